@@ -1,0 +1,1 @@
+//! What can go wrong below the command line, in one typed enum.

@@ -1,0 +1,5 @@
+//! `ftps`, a command-line FTPS client.
+#![forbid(unsafe_code)]
+
+pub mod error;
+pub mod ftp;
