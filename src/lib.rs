@@ -2,4 +2,4 @@
 #![forbid(unsafe_code)]
 
 pub mod error;
-pub mod ftp;
+pub mod net;

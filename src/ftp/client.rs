@@ -1,0 +1,246 @@
+//! A client of one server: it opens a session on first use, again after a break, and again when
+//! TLS tickets run out where the server insists on resumption.
+//!
+//! Repeating a transfer whose connection was lost is left to `transfer`.
+
+use std::time::Duration;
+
+use super::habits::{Habits, Reuse};
+use super::login::Connector;
+use super::path::RemotePath;
+use super::session::{Ask, Session};
+use crate::error::{Error, Result};
+use crate::net::tls::Version;
+
+/// The longest pause between two tries to log in.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// Transfers that a TLS 1.3 login serves at least, whatever the server does: OpenSSL gives two
+/// tickets with it.
+const TICKETS_AT_LOGIN: usize = 2;
+
+/// How often a login is tried.
+#[derive(Clone, Copy, Debug)]
+pub struct Retries {
+    /// Tries after the first.
+    pub count: u32,
+    /// The pause before the first of them; it doubles each time.
+    pub delay: Duration,
+}
+
+/// What a data connection that the server refuses after all may have done by then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Care {
+    /// Nothing that matters: a listing, a download, an upload to a temporary name that can be
+    /// sent again.
+    Harmless,
+    /// Harm: vsftpd opens, and so empties, the file before it refuses. Also an upload whose
+    /// source can be read only once.
+    Final,
+}
+
+/// A client.
+pub struct Client {
+    connector: Connector,
+    retries: Retries,
+    habits: Habits,
+    session: Option<Session>,
+    expected: usize,
+    /// Log in with TLS 1.2 at most: its session can be resumed any number of times.
+    capped: bool,
+    /// A refusal suggested that reuse is required; the next success with a resumed session proves it.
+    suspicion: bool,
+}
+
+impl Client {
+    /// A client that knows these habits of the host; nothing is sent yet.
+    pub fn new(connector: Connector, retries: Retries, habits: Habits) -> Self {
+        Self {
+            connector,
+            retries,
+            habits,
+            session: None,
+            expected: 1,
+            capped: false,
+            suspicion: false,
+        }
+    }
+
+    /// Another client with the same ways and a login of its own.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        let mut twin = Self::new(self.connector.clone(), self.retries, self.habits.clone());
+        twin.expected = self.expected;
+        twin
+    }
+
+    /// Says how many data connections are to come, so that a host whose tickets run out is met
+    /// with the right TLS version at once.
+    pub fn expect(&mut self, transfers: usize) {
+        self.expected = transfers;
+    }
+
+    /// How to get in.
+    pub fn connector(&self) -> &Connector {
+        &self.connector
+    }
+
+    /// What is known of the host by now.
+    pub fn habits(&self) -> &Habits {
+        &self.habits
+    }
+
+    /// What is known of the host, to note what else was found.
+    pub fn habits_mut(&mut self) -> &mut Habits {
+        &mut self.habits
+    }
+
+    /// The session, opened if there is none.
+    pub fn session(&mut self) -> Result<&mut Session> {
+        self.session_asking(&[])
+    }
+
+    /// The session; if it must be opened, `asks` travel with its setup.
+    pub fn session_asking(&mut self, asks: &[Ask]) -> Result<&mut Session> {
+        match self.session.take() {
+            Some(ready) if !ready.is_broken() => Ok(self.session.insert(ready)),
+            _ => {
+                let fresh = self.open(asks)?;
+                Ok(self.session.insert(fresh))
+            }
+        }
+    }
+
+    /// The absolute form of a path as typed, if the server told where a login begins.
+    pub fn absolute(&mut self, typed: &RemotePath) -> Result<RemotePath> {
+        if typed.is_absolute() {
+            return Ok(typed.clone());
+        }
+        let session = self.session()?;
+        Ok(match session.home() {
+            Some(home) => RemotePath::absolute(home, typed.as_ref()),
+            None => typed.clone(),
+        })
+    }
+
+    /// Runs an operation without a data connection.
+    pub fn with<T>(&mut self, op: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
+        let outcome = op(self.session()?);
+        self.settle(outcome)
+    }
+
+    /// Runs an operation that opens a data connection; it may run twice if it is harmless.
+    ///
+    /// When the tickets of the session have run out, a full handshake is tried only where it can
+    /// destroy nothing; a server that refuses it is met with a session that can be resumed.
+    pub fn with_data<T>(
+        &mut self,
+        care: Care,
+        mut op: impl FnMut(&mut Session) -> Result<T>,
+    ) -> Result<T> {
+        self.refill(care)?;
+        let first = op(self.session()?);
+        let outcome = match first {
+            Err(error) if error.wants_reuse() && care == Care::Harmless && !self.suspicion => {
+                self.suspicion = true;
+                self.log_in_again()?;
+                op(self.session()?)
+            }
+            other => other,
+        };
+        self.settle(outcome)
+    }
+
+    /// Makes sure that the next data connection can be resumed where that is needed.
+    fn refill(&mut self, care: Care) -> Result<()> {
+        let dry = self.session()?.tickets_left() == Some(0);
+        let free = self.habits.reuse == Some(Reuse::Free);
+        let may_probe = self.habits.reuse.is_none() && !self.suspicion && care == Care::Harmless;
+        if dry && !free && !may_probe { self.log_in_again() } else { Ok(()) }
+    }
+
+    /// A fresh login: with TLS 1.2 at most where both sides allow that, else with new tickets.
+    fn log_in_again(&mut self) -> Result<()> {
+        if let Some(old) = self.session.take() {
+            old.quit();
+        }
+        self.capped = self.may_use_tls12();
+        self.session().map(drop)
+    }
+
+    fn may_use_tls12(&self) -> bool {
+        self.connector.tls.min <= Version::Tls12 && !self.habits.no_tls12
+    }
+
+    /// Writes down what a finished operation proved, and drops a session that it broke.
+    fn settle<T>(&mut self, outcome: Result<T>) -> Result<T> {
+        if let Some(session) = &self.session {
+            self.habits.no_epsv |= session.no_epsv();
+            match session.last_resumed() {
+                Some(false) if outcome.is_ok() => self.habits.reuse = Some(Reuse::Free),
+                Some(true) if outcome.is_ok() && self.suspicion => {
+                    self.habits.reuse = Some(Reuse::Required);
+                }
+                _ => {}
+            }
+        }
+        if let Err(error) = &outcome
+            && (error.breaks_session() || self.session.as_ref().is_some_and(Session::is_broken))
+        {
+            self.session = None;
+        }
+        outcome
+    }
+
+    fn open(&mut self, asks: &[Ask]) -> Result<Session> {
+        let many = self.expected > TICKETS_AT_LOGIN && self.habits.reuse == Some(Reuse::Required);
+        self.capped |= many && self.may_use_tls12();
+        let mut pause = self.retries.delay;
+        let mut left = self.retries.count;
+        loop {
+            match self.open_once(asks) {
+                Err(error) if error.is_transient() && left > 0 => {
+                    left -= 1;
+                    self.connector.trace.note(&format!("{error}; trying again in {}", seconds(pause)));
+                    self.connector.waits.cancel.sleep(pause)?;
+                    pause = (pause * 2).min(LONGEST_PAUSE);
+                }
+                other => return other,
+            }
+        }
+    }
+
+    fn open_once(&mut self, asks: &[Ask]) -> Result<Session> {
+        let max = self.connector.tls.max;
+        if !self.capped || max == Version::Tls12 {
+            return self.connector.open(max, &mut self.habits, asks);
+        }
+        match self.connector.open(Version::Tls12, &mut self.habits, asks) {
+            // Not every server still speaks 1.2; its certificate was never at fault on 1.3.
+            Err(error) if matches!(error.root(), Error::Tls(_) | Error::Network(_)) => {
+                let opened = self.connector.open(max, &mut self.habits, asks)?;
+                self.capped = false;
+                self.habits.no_tls12 = true;
+                Ok(opened)
+            }
+            other => other,
+        }
+    }
+
+    /// Leaves the server politely, without waiting.
+    pub fn quit(&mut self) {
+        if let Some(session) = self.session.take() {
+            session.quit();
+        }
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        self.quit();
+    }
+}
+
+fn seconds(pause: Duration) -> String {
+    format!("{:.1} s", pause.as_secs_f64())
+}

@@ -1,0 +1,279 @@
+//! The data channel: opened with its command, watched together with the control channel, closed
+//! in the order that servers need (RFC 4217 section 12, RFC 959 section 5.2, and practice).
+//!
+//! ```text
+//! client                                server
+//!   TCP connect  ----------------------->
+//!   STOR x, ClientHello  --------------->      both at once
+//!   <------------ 150, or the handshake        whichever first
+//!   bytes, close_notify, FIN  ---------->
+//!   <----------- tickets, close_notify         read to the end, or the tickets are lost
+//!   <----------------------------- 226         always read
+//! ```
+//!
+//! A guard borrows the session: while it lives no other command compiles, and dropped unfinished
+//! it marks the session as broken.
+
+use std::time::{Duration, Instant};
+
+use super::reply::Reply;
+use super::session::Session;
+use crate::error::{Error, Result, integrity, timed_out};
+use crate::net::tls::TlsContext;
+use crate::net::{End, Pulled, Sink, Stream, Want, wait};
+
+/// How long the server's tickets and close_notify are waited for after our FIN. IIS never sends
+/// one; others send both within a round trip.
+const LAST_BYTES: Duration = Duration::from_secs(5);
+
+/// How long the server's words are waited for when the data connection broke.
+const LAST_WORDS: Duration = Duration::from_secs(5);
+
+/// An open data connection and what the control channel said about it so far.
+pub(super) struct Channel {
+    stream: Stream,
+    /// A 1yz came.
+    begun: bool,
+    /// The final reply, once it came.
+    last: Option<Reply>,
+    moved: u64,
+    resumed: bool,
+}
+
+impl Channel {
+    pub(super) fn new(stream: Stream) -> Self {
+        Self { stream, begun: false, last: None, moved: 0, resumed: false }
+    }
+
+    pub(super) fn is_resumed(&self) -> bool {
+        self.resumed
+    }
+
+    pub(super) fn stream(&self) -> &Stream {
+        &self.stream
+    }
+
+    /// Begins TLS and sends the hello.
+    pub(super) fn begin_tls(&mut self, context: &TlsContext) -> Result<()> {
+        self.stream.begin_tls(context)?;
+        self.stream.flush().map(drop)
+    }
+
+    /// Finishes the handshake while watching for the server's word: some say 150 first, some only
+    /// after the handshake, some refuse and leave the data connection open.
+    pub(super) fn establish(&mut self, session: &mut Session) -> Result<()> {
+        let limit = session.waits().stall;
+        let mut end = Instant::now() + limit;
+        loop {
+            if self.hear(session)? {
+                end = Instant::now() + limit;
+            }
+            if !self.stream.is_ready() {
+                match self.stream.handshake() {
+                    Ok(_) => {}
+                    Err(error) => return Err(self.words_for(session, error)),
+                }
+            }
+            if self.stream.is_ready() && (self.begun || self.last.is_some()) {
+                self.resumed = self.stream.tls_facts().is_some_and(|facts| facts.resumed);
+                return Ok(());
+            }
+            let left = end.saturating_duration_since(Instant::now());
+            if !self.wait(session, Want::Both, left)? {
+                let what = if self.stream.is_ready() { "reply" } else { "TLS handshake" };
+                return Err(timed_out(format!("the server's {what} for the data connection did not come in time")));
+            }
+        }
+    }
+
+    /// Takes a reply that is there; a refusal is an error. Returns whether one was.
+    fn hear(&mut self, session: &mut Session) -> Result<bool> {
+        if self.last.is_some() {
+            return Ok(false);
+        }
+        let Some(reply) = session.control().try_read()? else { return Ok(false) };
+        if reply.is_refusal() {
+            return Err(self.refusal(session, &reply));
+        }
+        if reply.is_preliminary() {
+            self.begun = true;
+        } else {
+            self.last = Some(reply);
+        }
+        Ok(true)
+    }
+
+    /// The error for a refusal: when nothing moved and the session was not resumed, the codes that
+    /// servers use to ask for that (vsftpd 522, ProFTPD 425, FileZilla 425 and 450, others 426).
+    fn refusal(&self, session: &mut Session, reply: &Reply) -> Error {
+        session.answered();
+        let resumed = self.stream.tls_facts().is_some_and(|facts| facts.resumed);
+        let said = reply.response();
+        if !resumed && self.moved == 0 && matches!(said.code, 425 | 426 | 450 | 522) {
+            return Error::ReuseRequired(format!(
+                "{said}: the server wants a resumed TLS session on data connections"
+            ));
+        }
+        Error::Refused(said)
+    }
+
+    /// The server's words, if it has some, instead of an error of the data connection.
+    fn words_for(&mut self, session: &mut Session, error: Error) -> Error {
+        if matches!(error, Error::Stopped(_)) {
+            return error;
+        }
+        let end = Instant::now() + LAST_WORDS;
+        while self.last.is_none() {
+            match self.hear(session) {
+                Err(refused) => return refused,
+                Ok(true) => continue,
+                Ok(false) => {}
+            }
+            let left = end.saturating_duration_since(Instant::now());
+            match session.wait_control(left) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(stopped) => return stopped,
+            }
+        }
+        error
+    }
+
+    /// Waits for the data connection, and for the control channel while its last word is due.
+    fn wait(&self, session: &mut Session, want: Want, limit: Duration) -> Result<bool> {
+        let waits = session.waits().clone();
+        let control = session.control().stream();
+        if self.last.is_some() {
+            wait(&[(&self.stream, want)], &waits, limit)
+        } else {
+            wait(&[(&self.stream, want), (control, Want::Read)], &waits, limit)
+        }
+    }
+
+    /// The final reply, read if it has not come; 4yz and 5yz are errors.
+    fn last_word(&mut self, session: &mut Session) -> Result<Reply> {
+        let reply = match self.last.take() {
+            Some(reply) => reply,
+            None => session.control().read_final()?,
+        };
+        session.answered();
+        if reply.is_done() { Ok(reply) } else { Err(self.refusal(session, &reply)) }
+    }
+
+    fn pull(&mut self, session: &mut Session, sink: &mut Sink<'_>) -> Result<Option<End>> {
+        loop {
+            match self.stream.pull(sink) {
+                Ok(Pulled::Bytes(count)) => {
+                    self.moved += count as u64;
+                    return Ok(None);
+                }
+                Ok(Pulled::End(end)) => return Ok(Some(end)),
+                Ok(Pulled::Blocked) => {
+                    // Nothing buffered is left: what the server said meanwhile may be a refusal.
+                    if self.hear(session)? {
+                        continue;
+                    }
+                    if !self.wait(session, Want::Read, session.waits().stall)? {
+                        return Err(timed_out("no byte came in time"));
+                    }
+                }
+                Err(error @ Error::Network(_)) => return Err(self.words_for(session, error)),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    fn flush(&mut self, session: &mut Session, enough: fn(&Stream) -> bool) -> Result<()> {
+        loop {
+            match self.stream.flush() {
+                Ok(true) => return Ok(()),
+                Ok(false) if enough(&self.stream) => return Ok(()),
+                Ok(false) => {}
+                Err(error) => return Err(self.words_for(session, error)),
+            }
+            if self.hear(session)? && self.last.is_some() {
+                return Err(integrity("the server ended the upload before its last byte was sent"));
+            }
+            if !self.wait(session, Want::Write, session.waits().stall)? {
+                return Err(timed_out("the server took no byte in time"));
+            }
+        }
+    }
+}
+
+/// A download or a listing that runs.
+#[must_use = "a download must be finished"]
+pub struct Download<'s> {
+    session: &'s mut Session,
+    channel: Channel,
+    end: Option<End>,
+}
+
+impl<'s> Download<'s> {
+    pub(super) fn new(session: &'s mut Session, channel: Channel) -> Self {
+        Self { session, channel, end: None }
+    }
+
+    /// Waits for bytes and gives them to `sink`; returns false at the end of the stream.
+    pub fn pull(&mut self, sink: &mut Sink<'_>) -> Result<bool> {
+        if self.end.is_none() {
+            self.end = self.channel.pull(self.session, sink)?;
+        }
+        Ok(self.end.is_none())
+    }
+
+    /// Reads the server's last word. Returns how the stream ended: [`End::Cut`] means that bytes
+    /// may be missing although the server said that all is well.
+    pub fn finish(mut self) -> Result<End> {
+        while self.pull(&mut |_| Ok(()))? {}
+        let _ = self.channel.stream.push_close();
+        let _ = self.channel.stream.flush();
+        let _ = self.channel.stream.shut_write();
+        self.channel.last_word(self.session)?;
+        self.session.data_done(self.channel.is_resumed());
+        Ok(self.end.unwrap_or(End::Cut))
+    }
+}
+
+impl Drop for Download<'_> {
+    fn drop(&mut self) {
+        self.session.check_finished();
+    }
+}
+
+/// An upload that runs.
+#[must_use = "an upload must be finished"]
+pub struct Upload<'s> {
+    session: &'s mut Session,
+    channel: Channel,
+}
+
+impl<'s> Upload<'s> {
+    pub(super) fn new(session: &'s mut Session, channel: Channel) -> Self {
+        Self { session, channel }
+    }
+
+    /// Sends bytes; what the system does not take at once may wait in a bounded buffer.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        self.channel.stream.push(bytes)?;
+        self.channel.flush(self.session, |stream| !stream.is_full())
+    }
+
+    /// Sends what waits, close_notify and FIN, reads to the end, and reads the server's last word.
+    pub fn finish(mut self) -> Result<()> {
+        self.channel.stream.push_close()?;
+        self.channel.flush(self.session, |_| false)?;
+        self.channel.stream.shut_write()?;
+        let waits = self.session.waits().clone();
+        self.channel.stream.drain(&waits, LAST_BYTES)?;
+        self.channel.last_word(self.session)?;
+        self.session.data_done(self.channel.is_resumed());
+        Ok(())
+    }
+}
+
+impl Drop for Upload<'_> {
+    fn drop(&mut self) {
+        self.session.check_finished();
+    }
+}

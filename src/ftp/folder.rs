@@ -1,0 +1,192 @@
+//! What a remote folder holds: MLSD where there is one, else LIST (RFC 3659 section 7, RFC 959).
+//!
+//! Reading the lines is left to `listing`.
+
+use jiff::Timestamp;
+
+use super::command::Command;
+use super::data::Download;
+use super::listing::{Entry, Form, Kind, Listing, MAX_BYTES, MAX_ENTRIES, MAX_NAME, Parser};
+use super::path::RemotePath;
+use super::session::Session;
+use crate::error::{Error, Result, integrity, protocol};
+use crate::net::End;
+
+/// What a listing of a path showed.
+#[derive(Debug)]
+pub enum Listed {
+    /// The path is a folder, and this is in it.
+    Folder(Listing),
+    /// The path is a file or something else that holds nothing.
+    Single(Entry),
+}
+
+impl Session {
+    /// Lists a path. An incomplete listing is an error, never a short result.
+    pub fn list(&mut self, path: &RemotePath) -> Result<Listed> {
+        if self.features().has("MLST") || self.features().has("MLSD") {
+            match self.list_by(Form::Mlsd, "MLSD", path) {
+                Ok((listing, _)) => return Ok(Listed::Folder(listing)),
+                Err(error) => self.single(path, error),
+            }
+        } else {
+            self.list_old(path)
+        }
+    }
+
+    /// MLSD is refused for a file: MLST tells what it is.
+    fn single(&mut self, path: &RemotePath, refused: Error) -> Result<Listed> {
+        if !matches!(refused, Error::Refused(_)) || self.is_broken() {
+            return Err(refused);
+        }
+        match self.status(path) {
+            Ok(entry) if entry.kind != Kind::Dir => Ok(Listed::Single(entry)),
+            _ => Err(refused),
+        }
+    }
+
+    /// LIST shows a file like a folder with one entry, and a path that does not exist, on some
+    /// servers (vsftpd), like an empty folder: then CWD decides.
+    fn list_old(&mut self, path: &RemotePath) -> Result<Listed> {
+        let (listing, dots) = self.list_lines(path)?;
+        let name = path.name();
+        let alone = match listing.entries.as_slice() {
+            [] => !dots,
+            [one] => !dots && (one.name == name || one.name == path.as_ref()),
+            _ => false,
+        };
+        if !alone || path.is_empty() {
+            return Ok(Listed::Folder(listing));
+        }
+        let reply = self.try_call(Command::new("CWD", path)?)?;
+        if reply.is_done() {
+            return Ok(Listed::Folder(listing));
+        }
+        match listing.entries.into_iter().next() {
+            Some(entry) => Ok(Listed::Single(Entry { name: name.to_vec(), ..entry })),
+            None => Err(Error::Refused(reply.response())),
+        }
+    }
+
+    /// LIST, with `-a` once that has proven itself on this session: vsftpd hides dotfiles without
+    /// it, and a server that does not know it takes it for a name.
+    fn list_lines(&mut self, path: &RemotePath) -> Result<(Listing, bool)> {
+        if self.list_all != Some(false) {
+            match self.list_by(Form::List, "LIST -a", path) {
+                Ok((listing, true)) => {
+                    self.list_all = Some(true);
+                    return Ok((listing, true));
+                }
+                Ok(other) if self.list_all == Some(true) => return Ok(other),
+                Ok(_) => {}
+                Err(Error::Refused(_)) if !self.is_broken() && self.list_all.is_none() => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let plain = self.list_by(Form::List, "LIST", path)?;
+        // Without the two dots in it, a listing by `-a` proves nothing: it may be a file's.
+        Ok(plain)
+    }
+
+    /// One listing; returns also whether `.` or `..` was in it.
+    fn list_by(
+        &mut self,
+        form: Form,
+        verb: &'static str,
+        path: &RemotePath,
+    ) -> Result<(Listing, bool)> {
+        let command = self.listing_command(verb, path)?;
+        read(self.download(command)?, form)
+    }
+
+    /// Servers expand patterns in the argument and take a leading `-` for an option: such a folder
+    /// is entered and listed without an argument.
+    fn listing_command(&mut self, verb: &'static str, path: &RemotePath) -> Result<Command> {
+        let bytes: &[u8] = path.as_ref();
+        let odd = |byte: &u8| b"*?[]{}~\\".contains(byte);
+        let needs_entering = bytes.iter().any(odd)
+            || bytes.first() == Some(&b'-')
+            || (verb != "MLSD" && bytes.contains(&b' '));
+        if bytes.is_empty() {
+            return Ok(Command::bare(verb));
+        }
+        if needs_entering {
+            self.call(Command::new("CWD", path)?)?;
+            return Ok(Command::bare(verb));
+        }
+        Command::new(verb, path)
+    }
+}
+
+/// Reads a listing to its end, within the bounds.
+fn read(mut download: Download<'_>, form: Form) -> Result<(Listing, bool)> {
+    let mut lines = Lines::new(form);
+    while download.pull(&mut |bytes| lines.take(bytes))? {}
+    let end = download.finish()?;
+    if end == End::Cut {
+        return Err(integrity("the listing is incomplete: its connection ended without close_notify"));
+    }
+    lines.finish()
+}
+
+/// Cuts what comes into lines and parses them.
+struct Lines {
+    parser: Parser,
+    rest: Vec<u8>,
+    entries: Vec<Entry>,
+    bytes: u64,
+    dots: bool,
+}
+
+impl Lines {
+    fn new(form: Form) -> Self {
+        let parser = Parser::new(form, Timestamp::now());
+        Self { parser, rest: Vec::new(), entries: Vec::new(), bytes: 0, dots: false }
+    }
+
+    fn take(&mut self, bytes: &[u8]) -> Result<()> {
+        self.bytes += bytes.len() as u64;
+        if self.bytes > MAX_BYTES {
+            return Err(protocol(format!("the listing is longer than {} MiB", MAX_BYTES >> 20)));
+        }
+        let mut pieces = bytes.split(|byte| *byte == b'\n');
+        let last = pieces.next_back().unwrap_or_default();
+        for piece in pieces {
+            if self.rest.is_empty() {
+                self.line(piece)?;
+            } else {
+                let mut whole = std::mem::take(&mut self.rest);
+                whole.extend_from_slice(piece);
+                self.line(&whole)?;
+            }
+        }
+        self.rest.extend_from_slice(last);
+        if self.rest.len() > 4 * MAX_NAME {
+            return Err(protocol("the listing has a line without end"));
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, line: &[u8]) -> Result<()> {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        self.dots |= line.ends_with(b" .") || line.ends_with(b" ..");
+        if let Some(entry) = self.parser.line(line) {
+            if self.entries.len() == MAX_ENTRIES {
+                return Err(protocol(format!("the listing has more than {MAX_ENTRIES} entries")));
+            }
+            self.entries.push(entry);
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<(Listing, bool)> {
+        if !self.rest.is_empty() {
+            let rest = std::mem::take(&mut self.rest);
+            self.line(&rest)?;
+        }
+        let unknown = self.parser.unknown().to_vec();
+        let listing =
+            Listing { entries: self.entries, unknown, unknown_count: self.parser.unknown_count() };
+        Ok((listing, self.dots))
+    }
+}

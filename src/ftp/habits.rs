@@ -1,0 +1,37 @@
+//! What a host turned out to need; learned by sessions, kept between runs by `settings`.
+
+use serde::{Deserialize, Serialize};
+
+/// Whether a server takes data connections whose TLS session it has not seen before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reuse {
+    /// It refused a full handshake and took a resumed one.
+    Required,
+    /// It took a full handshake.
+    Free,
+}
+
+/// The habits of one host and port. A field is set only where the fact was seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Habits {
+    /// Session reuse on data connections.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reuse: Option<Reuse>,
+    /// The key exchange group that the server asked for instead of the one offered first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<u16>,
+    /// EPSV is refused, or its connections fail while those of PASV do not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub no_epsv: bool,
+    /// TLS 1.2 is refused.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub no_tls12: bool,
+    /// Names with a leading dot are refused.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub no_dot_names: bool,
+    /// Renaming is refused: uploads go to the final name.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub no_rename: bool,
+}

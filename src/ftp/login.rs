@@ -1,0 +1,188 @@
+//! From a host name to a session that is logged in and set up (RFC 4217 sections 4 to 9).
+//!
+//! Nothing but the greeting and AUTH travels in clear, and user and password only after the
+//! server's certificate was accepted.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::command::Command;
+use super::control::Control;
+use super::habits::Habits;
+use super::reply::Reply;
+use super::session::{Ask, Session};
+use super::trace::SharedTrace;
+use crate::error::{Error, Result, tls};
+use crate::net::tls::{TlsContext, TlsSettings, Version};
+use crate::net::{Family, Stream, Waits, dial, resolve};
+
+/// A password or account; never shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Wraps a secret.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(****)")
+    }
+}
+
+/// How data connections are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Passive {
+    /// EPSV, and PASV when that is refused or its connection fails.
+    #[default]
+    Auto,
+    /// EPSV only.
+    Epsv,
+    /// PASV only.
+    Pasv,
+}
+
+/// Which address of a PASV reply is connected to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PasvAddress {
+    /// The control connection's peer, whatever the reply says.
+    #[default]
+    Peer,
+    /// The one in the reply.
+    Server,
+}
+
+/// How to get in: everything that a login needs, shared by all sessions of a run.
+#[derive(Clone)]
+pub struct Connector {
+    /// The host as typed; certificates are checked against it.
+    pub host: String,
+    /// The port.
+    pub port: u16,
+    /// TLS from the first byte instead of AUTH TLS.
+    pub implicit: bool,
+    /// The user.
+    pub user: String,
+    /// The password.
+    pub password: Secret,
+    /// The account, for the few servers that ask for one.
+    pub account: Option<Secret>,
+    /// What is wanted of TLS.
+    pub tls: Arc<TlsSettings>,
+    /// Limits of time.
+    pub waits: Waits,
+    /// Which addresses may be used.
+    pub family: Family,
+    /// How data connections are asked for.
+    pub passive: Passive,
+    /// Which address of a PASV reply is used.
+    pub pasv_address: PasvAddress,
+    /// Takes the dialogue.
+    pub trace: SharedTrace,
+}
+
+impl Connector {
+    /// Connects, secures, logs in and sets up a session; `asks` travel with the setup.
+    ///
+    /// `habits` gives what is known of the host and takes what is learned.
+    pub fn open(&self, max: Version, habits: &mut Habits, asks: &[Ask]) -> Result<Session> {
+        let context = TlsContext::new(&self.tls, &self.host, max, habits.group)?;
+        let control = self.secured(&context).map_err(|e| e.during(self.doing("connecting to")))?;
+        self.learn_group(&control, &context, habits);
+        let mut control = control;
+        self.log_in(&mut control).map_err(|e| e.during(self.doing("logging in to")))?;
+        Session::set_up(control, context, self, habits, asks)
+            .map_err(|e| e.during(self.doing("setting up the session with")))
+    }
+
+    fn doing(&self, what: &str) -> String {
+        let host = if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.clone() };
+        format!("{what} {host}:{}", self.port)
+    }
+
+    fn secured(&self, context: &TlsContext) -> Result<Control> {
+        let addresses = resolve(&self.host, self.port, self.family, &self.waits)?;
+        let stream = Stream::plain(dial(&addresses, &self.waits)?)?;
+        self.trace.fact(&format!("connected to {}", stream.peer()));
+        let control = Control::new(stream, self.waits.clone(), Arc::clone(&self.trace));
+        let control =
+            if self.implicit { self.implicit(control, context)? } else { self.explicit(control, context)? };
+        if let Some(facts) = control.stream().tls_facts() {
+            let kind = if facts.resumed { "resumed" } else { "full handshake" };
+            let again = if facts.asked_again { ", another key share asked for" } else { "" };
+            self.trace.fact(&format!("control TLS {} {}, {kind}{again}", facts.version, facts.suite));
+        }
+        Ok(control)
+    }
+
+    fn implicit(&self, mut control: Control, context: &TlsContext) -> Result<Control> {
+        if let Err(error) = control.secure(context) {
+            return Err(if control.stream().heard_clear() {
+                tls(format!(
+                    "the server speaks clear text first: this port wants explicit TLS, \
+                     ftp://{}:{}/ or --explicit",
+                    self.host, self.port
+                ))
+            } else {
+                error
+            });
+        }
+        greeting(&control.read_final()?)?;
+        Ok(control)
+    }
+
+    fn explicit(&self, mut control: Control, context: &TlsContext) -> Result<Control> {
+        let banner = control.read().map_err(|error| match error {
+            Error::TimedOut(text) => Error::TimedOut(format!(
+                "{text}; if this port speaks TLS from the first byte, say ftps://{}:{}/ or --implicit",
+                self.host, self.port
+            )),
+            other => other,
+        })?;
+        let banner = if banner.is_preliminary() { control.read_final()? } else { banner };
+        greeting(&banner)?;
+        let mut reply = control.call(Command::new("AUTH", "TLS")?)?;
+        if reply.code() == 504 {
+            reply = control.call(Command::new("AUTH", "SSL")?)?;
+        }
+        if reply.code() != 234 {
+            return Err(tls(format!(
+                "the server will not protect the control channel: AUTH TLS: {}; nothing was sent in clear",
+                reply.response()
+            )));
+        }
+        control.upgrade(context)
+    }
+
+    /// A group that had to be asked for costs a round trip; next time it is offered first.
+    fn learn_group(&self, control: &Control, context: &TlsContext, habits: &mut Habits) {
+        if control.stream().tls_facts().is_some_and(|facts| facts.asked_again) {
+            habits.group = context.group();
+        }
+    }
+
+    fn log_in(&self, control: &mut Control) -> Result<()> {
+        let mut reply = control.call(Command::new("USER", &self.user)?)?;
+        if reply.code() == 331 {
+            reply = control.call(Command::new("PASS", self.password.reveal())?)?;
+        }
+        if reply.code() == 332 {
+            let Some(account) = &self.account else {
+                return Err(Error::Login(reply.response()));
+            };
+            reply = control.call(Command::new("ACCT", account.reveal())?)?;
+        }
+        if reply.is_done() { Ok(()) } else { Err(Error::Login(reply.response())) }
+    }
+}
+
+fn greeting(reply: &Reply) -> Result<()> {
+    if reply.is_done() { Ok(()) } else { Err(Error::Refused(reply.response())) }
+}

@@ -1,0 +1,188 @@
+//! Replies of the control channel (RFC 959 section 4.2), parsed without I/O and with bounds.
+
+use crate::error::{Response, Result, printable, protocol};
+
+/// The longest line of a reply: no server sends one of a thousandth of it.
+const LONGEST_LINE: usize = 64 * 1024;
+
+/// The longest reply: room for a FEAT or STAT of thousands of lines.
+const LONGEST_REPLY: usize = 1024 * 1024;
+
+/// A whole reply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    code: u16,
+    lines: Vec<Vec<u8>>,
+}
+
+impl Reply {
+    /// Parses the reply at the front of `bytes`.
+    ///
+    /// Returns how many bytes it took, or `None` when more are needed. What can never become a
+    /// reply, or grows beyond the bounds, is an error.
+    pub fn parse(bytes: &[u8]) -> Result<Option<(usize, Self)>> {
+        let mut lines = Vec::new();
+        let mut used = 0;
+        let mut code = 0;
+        while let Some(end) = line_end(bytes, used)? {
+            let line = trimmed(bytes.get(used..end).unwrap_or_default());
+            used = end + 1;
+            let (number, more) = opening(line);
+            if lines.is_empty() {
+                code = number.ok_or_else(|| unlike(line))?;
+            }
+            let closes = number == Some(code) && !more;
+            let prefixed = lines.is_empty() || closes || (number == Some(code) && more);
+            let text = if prefixed { line.get(4..).unwrap_or_default() } else { line };
+            lines.push(text.to_vec());
+            if closes {
+                return Ok(Some((used, Self { code, lines })));
+            }
+        }
+        if bytes.len() > LONGEST_REPLY {
+            return Err(protocol("the server's reply does not end"));
+        }
+        if lines.is_empty() && cannot_open(bytes) {
+            return Err(unlike(bytes));
+        }
+        Ok(None)
+    }
+
+    /// The three digits.
+    pub fn code(&self) -> u16 {
+        self.code
+    }
+
+    /// Whether it is 1yz: another reply follows.
+    pub fn is_preliminary(&self) -> bool {
+        self.code < 200
+    }
+
+    /// Whether it is 2yz.
+    pub fn is_done(&self) -> bool {
+        (200..300).contains(&self.code)
+    }
+
+    /// Whether it is 4yz or 5yz.
+    pub fn is_refusal(&self) -> bool {
+        self.code >= 400
+    }
+
+    /// The lines behind the code, as they came.
+    pub fn lines(&self) -> &[Vec<u8>] {
+        &self.lines
+    }
+
+    /// The first line behind the code.
+    pub fn first(&self) -> &[u8] {
+        self.lines.first().map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Code and words, safe to show, for an error.
+    pub fn response(&self) -> Response {
+        let words: Vec<String> = self.lines.iter().map(|line| printable(line.trim_ascii())).collect();
+        let mut text = words.join(" ");
+        if let Some((at, _)) = text.char_indices().nth(500) {
+            text.truncate(at);
+            text.push('…');
+        }
+        Response { code: self.code, text: text.trim().to_owned() }
+    }
+
+    /// The reply's lines for a trace, safe to show, each with its code.
+    pub fn traced(&self) -> impl Iterator<Item = String> + '_ {
+        let last = self.lines.len().saturating_sub(1);
+        self.lines.iter().enumerate().map(move |(i, line)| {
+            let mark = if i == last { ' ' } else { '-' };
+            format!("{:03}{mark}{}", self.code, printable(line))
+        })
+    }
+}
+
+/// The number that opens a line, and whether a `-` says that more lines follow.
+fn opening(line: &[u8]) -> (Option<u16>, bool) {
+    let (Some(digits), after) = (line.get(..3), line.get(3)) else { return (None, false) };
+    let valid = matches!(digits.first(), Some(b'1'..=b'5')) && digits.iter().all(u8::is_ascii_digit);
+    if !valid || !matches!(after, None | Some(b' ' | b'-')) {
+        return (None, false);
+    }
+    let number = digits.iter().fold(0, |n, digit| n * 10 + u16::from(digit - b'0'));
+    (Some(number), after == Some(&b'-'))
+}
+
+/// The end of the line that begins at `from`.
+fn line_end(bytes: &[u8], from: usize) -> Result<Option<usize>> {
+    let rest = bytes.get(from..).unwrap_or_default();
+    let end = rest.iter().position(|byte| *byte == b'\n');
+    if end.unwrap_or(rest.len()) > LONGEST_LINE {
+        return Err(protocol("the server's reply has a line without end"));
+    }
+    if from > LONGEST_REPLY {
+        return Err(protocol("the server's reply does not end"));
+    }
+    Ok(end.map(|end| from + end))
+}
+
+fn trimmed(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+/// Whether these first bytes of a line can no longer become a reply.
+fn cannot_open(bytes: &[u8]) -> bool {
+    bytes.iter().take(3).any(|byte| !byte.is_ascii_digit())
+        || bytes.first().is_some_and(|byte| !matches!(byte, b'1'..=b'5'))
+}
+
+fn unlike(bytes: &[u8]) -> crate::error::Error {
+    let begin = bytes.get(..bytes.len().min(60)).unwrap_or_default();
+    protocol(format!("what came is not an FTP reply: {}", printable(begin)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(bytes: &[u8]) -> (usize, Reply) {
+        Reply::parse(bytes).expect("a reply").expect("a whole one")
+    }
+
+    #[test]
+    fn one_line_and_many_lines_are_replies() {
+        let (used, reply) = whole(b"220 hi\r\n331 next\r\n");
+        assert_eq!((used, reply.code(), reply.first()), (8, 220, &b"hi"[..]));
+        let (_, reply) = whole(b"211-Features:\r\n SIZE\r\n211-more\r\n220 inner\r\n211 End\r\n");
+        let lines: Vec<&[u8]> = reply.lines().iter().map(Vec::as_slice).collect();
+        assert_eq!(lines, [&b"Features:"[..], b" SIZE", b"more", b"220 inner", b"End"]);
+    }
+
+    #[test]
+    fn a_reply_in_pieces_needs_more_until_its_last_byte() {
+        let bytes = b"230-a\r\n230-b\r\n230 c\r\n";
+        for cut in 0..bytes.len() {
+            assert_eq!(Reply::parse(&bytes[..cut]).ok(), Some(None), "{cut}");
+        }
+        assert_eq!(whole(bytes).0, bytes.len());
+    }
+
+    #[test]
+    fn bare_codes_and_bare_line_feeds_are_tolerated() {
+        assert_eq!(whole(b"226\r\n").1.code(), 226);
+        assert_eq!(whole(b"226 x\n").0, 6);
+    }
+
+    #[test]
+    fn other_protocols_and_endless_replies_are_errors() {
+        assert!(Reply::parse(b"SSH-2.0-OpenSSH_9\r\n").is_err());
+        assert!(Reply::parse(b"HT").is_err());
+        assert!(Reply::parse(b"999 x\r\n").is_err());
+        assert!(Reply::parse(&[b'2'; 3].repeat(LONGEST_LINE)).is_err());
+        let endless = b"220-x\r\n".repeat(LONGEST_REPLY / 6);
+        assert!(Reply::parse(&endless).is_err());
+    }
+
+    #[test]
+    fn a_response_is_escaped_and_short() {
+        let (_, reply) = whole(b"550 \x1b[31mno\r\n");
+        assert_eq!(reply.response().text, "\\u{1b}[31mno");
+    }
+}

@@ -1,0 +1,501 @@
+//! One logged-in session: a method per remote operation (RFC 959, 2428, 3659).
+//!
+//! Commands that do not depend on each other go out in one flight and their replies are read in
+//! order. Paths are sent as given: making them absolute is the client's business.
+
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+use super::address::{parse_epsv, parse_pasv};
+use super::command::Command;
+use super::control::Control;
+use super::data::{Channel, Download, Upload};
+use super::features::Features;
+use super::habits::Habits;
+use super::listing::{Moment, mlsd};
+use super::login::{Connector, PasvAddress, Passive};
+use super::path::{RemotePath, parse_pwd};
+use super::reply::Reply;
+use super::trace::SharedTrace;
+use crate::error::{Error, Result, protocol, tls};
+use crate::net::tls::TlsContext;
+use crate::net::{Stream, Waits, Want, dial, wait};
+
+/// Something asked ahead of its use, so that it travels with other commands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// A passive address for the next transfer.
+    Passive,
+    /// Size and time of a file.
+    Facts(RemotePath),
+    /// Whether a path is a folder.
+    Folder(RemotePath),
+}
+
+/// Size and time of a remote file, as far as the server tells them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Bytes.
+    pub size: Option<u64>,
+    /// Last modification.
+    pub modified: Option<Moment>,
+}
+
+/// Answers that came ahead of their use.
+#[derive(Debug, Default)]
+struct Ahead {
+    passive: Option<SocketAddr>,
+    facts: Option<(RemotePath, Facts)>,
+    folder: Option<(RemotePath, bool)>,
+}
+
+/// A session.
+pub struct Session {
+    control: Control,
+    tls: TlsContext,
+    features: Features,
+    home: Option<RemotePath>,
+    passive: Passive,
+    pasv_address: PasvAddress,
+    no_epsv: bool,
+    ahead: Ahead,
+    /// Goes out with the next commands; nobody waits for what it says.
+    riders: Vec<Command>,
+    pub(super) list_all: Option<bool>,
+    in_transfer: bool,
+    broken: bool,
+    resumed: Option<bool>,
+    trace: SharedTrace,
+}
+
+impl Session {
+    /// Sets up binary, protected transfers in one flight and learns features and home, with `asks`
+    /// behind it. A server that refuses PBSZ or PROT P is left (RFC 4217 section 9).
+    pub(super) fn set_up(
+        control: Control,
+        tls: TlsContext,
+        connector: &Connector,
+        habits: &Habits,
+        asks: &[Ask],
+    ) -> Result<Self> {
+        let mut session = Self {
+            control,
+            tls,
+            features: Features::default(),
+            home: None,
+            passive: connector.passive,
+            pasv_address: connector.pasv_address,
+            no_epsv: habits.no_epsv,
+            ahead: Ahead::default(),
+            riders: Vec::new(),
+            list_all: None,
+            in_transfer: false,
+            broken: false,
+            resumed: None,
+            trace: std::sync::Arc::clone(&connector.trace),
+        };
+        let mut flight = vec![
+            Command::new("PBSZ", "0")?,
+            Command::new("PROT", "P")?,
+            Command::bare("FEAT"),
+            Command::new("TYPE", "I")?,
+            Command::bare("PWD"),
+        ];
+        let own = flight.len();
+        flight.extend(session.questions(asks)?);
+        let mut replies = session.flight(flight)?;
+        let answers = replies.split_off(own.min(replies.len()));
+        session.settle(&replies)?;
+        session.take_answers(asks, answers)?;
+        Ok(session)
+    }
+
+    fn settle(&mut self, replies: &[Reply]) -> Result<()> {
+        let [pbsz, prot, feat, binary, pwd] = replies else {
+            return Err(protocol("replies to the setup are missing"));
+        };
+        for (verb, reply) in [("PBSZ 0", pbsz), ("PROT P", prot)] {
+            if !reply.is_done() {
+                return Err(tls(format!(
+                    "the server will not protect data connections: {verb}: {}",
+                    reply.response()
+                )));
+            }
+        }
+        if feat.is_done() {
+            self.features = Features::parse(feat.lines());
+        }
+        if !binary.is_done() {
+            return Err(Error::Refused(binary.response()).during("asking for binary transfers"));
+        }
+        self.home = if pwd.is_done() { parse_pwd(pwd.first()) } else { None };
+        if self.features.has("UTF8") {
+            self.riders.push(Command::new("OPTS", "UTF8 ON")?);
+        }
+        Ok(())
+    }
+
+    /// What FEAT told.
+    pub fn features(&self) -> &Features {
+        &self.features
+    }
+
+    /// The folder after login, if the server told it.
+    pub fn home(&self) -> Option<&RemotePath> {
+        self.home.as_ref()
+    }
+
+    /// Whether the session must not be used again.
+    pub fn is_broken(&self) -> bool {
+        self.broken
+    }
+
+    /// How many data connections can still be resumed; `None` means without limit.
+    pub fn tickets_left(&self) -> Option<usize> {
+        self.tls.tickets_left()
+    }
+
+    /// Whether the last data connection that ended well was resumed.
+    pub fn last_resumed(&self) -> Option<bool> {
+        self.resumed
+    }
+
+    /// Whether EPSV turned out to be of no use.
+    pub fn no_epsv(&self) -> bool {
+        self.no_epsv
+    }
+
+    pub(super) fn waits(&self) -> &Waits {
+        self.control.waits()
+    }
+
+    pub(super) fn control(&mut self) -> &mut Control {
+        &mut self.control
+    }
+
+    /// The final reply of a transfer was read: the control channel is at rest.
+    pub(super) fn answered(&mut self) {
+        self.in_transfer = false;
+    }
+
+    pub(super) fn data_done(&mut self, resumed: bool) {
+        self.resumed = Some(resumed);
+    }
+
+    pub(super) fn check_finished(&mut self) {
+        self.broken |= self.in_transfer;
+    }
+
+    pub(super) fn wait_control(&mut self, limit: Duration) -> Result<bool> {
+        let waits = self.waits().clone();
+        wait(&[(self.control.stream(), Want::Read)], &waits, limit)
+    }
+
+    /// Sends commands at once and reads their final replies in order.
+    fn flight(&mut self, commands: Vec<Command>) -> Result<Vec<Reply>> {
+        let riders = std::mem::take(&mut self.riders);
+        let ahead = riders.len();
+        let whole = riders.into_iter().chain(commands).collect();
+        match self.control.flight(whole) {
+            Ok(mut replies) => Ok(replies.split_off(ahead.min(replies.len()))),
+            Err(error) => {
+                self.broken = true;
+                Err(error)
+            }
+        }
+    }
+
+    /// Sends one command; a refusal is an error.
+    pub(super) fn call(&mut self, command: Command) -> Result<Reply> {
+        let reply = self.try_call(command)?;
+        if reply.is_refusal() { Err(Error::Refused(reply.response())) } else { Ok(reply) }
+    }
+
+    /// Sends one command; a refusal is a reply like others.
+    pub(super) fn try_call(&mut self, command: Command) -> Result<Reply> {
+        self.flight(vec![command])?.pop().ok_or_else(|| protocol("a reply is missing"))
+    }
+
+    /// Asks in one flight for what will be used soon.
+    pub fn ask(&mut self, asks: &[Ask]) -> Result<()> {
+        let questions = self.questions(asks)?;
+        let answers = self.flight(questions)?;
+        self.take_answers(asks, answers)
+    }
+
+    fn questions(&self, asks: &[Ask]) -> Result<Vec<Command>> {
+        let mut list = Vec::new();
+        for ask in asks {
+            match ask {
+                Ask::Passive => list.push(self.passive_command()),
+                Ask::Facts(path) => {
+                    list.push(Command::new("SIZE", path)?);
+                    list.push(Command::new("MDTM", path)?);
+                }
+                Ask::Folder(path) => list.push(Command::new("CWD", path)?),
+            }
+        }
+        Ok(list)
+    }
+
+    fn take_answers(&mut self, asks: &[Ask], answers: Vec<Reply>) -> Result<()> {
+        let mut answers = answers.into_iter();
+        let mut next = || answers.next().ok_or_else(|| protocol("a reply is missing"));
+        for ask in asks {
+            match ask {
+                Ask::Passive => {
+                    let reply = next()?;
+                    self.ahead.passive = self.passive_answer(&reply).ok();
+                }
+                Ask::Facts(path) => {
+                    let (size, time) = (next()?, next()?);
+                    self.ahead.facts = Some((path.clone(), facts(&size, &time)));
+                }
+                Ask::Folder(path) => {
+                    let reply = next()?;
+                    self.ahead.folder = Some((path.clone(), reply.is_done()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Size and time of a file; what the server does not tell is `None`.
+    pub fn facts(&mut self, path: &RemotePath) -> Result<Facts> {
+        match self.ahead.facts.take() {
+            Some((asked, facts)) if asked == *path => return Ok(facts),
+            _ => {}
+        }
+        self.ask(&[Ask::Facts(path.clone())])?;
+        Ok(self.ahead.facts.take().map(|(_, facts)| facts).unwrap_or_default())
+    }
+
+    /// Whether a path is a folder, asked by CWD: paths are absolute, so where we stand is of no
+    /// consequence.
+    pub fn is_folder(&mut self, path: &RemotePath) -> Result<bool> {
+        match self.ahead.folder.take() {
+            Some((asked, is)) if asked == *path => return Ok(is),
+            _ => {}
+        }
+        self.ask(&[Ask::Folder(path.clone())])?;
+        Ok(self.ahead.folder.take().is_some_and(|(_, is)| is))
+    }
+
+    /// The size of a file in bytes; `None` when the server does not tell it.
+    pub fn size(&mut self, path: &RemotePath) -> Result<Option<u64>> {
+        let reply = self.try_call(Command::new("SIZE", path)?)?;
+        Ok(size(&reply))
+    }
+
+    /// Makes a folder.
+    pub fn make_folder(&mut self, path: &RemotePath) -> Result<()> {
+        self.call(Command::new("MKD", path)?).map(drop)
+    }
+
+    /// Removes a file.
+    pub fn delete(&mut self, path: &RemotePath) -> Result<()> {
+        self.call(Command::new("DELE", path)?).map(drop)
+    }
+
+    /// Renames a file: RNFR and RNTO in one flight, since RNTO without a good RNFR does nothing.
+    pub fn rename(&mut self, from: &RemotePath, to: &RemotePath) -> Result<()> {
+        let replies = self.flight(vec![Command::new("RNFR", from)?, Command::new("RNTO", to)?])?;
+        for reply in &replies {
+            if reply.is_refusal() {
+                return Err(Error::Refused(reply.response()));
+            }
+        }
+        match replies.last() {
+            Some(reply) if reply.is_done() => Ok(()),
+            _ => Err(protocol("the server did not finish the renaming")),
+        }
+    }
+
+    /// Sets a file's time (MFMT, or MDTM with a stamp) and asks for its size, in one flight.
+    ///
+    /// Returns the size, if told, and whether the time was set.
+    pub fn stamp_and_size(
+        &mut self,
+        path: &RemotePath,
+        stamp: Option<&str>,
+    ) -> Result<(Option<u64>, bool)> {
+        let mut flight = vec![Command::new("SIZE", path)?];
+        if let Some(stamp) = stamp {
+            let verb = if self.features.has("MFMT") { "MFMT" } else { "MDTM" };
+            let argument = [stamp.as_bytes(), b" ", path.as_ref()].concat();
+            flight.push(Command::new(verb, argument)?);
+        }
+        let replies = self.flight(flight)?;
+        let told = replies.first().and_then(size);
+        Ok((told, replies.get(1).is_some_and(Reply::is_done)))
+    }
+
+    /// Lets the next transfer begin at `offset`; refused where the server cannot.
+    pub fn restart_at(&mut self, offset: u64) -> Result<()> {
+        let reply = self.call(Command::new("REST", offset.to_string())?)?;
+        if reply.code() == 350 { Ok(()) } else { Err(Error::Refused(reply.response())) }
+    }
+
+    /// Begins a download.
+    pub fn retrieve(&mut self, path: &RemotePath) -> Result<Download<'_>> {
+        self.download(Command::new("RETR", path)?)
+    }
+
+    /// Begins an upload.
+    pub fn store(&mut self, path: &RemotePath) -> Result<Upload<'_>> {
+        let channel = self.open_data(Command::new("STOR", path)?)?;
+        Ok(Upload::new(self, channel))
+    }
+
+    pub(super) fn download(&mut self, command: Command) -> Result<Download<'_>> {
+        let channel = self.open_data(command)?;
+        Ok(Download::new(self, channel))
+    }
+
+    /// What MLST tells of a path (RFC 3659 section 7).
+    pub fn status(&mut self, path: &RemotePath) -> Result<super::listing::Entry> {
+        let reply = self.call(Command::new("MLST", path)?)?;
+        reply
+            .lines()
+            .iter()
+            .skip(1)
+            .find_map(|line| match mlsd::parse(line) {
+                Some(mlsd::Parsed::Entry(entry) | mlsd::Parsed::Current(entry)) => Some(entry),
+                _ => None,
+            })
+            .ok_or_else(|| protocol("the reply to MLST holds no facts"))
+    }
+
+    /// Leaves politely, without waiting.
+    pub fn quit(self) {
+        if !self.broken {
+            self.control.quit();
+        }
+    }
+
+    fn open_data(&mut self, command: Command) -> Result<Channel> {
+        let stream = self.connect_data()?;
+        let mut channel = Channel::new(stream);
+        self.in_transfer = true;
+        let outcome = self.begin(&mut channel, command);
+        if let Err(error) = outcome {
+            self.check_finished();
+            return Err(error);
+        }
+        self.tell(&channel);
+        Ok(channel)
+    }
+
+    fn begin(&mut self, channel: &mut Channel, command: Command) -> Result<()> {
+        // The hello goes out first: a server that answers the command in clear text of its mind
+        // finds it there already.
+        channel.begin_tls(&self.tls)?;
+        let riders = std::mem::take(&mut self.riders);
+        let ahead = riders.len();
+        let whole: Vec<Command> = riders.into_iter().chain([command]).collect();
+        self.control.send(&whole)?;
+        for _ in 0..ahead {
+            self.control.read_final()?;
+        }
+        channel.establish(self)
+    }
+
+    fn tell(&self, channel: &Channel) {
+        if let Some(facts) = channel.stream().tls_facts() {
+            let kind = if facts.resumed { "resumed" } else { "full handshake" };
+            let left = match self.tickets_left() {
+                None => "session reusable".to_owned(),
+                Some(n) => format!("{n} tickets left"),
+            };
+            self.trace.fact(&format!("data TLS {} {}, {kind}, {left}", facts.version, facts.suite));
+        }
+    }
+
+    /// A connected data channel: EPSV first, PASV when that is refused or cannot be connected to.
+    fn connect_data(&mut self) -> Result<Stream> {
+        let waits = self.waits().clone();
+        let address = match self.ahead.passive.take() {
+            Some(address) => address,
+            None => self.passive_address()?,
+        };
+        let first = dial(&[address], &waits);
+        let may_fall_back = self.passive == Passive::Auto && !self.no_epsv && address.is_ipv4();
+        let connected = match first {
+            Err(error @ (Error::While(..) | Error::Network(_) | Error::TimedOut(_)))
+                if may_fall_back =>
+            {
+                self.trace.fact(&format!("EPSV: {error}; trying PASV"));
+                self.no_epsv = true;
+                let address = self.passive_address()?;
+                dial(&[address], &waits)
+            }
+            other => other,
+        };
+        Stream::plain(connected.map_err(|e| e.during("opening the data connection"))?)
+    }
+
+    fn passive_address(&mut self) -> Result<SocketAddr> {
+        let reply = self.try_call(self.passive_command())?;
+        if reply.is_refusal() && self.passive == Passive::Auto && !self.no_epsv {
+            let peer = self.control.stream().peer();
+            if reply.code() >= 500 && peer.is_ipv4() {
+                self.no_epsv = true;
+                let reply = self.call(self.passive_command())?;
+                return self.passive_answer(&reply);
+            }
+        }
+        self.passive_answer(&reply)
+    }
+
+    fn passive_command(&self) -> Command {
+        let pasv = self.passive == Passive::Pasv || self.no_epsv && self.passive == Passive::Auto;
+        Command::bare(if pasv { "PASV" } else { "EPSV" })
+    }
+
+    /// The address in a reply to EPSV or PASV. The host of a PASV reply is used only when asked
+    /// for: a server behind NAT tells a wrong one, a hostile one somebody else's.
+    fn passive_answer(&self, reply: &Reply) -> Result<SocketAddr> {
+        if reply.is_refusal() {
+            return Err(Error::Refused(reply.response()).during("asking for a data connection"));
+        }
+        let peer = self.control.stream().peer();
+        let bad = |why: &str| {
+            protocol(format!("asking for a data connection: {why} in: {}", reply.response()))
+        };
+        match reply.code() {
+            229 => parse_epsv(reply.first())
+                .map(|port| with_port(peer, port))
+                .map_err(bad),
+            227 => {
+                let (host, port) = parse_pasv(reply.first()).map_err(bad)?;
+                let theirs = SocketAddr::new(IpAddr::V4(host), port);
+                if self.pasv_address == PasvAddress::Server { Ok(theirs) } else { Ok(with_port(peer, port)) }
+            }
+            _ => Err(bad("neither 227 nor 229")),
+        }
+    }
+}
+
+/// The same host (and IPv6 scope) with another port.
+fn with_port(mut address: SocketAddr, port: u16) -> SocketAddr {
+    address.set_port(port);
+    address
+}
+
+fn facts(size_reply: &Reply, time_reply: &Reply) -> Facts {
+    let modified = if time_reply.code() == 213 {
+        super::listing::mlsd::parse_time(time_reply.first().trim_ascii())
+    } else {
+        None
+    };
+    Facts { size: size(size_reply), modified }
+}
+
+/// The number in a 213 reply to SIZE (RFC 3659 section 4).
+fn size(reply: &Reply) -> Option<u64> {
+    if reply.code() != 213 {
+        return None;
+    }
+    let text = std::str::from_utf8(reply.first().trim_ascii()).ok()?;
+    text.parse().ok()
+}

@@ -1,0 +1,176 @@
+//! Ending any wait from outside: SIGINT, SIGTERM and the deadline of the run.
+//!
+//! Every wait of the core is a `poll` on its sockets and on the pipe of a [`Cancel`]; a byte in
+//! that pipe ends all of them, on every thread, at once. What to do then is left to the caller.
+
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use rustix::pipe::{PipeFlags, pipe_with};
+use signal_hook::consts::{SIGINT, SIGTERM};
+
+use crate::error::{Class, Error, Result, network};
+
+/// Something to wait for: a descriptor, and what it is to be ready for.
+pub type Awaited<'a> = (BorrowedFd<'a>, PollFlags);
+
+/// A handle by which all waits of a run can be ended; clones share it.
+#[derive(Clone, Debug)]
+pub struct Cancel {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    signal: Arc<AtomicUsize>,
+    reader: OwnedFd,
+    writer: OwnedFd,
+    deadline: Option<Instant>,
+}
+
+impl Cancel {
+    /// A handle whose waits end `deadline` from now, if one is given.
+    pub fn new(deadline: Option<Duration>) -> Result<Self> {
+        let (reader, writer) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)
+            .map_err(|e| network(format!("creating a pipe: {e}")))?;
+        let deadline = deadline.and_then(|d| Instant::now().checked_add(d));
+        let signal = Arc::new(AtomicUsize::new(0));
+        Ok(Self { inner: Arc::new(Inner { signal, reader, writer, deadline }) })
+    }
+
+    /// Lets SIGINT and SIGTERM end all waits; a second one of them ends the process at once.
+    pub fn on_signals(&self) -> Result<()> {
+        let again = Arc::new(AtomicBool::new(false));
+        for (signal, class) in [(SIGINT, Class::Interrupted), (SIGTERM, Class::Terminated)] {
+            let code = class.code();
+            let first = Arc::clone(&self.inner.signal);
+            let pipe = self.inner.writer.try_clone().map_err(crate::error::socket)?;
+            let shut = Arc::clone(&again);
+            signal_hook::flag::register_conditional_shutdown(signal, i32::from(code), shut)
+                .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&again)))
+                .and_then(|_| signal_hook::flag::register_usize(signal, first, code.into()))
+                .and_then(|_| signal_hook::low_level::pipe::register(signal, pipe))
+                .map_err(|e| network(format!("installing signal handlers: {e}")))?;
+        }
+        Ok(())
+    }
+
+    /// The error to end with, if the run was stopped or its deadline passed.
+    pub fn check(&self) -> Result<()> {
+        match self.inner.signal.load(Ordering::SeqCst) {
+            0 => {}
+            130 => return Err(Error::Stopped(Class::Interrupted)),
+            _ => return Err(Error::Stopped(Class::Terminated)),
+        }
+        match self.inner.deadline {
+            Some(at) if Instant::now() >= at => Err(Error::Stopped(Class::Deadline)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Waits until one of `fds` is ready for what is asked of it, for `limit` at most.
+    ///
+    /// Returns which are; none means that the limit passed. An error means that the run was
+    /// stopped.
+    pub fn poll(&self, fds: &[Awaited<'_>], limit: Option<Duration>) -> Result<Vec<bool>> {
+        let end = limit.and_then(|d| Instant::now().checked_add(d));
+        loop {
+            self.check()?;
+            let ready = self.poll_once(fds, earlier(end, self.inner.deadline))?;
+            self.check()?;
+            if ready.contains(&true) || end.is_some_and(|end| Instant::now() >= end) {
+                return Ok(ready);
+            }
+        }
+    }
+
+    fn poll_once(&self, fds: &[Awaited<'_>], end: Option<Instant>) -> Result<Vec<bool>> {
+        let pipe = (self.inner.reader.as_fd(), PollFlags::IN);
+        let mut polled: Vec<PollFd<'_>> = std::iter::once(&pipe)
+            .chain(fds)
+            .map(|(fd, flags)| PollFd::from_borrowed_fd(*fd, *flags))
+            .collect();
+        let left = end.map(|end| end.saturating_duration_since(Instant::now()));
+        let left = left.and_then(|d| Timespec::try_from(d).ok());
+        match poll(&mut polled, left.as_ref()) {
+            Ok(_) | Err(Errno::INTR) => {}
+            Err(e) => return Err(network(format!("polling: {e}"))),
+        }
+        Ok(polled.iter().skip(1).map(|fd| !fd.revents().is_empty()).collect())
+    }
+
+    /// Waits until `fd` (a pipe, a terminal) can be read, without limit.
+    pub fn wait_readable(&self, fd: BorrowedFd<'_>) -> Result<()> {
+        self.poll(&[(fd, PollFlags::IN)], None).map(drop)
+    }
+
+    /// Sleeps, unless the run is stopped meanwhile.
+    pub fn sleep(&self, time: Duration) -> Result<()> {
+        self.poll(&[], Some(time)).map(drop)
+    }
+
+    /// Runs `work`, which cannot be interrupted, on a thread of its own and waits for it.
+    ///
+    /// When the run is stopped or `limit` passes, the thread is left to itself. Returns `None` for
+    /// the limit.
+    pub fn apart<T: Send + 'static>(
+        &self,
+        limit: Option<Duration>,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<Option<T>> {
+        let (done_reader, done_writer) = pipe_with(PipeFlags::CLOEXEC)
+            .map_err(|e| network(format!("creating a pipe: {e}")))?;
+        let (sender, receiver) = channel();
+        thread::Builder::new()
+            .spawn(move || {
+                let _ = sender.send(work());
+                drop(done_writer);
+            })
+            .map_err(crate::error::socket)?;
+        if !self.poll(&[(done_reader.as_fd(), PollFlags::IN)], limit)?.contains(&true) {
+            return Ok(None);
+        }
+        received(&receiver)
+    }
+}
+
+fn received<T>(receiver: &Receiver<T>) -> Result<Option<T>> {
+    receiver.recv().map(Some).map_err(|_| network("a thread ended without a result"))
+}
+
+fn earlier(a: Option<Instant>, b: Option<Instant>) -> Option<Instant> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_deadline_ends_a_sleep() {
+        let cancel = Cancel::new(Some(Duration::from_millis(20))).expect("a pipe");
+        let begin = Instant::now();
+        let error = cancel.sleep(Duration::from_secs(60)).expect_err("must be cut short");
+        assert_eq!(error.class(), Class::Deadline);
+        assert!(begin.elapsed() < Duration::from_secs(30));
+    }
+
+    #[test]
+    fn work_that_hangs_is_left_behind() {
+        let cancel = Cancel::new(None).expect("a pipe");
+        let (hold, held) = channel::<()>();
+        let limit = Some(Duration::from_millis(10));
+        let result = cancel.apart(limit, move || held.recv()).expect("no stop");
+        assert!(result.is_none());
+        drop(hold);
+    }
+}

@@ -1,0 +1,28 @@
+//! Sockets and TLS: connecting, waiting with limits, streams. It knows nothing of FTP.
+
+mod buffer;
+pub mod cancel;
+mod dial;
+mod stream;
+mod tickets;
+pub mod tls;
+pub mod trust;
+
+use std::time::Duration;
+
+use cancel::Cancel;
+
+pub use dial::{Family, dial, resolve};
+pub use stream::{End, Pulled, Stream, Want, wait};
+pub use tls::Sink;
+
+/// How long to wait for what, and by what a wait can be ended.
+#[derive(Clone, Debug)]
+pub struct Waits {
+    /// For a TCP connection, and again for a TLS handshake.
+    pub connect: Duration,
+    /// For the next byte to move.
+    pub stall: Duration,
+    /// Ends every wait.
+    pub cancel: Cancel,
+}
