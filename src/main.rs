@@ -1,3 +1,7 @@
 //! The `ftps` program: hands its arguments to the library and its exit code to the system.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ftps::cli::run(std::env::args_os())
+}

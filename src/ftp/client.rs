@@ -118,7 +118,7 @@ impl Client {
         }
         let session = self.session()?;
         Ok(match session.home() {
-            Some(home) => RemotePath::absolute(home, typed.as_ref()),
+            Some(home) => RemotePath::absolute(home, typed.as_bytes()),
             None => typed.clone(),
         })
     }
@@ -216,11 +216,11 @@ impl Client {
             return self.connector.open(max, &mut self.habits, asks);
         }
         match self.connector.open(Version::Tls12, &mut self.habits, asks) {
-            // Not every server still speaks 1.2; its certificate was never at fault on 1.3.
+            // Not every server still speaks 1.2: some say so by an alert, some by closing.
             Err(error) if matches!(error.root(), Error::Tls(_) | Error::Network(_)) => {
                 let opened = self.connector.open(max, &mut self.habits, asks)?;
                 self.capped = false;
-                self.habits.no_tls12 = true;
+                self.habits.no_tls12 |= matches!(error.root(), Error::Tls(_));
                 Ok(opened)
             }
             other => other,

@@ -113,12 +113,12 @@ impl Control {
 
     /// Sends one command and reads its final reply.
     pub fn call(&mut self, command: Command) -> Result<Reply> {
-        Ok(self.flight(vec![command])?.remove(0))
+        self.flight(&[command])?.pop().ok_or_else(|| protocol("a reply is missing"))
     }
 
     /// Sends several commands at once and reads their final replies, in order.
-    pub fn flight(&mut self, commands: Vec<Command>) -> Result<Vec<Reply>> {
-        self.send(&commands)?;
+    pub fn flight(&mut self, commands: &[Command]) -> Result<Vec<Reply>> {
+        self.send(commands)?;
         commands.iter().map(|_| self.read_final()).collect()
     }
 

@@ -26,7 +26,7 @@ impl Session {
     pub fn list(&mut self, path: &RemotePath) -> Result<Listed> {
         if self.features().has("MLST") || self.features().has("MLSD") {
             match self.list_by(Form::Mlsd, "MLSD", path) {
-                Ok((listing, _)) => return Ok(Listed::Folder(listing)),
+                Ok((listing, _)) => Ok(Listed::Folder(listing)),
                 Err(error) => self.single(path, error),
             }
         } else {
@@ -49,10 +49,10 @@ impl Session {
     /// servers (vsftpd), like an empty folder: then CWD decides.
     fn list_old(&mut self, path: &RemotePath) -> Result<Listed> {
         let (listing, dots) = self.list_lines(path)?;
-        let name = path.name();
+        let name = path.name().unwrap_or_default();
         let alone = match listing.entries.as_slice() {
             [] => !dots,
-            [one] => !dots && (one.name == name || one.name == path.as_ref()),
+            [one] => !dots && (one.name == name || one.name == path.as_bytes()),
             _ => false,
         };
         if !alone || path.is_empty() {
@@ -102,7 +102,7 @@ impl Session {
     /// Servers expand patterns in the argument and take a leading `-` for an option: such a folder
     /// is entered and listed without an argument.
     fn listing_command(&mut self, verb: &'static str, path: &RemotePath) -> Result<Command> {
-        let bytes: &[u8] = path.as_ref();
+        let bytes: &[u8] = path.as_bytes();
         let odd = |byte: &u8| b"*?[]{}~\\".contains(byte);
         let needs_entering = bytes.iter().any(odd)
             || bytes.first() == Some(&b'-')

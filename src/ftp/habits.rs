@@ -15,6 +15,7 @@ pub enum Reuse {
 /// The habits of one host and port. A field is set only where the fact was seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[allow(clippy::struct_excessive_bools)] // facts of one host, each seen or not; no state machine
 pub struct Habits {
     /// Session reuse on data connections.
     #[serde(skip_serializing_if = "Option::is_none")]

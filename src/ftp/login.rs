@@ -18,15 +18,15 @@ use crate::net::{Family, Stream, Waits, dial, resolve};
 
 /// A password or account; never shown.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
+pub struct Secret(Vec<u8>);
 
 impl Secret {
     /// Wraps a secret.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
+    pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
+        Self(bytes.into())
     }
 
-    fn reveal(&self) -> &str {
+    fn reveal(&self) -> &[u8] {
         &self.0
     }
 }
@@ -95,7 +95,7 @@ impl Connector {
     pub fn open(&self, max: Version, habits: &mut Habits, asks: &[Ask]) -> Result<Session> {
         let context = TlsContext::new(&self.tls, &self.host, max, habits.group)?;
         let control = self.secured(&context).map_err(|e| e.during(self.doing("connecting to")))?;
-        self.learn_group(&control, &context, habits);
+        learn_group(&control, &context, habits);
         let mut control = control;
         self.log_in(&mut control).map_err(|e| e.during(self.doing("logging in to")))?;
         Session::set_up(control, context, self, habits, asks)
@@ -161,13 +161,6 @@ impl Connector {
         control.upgrade(context)
     }
 
-    /// A group that had to be asked for costs a round trip; next time it is offered first.
-    fn learn_group(&self, control: &Control, context: &TlsContext, habits: &mut Habits) {
-        if control.stream().tls_facts().is_some_and(|facts| facts.asked_again) {
-            habits.group = context.group();
-        }
-    }
-
     fn log_in(&self, control: &mut Control) -> Result<()> {
         let mut reply = control.call(Command::new("USER", &self.user)?)?;
         if reply.code() == 331 {
@@ -185,4 +178,11 @@ impl Connector {
 
 fn greeting(reply: &Reply) -> Result<()> {
     if reply.is_done() { Ok(()) } else { Err(Error::Refused(reply.response())) }
+}
+
+/// A group that had to be asked for costs a round trip; next time it is offered first.
+fn learn_group(control: &Control, context: &TlsContext, habits: &mut Habits) {
+    if control.stream().tls_facts().is_some_and(|facts| facts.asked_again) {
+        habits.group = context.group();
+    }
 }

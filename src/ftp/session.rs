@@ -12,7 +12,7 @@ use super::control::Control;
 use super::data::{Channel, Download, Upload};
 use super::features::Features;
 use super::habits::Habits;
-use super::listing::{Moment, mlsd};
+use super::listing::{Moment, mlsd, time_val};
 use super::login::{Connector, PasvAddress, Passive};
 use super::path::{RemotePath, parse_pwd};
 use super::reply::Reply;
@@ -195,8 +195,8 @@ impl Session {
     fn flight(&mut self, commands: Vec<Command>) -> Result<Vec<Reply>> {
         let riders = std::mem::take(&mut self.riders);
         let ahead = riders.len();
-        let whole = riders.into_iter().chain(commands).collect();
-        match self.control.flight(whole) {
+        let whole: Vec<Command> = riders.into_iter().chain(commands).collect();
+        match self.control.flight(&whole) {
             Ok(mut replies) => Ok(replies.split_off(ahead.min(replies.len()))),
             Err(error) => {
                 self.broken = true;
@@ -360,7 +360,7 @@ impl Session {
             .iter()
             .skip(1)
             .find_map(|line| match mlsd::parse(line) {
-                Some(mlsd::Parsed::Entry(entry) | mlsd::Parsed::Current(entry)) => Some(entry),
+                Some(mlsd::Parsed::Entry(entry) | mlsd::Parsed::Dot(entry)) => Some(entry),
                 _ => None,
             })
             .ok_or_else(|| protocol("the reply to MLST holds no facts"))
@@ -484,7 +484,7 @@ fn with_port(mut address: SocketAddr, port: u16) -> SocketAddr {
 
 fn facts(size_reply: &Reply, time_reply: &Reply) -> Facts {
     let modified = if time_reply.code() == 213 {
-        super::listing::mlsd::parse_time(time_reply.first().trim_ascii())
+        time_val(time_reply.first().trim_ascii())
     } else {
         None
     };

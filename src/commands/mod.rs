@@ -1,0 +1,132 @@
+//! The table of commands. It drives help, parsing, completions and man pages: a new command is one
+//! new file and one line here.
+
+mod cat;
+mod completions;
+mod get;
+mod ls;
+mod operands;
+mod put;
+mod server;
+
+use std::sync::Arc;
+
+use clap::{ArgMatches, Command};
+
+use crate::error::{Class, Result};
+use crate::net::cancel::Cancel;
+use crate::settings::{Output, flags};
+use crate::ui::Ui;
+
+/// A command.
+pub struct Spec {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does, in one line.
+    pub about: &'static str,
+    /// Examples and rules, shown by `--help`.
+    pub more: &'static str,
+    /// Adds its own arguments.
+    pub define: fn(Command) -> Command,
+    /// Does it.
+    pub run: Run,
+}
+
+/// How a command is run.
+#[derive(Clone, Copy)]
+pub enum Run {
+    /// It talks to servers and takes the options for that.
+    Networked(fn(&Env<'_>) -> anyhow::Result<Class>),
+    /// It needs nothing but its arguments.
+    Local(fn(&ArgMatches) -> anyhow::Result<Class>),
+}
+
+/// What a networked command works with.
+pub struct Env<'a> {
+    /// Its arguments.
+    pub matches: &'a ArgMatches,
+    /// What the user sees.
+    pub ui: Arc<Ui>,
+    /// Ends every wait.
+    pub cancel: Cancel,
+    /// What the common options settle.
+    pub settings: crate::settings::Settings,
+}
+
+/// All commands, in the order of the help.
+pub const ALL: &[Spec] = &[ls::SPEC, get::SPEC, put::SPEC, cat::SPEC, completions::SPEC];
+
+/// The whole command line.
+pub fn command_line() -> Command {
+    Command::new("ftps")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("Move files over FTPS: exit 0 means that every byte is where it should be, checked, and nothing went over the wire in clear")
+        .after_help(AFTER)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(false)
+        .subcommands(ALL.iter().map(Spec::command))
+}
+
+const AFTER: &str = "\
+A server is ftp://HOST/PATH (explicit TLS, always on), ftps://HOST/PATH (implicit TLS, port 990) or
+HOST:PATH. Paths are relative to the login folder; //PATH and HOST:/PATH are absolute.
+
+  ftps ls user@ftp.example.com:in
+  ftps get ftp://user@ftp.example.com/out/a.csv
+  ftps put a.csv b.csv user@ftp.example.com:in/
+
+Exit status: 0 all done and verified, 1 other failure, 2 usage, 3 local file, 4 network, 5 TLS or trust,
+6 login refused, 7 refused for good, 8 refused for now, 9 integrity, 10 some of several failed,
+14 deadline, 130 interrupted, 143 terminated.";
+
+impl Spec {
+    /// The command as clap sees it.
+    pub fn command(&self) -> Command {
+        let bare = Command::new(self.name).about(self.about).after_help(self.more);
+        let own = (self.define)(bare);
+        match self.run {
+            Run::Networked(_) => flags::networked(own),
+            Run::Local(_) => own,
+        }
+    }
+}
+
+/// The command that was chosen, with its arguments.
+pub fn chosen(matches: &ArgMatches) -> Option<(&'static Spec, &ArgMatches)> {
+    let (name, own) = matches.subcommand()?;
+    ALL.iter().find(|spec| spec.name == name).map(|spec| (spec, own))
+}
+
+impl<'a> Env<'a> {
+    /// Settles the options and prepares to be interrupted.
+    pub fn new(matches: &'a ArgMatches, ui: Arc<Ui>) -> Result<Self> {
+        let settings = crate::settings::Settings::settle(matches)?;
+        let cancel = Cancel::new(settings.network.deadline)?;
+        cancel.on_signals()?;
+        Ok(Self { matches, ui, cancel, settings })
+    }
+
+    /// How things are said.
+    pub fn output(&self) -> Output {
+        self.ui.output()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        command_line().debug_assert();
+    }
+
+    #[test]
+    fn every_command_teaches_by_example() {
+        for spec in ALL {
+            assert!(spec.more.contains("ftps "), "{}", spec.name);
+            assert!(!spec.about.ends_with('.'), "{}", spec.name);
+        }
+    }
+}

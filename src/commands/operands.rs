@@ -1,0 +1,100 @@
+//! Which operands of `get` and `put` are sources and which is the goal.
+
+use std::ffi::OsString;
+
+use clap::builder::ValueParser;
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
+
+use crate::error::{Result, usage};
+use crate::transfer::{Landing, Rules, Times, Verify};
+
+/// Where the files go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// Nothing was said.
+    Unsaid,
+    /// The last operand: a file, or a folder if it is one.
+    Last(OsString),
+    /// `-o`: this very name.
+    Name(OsString),
+    /// `-t`: into this folder.
+    Folder(OsString),
+}
+
+/// Adds what `get` and `put` share.
+pub(super) fn define(command: Command, operands: &'static str, hint: ValueHint) -> Command {
+    command.args([
+        Arg::new("operands")
+            .value_name(operands)
+            .value_parser(ValueParser::os_string())
+            .value_hint(hint)
+            .action(ArgAction::Append)
+            .required(true)
+            .num_args(1..),
+        Arg::new("name")
+            .short('o')
+            .long("output")
+            .value_name("NAME")
+            .value_parser(ValueParser::os_string())
+            .conflicts_with("into")
+            .help("Store under NAME; all operands are sources"),
+        Arg::new("into")
+            .short('t')
+            .long("target-directory")
+            .value_name("DIR")
+            .value_parser(ValueParser::os_string())
+            .help("Store in the folder DIR; all operands are sources"),
+        Arg::new("mkdir")
+            .long("mkdir")
+            .action(ArgAction::SetTrue)
+            .help("Make the target folder if it does not exist"),
+        Arg::new("direct")
+            .long("direct")
+            .action(ArgAction::SetTrue)
+            .help("Write under the final name at once, without a temporary one"),
+        Arg::new("verify")
+            .long("verify")
+            .value_name("HOW")
+            .value_parser(["size", "none"])
+            .default_value("size")
+            .help("Check that the sizes at both ends agree, or nothing"),
+        Arg::new("no-times")
+            .long("no-times")
+            .action(ArgAction::SetTrue)
+            .help("Do not keep modification times"),
+    ])
+}
+
+/// How transfers are done, as the options say.
+pub(super) fn rules(matches: &ArgMatches) -> Rules {
+    let none = matches.get_one::<String>("verify").is_some_and(|how| how == "none");
+    Rules {
+        verify: if none { Verify::None } else { Verify::Size },
+        landing: if matches.get_flag("direct") { Landing::Direct } else { Landing::Temporary },
+        times: if matches.get_flag("no-times") { Times::Leave } else { Times::Keep },
+    }
+}
+
+/// Parts sources and goal; `last_is_goal` decides, of several operands without `-o` or `-t`,
+/// whether the last is the goal.
+pub(super) fn split(
+    matches: &ArgMatches,
+    last_is_goal: impl FnOnce(&OsString) -> bool,
+) -> Result<(Vec<OsString>, Goal)> {
+    let given = matches.get_many::<OsString>("operands").into_iter().flatten();
+    let mut sources: Vec<OsString> = given.cloned().collect();
+    if let Some(name) = matches.get_one::<OsString>("name") {
+        if sources.len() > 1 {
+            return Err(usage("-o names one file, and there are several sources; -t DIR takes them all"));
+        }
+        return Ok((sources, Goal::Name(name.clone())));
+    }
+    if let Some(folder) = matches.get_one::<OsString>("into") {
+        return Ok((sources, Goal::Folder(folder.clone())));
+    }
+    if sources.len() > 1 && sources.last().is_some_and(last_is_goal) {
+        let last = sources.pop().unwrap_or_default();
+        return Ok((sources, Goal::Last(last)));
+    }
+    Ok((sources, Goal::Unsaid))
+}

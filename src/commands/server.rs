@@ -1,0 +1,109 @@
+//! From a target as typed to a client of its server; several targets of one server share it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Env;
+use crate::error::{Result, usage};
+use crate::ftp::client::Client;
+use crate::ftp::login::Connector;
+use crate::ftp::trace::{SharedTrace, Trace as _};
+use crate::net::Waits;
+use crate::settings::target::{Endpoint, Operand, Place, Security, Target};
+use crate::settings::{login, memory};
+
+/// The clients of a run, one a server and user.
+pub(super) struct Servers<'a> {
+    env: &'a Env<'a>,
+    open: Vec<(Endpoint, Option<String>, Client)>,
+    /// Data connections that are to come, for each server.
+    expected: usize,
+}
+
+impl<'a> Servers<'a> {
+    /// No client yet; each will be told that `expected` data connections are to come.
+    pub(super) fn new(env: &'a Env<'a>, expected: usize) -> Self {
+        Self { env, open: Vec::new(), expected }
+    }
+
+    /// The client for a target. Nothing is sent yet.
+    pub(super) fn client(&mut self, target: &Target) -> Result<&mut Client> {
+        let endpoint = endpoint(self.env, target)?;
+        let known = self
+            .open
+            .iter()
+            .position(|(place, user, _)| *place == endpoint && *user == target.user);
+        let index = match known {
+            Some(index) => index,
+            None => {
+                let mut client = client(self.env, &endpoint, target.user.as_deref())?;
+                client.expect(self.expected);
+                self.open.push((endpoint, target.user.clone(), client));
+                self.open.len() - 1
+            }
+        };
+        let found = self.open.get_mut(index).map(|(_, _, client)| client);
+        found.ok_or_else(|| usage("no server to talk to"))
+    }
+}
+
+impl Drop for Servers<'_> {
+    fn drop(&mut self) {
+        for (endpoint, _, client) in &mut self.open {
+            memory::keep(&endpoint.host, endpoint.port, client.habits());
+            client.quit();
+        }
+    }
+}
+
+fn endpoint(env: &Env<'_>, target: &Target) -> Result<Endpoint> {
+    let security = env.settings.network.implicit.map(|implicit| {
+        if implicit { Security::Implicit } else { Security::Explicit }
+    });
+    target.settle(env.settings.network.port, security).map_err(usage)
+}
+
+fn client(env: &Env<'_>, endpoint: &Endpoint, user: Option<&str>) -> Result<Client> {
+    let login = login::find(&env.settings, &endpoint.host, user, &env.cancel)?;
+    let network = &env.settings.network;
+    if env.settings.insecure {
+        env.ui.note(&format!(
+            "--insecure: the certificate of {} is NOT checked; anyone in between can read and change everything",
+            endpoint.host
+        ));
+    }
+    let connector = Connector {
+        host: endpoint.host.clone(),
+        port: endpoint.port,
+        implicit: endpoint.security == Security::Implicit,
+        user: login.user,
+        password: login.password,
+        account: login.account,
+        tls: Arc::clone(&env.settings.tls),
+        waits: Waits { connect: network.connect, stall: network.stall, cancel: env.cancel.clone() },
+        family: network.family,
+        passive: network.passive,
+        pasv_address: network.pasv_address,
+        trace: Arc::clone(&env.ui) as SharedTrace,
+    };
+    let habits = memory::recall(&endpoint.host, endpoint.port);
+    Ok(Client::new(connector, network.retries, habits))
+}
+
+/// Reads an operand that may be local.
+pub(super) fn operand(text: &std::ffi::OsStr) -> Result<Operand> {
+    Operand::parse(text, Place::Operand).map_err(usage)
+}
+
+/// Reads an operand that must be remote; `place` says whether a bare word is a host.
+pub(super) fn remote(text: &std::ffi::OsStr, place: Place) -> Result<Target> {
+    match Operand::parse(text, place).map_err(usage)? {
+        Operand::Remote(target) => Ok(target),
+        Operand::Local(path) => Err(not_remote(&path)),
+    }
+}
+
+fn not_remote(path: &Path) -> crate::error::Error {
+    let path = path.display();
+    usage(format!("{path} is a local file; a remote one is ftp://HOST/{path} or HOST:{path}"))
+}

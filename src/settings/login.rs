@@ -1,0 +1,162 @@
+//! Who logs in, with which password: the sources in their order, and the prompt as the last.
+//!
+//! A password never comes from the command line, where every user of the machine could read it.
+
+use std::fs;
+use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+
+use super::netrc::{Entry, Netrc};
+use super::{Credentials, Settings};
+use crate::error::{Class, Error, Result, local, usage};
+use crate::ftp::login::Secret;
+use crate::net::cancel::Cancel;
+
+/// What a server that takes anonymous logins expects as the password (RFC 1635).
+const ANONYMOUS: (&str, &str) = ("anonymous", "anonymous@");
+
+/// The ways to give a password, for messages.
+const WAYS: &str = "give it by --password-file FILE, --password-command COMMAND, FTPS_PASSWORD or a netrc file";
+
+/// User, password and account for a login.
+#[derive(Clone, Debug)]
+pub struct Login {
+    /// The user.
+    pub user: String,
+    /// The password.
+    pub password: Secret,
+    /// The account.
+    pub account: Option<Secret>,
+}
+
+/// Finds user and password for `host`; `typed` is the user in the target.
+pub fn find(
+    settings: &Settings,
+    host: &str,
+    typed: Option<&str>,
+    cancel: &Cancel,
+) -> Result<Login> {
+    let given = &settings.credentials;
+    let named = match (typed, given.user.as_deref()) {
+        (Some(a), Some(b)) if a != b => {
+            return Err(usage(format!("the target says user {a}, and --user says {b}")));
+        }
+        (a, b) => a.or(b),
+    };
+    if given.anonymous {
+        let (user, password) = ANONYMOUS;
+        let password = Secret::new(password);
+        return Ok(Login { user: user.into(), password, account: None });
+    }
+    let noted = netrc(given, host, named)?;
+    let user = match (named, noted.as_ref().and_then(|entry| entry.login.clone())) {
+        (Some(user), _) => user.to_owned(),
+        (None, Some(user)) => user,
+        (None, None) => ask_user(host, cancel)?,
+    };
+    let account = noted.as_ref().and_then(|entry| entry.account.clone()).map(Secret::new);
+    let password = match told(given, cancel)? {
+        Some(password) => password,
+        None => match noted.and_then(|entry| entry.password) {
+            Some(password) => Secret::new(password),
+            None => ask_password(&user, host, cancel)?,
+        },
+    };
+    Ok(Login { user, password, account })
+}
+
+/// The password that an option or the environment gives.
+fn told(given: &Credentials, cancel: &Cancel) -> Result<Option<Secret>> {
+    if let Some(path) = &given.password_file {
+        let text = fs::read(path).map_err(local(path))?;
+        return first_line(&text, &path.display().to_string()).map(Some);
+    }
+    if let Some(command) = &given.password_command {
+        let mut run = Command::new("sh");
+        run.arg("-c").arg(command).stdin(Stdio::inherit()).stderr(Stdio::inherit());
+        let output = cancel.apart(None, move || run.output())?;
+        let output = output.transpose().map_err(local("sh"))?;
+        return match output {
+            Some(done) if done.status.success() => {
+                first_line(&done.stdout, "the password command").map(Some)
+            }
+            Some(done) => Err(failed(format!("the password command failed ({})", done.status))),
+            None => Err(failed("the password command did not end".into())),
+        };
+    }
+    Ok(std::env::var_os("FTPS_PASSWORD").map(|password| Secret::new(password.into_encoded_bytes())))
+}
+
+fn failed(text: String) -> Error {
+    Error::Plain(Class::Local, text)
+}
+
+fn first_line(text: &[u8], from: &str) -> Result<Secret> {
+    let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    if line.is_empty() {
+        return Err(usage(format!("{from}: the first line is empty; a password was expected there")));
+    }
+    Ok(Secret::new(line))
+}
+
+fn netrc(given: &Credentials, host: &str, user: Option<&str>) -> Result<Option<Entry>> {
+    if given.no_netrc {
+        return Ok(None);
+    }
+    let path = match &given.netrc_file {
+        Some(path) => path.clone(),
+        None => match dirs::home_dir().map(|home| home.join(".netrc")) {
+            Some(path) if path.exists() => path,
+            _ => return Ok(None),
+        },
+    };
+    let bytes = fs::read(&path).map_err(local(&path))?;
+    let known = Netrc::parse(&bytes).map_err(|e| usage(format!("{}: {e}", path.display())))?;
+    Ok(known.lookup(host, user))
+}
+
+fn ask_user(host: &str, cancel: &Cancel) -> Result<String> {
+    if !can_ask() {
+        return Err(usage(format!(
+            "no user for {host}: say USER@HOST, --user USER or --anonymous, or name one in a netrc file"
+        )));
+    }
+    let prompt = format!("User for {host}: ");
+    let asked = cancel.apart(None, move || -> std::io::Result<String> {
+        let tty = fs::OpenOptions::new().read(true).write(true).open("/dev/tty")?;
+        write!(&tty, "{prompt}")?;
+        let mut line = String::new();
+        std::io::BufReader::new(&tty).read_line(&mut line)?;
+        Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+    })?;
+    match asked.transpose().map_err(local("/dev/tty"))? {
+        Some(user) if !user.is_empty() => Ok(user),
+        _ => Err(usage("no user was given")),
+    }
+}
+
+fn ask_password(user: &str, host: &str, cancel: &Cancel) -> Result<Secret> {
+    if !can_ask() {
+        return Err(usage(format!("no password for {user} at {host}: {WAYS}")));
+    }
+    let tty = fs::File::open("/dev/tty").map_err(local("/dev/tty"))?;
+    let before = tcgetattr(&tty);
+    let prompt = format!("Password for {user} at {host}: ");
+    let asked = cancel.apart(None, move || rpassword::prompt_password(prompt));
+    if let (Err(_), Ok(before)) = (&asked, &before) {
+        // The thread that reads is left behind: the echo that it switched off must come back.
+        let _ = tcsetattr(&tty, OptionalActions::Now, before);
+    }
+    let password = asked?.transpose().map_err(local(PathBuf::from("/dev/tty")))?;
+    password.map(Secret::new).ok_or_else(|| usage("no password was given"))
+}
+
+/// Questions go to the terminal that the user sits at: standard error must be it, since cron and
+/// scripts that redirect it have nobody to answer.
+fn can_ask() -> bool {
+    std::io::stderr().is_terminal() && fs::File::open("/dev/tty").is_ok()
+}

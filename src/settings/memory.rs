@@ -1,0 +1,42 @@
+//! What was learned of hosts, kept between runs: one small file a host and port in the state
+//! folder, so that runs side by side cannot lose each other's.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use crate::ftp::habits::Habits;
+
+/// The habits that an earlier run saw. What cannot be read is as if it had never been seen.
+pub fn recall(host: &str, port: u16) -> Habits {
+    path(host, port)
+        .and_then(|path| fs::read_to_string(path).ok())
+        .and_then(|text| toml::from_str(&text).ok())
+        .unwrap_or_default()
+}
+
+/// Keeps habits for the next run. A run does not fail because its memory cannot be written.
+pub fn keep(host: &str, port: u16, habits: &Habits) {
+    if *habits == recall(host, port) {
+        return;
+    }
+    let written = path(host, port).and_then(|path| {
+        let folder = path.parent()?;
+        fs::create_dir_all(folder).ok()?;
+        let mut fresh = tempfile::NamedTempFile::new_in(folder).ok()?;
+        fresh.write_all(toml::to_string(habits).ok()?.as_bytes()).ok()?;
+        fresh.persist(path).ok()
+    });
+    drop(written);
+}
+
+fn path(host: &str, port: u16) -> Option<PathBuf> {
+    let safe: String = host
+        .to_ascii_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || ".-".contains(c) { c } else { '_' })
+        .take(200)
+        .collect();
+    let base = dirs::state_dir().or_else(dirs::data_local_dir)?;
+    Some(base.join("ftps").join("hosts").join(format!("{safe}_{port}.toml")))
+}

@@ -1,0 +1,15 @@
+//! How the core tells of progress; what is made of it is left to `ui`.
+
+/// Is told of each transfer that begins.
+pub trait Observer: Send + Sync {
+    /// A transfer of `name` begins; `total` is its length in bytes, if known.
+    fn begin(&self, name: &str, total: Option<u64>) -> Box<dyn Meter>;
+}
+
+/// Is told how one transfer goes on; dropped when it ends.
+pub trait Meter: Send {
+    /// So many bytes more were moved.
+    fn advance(&mut self, bytes: u64);
+    /// The transfer begins again at its first byte.
+    fn restart(&mut self);
+}
