@@ -83,6 +83,8 @@ pub enum Error {
     Refused(Response),
     /// What came is not what FTP allows: the connection cannot be used any more.
     Protocol(String),
+    /// The server lost or reordered commands that were sent in one flight.
+    OutOfStep(String),
     /// Sizes differ, or a stream ended early.
     Integrity(String),
     /// The run was stopped from outside, or its deadline passed.
@@ -136,7 +138,7 @@ impl Error {
             Error::Login(_) => Class::Login,
             Error::Refused(said) if said.is_transient() => Class::Busy,
             Error::Refused(_) => Class::Refused,
-            Error::Protocol(_) => Class::Other,
+            Error::Protocol(_) | Error::OutOfStep(_) => Class::Other,
             Error::Integrity(_) => Class::Integrity,
             Error::Stopped(class) | Error::Plain(class, _) => *class,
             Error::While(_, inner) => inner.class(),
@@ -203,6 +205,7 @@ impl fmt::Display for Error {
             | Error::Tls(text)
             | Error::ReuseRequired(text)
             | Error::Protocol(text)
+            | Error::OutOfStep(text)
             | Error::Integrity(text)
             | Error::Plain(_, text) => f.write_str(text),
             Error::Local { path, source } => write!(f, "{}: {}", path.display(), plain(source)),

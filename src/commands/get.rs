@@ -40,10 +40,8 @@ fn define(command: Command) -> Command {
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let is_local = |text: &OsString| matches!(operand(text), Ok(Operand::Local(_)));
     let (sources, goal) = operands::split(env.matches, is_local)?;
-    let sources = sources
-        .iter()
-        .map(|text| remote(text, Place::Operand))
-        .collect::<Result<Vec<_>>>()?;
+    let sources =
+        sources.iter().map(|text| remote(text, Place::Operand)).collect::<Result<Vec<_>>>()?;
     let jobs = targets(env, sources, goal)?;
     let rules = operands::rules(env.matches);
     let mut servers = Servers::new(env, jobs.len());
@@ -51,9 +49,9 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     for (source, target) in &jobs {
         let way = way(source, target);
         let begin = Instant::now();
-        let outcome = servers.client(source).and_then(|client| {
-            get(client, &source.path, target, rules, env.ui.as_ref())
-        });
+        let outcome = servers
+            .client(source)
+            .and_then(|client| get(client, &source.path, target, rules, env.ui.as_ref()));
         match outcome {
             Ok(moved) => {
                 tally.moved(moved.bytes);
@@ -120,7 +118,9 @@ fn is_file_goal(env: &Env<'_>, last: &OsStr, several: bool) -> Result<bool> {
     }
     if several && (path.exists() || !env.matches.get_flag("mkdir")) {
         let path = path.display();
-        return Err(usage(format!("{path} is not a folder, and several files cannot become one (--mkdir makes it)")));
+        return Err(usage(format!(
+            "{path} is not a folder, and several files cannot become one (--mkdir makes it)"
+        )));
     }
     Ok(!several)
 }
@@ -129,7 +129,8 @@ fn make(env: &Env<'_>, folder: &Path) -> Result<()> {
     if env.matches.get_flag("mkdir") {
         return std::fs::create_dir_all(folder).map_err(local(folder));
     }
-    let missing = std::io::Error::new(std::io::ErrorKind::NotFound, "no such folder (--mkdir makes it)");
+    let missing =
+        std::io::Error::new(std::io::ErrorKind::NotFound, "no such folder (--mkdir makes it)");
     Err(local(folder)(missing))
 }
 

@@ -84,7 +84,8 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
 fn list(servers: &mut Servers<'_>, target: &Target) -> Result<Listed> {
     let client = servers.client(target)?;
     client.session_asking(&[Ask::Passive])?;
-    client.with_data(Care::Harmless, |session| session.list(&target.path))
+    let path = client.absolute(&target.path)?;
+    client.with_data(Care::Harmless, |session| session.list(&path))
 }
 
 /// Lines that nobody understands may be names: they are told of, not dropped.

@@ -85,7 +85,9 @@ pub(super) fn split(
     let mut sources: Vec<OsString> = given.cloned().collect();
     if let Some(name) = matches.get_one::<OsString>("name") {
         if sources.len() > 1 {
-            return Err(usage("-o names one file, and there are several sources; -t DIR takes them all"));
+            return Err(usage(
+                "-o names one file, and there are several sources; -t DIR takes them all",
+            ));
         }
         return Ok((sources, Goal::Name(name.clone())));
     }

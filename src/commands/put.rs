@@ -82,7 +82,9 @@ enum Kind {
 
 fn goal_of(goal: &Goal) -> Result<(Target, Kind)> {
     match goal {
-        Goal::Unsaid => Err(usage("where to? the last operand names the server: ftps put LOCAL... HOST:PATH")),
+        Goal::Unsaid => {
+            Err(usage("where to? the last operand names the server: ftps put LOCAL... HOST:PATH"))
+        }
         Goal::Last(text) => Ok((remote(text, Place::Operand)?, Kind::Open)),
         Goal::Name(text) => Ok((remote(text, Place::Operand)?, Kind::Name)),
         Goal::Folder(text) => Ok((remote(text, Place::Operand)?, Kind::Folder)),
@@ -122,7 +124,13 @@ fn goals(
     let session = client.session_asking(&asks)?;
     let is_folder = ask && session.is_folder(typed)?;
     let path = client.absolute(typed)?;
-    if kind == Kind::Name || kind == Kind::Open && !ends && !is_folder && names.len() == 1 && !env.matches.get_flag("mkdir") {
+    if kind == Kind::Name
+        || kind == Kind::Open
+            && !ends
+            && !is_folder
+            && names.len() == 1
+            && !env.matches.get_flag("mkdir")
+    {
         return Ok(vec![path]);
     }
     if !is_folder && !typed.is_empty() {
@@ -137,7 +145,9 @@ fn goals(
     }
     let mut goals: Vec<RemotePath> = Vec::new();
     for name in names {
-        let name = name.ok_or_else(|| usage("standard input has no name: give one, as in HOST:PATH/NAME or -o HOST:PATH"))?;
+        let name = name.ok_or_else(|| {
+            usage("standard input has no name: give one, as in HOST:PATH/NAME or -o HOST:PATH")
+        })?;
         let goal = path.join(name.as_bytes());
         if goals.contains(&goal) {
             return Err(usage(format!("two of the sources would become {goal}")));
@@ -154,7 +164,10 @@ fn make(client: &mut Client, folder: &RemotePath) -> Result<()> {
         return Ok(());
     }
     match folder.parent() {
-        Some(above) if refused.refusal().is_some() && !client.with(|session| session.is_folder(&above))? => {
+        Some(above)
+            if refused.refusal().is_some()
+                && !client.with(|session| session.is_folder(&above))? =>
+        {
             make(client, &above)?;
             client.with(|session| session.make_folder(folder))
         }

@@ -57,9 +57,11 @@ impl Drop for Servers<'_> {
 }
 
 fn endpoint(env: &Env<'_>, target: &Target) -> Result<Endpoint> {
-    let security = env.settings.network.implicit.map(|implicit| {
-        if implicit { Security::Implicit } else { Security::Explicit }
-    });
+    let security = env
+        .settings
+        .network
+        .implicit
+        .map(|implicit| if implicit { Security::Implicit } else { Security::Explicit });
     target.settle(env.settings.network.port, security).map_err(usage)
 }
 

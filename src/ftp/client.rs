@@ -118,15 +118,24 @@ impl Client {
         }
         let session = self.session()?;
         Ok(match session.home() {
-            Some(home) => RemotePath::absolute(home, typed.as_bytes()),
-            None => typed.clone(),
+            Some(home) if home.is_absolute() => RemotePath::absolute(home, typed.as_bytes()),
+            // Names that are no paths (z/OS) are sent as typed.
+            _ => typed.clone(),
         })
     }
 
     /// Runs an operation without a data connection.
-    pub fn with<T>(&mut self, op: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
-        let outcome = op(self.session()?);
-        self.settle(outcome)
+    pub fn with<T>(&mut self, mut op: impl FnMut(&mut Session) -> Result<T>) -> Result<T> {
+        let first = op(self.session()?);
+        match self.settle(first) {
+            // libunftp falls silent after RNFR and RNTO in one flight, without doing either.
+            Err(error) if is_out_of_step(&error) && !self.habits.one_at_a_time => {
+                self.habits.one_at_a_time = true;
+                let again = op(self.session()?);
+                self.settle(again)
+            }
+            other => other,
+        }
     }
 
     /// Runs an operation that opens a data connection; it may run twice if it is harmless.
@@ -176,6 +185,7 @@ impl Client {
     fn settle<T>(&mut self, outcome: Result<T>) -> Result<T> {
         if let Some(session) = &self.session {
             self.habits.no_epsv |= session.no_epsv();
+            self.habits.one_at_a_time |= session.is_one_by_one();
             match session.last_resumed() {
                 Some(false) if outcome.is_ok() => self.habits.reuse = Some(Reuse::Free),
                 Some(true) if outcome.is_ok() && self.suspicion => {
@@ -199,9 +209,14 @@ impl Client {
         let mut left = self.retries.count;
         loop {
             match self.open_once(asks) {
+                Err(error) if is_out_of_step(&error) && !self.habits.one_at_a_time => {
+                    self.habits.one_at_a_time = true;
+                }
                 Err(error) if error.is_transient() && left > 0 => {
                     left -= 1;
-                    self.connector.trace.note(&format!("{error}; trying again in {}", seconds(pause)));
+                    self.connector
+                        .trace
+                        .note(&format!("{error}; trying again in {}", seconds(pause)));
                     self.connector.waits.cancel.sleep(pause)?;
                     pause = (pause * 2).min(LONGEST_PAUSE);
                 }
@@ -243,4 +258,8 @@ impl Drop for Client {
 
 fn seconds(pause: Duration) -> String {
     format!("{:.1} s", pause.as_secs_f64())
+}
+
+fn is_out_of_step(error: &Error) -> bool {
+    matches!(error.root(), Error::OutOfStep(_))
 }

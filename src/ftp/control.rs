@@ -3,9 +3,10 @@
 //! Which command means what is left to `session`.
 
 use std::collections::VecDeque;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::command::Command;
+use super::listing::time_val;
 use super::reply::Reply;
 use super::trace::SharedTrace;
 use crate::error::{Error, Result, network, protocol, timed_out};
@@ -15,6 +16,19 @@ use crate::net::{Pulled, Stream, Waits, Want, wait};
 /// A whole reply may take this many times the limit for one byte: a server that sends a byte now
 /// and then would otherwise keep us for ever.
 const REPLY_LIMIT: u32 = 10;
+
+/// How long the answer to one of several commands may take when others were answered, before the
+/// server counts as one that loses commands.
+const LOST_AFTER: Duration = Duration::from_secs(5);
+
+/// Whether several commands are sent at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// They are.
+    AtOnce,
+    /// Each waits for the answer to the one before.
+    OneByOne,
+}
 
 /// A control channel.
 pub struct Control {
@@ -98,12 +112,16 @@ impl Control {
 
     /// The next reply.
     pub fn read(&mut self) -> Result<Reply> {
+        self.read_within(self.waits.stall)
+    }
+
+    fn read_within(&mut self, stall: Duration) -> Result<Reply> {
         let end = Instant::now() + self.waits.stall * REPLY_LIMIT;
         loop {
             if let Some(reply) = self.try_read()? {
                 return Ok(reply);
             }
-            let left = end.saturating_duration_since(Instant::now()).min(self.waits.stall);
+            let left = end.saturating_duration_since(Instant::now()).min(stall);
             if left.is_zero() || !wait(&[(&self.stream, Want::Both)], &self.waits, left)? {
                 return Err(timed_out(format!("{} did not come in time", self.due())));
             }
@@ -113,19 +131,51 @@ impl Control {
 
     /// Sends one command and reads its final reply.
     pub fn call(&mut self, command: Command) -> Result<Reply> {
-        self.flight(&[command])?.pop().ok_or_else(|| protocol("a reply is missing"))
+        self.answer_to(&command)
     }
 
-    /// Sends several commands at once and reads their final replies, in order.
-    pub fn flight(&mut self, commands: &[Command]) -> Result<Vec<Reply>> {
+    /// Sends several commands and reads their final replies, in order: at once, or each after the
+    /// answer to the one before.
+    ///
+    /// A server that loses or reorders what was sent at once is an [`Error::OutOfStep`].
+    pub fn flight(&mut self, commands: &[Command], pace: Pace) -> Result<Vec<Reply>> {
+        if pace == Pace::OneByOne || commands.len() == 1 {
+            return commands.iter().map(|command| self.answer_to(command)).collect();
+        }
         self.send(commands)?;
-        commands.iter().map(|_| self.read_final()).collect()
+        let mut replies = Vec::with_capacity(commands.len());
+        for _ in commands {
+            let reply = match self.read_final_within(LOST_AFTER) {
+                Err(Error::TimedOut(text)) if !replies.is_empty() => {
+                    return Err(Error::OutOfStep(format!(
+                        "of several commands sent at once, {text}"
+                    )));
+                }
+                other => other?,
+            };
+            replies.push(reply);
+        }
+        in_step(commands, &replies).map(|()| replies)
+    }
+
+    /// Whether every command has its final reply.
+    pub fn is_idle(&self) -> bool {
+        self.unanswered.is_empty()
+    }
+
+    fn answer_to(&mut self, command: &Command) -> Result<Reply> {
+        self.send(std::slice::from_ref(command))?;
+        self.read_final()
     }
 
     /// The next reply that is not a 1yz.
     pub fn read_final(&mut self) -> Result<Reply> {
+        self.read_final_within(self.waits.stall)
+    }
+
+    fn read_final_within(&mut self, stall: Duration) -> Result<Reply> {
         loop {
-            let reply = self.read()?;
+            let reply = self.read_within(stall.min(self.waits.stall))?;
             if !reply.is_preliminary() {
                 return Ok(reply);
             }
@@ -181,4 +231,41 @@ impl Control {
         let _ = self.stream.flush();
         let _ = self.stream.shut_write();
     }
+}
+
+/// An error if a positive reply stands where only another command's can.
+fn in_step(commands: &[Command], replies: &[Reply]) -> Result<()> {
+    for (command, reply) in commands.iter().zip(replies) {
+        let verb = command.verb();
+        let strange = !reply.is_refusal() && !answers(reply, verb);
+        if strange && commands.iter().any(|other| answers(reply, other.verb())) {
+            return Err(Error::OutOfStep(format!(
+                "commands sent at once are answered out of order: {verb}: {}",
+                reply.response()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a positive reply can be one to this verb (RFC 959 section 5.4, RFC 2428, RFC 3659).
+fn answers(reply: &Reply, verb: &str) -> bool {
+    let code = reply.code();
+    match verb {
+        "FEAT" => code == 211,
+        "PWD" => code == 257,
+        "EPSV" => code == 229,
+        "PASV" => code == 227,
+        "SIZE" => code == 213 && is_number(reply),
+        // 253 and 250: MDTM with a time, which sets it.
+        "MDTM" => matches!(code, 250 | 253) || code == 213 && time_val(reply.first()).is_some(),
+        "MFMT" => code == 213 && !is_number(reply),
+        "RNFR" | "REST" => code == 350,
+        _ => !matches!(code, 211 | 213 | 227 | 229 | 257 | 350),
+    }
+}
+
+fn is_number(reply: &Reply) -> bool {
+    let text = reply.first().trim_ascii();
+    !text.is_empty() && text.iter().all(u8::is_ascii_digit)
 }

@@ -68,11 +68,10 @@ impl Channel {
             if self.hear(session)? {
                 end = Instant::now() + limit;
             }
-            if !self.stream.is_ready() {
-                match self.stream.handshake() {
-                    Ok(_) => {}
-                    Err(error) => return Err(self.words_for(session, error)),
-                }
+            // Some servers send their 1yz only when they have our last flight.
+            let shaken = self.stream.handshake().and_then(|_| self.stream.flush());
+            if let Err(error) = shaken {
+                return Err(self.words_for(session, error));
             }
             if self.stream.is_ready() && (self.begun || self.last.is_some()) {
                 self.resumed = self.stream.tls_facts().is_some_and(|facts| facts.resumed);
@@ -81,7 +80,9 @@ impl Channel {
             let left = end.saturating_duration_since(Instant::now());
             if !self.wait(session, Want::Both, left)? {
                 let what = if self.stream.is_ready() { "reply" } else { "TLS handshake" };
-                return Err(timed_out(format!("the server's {what} for the data connection did not come in time")));
+                return Err(timed_out(format!(
+                    "the server's {what} for the data connection did not come in time"
+                )));
             }
         }
     }

@@ -124,7 +124,9 @@ fn read(mut download: Download<'_>, form: Form) -> Result<(Listing, bool)> {
     while download.pull(&mut |bytes| lines.take(bytes))? {}
     let end = download.finish()?;
     if end == End::Cut {
-        return Err(integrity("the listing is incomplete: its connection ended without close_notify"));
+        return Err(integrity(
+            "the listing is incomplete: its connection ended without close_notify",
+        ));
     }
     lines.finish()
 }

@@ -26,6 +26,10 @@ pub struct Habits {
     /// EPSV is refused, or its connections fail while those of PASV do not.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub no_epsv: bool,
+    /// Commands sent in one flight get lost (ftp-srv) or are answered out of order (libunftp):
+    /// each waits for the answer to the one before.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub one_at_a_time: bool,
     /// TLS 1.2 is refused.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub no_tls12: bool,

@@ -103,7 +103,8 @@ impl Connector {
     }
 
     fn doing(&self, what: &str) -> String {
-        let host = if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.clone() };
+        let host =
+            if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.clone() };
         format!("{what} {host}:{}", self.port)
     }
 
@@ -112,12 +113,16 @@ impl Connector {
         let stream = Stream::plain(dial(&addresses, &self.waits)?)?;
         self.trace.fact(&format!("connected to {}", stream.peer()));
         let control = Control::new(stream, self.waits.clone(), Arc::clone(&self.trace));
-        let control =
-            if self.implicit { self.implicit(control, context)? } else { self.explicit(control, context)? };
+        let control = if self.implicit {
+            self.implicit(control, context)?
+        } else {
+            self.explicit(control, context)?
+        };
         if let Some(facts) = control.stream().tls_facts() {
             let kind = if facts.resumed { "resumed" } else { "full handshake" };
             let again = if facts.asked_again { ", another key share asked for" } else { "" };
-            self.trace.fact(&format!("control TLS {} {}, {kind}{again}", facts.version, facts.suite));
+            self.trace
+                .fact(&format!("control TLS {} {}, {kind}{again}", facts.version, facts.suite));
         }
         Ok(control)
     }

@@ -80,7 +80,8 @@ impl Reply {
 
     /// Code and words, safe to show, for an error.
     pub fn response(&self) -> Response {
-        let words: Vec<String> = self.lines.iter().map(|line| printable(line.trim_ascii())).collect();
+        let words: Vec<String> =
+            self.lines.iter().map(|line| printable(line.trim_ascii())).collect();
         let mut text = words.join(" ");
         if let Some((at, _)) = text.char_indices().nth(500) {
             text.truncate(at);
@@ -102,7 +103,8 @@ impl Reply {
 /// The number that opens a line, and whether a `-` says that more lines follow.
 fn opening(line: &[u8]) -> (Option<u16>, bool) {
     let (Some(digits), after) = (line.get(..3), line.get(3)) else { return (None, false) };
-    let valid = matches!(digits.first(), Some(b'1'..=b'5')) && digits.iter().all(u8::is_ascii_digit);
+    let valid =
+        matches!(digits.first(), Some(b'1'..=b'5')) && digits.iter().all(u8::is_ascii_digit);
     if !valid || !matches!(after, None | Some(b' ' | b'-')) {
         return (None, false);
     }

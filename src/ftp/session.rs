@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use super::address::{parse_epsv, parse_pasv};
 use super::command::Command;
-use super::control::Control;
+use super::control::{Control, Pace};
 use super::data::{Channel, Download, Upload};
 use super::features::Features;
 use super::habits::Habits;
 use super::listing::{Moment, mlsd, time_val};
-use super::login::{Connector, PasvAddress, Passive};
+use super::login::{Connector, Passive, PasvAddress};
 use super::path::{RemotePath, parse_pwd};
 use super::reply::Reply;
 use super::trace::SharedTrace;
@@ -58,6 +58,7 @@ pub struct Session {
     passive: Passive,
     pasv_address: PasvAddress,
     no_epsv: bool,
+    pace: Pace,
     ahead: Ahead,
     /// Goes out with the next commands; nobody waits for what it says.
     riders: Vec<Command>,
@@ -86,6 +87,7 @@ impl Session {
             passive: connector.passive,
             pasv_address: connector.pasv_address,
             no_epsv: habits.no_epsv,
+            pace: if habits.one_at_a_time { Pace::OneByOne } else { Pace::AtOnce },
             ahead: Ahead::default(),
             riders: Vec::new(),
             list_all: None,
@@ -104,6 +106,10 @@ impl Session {
         let own = flight.len();
         flight.extend(session.questions(asks)?);
         let mut replies = session.flight(flight)?;
+        // Where replies change places (aioftp), a refusal may be another command's.
+        if session.pace == Pace::AtOnce && lacks(&replies) {
+            return Err(Error::OutOfStep("the setup was refused, perhaps out of order".into()));
+        }
         let answers = replies.split_off(own.min(replies.len()));
         session.settle(&replies)?;
         session.take_answers(asks, answers)?;
@@ -160,6 +166,11 @@ impl Session {
         self.resumed
     }
 
+    /// Whether commands must wait for each other.
+    pub fn is_one_by_one(&self) -> bool {
+        self.pace == Pace::OneByOne
+    }
+
     /// Whether EPSV turned out to be of no use.
     pub fn no_epsv(&self) -> bool {
         self.no_epsv
@@ -196,13 +207,20 @@ impl Session {
         let riders = std::mem::take(&mut self.riders);
         let ahead = riders.len();
         let whole: Vec<Command> = riders.into_iter().chain(commands).collect();
-        match self.control.flight(&whole) {
-            Ok(mut replies) => Ok(replies.split_off(ahead.min(replies.len()))),
-            Err(error) => {
-                self.broken = true;
-                Err(error)
+        let outcome = match self.control.flight(&whole, self.pace) {
+            // All that is sent in flights asks, or can be said twice; but for a relative CWD.
+            Err(Error::OutOfStep(text))
+                if self.control.is_idle() && whole.iter().all(is_repeatable) =>
+            {
+                self.trace.fact(&format!("{text}; from here on one at a time"));
+                self.pace = Pace::OneByOne;
+                self.control.flight(&whole, self.pace)
             }
-        }
+            other => other,
+        };
+        self.broken |= outcome.is_err();
+        let mut replies = outcome?;
+        Ok(replies.split_off(ahead.min(replies.len())))
     }
 
     /// Sends one command; a refusal is an error.
@@ -463,17 +481,28 @@ impl Session {
             protocol(format!("asking for a data connection: {why} in: {}", reply.response()))
         };
         match reply.code() {
-            229 => parse_epsv(reply.first())
-                .map(|port| with_port(peer, port))
-                .map_err(bad),
+            229 => parse_epsv(reply.first()).map(|port| with_port(peer, port)).map_err(bad),
             227 => {
                 let (host, port) = parse_pasv(reply.first()).map_err(bad)?;
                 let theirs = SocketAddr::new(IpAddr::V4(host), port);
-                if self.pasv_address == PasvAddress::Server { Ok(theirs) } else { Ok(with_port(peer, port)) }
+                if self.pasv_address == PasvAddress::Server {
+                    Ok(theirs)
+                } else {
+                    Ok(with_port(peer, port))
+                }
             }
             _ => Err(bad("neither 227 nor 229")),
         }
     }
+}
+
+fn is_repeatable(command: &Command) -> bool {
+    command.verb() != "CWD"
+}
+
+/// Whether the setup lacks what it cannot do without: PBSZ 0, PROT P or TYPE I.
+fn lacks(replies: &[Reply]) -> bool {
+    [0, 1, 3].iter().any(|i| replies.get(*i).is_none_or(Reply::is_refusal))
 }
 
 /// The same host (and IPv6 scope) with another port.
@@ -483,11 +512,8 @@ fn with_port(mut address: SocketAddr, port: u16) -> SocketAddr {
 }
 
 fn facts(size_reply: &Reply, time_reply: &Reply) -> Facts {
-    let modified = if time_reply.code() == 213 {
-        time_val(time_reply.first().trim_ascii())
-    } else {
-        None
-    };
+    let modified =
+        if time_reply.code() == 213 { time_val(time_reply.first().trim_ascii()) } else { None };
     Facts { size: size(size_reply), modified }
 }
 

@@ -124,8 +124,8 @@ impl Cancel {
         limit: Option<Duration>,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<Option<T>> {
-        let (done_reader, done_writer) = pipe_with(PipeFlags::CLOEXEC)
-            .map_err(|e| network(format!("creating a pipe: {e}")))?;
+        let (done_reader, done_writer) =
+            pipe_with(PipeFlags::CLOEXEC).map_err(|e| network(format!("creating a pipe: {e}")))?;
         let (sender, receiver) = channel();
         thread::Builder::new()
             .spawn(move || {

@@ -59,7 +59,9 @@ pub fn resolve(host: &str, port: u16, family: Family, waits: &Waits) -> Result<V
         .partition(|address| found.first().is_some_and(|f| f.is_ipv4() == address.is_ipv4()));
     let addresses = in_turn(first, second);
     if addresses.is_empty() {
-        return Err(network(format!("resolving {host}: it has no address of the family asked for")));
+        return Err(network(format!(
+            "resolving {host}: it has no address of the family asked for"
+        )));
     }
     Ok(addresses)
 }

@@ -72,7 +72,15 @@ impl Stream {
         let peer = connected.peer_addr().map_err(socket)?.as_socket();
         let peer = peer.ok_or_else(|| network("the peer has no internet address"))?;
         let (incoming, outgoing) = (Buffer::default(), Buffer::default());
-        Ok(Self { socket: connected, peer, tls: None, incoming, outgoing, ended: None, heard_clear: false })
+        Ok(Self {
+            socket: connected,
+            peer,
+            tls: None,
+            incoming,
+            outgoing,
+            ended: None,
+            heard_clear: false,
+        })
     }
 
     /// The address at the other end.

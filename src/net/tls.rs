@@ -100,10 +100,15 @@ impl TlsContext {
             Some((certificate, key)) => {
                 let pem = std::fs::read(key).map_err(local(key))?;
                 let secret = PrivateKeyDer::from_pem_slice(&pem).map_err(|e| {
-                    usage(format!("{}: not a PEM private key without a passphrase: {e}", key.display()))
+                    usage(format!(
+                        "{}: not a PEM private key without a passphrase: {e}",
+                        key.display()
+                    ))
                 })?;
                 builder.with_client_auth_cert(read_certificates(certificate)?, secret).map_err(
-                    |e| usage(format!("{}: client certificate and key: {e}", certificate.display())),
+                    |e| {
+                        usage(format!("{}: client certificate and key: {e}", certificate.display()))
+                    },
                 )?
             }
         };
@@ -125,7 +130,12 @@ impl TlsContext {
     pub(super) fn connection(&self) -> Result<Tls> {
         let conn = UnbufferedClientConnection::new(Arc::clone(&self.config), self.name.clone())
             .map_err(|e| tls(format!("starting TLS: {e}")))?;
-        Ok(Tls { conn, verifier: Arc::clone(&self.verifier), early: Vec::new(), peer_closed: false })
+        Ok(Tls {
+            conn,
+            verifier: Arc::clone(&self.verifier),
+            early: Vec::new(),
+            peer_closed: false,
+        })
     }
 }
 
@@ -208,7 +218,12 @@ impl Tls {
     }
 
     /// Puts `plain` into `out` as records.
-    pub(super) fn seal(&mut self, plain: &[u8], into: &mut Buffer, from: &mut Buffer) -> Result<()> {
+    pub(super) fn seal(
+        &mut self,
+        plain: &[u8],
+        into: &mut Buffer,
+        from: &mut Buffer,
+    ) -> Result<()> {
         self.write(from, into, &mut |traffic, room| traffic.encrypt(plain, room))
     }
 
@@ -219,7 +234,12 @@ impl Tls {
         self.write(from, into, &mut |traffic, room| traffic.queue_close_notify(room))
     }
 
-    fn write(&mut self, incoming: &mut Buffer, out: &mut Buffer, seal: &mut Seal<'_>) -> Result<()> {
+    fn write(
+        &mut self,
+        incoming: &mut Buffer,
+        out: &mut Buffer,
+        seal: &mut Seal<'_>,
+    ) -> Result<()> {
         let mut early = std::mem::take(&mut self.early);
         let mut keep = |plain: &[u8]| {
             early.extend_from_slice(plain);
@@ -343,7 +363,9 @@ fn describe(error: &rustls::Error) -> String {
             format!("{error}: the server wants a client certificate (--cert FILE --key FILE)")
         }
         rustls::Error::AlertReceived(A::ProtocolVersion) => {
-            format!("{error}: the server does not speak the TLS versions allowed here (--tls-min, --tls-max)")
+            format!(
+                "{error}: the server does not speak the TLS versions allowed here (--tls-min, --tls-max)"
+            )
         }
         rustls::Error::InvalidMessage(_) => format!("the peer does not speak TLS here ({error})"),
         other => other.to_string(),

@@ -169,13 +169,9 @@ impl ServerCertVerifier for Verifier {
             Rule::Pins(_) => {
                 Err(rustls::Error::from(CertificateError::ApplicationVerificationFailure))
             }
-            Rule::Chain(chain) => chain.verify_server_cert(
-                end_entity,
-                intermediates,
-                server_name,
-                ocsp_response,
-                now,
-            ),
+            Rule::Chain(chain) => {
+                chain.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+            }
         };
         if let Err(error) = &verdict {
             let text = explain(error, end_entity, server_name);

@@ -19,8 +19,8 @@ pub fn read(named: Option<&PathBuf>) -> Result<()> {
     }
     let text = std::fs::read_to_string(&path).map_err(local(&path))?;
     let shown = path.display();
-    let table: toml::Table =
-        toml::from_str(&text).map_err(|e| usage(format!("{shown}: {}", e.to_string().trim_end())))?;
+    let table: toml::Table = toml::from_str(&text)
+        .map_err(|e| usage(format!("{shown}: {}", e.to_string().trim_end())))?;
     match table.keys().next() {
         Some(key) => Err(usage(format!("{shown}: unknown key {key:?}"))),
         None => Ok(()),

@@ -21,7 +21,12 @@ pub fn networked(command: Command) -> Command {
     output(command).args(login()).args(tls()).args(network())
 }
 
-fn valued(name: &'static str, value: &'static str, heading: &'static str, help: &'static str) -> Arg {
+fn valued(
+    name: &'static str,
+    value: &'static str,
+    heading: &'static str,
+    help: &'static str,
+) -> Arg {
     Arg::new(name).long(name).value_name(value).help_heading(heading).help(help)
 }
 
@@ -58,8 +63,13 @@ fn login() -> Vec<Arg> {
         valued("user", "USER", LOGIN, "Log in as USER").short('u'),
         switch("anonymous", LOGIN, "Log in as anonymous").conflicts_with("user"),
         file("password-file", LOGIN, "Read the password from the first line of FILE"),
-        valued("password-command", "COMMAND", LOGIN, "Run COMMAND and take the first line it prints as the password")
-            .value_parser(value_parser!(OsString)),
+        valued(
+            "password-command",
+            "COMMAND",
+            LOGIN,
+            "Run COMMAND and take the first line it prints as the password",
+        )
+        .value_parser(value_parser!(OsString)),
         file("netrc-file", LOGIN, "Look up user and password in FILE instead of ~/.netrc"),
         switch("no-netrc", LOGIN, "Do not look into a netrc file").conflicts_with("netrc-file"),
         file("config", LOGIN, "Read FILE instead of the configuration file"),
@@ -72,14 +82,30 @@ fn tls() -> Vec<Arg> {
         switch("implicit", TLS, implicit).conflicts_with("explicit"),
         switch("explicit", TLS, "AUTH TLS on a clear connection, before anything else is said"),
         file("ca-file", TLS, "Trust the authorities in FILE (PEM) instead of the roots"),
-        choice("roots", TLS, ["native", "bundled", "both", "none"], "both", "Trust the system's roots, the bundled ones, both or none"),
-        valued("pin", "PIN", TLS, "Trust the certificate or key with this SHA-256 and no other: sha256//BASE64")
-            .action(ArgAction::Append),
+        choice(
+            "roots",
+            TLS,
+            ["native", "bundled", "both", "none"],
+            "both",
+            "Trust the system's roots, the bundled ones, both or none",
+        ),
+        valued(
+            "pin",
+            "PIN",
+            TLS,
+            "Trust the certificate or key with this SHA-256 and no other: sha256//BASE64",
+        )
+        .action(ArgAction::Append),
         file("cert", TLS, "Present the client certificate in FILE (PEM)").requires("key"),
-        file("key", TLS, "The key of the client certificate (PEM, without a passphrase)").requires("cert"),
+        file("key", TLS, "The key of the client certificate (PEM, without a passphrase)")
+            .requires("cert"),
         choice("tls-min", TLS, ["1.2", "1.3"], "1.2", "The lowest TLS version"),
         choice("tls-max", TLS, ["1.2", "1.3"], "1.3", "The highest TLS version"),
-        switch("insecure", TLS, "Do not check certificates at all: anyone in between can read and change everything"),
+        switch(
+            "insecure",
+            TLS,
+            "Do not check certificates at all: anyone in between can read and change everything",
+        ),
     ]
 }
 
@@ -88,23 +114,46 @@ fn network() -> Vec<Arg> {
         valued("port", "PORT", NETWORK, "Connect to PORT")
             .short('p')
             .value_parser(value_parser!(u16).range(1..)),
-        choice("passive", NETWORK, ["auto", "epsv", "pasv"], "auto", "How data connections are asked for"),
-        choice("pasv-address", NETWORK, ["peer", "server"], "peer", "Connect data to the server's own address, or to the one that its PASV reply tells"),
+        choice(
+            "passive",
+            NETWORK,
+            ["auto", "epsv", "pasv"],
+            "auto",
+            "How data connections are asked for",
+        ),
+        choice(
+            "pasv-address",
+            NETWORK,
+            ["peer", "server"],
+            "peer",
+            "Connect data to the server's own address, or to the one that its PASV reply tells",
+        ),
         switch("ipv4", NETWORK, "Use IPv4 only").short('4').conflicts_with("ipv6"),
         switch("ipv6", NETWORK, "Use IPv6 only").short('6'),
-        time("connect-timeout", "15s", "Limit for a TCP connection, and again for its TLS handshake"),
+        time(
+            "connect-timeout",
+            "15s",
+            "Limit for a TCP connection, and again for its TLS handshake",
+        ),
         time("timeout", "30s", "Limit for any wait in which no byte moves"),
         valued("deadline", "TIME", NETWORK, "Limit for the whole run").value_parser(duration),
-        valued("retries", "N", NETWORK, "Try again so many times when connecting or logging in fails for now")
-            .default_value("3")
-            .value_parser(value_parser!(u32)),
+        valued(
+            "retries",
+            "N",
+            NETWORK,
+            "Try again so many times when connecting or logging in fails for now",
+        )
+        .default_value("3")
+        .value_parser(value_parser!(u32)),
         time("retry-delay", "1s", "The pause before the first retry; it doubles each time"),
     ]
 }
 
 fn output(command: Command) -> Command {
     command.args([
-        switch("quiet", OUTPUT, "Say nothing but why it failed").short('q').conflicts_with("verbose"),
+        switch("quiet", OUTPUT, "Say nothing but why it failed")
+            .short('q')
+            .conflicts_with("verbose"),
         Arg::new("verbose")
             .short('v')
             .long("verbose")
@@ -112,16 +161,27 @@ fn output(command: Command) -> Command {
             .help_heading(OUTPUT)
             .help("Show the dialogue with the server; -vv also TLS facts"),
         switch("json", OUTPUT, "Print results as JSON Lines, the summary last"),
-        choice("progress", OUTPUT, ["auto", "always", "never"], "auto", "Show progress bars: auto means on a terminal"),
-        choice("color", OUTPUT, ["auto", "always", "never"], "auto", "Use colours: auto means on a terminal"),
+        choice(
+            "progress",
+            OUTPUT,
+            ["auto", "always", "never"],
+            "auto",
+            "Show progress bars: auto means on a terminal",
+        ),
+        choice(
+            "color",
+            OUTPUT,
+            ["auto", "always", "never"],
+            "auto",
+            "Use colours: auto means on a terminal",
+        ),
     ])
 }
 
 /// Reads a duration such as `100ms`, `30s`, `5m`, `2h`.
 fn duration(text: &str) -> Result<Duration, String> {
-    let read = humantime::parse_duration(text).map_err(|_| {
-        format!("{text}: want a number and a unit, as in 100ms, 30s, 5m or 2h")
-    })?;
+    let read = humantime::parse_duration(text)
+        .map_err(|_| format!("{text}: want a number and a unit, as in 100ms, 30s, 5m or 2h"))?;
     match read {
         Duration::ZERO => Err(format!("{text}: must be more than nothing")),
         long if long > LONGEST => Err(format!("{text}: must not be more than a year")),

@@ -19,7 +19,8 @@ use crate::net::cancel::Cancel;
 const ANONYMOUS: (&str, &str) = ("anonymous", "anonymous@");
 
 /// The ways to give a password, for messages.
-const WAYS: &str = "give it by --password-file FILE, --password-command COMMAND, FTPS_PASSWORD or a netrc file";
+const WAYS: &str =
+    "give it by --password-file FILE, --password-command COMMAND, FTPS_PASSWORD or a netrc file";
 
 /// User, password and account for a login.
 #[derive(Clone, Debug)]
@@ -98,7 +99,9 @@ fn first_line(text: &[u8], from: &str) -> Result<Secret> {
     let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     if line.is_empty() {
-        return Err(usage(format!("{from}: the first line is empty; a password was expected there")));
+        return Err(usage(format!(
+            "{from}: the first line is empty; a password was expected there"
+        )));
     }
     Ok(Secret::new(line))
 }

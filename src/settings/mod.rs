@@ -17,7 +17,7 @@ use clap::ArgMatches;
 
 use crate::error::{Result, usage};
 use crate::ftp::client::Retries;
-use crate::ftp::login::{PasvAddress, Passive};
+use crate::ftp::login::{Passive, PasvAddress};
 use crate::net::Family;
 use crate::net::tls::{TlsSettings, Version};
 use crate::net::trust::{Pin, Roots, Trust};
@@ -166,7 +166,8 @@ fn tls(matches: &ArgMatches) -> Result<TlsSettings> {
 }
 
 fn network(matches: &ArgMatches) -> Network {
-    let duration = |name| matches.get_one::<Duration>(name).copied().unwrap_or(Duration::from_secs(30));
+    let duration =
+        |name| matches.get_one::<Duration>(name).copied().unwrap_or(Duration::from_secs(30));
     Network {
         port: matches.get_one::<u16>("port").copied(),
         implicit: match (matches.get_flag("implicit"), matches.get_flag("explicit")) {

@@ -27,6 +27,7 @@ pub fn get(
 ) -> Result<Moved> {
     let session = client.session_asking(&asks(remote))?;
     let facts = session.facts(remote)?;
+    let remote = &client.absolute(remote)?;
     let cancel = client.connector().waits.cancel.clone();
     let mut incoming = Incoming::create(target, rules.landing, &cancel)?;
     let mut meter = observer.begin(&printable(remote.name().unwrap_or_default()), facts.size);
@@ -81,7 +82,9 @@ fn explain(client: &mut Client, remote: &RemotePath, error: Error) -> Error {
     let refused = matches!(error.root(), Error::Refused(said) if said.code == 550);
     if refused && client.with(|session: &mut Session| session.is_folder(remote)).unwrap_or(false) {
         let name = printable(remote.as_bytes());
-        return usage(format!("{name} is a folder; for whole folders: ftps mirror HOST:{name} LOCAL"));
+        return usage(format!(
+            "{name} is a folder; for whole folders: ftps mirror HOST:{name} LOCAL"
+        ));
     }
     error
 }

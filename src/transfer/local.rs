@@ -88,7 +88,9 @@ impl Incoming {
                 let again = file.rewind().and_then(|()| file.set_len(0));
                 match again {
                     // Pipes and devices have no beginning to go back to.
-                    Err(e) if matches!(e.kind(), ErrorKind::NotSeekable | ErrorKind::InvalidInput) => {
+                    Err(e)
+                        if matches!(e.kind(), ErrorKind::NotSeekable | ErrorKind::InvalidInput) =>
+                    {
                         Ok(())
                     }
                     other => other.map_err(local(&self.path)),

@@ -16,7 +16,8 @@ const TICK: Duration = Duration::from_millis(250);
 
 const WITH_TOTAL: &str =
     "{wide_msg} {percent:>3}% [{bar:20}] {binary_bytes:>11} {binary_bytes_per_sec:>13} {eta:>4}";
-const WITHOUT_TOTAL: &str = "{wide_msg} {spinner} {binary_bytes:>11} {binary_bytes_per_sec:>13} {elapsed:>4}";
+const WITHOUT_TOTAL: &str =
+    "{wide_msg} {spinner} {binary_bytes:>11} {binary_bytes_per_sec:>13} {elapsed:>4}";
 
 /// Where bars are drawn: on standard error, or nowhere.
 pub(super) fn group(output: Output) -> MultiProgress {

@@ -80,7 +80,8 @@ fn time(moment: Moment) -> String {
         Precision::Day => "%Y-%m-%d",
         Precision::Minute | Precision::Second => "%Y-%m-%d %H:%M",
     };
-    let mark = if moment.zone == Zone::Utc && moment.precision != Precision::Day { "Z" } else { "" };
+    let mark =
+        if moment.zone == Zone::Utc && moment.precision != Precision::Day { "Z" } else { "" };
     format!("{}{mark}", at.strftime(format))
 }
 

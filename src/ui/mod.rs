@@ -62,7 +62,9 @@ impl Ui {
     pub fn print_bytes(&self, bytes: &[u8], end: &[u8]) -> Result<()> {
         let mut out = io::stdout().lock();
         self.bars
-            .suspend(|| out.write_all(bytes).and_then(|()| out.write_all(end)).and_then(|()| out.flush()))
+            .suspend(|| {
+                out.write_all(bytes).and_then(|()| out.write_all(end)).and_then(|()| out.flush())
+            })
             .map_err(local("standard output"))
     }
 }

@@ -59,7 +59,9 @@ impl Tally {
         }
         match self.failures.split_first() {
             None => Class::Done,
-            Some((first, rest)) if self.files == 0 && rest.iter().all(|class| class == first) => *first,
+            Some((first, rest)) if self.files == 0 && rest.iter().all(|class| class == first) => {
+                *first
+            }
             Some(_) => Class::Partial,
         }
     }

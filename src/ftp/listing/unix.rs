@@ -33,10 +33,7 @@ pub fn parse(line: &[u8], now: Timestamp) -> Option<Entry> {
     let mut entry = Entry::new(name, head.kind);
     entry.mode = head.mode;
     entry.modified = stamp.moment;
-    entry.size = words
-        .get(at)
-        .and_then(|word| grouped_number(word.text))
-        .filter(|_| !head.device);
+    entry.size = words.get(at).and_then(|word| grouped_number(word.text)).filter(|_| !head.device);
     entry.owner = owner(line, words.get(head.words..at)?, &head);
     match head.kind {
         Kind::Symlink => cut_link(&mut entry),
@@ -67,13 +64,7 @@ fn head(words: &[Word]) -> Option<Head> {
     if !matches!(mark, [] | [b'+' | b'.' | b'@' | b'*']) {
         return None;
     }
-    Some(Head {
-        kind,
-        mode: Some(mode(bits)?),
-        device,
-        netware: false,
-        words: 1,
-    })
+    Some(Head { kind, mode: Some(mode(bits)?), device, netware: false, words: 1 })
 }
 
 /// What the letter before the permissions means, and whether it is a device, whose "size" is two numbers.
@@ -91,27 +82,25 @@ fn kind(letter: u8) -> Option<(Kind, bool)> {
 
 /// `rwsr-xr-t` as bits.
 fn mode(bits: &[u8]) -> Option<u32> {
-    bits.iter()
-        .zip((0..9).rev())
-        .try_fold(0, |sum, (letter, bit)| {
-            let special = match bit {
-                6 => 0o4000,
-                3 => 0o2000,
-                _ => 0o1000,
-            };
-            let plain = 1 << bit;
-            Some(
-                sum + match (letter, bit % 3) {
-                    (b'-', _) => 0,
-                    (b'r', 2) | (b'w', 1) | (b'x', 0) => plain,
-                    (b's', 0) if bit > 0 => plain + special,
-                    (b't', 0) if bit == 0 => plain + special,
-                    (b'S' | b'l' | b'L', 0) if bit > 0 => special,
-                    (b'T', 0) if bit == 0 => special,
-                    _ => return None,
-                },
-            )
-        })
+    bits.iter().zip((0..9).rev()).try_fold(0, |sum, (letter, bit)| {
+        let special = match bit {
+            6 => 0o4000,
+            3 => 0o2000,
+            _ => 0o1000,
+        };
+        let plain = 1 << bit;
+        Some(
+            sum + match (letter, bit % 3) {
+                (b'-', _) => 0,
+                (b'r', 2) | (b'w', 1) | (b'x', 0) => plain,
+                (b's', 0) if bit > 0 => plain + special,
+                (b't', 0) if bit == 0 => plain + special,
+                (b'S' | b'l' | b'L', 0) if bit > 0 => special,
+                (b'T', 0) if bit == 0 => special,
+                _ => return None,
+            },
+        )
+    })
 }
 
 /// Where the size stands, and the date behind it.
@@ -133,9 +122,7 @@ fn is_size(text: &[u8]) -> bool {
         whole => whole,
     };
     text.first().is_some_and(u8::is_ascii_digit)
-        && text
-            .iter()
-            .all(|byte| byte.is_ascii_digit() || b",.'".contains(byte))
+        && text.iter().all(|byte| byte.is_ascii_digit() || b",.'".contains(byte))
 }
 
 fn name<'a>(rest: &'a [u8], head: &Head, stamp: Stamp) -> Option<&'a [u8]> {
@@ -218,18 +205,8 @@ mod tests {
             512,
             "root",
         );
-        reads(
-            "-rw-r--r-- root other 531 Jan 29 03:26 no links",
-            "no links",
-            531,
-            "root",
-        );
-        reads(
-            "-rw-r--r-- 1 1000 100 531 Jan 29 03:26 ids",
-            "ids",
-            531,
-            "1000",
-        );
+        reads("-rw-r--r-- root other 531 Jan 29 03:26 no links", "no links", 531, "root");
+        reads("-rw-r--r-- 1 1000 100 531 Jan 29 03:26 ids", "ids", 531, "1000");
         reads("-rw-r--r-- 1 531 Jan 29 03:26 nobody", "nobody", 531, "");
         reads(
             "-rw-r--r-- 1 CORP\\joe Domain Users 531 Jan 29 03:26 x",
@@ -237,12 +214,7 @@ mod tests {
             531,
             "CORP\\joe Domain Users",
         );
-        reads(
-            "drwxrwxr-x               folder        2 May 10  1996 mac",
-            "mac",
-            2,
-            "folder",
-        );
+        reads("drwxrwxr-x               folder        2 May 10  1996 mac", "mac", 2, "folder");
         reads(
             "-------r--         326  1391972  1392298 Nov 22  1995 mac",
             "mac",
@@ -264,30 +236,15 @@ mod tests {
             "Feb 30 2001",
             "04-05-2001 17:12",
         ] {
-            reads(
-                &format!("-rw-r--r-- 1 root sys 8473 {date} a b"),
-                "a b",
-                8473,
-                "root",
-            );
+            reads(&format!("-rw-r--r-- 1 root sys 8473 {date} a b"), "a b", 8473, "root");
         }
     }
 
     #[test]
     fn blanks_at_the_start_and_the_end_of_a_name_are_kept() {
-        reads(
-            "-rw-r--r-- 1 a b 5 Jan 29 03:26   two blanks ",
-            "  two blanks ",
-            5,
-            "a",
-        );
+        reads("-rw-r--r-- 1 a b 5 Jan 29 03:26   two blanks ", "  two blanks ", 5, "a");
         reads("-rw-r--r-- 1 a b 5 2001-07-26  padded", "padded", 5, "a");
-        reads(
-            "-rw-r--r-- 1 a b 5 Jan 29 03:26 6 Jan 29 03:26 x",
-            "6 Jan 29 03:26 x",
-            5,
-            "a",
-        );
+        reads("-rw-r--r-- 1 a b 5 Jan 29 03:26 6 Jan 29 03:26 x", "6 Jan 29 03:26 x", 5, "a");
     }
 
     #[test]
@@ -311,31 +268,11 @@ mod tests {
 
     #[test]
     fn only_exact_sizes_are_sizes() {
-        reads(
-            "-rw-r--r-- 1 a b 5000000000 Jan 29 03:26 x",
-            "x",
-            5_000_000_000,
-            "a",
-        );
-        reads(
-            "-rw-r--r-- 1 a b 1,234,567 Jan 29 03:26 x",
-            "x",
-            1_234_567,
-            "a",
-        );
+        reads("-rw-r--r-- 1 a b 5000000000 Jan 29 03:26 x", "x", 5_000_000_000, "a");
+        reads("-rw-r--r-- 1 a b 1,234,567 Jan 29 03:26 x", "x", 1_234_567, "a");
         reads("-rw-r--r-- 1 a b 33.5K Jan 29 03:26 x", "x", None, "a");
-        reads(
-            "-rw-r--r-- 1 a b -1073741824 Jan 29 03:26 x",
-            "x",
-            None,
-            "a",
-        );
-        reads(
-            "-rw-r--r-- 1 a b 99999999999999999999 Jan 29 03:26 x",
-            "x",
-            None,
-            "a",
-        );
+        reads("-rw-r--r-- 1 a b -1073741824 Jan 29 03:26 x", "x", None, "a");
+        reads("-rw-r--r-- 1 a b 99999999999999999999 Jan 29 03:26 x", "x", None, "a");
     }
 
     #[test]
@@ -352,20 +289,12 @@ mod tests {
         for (size, name, target) in [(1, "a -> b", "c"), (6, "a", "b -> c"), (99, "a", "b -> c")] {
             let line = format!("lrwxrwxrwx 1 r r {size} Jan 25 00:17 a -> b -> c");
             let entry = entry(line.as_bytes()).unwrap();
-            assert_eq!(
-                (entry.kind, entry.name.as_slice()),
-                (Kind::Symlink, name.as_bytes())
-            );
+            assert_eq!((entry.kind, entry.name.as_slice()), (Kind::Symlink, name.as_bytes()));
             assert_eq!(entry.link.as_deref(), Some(target.as_bytes()));
         }
         let hidden = entry(b"lrwxrwxrwx 1 r r 7 Jan 25 00:17 link").unwrap();
         assert_eq!((hidden.name.as_slice(), hidden.link), (&b"link"[..], None));
-        assert_eq!(
-            entry(b"-rw-r--r-- 1 r r 7 Jan 25 00:17 a -> b")
-                .unwrap()
-                .name,
-            b"a -> b"
-        );
+        assert_eq!(entry(b"-rw-r--r-- 1 r r 7 Jan 25 00:17 a -> b").unwrap().name, b"a -> b");
     }
 
     #[test]
