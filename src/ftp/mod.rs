@@ -1,1 +1,3 @@
 //! The FTP protocol: commands, replies, listings, sessions (RFC 959, 2228, 2389, 2428, 3659, 4217).
+
+pub mod listing;

@@ -1,0 +1,559 @@
+//! The dates of listings: RFC 3659's `time-val`, and the date columns of `ls` in the forms and languages met in
+//! the field. A date that cannot be read without guessing is no date; the entry lives without it.
+
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use super::words::{Word, number, short_number};
+use super::{Moment, Precision, Zone};
+
+/// How far a date without a year may lie ahead of our clock: servers show their local time, at most 14 hours
+/// ahead of ours, and clocks differ.
+const AHEAD: SignedDuration = SignedDuration::from_hours(24);
+
+/// How many years back a date without one is looked for: February 29 may be eight years apart.
+const YEARS_BACK: i16 = 8;
+
+/// Month names as `ls` and its imitators write them, folded by [`fold`]; names that two languages use for
+/// different months (`lip`, `lis`, `srp`) are left out.
+const MONTHS: [&str; 12] = [
+    "jan january januar janv janvier ian ene enero gen gennaio jaan oca sty led tammi янв січ",
+    "feb febr february februar fev fevr fevrier febrero veebr sub lut uno helmi фев лют",
+    "mar mrz marz maerz march mars mrt marts marc marzo bre maalis мар бер",
+    "apr april avr avril abr abril aprile nis kwi dub huhti апр кві",
+    "may mai maj mei maig mag maggio mayo kve touko май мая тра",
+    "jun june juni juin junio iun giu giugno juny juuni haz cze cen kesa июн чер",
+    "jul july juli juil juillet julio iul lug luglio juuli tem cec heina июл лип",
+    "aug august aou aout ago agosto avg agu sie elo авг сер",
+    "sep sept september set szept szep septembre eyl wrz zar syys сен вер",
+    "oct okt october oktober ott out octobre octubre eki paz rij loka окт жов",
+    "nov november novembre noviembre kas marras ноя лис",
+    "dec dez december dezember dic des decembre dets ara gru pro joulu дек гру",
+];
+
+/// A time of day with the sub-second part in nanoseconds.
+#[derive(Clone, Copy)]
+struct Clock {
+    hour: i8,
+    minute: i8,
+    second: Option<(i8, i32)>,
+}
+
+/// A date column that was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    /// The time, unless the words have the shape of a date but cannot be read without guessing.
+    pub(super) moment: Option<Moment>,
+    /// How many words it takes.
+    pub(super) words: usize,
+    /// Whether `ls` pads this form with one more blank (`--time-style=iso`).
+    pub(super) padded: bool,
+}
+
+impl Stamp {
+    fn new(moment: Option<Moment>, words: usize) -> Self {
+        Self {
+            moment,
+            words,
+            padded: false,
+        }
+    }
+}
+
+/// The time in an MDTM reply or a `modify` fact: `YYYYMMDDHHMMSS[.fraction]`, universal time (RFC 3659
+/// section 2.3). Servers that leave out the seconds are understood.
+pub fn time_val(text: &[u8]) -> Option<Moment> {
+    let mut halves = text.splitn(2, |&byte| byte == b'.');
+    let whole = halves.next()?;
+    let nanos = halves.next().map_or(Some(0), fraction)?;
+    let (date, clock) = whole.split_at_checked(8)?;
+    let (year, date) = date.split_at_checked(4)?;
+    let (month, day) = date.split_at_checked(2)?;
+    let (hour, rest) = clock.split_at_checked(2)?;
+    let (minute, second) = rest.split_at_checked(2)?;
+    let second = match second.len() {
+        0 => None,
+        2 => Some((leap(short_number(second, 2)?), nanos)),
+        _ => return None,
+    };
+    let clock = Clock {
+        hour: short_number(hour, 2)?,
+        minute: short_number(minute, 2)?,
+        second,
+    };
+    let day = (
+        short_number(year, 4)?,
+        short_number(month, 2)?,
+        short_number(day, 2)?,
+    );
+    moment(day, Some(clock), Some(0))
+}
+
+/// The date at the start of `words`, where every part of it can be read.
+pub(super) fn known(words: &[Word], now: Timestamp) -> Option<Stamp> {
+    numeric(words, now)
+        .or_else(|| named(words, now))
+        .or_else(|| with_weekday(words, now))
+        .or_else(|| marked(words, now))
+}
+
+/// The shape of a date around a month whose language is not known, a day that does not exist, or two numbers of
+/// which either may be the month.
+pub(super) fn shaped(words: &[Word]) -> Option<Stamp> {
+    let [first, second, third, ..] = words else {
+        return None;
+    };
+    let parts: Vec<&[u8]> = first.text.split(|byte| b"-/".contains(byte)).collect();
+    if let &[one, two, last] = parts.as_slice()
+        && let (Some(_), Some(_), Some(_)) = (day(one), day(two), year(last))
+    {
+        return Some(Stamp::new(
+            None,
+            if clock(second.text).is_some() { 2 } else { 1 },
+        ));
+    }
+    let is_name = |word: &Word| {
+        let mut bytes = word.text.iter();
+        bytes.all(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii() || *byte == b'.')
+    };
+    let months = (is_name(first) && day(second.text).is_some())
+        || (day(first.text).is_some() && is_name(second));
+    (months && (clock(third.text).is_some() || year(third.text).is_some()))
+        .then(|| Stamp::new(None, 3))
+}
+
+/// A time in universal time, or in the server's unknown zone where `offset` (seconds east) is `None`.
+pub(super) fn civil(
+    day: (i16, i8, i8),
+    hour: i8,
+    minute: i8,
+    second: Option<i8>,
+) -> Option<Moment> {
+    let second = second.map(|second| (leap(second), 0));
+    moment(
+        day,
+        Some(Clock {
+            hour,
+            minute,
+            second,
+        }),
+        None,
+    )
+}
+
+fn moment(
+    (year, month, day): (i16, i8, i8),
+    clock: Option<Clock>,
+    offset: Option<i64>,
+) -> Option<Moment> {
+    let (hour, minute, second) = clock.map_or((0, 0, None), |clock| {
+        (clock.hour, clock.minute, clock.second)
+    });
+    let (second_of, nanos) = second.unwrap_or((0, 0));
+    let local = DateTime::new(year, month, day, hour, minute, second_of, nanos).ok()?;
+    let at = local.to_zoned(TimeZone::UTC).ok()?.timestamp();
+    Some(Moment {
+        at: at
+            .checked_sub(SignedDuration::from_secs(offset.unwrap_or(0)))
+            .ok()?,
+        precision: match (clock, second) {
+            (None, _) => Precision::Day,
+            (Some(_), None) => Precision::Minute,
+            (Some(_), Some(_)) => Precision::Second,
+        },
+        zone: if offset.is_some() {
+            Zone::Utc
+        } else {
+            Zone::Unknown
+        },
+    })
+}
+
+/// The latest year that does not put the date ahead of `now` by more than [`AHEAD`].
+fn without_year((month, day): (i8, i8), clock: Clock, now: Timestamp) -> Option<Moment> {
+    let latest = now.checked_add(AHEAD).ok()?;
+    let newest = latest.to_zoned(TimeZone::UTC).year();
+    (newest.saturating_sub(YEARS_BACK)..=newest)
+        .rev()
+        .filter_map(|year| moment((year, month, day), Some(clock), None))
+        .find(|moment| moment.at <= latest)
+}
+
+/// `YYYY-MM-DD [HH:MM[:SS[.fraction]] [+ZZZZ]]`, `MM-DD HH:MM`, `DD.MM.YYYY [HH:MM]`.
+fn numeric(words: &[Word], now: Timestamp) -> Option<Stamp> {
+    let (first, rest) = words.split_first()?;
+    let separator = first.text.iter().find(|byte| b"-/.".contains(byte))?;
+    let parts: Vec<&[u8]> = first.text.split(|byte| byte == separator).collect();
+    let time = rest.first().and_then(|word| clock(word.text));
+    if let ([month, day], Some(time), true) = (parts.as_slice(), time, *separator != b'.') {
+        let date = (short_number(month, 2)?, short_number(day, 2)?);
+        return Some(Stamp::new(Some(without_year(date, time, now)?), 2));
+    }
+    let &[first, month, last] = parts.as_slice() else {
+        return None;
+    };
+    let month = short_number(month, 2)?;
+    let date = match (year(first), year(last)) {
+        (Some(year), None) => (year, month, short_number(last, 2)?),
+        (None, Some(year)) if *separator == b'.' => (year, month, short_number(first, 2)?),
+        _ => return None,
+    };
+    let Some(time) = time else {
+        return Some(Stamp {
+            padded: true,
+            ..Stamp::new(Some(moment(date, None, None)?), 1)
+        });
+    };
+    let zone = time
+        .second
+        .and(rest.get(1))
+        .and_then(|word| offset(word.text));
+    let words = if zone.is_some() { 3 } else { 2 };
+    Some(Stamp::new(Some(moment(date, Some(time), zone)?), words))
+}
+
+/// `Mon DD HH:MM`, `Mon DD YYYY`, `Mon DD HH:MM:SS YYYY`, `Mon DD, YYYY HH:MM`, and all with the day first.
+fn named(words: &[Word], now: Timestamp) -> Option<Stamp> {
+    let [first, second, third, ..] = words else {
+        return None;
+    };
+    let date = match month(first.text) {
+        Some(month) => (month, day(second.text)?),
+        None => (month(second.text)?, day(first.text)?),
+    };
+    let fourth = words.get(3);
+    if let Some(time) = clock(third.text) {
+        let year = time.second.and(fourth).and_then(|word| year(word.text));
+        return match year {
+            Some(year) => Some(Stamp::new(
+                Some(moment((year, date.0, date.1), Some(time), None)?),
+                4,
+            )),
+            None => Some(Stamp::new(Some(without_year(date, time, now)?), 3)),
+        };
+    }
+    let year = year(third.text)?;
+    let time = second
+        .text
+        .ends_with(b",")
+        .then_some(fourth)
+        .flatten()
+        .and_then(|word| clock(word.text));
+    let words = if time.is_some() { 4 } else { 3 };
+    Some(Stamp::new(
+        Some(moment((year, date.0, date.1), time, None)?),
+        words,
+    ))
+}
+
+/// `Mon Jan 29 03:26:01 2001`, the `--full-time` of old.
+fn with_weekday(words: &[Word], now: Timestamp) -> Option<Stamp> {
+    let (weekday, rest) = words.split_first()?;
+    if weekday.text.len() != 3 || !weekday.text.iter().all(u8::is_ascii_alphabetic) {
+        return None;
+    }
+    let stamp = named(rest, now).filter(|stamp| stamp.words == 4)?;
+    Some(Stamp { words: 5, ..stamp })
+}
+
+/// `4月 18日 2003年`, `2003年 3월 20 [HH:MM]`, `8月 17 08:52`: numbers that bytes outside ASCII mark, in any
+/// charset, glued together or not.
+fn marked(words: &[Word], now: Timestamp) -> Option<Stamp> {
+    let mut fields = Vec::new();
+    for (index, word) in words.iter().take(3).enumerate() {
+        let Some(found) = marked_numbers(word.text) else {
+            break;
+        };
+        fields.extend(
+            found
+                .into_iter()
+                .map(|(digits, mark)| (index, digits, mark)),
+        );
+    }
+    let month_in =
+        |(_, digits, mark): (usize, &[u8], bool)| short_number(digits, 2).filter(|_: &i8| mark);
+    let (date_year, month, day, last) = match fields.as_slice() {
+        [first, month, day, ..] if year(first.1).is_some() => {
+            (year(first.1), month_in(*month)?, day.1, day.0)
+        }
+        [month, day, tail, ..] if year(tail.1).is_some() => {
+            (year(tail.1), month_in(*month)?, day.1, tail.0)
+        }
+        [month, day, ..] => (None, month_in(*month)?, day.1, day.0),
+        _ => return None,
+    };
+    let day = short_number(day, 2)?;
+    let time = words.get(last + 1).and_then(|word| clock(word.text));
+    let words = last + 1 + usize::from(time.is_some());
+    let found = match (date_year, time) {
+        (Some(year), time) => moment((year, month, day), time, None)?,
+        (None, Some(time)) => without_year((month, day), time, now)?,
+        (None, None) => return None,
+    };
+    Some(Stamp::new(Some(found), words))
+}
+
+/// The numbers in a word such as `4月18日`, each with whether a mark follows it.
+fn marked_numbers(text: &[u8]) -> Option<Vec<(&[u8], bool)>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let (number, tail) = rest.split_at_checked(digits).filter(|_| digits > 0)?;
+        let mark = tail
+            .iter()
+            .take_while(|byte| !byte.is_ascii_digit())
+            .count();
+        // Only the first byte of a mark is sure to be outside ASCII: Shift-JIS writes 年 as 94 4E.
+        if tail.first().is_some_and(u8::is_ascii) {
+            return None;
+        }
+        found.push((number, mark > 0));
+        rest = tail.get(mark..)?;
+    }
+    Some(found)
+}
+
+fn month(text: &[u8]) -> Option<i8> {
+    let name = fold(text);
+    let index = MONTHS
+        .iter()
+        .position(|names| names.split(' ').any(|known| known == name))?;
+    i8::try_from(index + 1).ok()
+}
+
+/// Lower case, without accents, without a final `.` or `,`; not UTF-8 is read as Latin-1.
+fn fold(text: &[u8]) -> String {
+    let text = match str::from_utf8(text) {
+        Ok(text) => text.to_lowercase(),
+        Err(_) => text
+            .iter()
+            .map(|&byte| char::from(byte))
+            .collect::<String>()
+            .to_lowercase(),
+    };
+    let plain = |letter| match letter {
+        'ä' | 'á' | 'à' | 'â' | 'å' | 'ã' | 'ą' => 'a',
+        'é' | 'è' | 'ê' | 'ë' | 'ě' => 'e',
+        'û' | 'ü' | 'ù' | 'ú' | 'ů' => 'u',
+        'ç' | 'č' | 'ć' => 'c',
+        'ź' | 'ž' | 'ż' => 'z',
+        'ř' => 'r',
+        'ş' | 'š' | 'ś' => 's',
+        'ğ' => 'g',
+        'í' | 'î' => 'i',
+        other => other,
+    };
+    text.trim_end_matches(['.', ','])
+        .chars()
+        .map(plain)
+        .collect()
+}
+
+fn day(text: &[u8]) -> Option<i8> {
+    let text = text
+        .strip_suffix(b",")
+        .or_else(|| text.strip_suffix(b"."))
+        .unwrap_or(text);
+    short_number(text, 2).filter(|day| (1..=31).contains(day))
+}
+
+fn year(text: &[u8]) -> Option<i16> {
+    short_number(text, 4).filter(|year| *year >= 1900)
+}
+
+fn clock(text: &[u8]) -> Option<Clock> {
+    let mut parts = text.splitn(3, |&byte| byte == b':');
+    let hour = parts.next().and_then(|hour| short_number(hour, 2))?;
+    let minute = parts.next().filter(|minute| minute.len() == 2)?;
+    let second = match parts.next() {
+        None => None,
+        Some(second) => Some(seconds(second)?),
+    };
+    let minute = short_number(minute, 2).filter(|minute| *minute < 60)?;
+    (hour < 24).then_some(Clock {
+        hour,
+        minute,
+        second,
+    })
+}
+
+fn seconds(text: &[u8]) -> Option<(i8, i32)> {
+    let (whole, rest) = text.split_at_checked(2)?;
+    let whole = short_number(whole, 2).filter(|second| *second <= 60)?;
+    let nanos = match rest {
+        [] => 0,
+        [b'.' | b',', digits @ ..] => fraction(digits)?,
+        _ => return None,
+    };
+    Some((leap(whole), nanos))
+}
+
+/// A leap second is told as the one before it.
+fn leap(second: i8) -> i8 {
+    if second == 60 { 59 } else { second }
+}
+
+/// The digits behind the point, as nanoseconds; what is finer is cut.
+fn fraction(digits: &[u8]) -> Option<i32> {
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let nine = digits.iter().chain(std::iter::repeat(&b'0')).take(9);
+    Some(nine.fold(0, |sum, digit| sum * 10 + i32::from(digit - b'0')))
+}
+
+/// Seconds east of Greenwich in `+0100`, `-05:30` or `Z`.
+fn offset(text: &[u8]) -> Option<i64> {
+    let (sign, rest) = match text {
+        [b'Z'] => return Some(0),
+        [b'+', rest @ ..] => (1, rest),
+        [b'-', rest @ ..] => (-1, rest),
+        _ => return None,
+    };
+    let (hours, minutes) = rest.split_at_checked(2)?;
+    let minutes = minutes.strip_prefix(b":").unwrap_or(minutes);
+    let hours = number(hours).filter(|hours| *hours <= 14)?;
+    let minutes = number(minutes).filter(|value| *value < 60 && minutes.len() == 2)?;
+    Some(sign * i64::try_from(hours * 3600 + minutes * 60).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::words;
+    use super::*;
+
+    fn column(text: &str) -> Option<(String, Precision, Zone, usize)> {
+        let now = "2026-01-31T12:00:00Z".parse().unwrap();
+        let stamp = known(&words(text.as_bytes()), now)?;
+        let moment = stamp.moment?;
+        Some((
+            moment.at.to_string(),
+            moment.precision,
+            moment.zone,
+            stamp.words,
+        ))
+    }
+
+    #[track_caller]
+    fn reads(text: &str, at: &str, words: usize) {
+        let found = column(text).map(|(at, _, _, words)| (at, words));
+        assert_eq!(found, Some((at.to_owned(), words)), "{text}");
+    }
+
+    #[test]
+    fn time_val_is_universal_time_with_fractions() {
+        let moment = time_val(b"20260131090001.25").unwrap();
+        assert_eq!(moment.at.to_string(), "2026-01-31T09:00:01.25Z");
+        assert_eq!(
+            (moment.precision, moment.zone),
+            (Precision::Second, Zone::Utc)
+        );
+        assert_eq!(
+            time_val(b"20161231235960").unwrap().at.to_string(),
+            "2016-12-31T23:59:59Z"
+        );
+        assert_eq!(
+            time_val(b"202601310900").unwrap().precision,
+            Precision::Minute
+        );
+        for bad in [
+            "",
+            "20260131",
+            "20260231090000",
+            "20260131250000",
+            "1912601310900",
+            "20260131090000.",
+            "2026013109000x",
+        ] {
+            assert_eq!(time_val(bad.as_bytes()), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_date_without_a_year_is_at_most_a_day_ahead() {
+        reads("Jan 29 03:26 x", "2026-01-29T03:26:00Z", 3);
+        reads("Feb 1 11:59 x", "2026-02-01T11:59:00Z", 3);
+        reads("Feb 1 12:01 x", "2025-02-01T12:01:00Z", 3);
+        reads("Feb 29 10:00 x", "2024-02-29T10:00:00Z", 3);
+        reads("12-31 23:00 x", "2025-12-31T23:00:00Z", 2);
+    }
+
+    #[test]
+    fn every_order_of_day_month_and_year_is_read() {
+        reads("Apr  8  1994 x", "1994-04-08T00:00:00Z", 3);
+        reads("8 Apr 1994 x", "1994-04-08T00:00:00Z", 3);
+        reads("2. Okt. 2003 x", "2003-10-02T00:00:00Z", 3);
+        reads("26. Juli, 20:10 x", "2025-07-26T20:10:00Z", 3);
+        reads("Oct 08, 2002 09:47 x", "2002-10-08T09:47:00Z", 4);
+        reads("Jan 29 03:26:01 2001 x", "2001-01-29T03:26:01Z", 4);
+        reads("Mon Jan 29 03:26:01 2001 x", "2001-01-29T03:26:01Z", 5);
+        reads("1999/10/12 17:12 x", "1999-10-12T17:12:00Z", 2);
+        reads("15.07.2004 17:12 x", "2004-07-15T17:12:00Z", 2);
+        reads(
+            "2026-01-31 09:00:01.123456789 +0530 x",
+            "2026-01-31T03:30:01.123456789Z",
+            3,
+        );
+    }
+
+    #[test]
+    fn only_a_zone_in_the_line_makes_the_time_sure() {
+        assert_eq!(column("2026-01-31 09:00:01 +0100 x").unwrap().2, Zone::Utc);
+        assert_eq!(column("2026-01-31 09:00:01 x").unwrap().2, Zone::Unknown);
+        assert_eq!(column("2026-01-31 09:00 x").unwrap().1, Precision::Minute);
+        assert_eq!(column("2026-01-31 x").unwrap().1, Precision::Day);
+    }
+
+    #[test]
+    fn a_name_that_looks_like_a_year_stays_a_name() {
+        reads("Jan 29 03:26 2001 x", "2026-01-29T03:26:00Z", 3);
+    }
+
+    #[test]
+    fn months_are_read_in_other_languages_and_charsets() {
+        for (text, month) in [
+            ("févr. 3 2001 x", 2),
+            ("Mär 3 2001 x", 3),
+            ("szept 3 2001 x", 9),
+            ("3 дек 2001 x", 12),
+        ] {
+            reads(text, &format!("2001-{month:02}-03T00:00:00Z"), 3);
+        }
+        assert_eq!(month(b"M\xe4r"), Some(3));
+        assert_eq!(month(b"ao\xfbt"), Some(8));
+        assert_eq!(month(b"lis"), None);
+    }
+
+    #[test]
+    fn marked_numbers_are_dates_in_any_charset() {
+        reads("8月 17 08:52 x", "2025-08-17T08:52:00Z", 3);
+        reads("8月17日 08:52 x", "2025-08-17T08:52:00Z", 2);
+        reads("4月 18日 2003年 x", "2003-04-18T00:00:00Z", 3);
+        reads("2003년 3월 20일 x", "2003-03-20T00:00:00Z", 3);
+        let now = "2026-01-31T12:00:00Z".parse().unwrap();
+        let shift_jis = known(&words(b"4\x8c\x8e 18\x93\xfa 2003\x94\x4e x"), now).unwrap();
+        assert_eq!(
+            shift_jis.moment.unwrap().at.to_string(),
+            "2003-04-18T00:00:00Z"
+        );
+    }
+
+    #[test]
+    fn what_must_be_guessed_is_a_date_without_a_time() {
+        for (text, taken) in [
+            ("lis 3 2001 x", 3),
+            ("Feb 30 2001 x", 3),
+            ("3 Abc 10:00 x", 3),
+            ("04-05-2001 10:00 x", 2),
+        ] {
+            assert_eq!(column(text), None, "{text}");
+            assert_eq!(
+                shaped(&words(text.as_bytes())),
+                Some(Stamp::new(None, taken)),
+                "{text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,407 @@
+//! `ls -l`, as Unix servers print it and others imitate it: with and without link count, owner and group, with
+//! the dates of many locales, and NetWare's `d [RWCEAFMS]`. Which line is of this form is decided here; dates are
+//! left to [`super::date`].
+//!
+//! The columns have no fixed place, but the order of four things is: mode, size, date, name. So the first number
+//! that a date follows is the size, and what stands between mode and size is links, owner and group.
+
+use jiff::Timestamp;
+
+use super::date::{self, Stamp};
+use super::words::{Word, grouped_number, number, words};
+use super::{Entry, Kind};
+
+/// What stands before the first column with a meaning of its own.
+struct Head {
+    kind: Kind,
+    mode: Option<u32>,
+    device: bool,
+    netware: bool,
+    words: usize,
+}
+
+/// The entry in one line of `ls -l`; `.` and `..` too. `now` decides the year of dates that come without one.
+///
+/// One blank parts date and name: further ones belong to the name.
+pub fn parse(line: &[u8], now: Timestamp) -> Option<Entry> {
+    let words = words(line);
+    let head = head(&words)?;
+    let (at, stamp) = find_date(&words, head.words, now)?;
+    let last = words.get(at + stamp.words)?;
+    let name = name(line.get(last.end..)?, &head, stamp)?;
+
+    let mut entry = Entry::new(name, head.kind);
+    entry.mode = head.mode;
+    entry.modified = stamp.moment;
+    entry.size = words
+        .get(at)
+        .and_then(|word| grouped_number(word.text))
+        .filter(|_| !head.device);
+    entry.owner = owner(line, words.get(head.words..at)?, &head);
+    match head.kind {
+        Kind::Symlink => cut_link(&mut entry),
+        // No name holds a slash: it is the mark of `ls -F`.
+        Kind::Dir if name.len() > 1 && name.ends_with(b"/") => {
+            entry.name.pop();
+        }
+        _ => {}
+    }
+    Some(entry)
+}
+
+fn head(words: &[Word]) -> Option<Head> {
+    let first = words.first()?;
+    let (kind, device) = kind(*first.text.first()?)?;
+    let rest = first.text.get(1..)?;
+    let netware = |text: &[u8]| text.starts_with(b"[") && text.ends_with(b"]");
+    if netware(rest) || (rest.is_empty() && words.get(1).is_some_and(|word| netware(word.text))) {
+        return Some(Head {
+            kind,
+            mode: None,
+            device,
+            netware: true,
+            words: if rest.is_empty() { 2 } else { 1 },
+        });
+    }
+    let (bits, mark) = rest.split_at_checked(9)?;
+    if !matches!(mark, [] | [b'+' | b'.' | b'@' | b'*']) {
+        return None;
+    }
+    Some(Head {
+        kind,
+        mode: Some(mode(bits)?),
+        device,
+        netware: false,
+        words: 1,
+    })
+}
+
+/// What the letter before the permissions means, and whether it is a device, whose "size" is two numbers.
+fn kind(letter: u8) -> Option<(Kind, bool)> {
+    match letter {
+        // M: a file that was moved to tape.
+        b'-' | b'M' => Some((Kind::File, false)),
+        b'd' => Some((Kind::Dir, false)),
+        b'l' => Some((Kind::Symlink, false)),
+        b'b' | b'c' => Some((Kind::Other, true)),
+        b'p' | b's' | b'D' | b'n' | b'P' | b'C' | b'w' | b'?' => Some((Kind::Other, false)),
+        _ => None,
+    }
+}
+
+/// `rwsr-xr-t` as bits.
+fn mode(bits: &[u8]) -> Option<u32> {
+    bits.iter()
+        .zip((0..9).rev())
+        .try_fold(0, |sum, (letter, bit)| {
+            let special = match bit {
+                6 => 0o4000,
+                3 => 0o2000,
+                _ => 0o1000,
+            };
+            let plain = 1 << bit;
+            Some(
+                sum + match (letter, bit % 3) {
+                    (b'-', _) => 0,
+                    (b'r', 2) | (b'w', 1) | (b'x', 0) => plain,
+                    (b's', 0) if bit > 0 => plain + special,
+                    (b't', 0) if bit == 0 => plain + special,
+                    (b'S' | b'l' | b'L', 0) if bit > 0 => special,
+                    (b'T', 0) if bit == 0 => special,
+                    _ => return None,
+                },
+            )
+        })
+}
+
+/// Where the size stands, and the date behind it.
+fn find_date(words: &[Word], from: usize, now: Timestamp) -> Option<(usize, Stamp)> {
+    let sizes =
+        || (from..words.len()).filter(|&at| words.get(at).is_some_and(|word| is_size(word.text)));
+    let find = |date: &dyn Fn(&[Word]) -> Option<Stamp>| {
+        sizes().find_map(|at| date(words.get(at + 1..)?).map(|stamp| (at, stamp)))
+    };
+    find(&|words| date::known(words, now)).or_else(|| find(&date::shaped))
+}
+
+/// A number in any of the forms met: `1,234`, `-2147483648` of servers that count to 2 GiB, `33.5K` of `ls -h`,
+/// `8,1` of devices. Only exact ones are read as a size later.
+fn is_size(text: &[u8]) -> bool {
+    let text = text.strip_prefix(b"-").unwrap_or(text);
+    let text = match text {
+        [rest @ .., b'k' | b'K' | b'M' | b'G' | b'T' | b'P' | b'B'] => rest,
+        whole => whole,
+    };
+    text.first().is_some_and(u8::is_ascii_digit)
+        && text
+            .iter()
+            .all(|byte| byte.is_ascii_digit() || b",.'".contains(byte))
+}
+
+fn name<'a>(rest: &'a [u8], head: &Head, stamp: Stamp) -> Option<&'a [u8]> {
+    let name = rest.strip_prefix(b" ")?;
+    let name = match name {
+        _ if head.netware => name.trim_ascii_start(),
+        [b' ', name @ ..] if stamp.padded => name,
+        _ => name,
+    };
+    (!name.is_empty()).then_some(name)
+}
+
+fn owner(line: &[u8], columns: &[Word], head: &Head) -> Option<Vec<u8>> {
+    let columns = match columns {
+        // `8, 1`: the last number was the minor one.
+        [columns @ .., major] if head.device && major.text.ends_with(b",") => columns,
+        all => all,
+    };
+    let columns = match columns {
+        [only] if number(only.text).is_some() => return None,
+        [links, columns @ ..] if number(links.text).is_some() && !head.netware => columns,
+        all => all,
+    };
+    match columns {
+        [] => None,
+        [owner] | [owner, _] => Some(owner.text.to_vec()),
+        [first, .., last] => line.get(first.start..last.end).map(<[u8]>::to_vec),
+    }
+}
+
+/// Parts `name -> target`. Both may hold an arrow of their own: the size of a link is the length of its target.
+fn cut_link(entry: &mut Entry) {
+    const ARROW: &[u8] = b" -> ";
+    let arrows = || {
+        entry
+            .name
+            .windows(ARROW.len())
+            .enumerate()
+            .filter(|(_, window)| *window == ARROW)
+            .map(|(at, _)| at)
+    };
+    let target_len = |at: usize| entry.name.len() - at - ARROW.len();
+    let fitting = arrows().find(|&at| u64::try_from(target_len(at)).ok() == entry.size);
+    let Some(at) = fitting.or_else(|| arrows().next()).filter(|at| *at > 0) else {
+        return;
+    };
+    entry.link = entry.name.get(at + ARROW.len()..).map(<[u8]>::to_vec);
+    entry.name.truncate(at);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(line: &[u8]) -> Option<Entry> {
+        parse(line, "2026-01-31T12:00:00Z".parse().unwrap())
+    }
+
+    /// Name, size, owner.
+    #[track_caller]
+    fn reads(line: &str, name: &str, size: impl Into<Option<u64>>, owner: &str) {
+        let entry = entry(line.as_bytes()).unwrap_or_else(|| panic!("not understood: {line}"));
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        assert_eq!(text(entry.name), name, "{line}");
+        assert_eq!(entry.size, size.into(), "{line}");
+        assert_eq!(text(entry.owner.unwrap_or_default()), owner, "{line}");
+    }
+
+    #[test]
+    fn columns_may_be_missing_or_hold_blanks() {
+        reads(
+            "-rw-r--r--   1 root     other        531 Jan 29 03:26 a file",
+            "a file",
+            531,
+            "root",
+        );
+        reads(
+            "dr-xr-xr-x   2 root                  512 Apr  8  1994 no group",
+            "no group",
+            512,
+            "root",
+        );
+        reads(
+            "-rw-r--r-- root other 531 Jan 29 03:26 no links",
+            "no links",
+            531,
+            "root",
+        );
+        reads(
+            "-rw-r--r-- 1 1000 100 531 Jan 29 03:26 ids",
+            "ids",
+            531,
+            "1000",
+        );
+        reads("-rw-r--r-- 1 531 Jan 29 03:26 nobody", "nobody", 531, "");
+        reads(
+            "-rw-r--r-- 1 CORP\\joe Domain Users 531 Jan 29 03:26 x",
+            "x",
+            531,
+            "CORP\\joe Domain Users",
+        );
+        reads(
+            "drwxrwxr-x               folder        2 May 10  1996 mac",
+            "mac",
+            2,
+            "folder",
+        );
+        reads(
+            "-------r--         326  1391972  1392298 Nov 22  1995 mac",
+            "mac",
+            1_392_298,
+            "1391972",
+        );
+    }
+
+    #[test]
+    fn dates_of_all_forms_part_size_and_name() {
+        for date in [
+            "29 Jan 03:26",
+            "2005-06-07 21:22",
+            "2005-06-07 21:22:01.123456789 +0200",
+            "26. Juli, 20:10",
+            "4月 18 2003",
+            "Jan 29 03:26:01 2001",
+            "Xyz 29 03:26",
+            "Feb 30 2001",
+            "04-05-2001 17:12",
+        ] {
+            reads(
+                &format!("-rw-r--r-- 1 root sys 8473 {date} a b"),
+                "a b",
+                8473,
+                "root",
+            );
+        }
+    }
+
+    #[test]
+    fn blanks_at_the_start_and_the_end_of_a_name_are_kept() {
+        reads(
+            "-rw-r--r-- 1 a b 5 Jan 29 03:26   two blanks ",
+            "  two blanks ",
+            5,
+            "a",
+        );
+        reads("-rw-r--r-- 1 a b 5 2001-07-26  padded", "padded", 5, "a");
+        reads(
+            "-rw-r--r-- 1 a b 5 Jan 29 03:26 6 Jan 29 03:26 x",
+            "6 Jan 29 03:26 x",
+            5,
+            "a",
+        );
+    }
+
+    #[test]
+    fn access_list_marks_and_special_bits_are_understood() {
+        for (bits, mode) in [
+            ("-rwsr-xr-x", 0o4755),
+            ("-rwSr--r--", 0o4644),
+            ("-rwxr-sr-x", 0o2755),
+            ("drwxrwxrwt", 0o1777),
+            ("-rw-r--r-T", 0o1644),
+            ("-rw-r--r--+", 0o644),
+            ("-rw-r--r--.", 0o644),
+            ("-rw-r--r--@", 0o644),
+        ] {
+            let line = format!("{bits} 1 a b 5 Jan 29 03:26 x");
+            assert_eq!(entry(line.as_bytes()).unwrap().mode, Some(mode), "{bits}");
+        }
+        assert_eq!(entry(b"-rwtr--r-- 1 a b 5 Jan 29 03:26 x"), None);
+        assert_eq!(entry(b"-rw-r--r--xyz 1 a b 5 Jan 29 03:26 x"), None);
+    }
+
+    #[test]
+    fn only_exact_sizes_are_sizes() {
+        reads(
+            "-rw-r--r-- 1 a b 5000000000 Jan 29 03:26 x",
+            "x",
+            5_000_000_000,
+            "a",
+        );
+        reads(
+            "-rw-r--r-- 1 a b 1,234,567 Jan 29 03:26 x",
+            "x",
+            1_234_567,
+            "a",
+        );
+        reads("-rw-r--r-- 1 a b 33.5K Jan 29 03:26 x", "x", None, "a");
+        reads(
+            "-rw-r--r-- 1 a b -1073741824 Jan 29 03:26 x",
+            "x",
+            None,
+            "a",
+        );
+        reads(
+            "-rw-r--r-- 1 a b 99999999999999999999 Jan 29 03:26 x",
+            "x",
+            None,
+            "a",
+        );
+    }
+
+    #[test]
+    fn devices_have_no_size() {
+        for numbers in ["8, 1", "8,1", "8,   1"] {
+            let line = format!("brw-rw---- 1 root disk {numbers} Jan 29 03:26 sda1");
+            reads(&line, "sda1", None, "root");
+            assert_eq!(entry(line.as_bytes()).unwrap().kind, Kind::Other);
+        }
+    }
+
+    #[test]
+    fn the_size_of_a_link_tells_which_arrow_parts_it() {
+        for (size, name, target) in [(1, "a -> b", "c"), (6, "a", "b -> c"), (99, "a", "b -> c")] {
+            let line = format!("lrwxrwxrwx 1 r r {size} Jan 25 00:17 a -> b -> c");
+            let entry = entry(line.as_bytes()).unwrap();
+            assert_eq!(
+                (entry.kind, entry.name.as_slice()),
+                (Kind::Symlink, name.as_bytes())
+            );
+            assert_eq!(entry.link.as_deref(), Some(target.as_bytes()));
+        }
+        let hidden = entry(b"lrwxrwxrwx 1 r r 7 Jan 25 00:17 link").unwrap();
+        assert_eq!((hidden.name.as_slice(), hidden.link), (&b"link"[..], None));
+        assert_eq!(
+            entry(b"-rw-r--r-- 1 r r 7 Jan 25 00:17 a -> b")
+                .unwrap()
+                .name,
+            b"a -> b"
+        );
+    }
+
+    #[test]
+    fn netware_has_rights_instead_of_a_mode() {
+        reads(
+            "d [R----F--] supervisor            512       Jan 16 18:53    login",
+            "login",
+            512,
+            "supervisor",
+        );
+        reads(
+            "- [RWCEAFMS] rhesus             214059       Oct 20 15:27    cx.exe",
+            "cx.exe",
+            214_059,
+            "rhesus",
+        );
+        reads("d[RWCEAFMS] 123 512 Jan 16 18:53 x", "x", 512, "");
+    }
+
+    #[test]
+    fn a_directory_loses_the_slash_of_ls_f() {
+        reads("drwxr-xr-x 2 a b 512 Apr 8 1994 d/", "d", 512, "a");
+    }
+
+    #[test]
+    fn lines_of_no_such_form_are_unknown() {
+        for line in [
+            "",
+            "-",
+            "-rw-r--r--",
+            "total 5",
+            "ls: x: Permission denied",
+            "-rw-r--r-- 1 a b 5 Jan 29 03:26",
+            "-rw-r--r-- 1 a b 5 Jan 29 03:26 ",
+        ] {
+            assert_eq!(entry(line.as_bytes()), None, "{line:?}");
+        }
+    }
+}
