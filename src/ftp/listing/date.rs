@@ -1,12 +1,13 @@
-//! The dates of listings: RFC 3659's `time-val`, and the date columns of `ls` in the forms and languages met in
-//! the field. A date that cannot be read without guessing is no date; the entry lives without it.
+//! The date columns of `ls`, in the forms and languages met in the field: how many words they take and what they
+//! say. A date that cannot be read without guessing has the shape only; the entry lives without a time.
 
-use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::words::{Word, number, short_number};
-use super::{Moment, Precision, Zone};
+use super::Moment;
+use super::months::month;
+use super::time::{Clock, clock, moment, offset};
+use super::words::{Word, short_number};
 
 /// How far a date without a year may lie ahead of our clock: servers show their local time, at most 14 hours
 /// ahead of ours, and clocks differ.
@@ -14,31 +15,6 @@ const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
 /// How many years back a date without one is looked for: February 29 may be eight years apart.
 const YEARS_BACK: i16 = 8;
-
-/// Month names as `ls` and its imitators write them, folded by [`fold`]; names that two languages use for
-/// different months (`lip`, `lis`, `srp`) are left out.
-const MONTHS: [&str; 12] = [
-    "jan january januar janv janvier ian ene enero gen gennaio jaan oca sty led tammi янв січ",
-    "feb febr february februar fev fevr fevrier febrero veebr sub lut uno helmi фев лют",
-    "mar mrz marz maerz march mars mrt marts marc marzo bre maalis мар бер",
-    "apr april avr avril abr abril aprile nis kwi dub huhti апр кві",
-    "may mai maj mei maig mag maggio mayo kve touko май мая тра",
-    "jun june juni juin junio iun giu giugno juny juuni haz cze cen kesa июн чер",
-    "jul july juli juil juillet julio iul lug luglio juuli tem cec heina июл лип",
-    "aug august aou aout ago agosto avg agu sie elo авг сер",
-    "sep sept september set szept szep septembre eyl wrz zar syys сен вер",
-    "oct okt october oktober ott out octobre octubre eki paz rij loka окт жов",
-    "nov november novembre noviembre kas marras ноя лис",
-    "dec dez december dezember dic des decembre dets ara gru pro joulu дек гру",
-];
-
-/// A time of day with the sub-second part in nanoseconds.
-#[derive(Clone, Copy)]
-struct Clock {
-    hour: i8,
-    minute: i8,
-    second: Option<(i8, i32)>,
-}
 
 /// A date column that was recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,35 +35,6 @@ impl Stamp {
             padded: false,
         }
     }
-}
-
-/// The time in an MDTM reply or a `modify` fact: `YYYYMMDDHHMMSS[.fraction]`, universal time (RFC 3659
-/// section 2.3). Servers that leave out the seconds are understood.
-pub fn time_val(text: &[u8]) -> Option<Moment> {
-    let mut halves = text.splitn(2, |&byte| byte == b'.');
-    let whole = halves.next()?;
-    let nanos = halves.next().map_or(Some(0), fraction)?;
-    let (date, clock) = whole.split_at_checked(8)?;
-    let (year, date) = date.split_at_checked(4)?;
-    let (month, day) = date.split_at_checked(2)?;
-    let (hour, rest) = clock.split_at_checked(2)?;
-    let (minute, second) = rest.split_at_checked(2)?;
-    let second = match second.len() {
-        0 => None,
-        2 => Some((leap(short_number(second, 2)?), nanos)),
-        _ => return None,
-    };
-    let clock = Clock {
-        hour: short_number(hour, 2)?,
-        minute: short_number(minute, 2)?,
-        second,
-    };
-    let day = (
-        short_number(year, 4)?,
-        short_number(month, 2)?,
-        short_number(day, 2)?,
-    );
-    moment(day, Some(clock), Some(0))
 }
 
 /// The date at the start of `words`, where every part of it can be read.
@@ -121,53 +68,6 @@ pub(super) fn shaped(words: &[Word]) -> Option<Stamp> {
         || (day(first.text).is_some() && is_name(second));
     (months && (clock(third.text).is_some() || year(third.text).is_some()))
         .then(|| Stamp::new(None, 3))
-}
-
-/// A time in universal time, or in the server's unknown zone where `offset` (seconds east) is `None`.
-pub(super) fn civil(
-    day: (i16, i8, i8),
-    hour: i8,
-    minute: i8,
-    second: Option<i8>,
-) -> Option<Moment> {
-    let second = second.map(|second| (leap(second), 0));
-    moment(
-        day,
-        Some(Clock {
-            hour,
-            minute,
-            second,
-        }),
-        None,
-    )
-}
-
-fn moment(
-    (year, month, day): (i16, i8, i8),
-    clock: Option<Clock>,
-    offset: Option<i64>,
-) -> Option<Moment> {
-    let (hour, minute, second) = clock.map_or((0, 0, None), |clock| {
-        (clock.hour, clock.minute, clock.second)
-    });
-    let (second_of, nanos) = second.unwrap_or((0, 0));
-    let local = DateTime::new(year, month, day, hour, minute, second_of, nanos).ok()?;
-    let at = local.to_zoned(TimeZone::UTC).ok()?.timestamp();
-    Some(Moment {
-        at: at
-            .checked_sub(SignedDuration::from_secs(offset.unwrap_or(0)))
-            .ok()?,
-        precision: match (clock, second) {
-            (None, _) => Precision::Day,
-            (Some(_), None) => Precision::Minute,
-            (Some(_), Some(_)) => Precision::Second,
-        },
-        zone: if offset.is_some() {
-            Zone::Utc
-        } else {
-            Zone::Unknown
-        },
-    })
 }
 
 /// The latest year that does not put the date ahead of `now` by more than [`AHEAD`].
@@ -315,42 +215,6 @@ fn marked_numbers(text: &[u8]) -> Option<Vec<(&[u8], bool)>> {
     Some(found)
 }
 
-fn month(text: &[u8]) -> Option<i8> {
-    let name = fold(text);
-    let index = MONTHS
-        .iter()
-        .position(|names| names.split(' ').any(|known| known == name))?;
-    i8::try_from(index + 1).ok()
-}
-
-/// Lower case, without accents, without a final `.` or `,`; not UTF-8 is read as Latin-1.
-fn fold(text: &[u8]) -> String {
-    let text = match str::from_utf8(text) {
-        Ok(text) => text.to_lowercase(),
-        Err(_) => text
-            .iter()
-            .map(|&byte| char::from(byte))
-            .collect::<String>()
-            .to_lowercase(),
-    };
-    let plain = |letter| match letter {
-        'ä' | 'á' | 'à' | 'â' | 'å' | 'ã' | 'ą' => 'a',
-        'é' | 'è' | 'ê' | 'ë' | 'ě' => 'e',
-        'û' | 'ü' | 'ù' | 'ú' | 'ů' => 'u',
-        'ç' | 'č' | 'ć' => 'c',
-        'ź' | 'ž' | 'ż' => 'z',
-        'ř' => 'r',
-        'ş' | 'š' | 'ś' => 's',
-        'ğ' => 'g',
-        'í' | 'î' => 'i',
-        other => other,
-    };
-    text.trim_end_matches(['.', ','])
-        .chars()
-        .map(plain)
-        .collect()
-}
-
 fn day(text: &[u8]) -> Option<i8> {
     let text = text
         .strip_suffix(b",")
@@ -363,65 +227,10 @@ fn year(text: &[u8]) -> Option<i16> {
     short_number(text, 4).filter(|year| *year >= 1900)
 }
 
-fn clock(text: &[u8]) -> Option<Clock> {
-    let mut parts = text.splitn(3, |&byte| byte == b':');
-    let hour = parts.next().and_then(|hour| short_number(hour, 2))?;
-    let minute = parts.next().filter(|minute| minute.len() == 2)?;
-    let second = match parts.next() {
-        None => None,
-        Some(second) => Some(seconds(second)?),
-    };
-    let minute = short_number(minute, 2).filter(|minute| *minute < 60)?;
-    (hour < 24).then_some(Clock {
-        hour,
-        minute,
-        second,
-    })
-}
-
-fn seconds(text: &[u8]) -> Option<(i8, i32)> {
-    let (whole, rest) = text.split_at_checked(2)?;
-    let whole = short_number(whole, 2).filter(|second| *second <= 60)?;
-    let nanos = match rest {
-        [] => 0,
-        [b'.' | b',', digits @ ..] => fraction(digits)?,
-        _ => return None,
-    };
-    Some((leap(whole), nanos))
-}
-
-/// A leap second is told as the one before it.
-fn leap(second: i8) -> i8 {
-    if second == 60 { 59 } else { second }
-}
-
-/// The digits behind the point, as nanoseconds; what is finer is cut.
-fn fraction(digits: &[u8]) -> Option<i32> {
-    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    let nine = digits.iter().chain(std::iter::repeat(&b'0')).take(9);
-    Some(nine.fold(0, |sum, digit| sum * 10 + i32::from(digit - b'0')))
-}
-
-/// Seconds east of Greenwich in `+0100`, `-05:30` or `Z`.
-fn offset(text: &[u8]) -> Option<i64> {
-    let (sign, rest) = match text {
-        [b'Z'] => return Some(0),
-        [b'+', rest @ ..] => (1, rest),
-        [b'-', rest @ ..] => (-1, rest),
-        _ => return None,
-    };
-    let (hours, minutes) = rest.split_at_checked(2)?;
-    let minutes = minutes.strip_prefix(b":").unwrap_or(minutes);
-    let hours = number(hours).filter(|hours| *hours <= 14)?;
-    let minutes = number(minutes).filter(|value| *value < 60 && minutes.len() == 2)?;
-    Some(sign * i64::try_from(hours * 3600 + minutes * 60).ok()?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::words::words;
+    use super::super::{Precision, Zone};
     use super::*;
 
     fn column(text: &str) -> Option<(String, Precision, Zone, usize)> {
@@ -440,35 +249,6 @@ mod tests {
     fn reads(text: &str, at: &str, words: usize) {
         let found = column(text).map(|(at, _, _, words)| (at, words));
         assert_eq!(found, Some((at.to_owned(), words)), "{text}");
-    }
-
-    #[test]
-    fn time_val_is_universal_time_with_fractions() {
-        let moment = time_val(b"20260131090001.25").unwrap();
-        assert_eq!(moment.at.to_string(), "2026-01-31T09:00:01.25Z");
-        assert_eq!(
-            (moment.precision, moment.zone),
-            (Precision::Second, Zone::Utc)
-        );
-        assert_eq!(
-            time_val(b"20161231235960").unwrap().at.to_string(),
-            "2016-12-31T23:59:59Z"
-        );
-        assert_eq!(
-            time_val(b"202601310900").unwrap().precision,
-            Precision::Minute
-        );
-        for bad in [
-            "",
-            "20260131",
-            "20260231090000",
-            "20260131250000",
-            "1912601310900",
-            "20260131090000.",
-            "2026013109000x",
-        ] {
-            assert_eq!(time_val(bad.as_bytes()), None, "{bad}");
-        }
     }
 
     #[test]

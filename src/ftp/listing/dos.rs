@@ -1,6 +1,6 @@
 //! The listing of IIS and of others that print what DOS's `dir` did. No zone, no seconds, no permissions.
 
-use super::date::civil;
+use super::time::civil;
 use super::words::{grouped_number, short_number, words};
 use super::{Entry, Kind, Moment};
 
@@ -24,21 +24,15 @@ pub fn parse(line: &[u8]) -> Option<Entry> {
     let tag = rest.first()?;
     let after = line.get(tag.end..)?.strip_prefix(b" ")?;
 
-    let mut entry = match tag_kind(tag.text) {
-        Some(kind) => {
-            let padding = TAG_COLUMNS.saturating_sub(tag.text.len() + 1);
-            let blanks = after
-                .iter()
-                .take(padding)
-                .take_while(|byte| **byte == b' ')
-                .count();
-            tagged(after.get(blanks..)?, kind)
-        }
-        None => {
-            let mut entry = Entry::new(after, Kind::File);
-            entry.size = Some(grouped_number(tag.text)?);
-            entry
-        }
+    let mut entry = if let Some(kind) = tag_kind(tag.text) {
+        let padding = TAG_COLUMNS.saturating_sub(tag.text.len() + 1);
+        let blank = |byte: &&u8| **byte == b' ';
+        let blanks = after.iter().take(padding).take_while(blank).count();
+        tagged(after.get(blanks..)?, kind)
+    } else {
+        let mut entry = Entry::new(after, Kind::File);
+        entry.size = Some(grouped_number(tag.text)?);
+        entry
     };
     entry.modified = Some(modified);
     (!entry.name.is_empty()).then_some(entry)

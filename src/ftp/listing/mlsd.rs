@@ -1,7 +1,7 @@
 //! Fact lines: what MLSD sends on the data connection and MLST in its reply (RFC 3659 section 7).
 
 use super::words::number;
-use super::{Entry, Kind, date};
+use super::{Entry, Kind, time};
 
 /// The format bits of `UNIX.mode` and their value for a directory.
 const FORMAT: u32 = 0o170_000;
@@ -58,7 +58,7 @@ pub fn parse(line: &[u8]) -> Option<Parsed> {
     }
     let mut entry = Entry::new(name, kind);
     entry.size = facts.size;
-    entry.modified = facts.modify.and_then(date::time_val);
+    entry.modified = facts.modify.and_then(time::time_val);
     entry.link = facts.link.map(<[u8]>::to_vec);
     entry.mode = facts.mode.map(|mode| mode & 0o7777);
     entry.owner = facts.owner.map(<[u8]>::to_vec);

@@ -7,12 +7,14 @@
 mod date;
 pub mod dos;
 pub mod mlsd;
+mod months;
+mod time;
 pub mod unix;
 mod words;
 
 use jiff::Timestamp;
 
-pub use date::time_val;
+pub use time::time_val;
 
 /// Longest name in a listing, in bytes: that of the longest path most systems take.
 pub const MAX_NAME: usize = 4 * 1024;

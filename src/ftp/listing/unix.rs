@@ -1,5 +1,5 @@
 //! `ls -l`, as Unix servers print it and others imitate it: with and without link count, owner and group, with
-//! the dates of many locales, and NetWare's `d [RWCEAFMS]`. Which line is of this form is decided here; dates are
+//! the dates of many locales, and the `d [RWCEAFMS]` of Novell's servers. Which line is of this form is decided here; dates are
 //! left to [`super::date`].
 //!
 //! The columns have no fixed place, but the order of four things is: mode, size, date, name. So the first number
