@@ -1,6 +1,6 @@
 //! `ls -l`, as Unix servers print it and others imitate it: with and without link count, owner and group, with
-//! the dates of many locales, and the `d [RWCEAFMS]` of Novell's servers. Which line is of this form is decided here; dates are
-//! left to [`super::date`].
+//! the dates of many locales, and the `d [RWCEAFMS]` of Novell's servers. Which line is of this form is decided here; reading
+//! the dates is left to `date`.
 //!
 //! The columns have no fixed place, but the order of four things is: mode, size, date, name. So the first number
 //! that a date follows is the size, and what stands between mode and size is links, owner and group.
