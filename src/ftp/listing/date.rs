@@ -118,6 +118,10 @@ fn named(words: &[Word], now: Timestamp) -> Option<Stamp> {
     let [first, second, third, ..] = words else {
         return None;
     };
+    // Before any name is looked up: most words of a line are no part of a date.
+    if clock(third.text).is_none() && year(third.text).is_none() {
+        return None;
+    }
     let date = match month(first.text) {
         Some(month) => (month, day(second.text)?),
         None => (month(second.text)?, day(first.text)?),

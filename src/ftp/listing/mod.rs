@@ -7,6 +7,7 @@
 mod date;
 pub mod dos;
 pub mod mlsd;
+mod mode;
 mod months;
 mod time;
 pub mod unix;

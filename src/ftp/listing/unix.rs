@@ -1,6 +1,6 @@
 //! `ls -l`, as Unix servers print it and others imitate it: with and without link count, owner and group, with
-//! the dates of many locales, and the `d [RWCEAFMS]` of Novell's servers. Which line is of this form is decided here; reading
-//! the dates is left to `date`.
+//! the dates of many locales, and the `d [RWCEAFMS]` of Novell's servers. Which line is of this form is decided
+//! here; reading the dates is left to `date`.
 //!
 //! The columns have no fixed place, but the order of four things is: mode, size, date, name. So the first number
 //! that a date follows is the size, and what stands between mode and size is links, owner and group.
@@ -8,6 +8,7 @@
 use jiff::Timestamp;
 
 use super::date::{self, Stamp};
+use super::mode::{kind, mode};
 use super::words::{Word, grouped_number, number, words};
 use super::{Entry, Kind};
 
@@ -76,52 +77,25 @@ fn head(words: &[Word]) -> Option<Head> {
     })
 }
 
-/// What the letter before the permissions means, and whether it is a device, whose "size" is two numbers.
-fn kind(letter: u8) -> Option<(Kind, bool)> {
-    match letter {
-        // M: a file that was moved to tape.
-        b'-' | b'M' => Some((Kind::File, false)),
-        b'd' => Some((Kind::Dir, false)),
-        b'l' => Some((Kind::Symlink, false)),
-        b'b' | b'c' => Some((Kind::Other, true)),
-        b'p' | b's' | b'D' | b'n' | b'P' | b'C' | b'w' | b'?' => Some((Kind::Other, false)),
-        _ => None,
-    }
-}
-
-/// `rwsr-xr-t` as bits.
-fn mode(bits: &[u8]) -> Option<u32> {
-    bits.iter()
-        .zip((0..9).rev())
-        .try_fold(0, |sum, (letter, bit)| {
-            let special = match bit {
-                6 => 0o4000,
-                3 => 0o2000,
-                _ => 0o1000,
-            };
-            let plain = 1 << bit;
-            Some(
-                sum + match (letter, bit % 3) {
-                    (b'-', _) => 0,
-                    (b'r', 2) | (b'w', 1) | (b'x', 0) => plain,
-                    (b's', 0) if bit > 0 => plain + special,
-                    (b't', 0) if bit == 0 => plain + special,
-                    (b'S' | b'l' | b'L', 0) if bit > 0 => special,
-                    (b'T', 0) if bit == 0 => special,
-                    _ => return None,
-                },
-            )
-        })
-}
-
-/// Where the size stands, and the date behind it.
+/// Where the size stands, and the date behind it: the first in the line, since names may hold dates too.
 fn find_date(words: &[Word], from: usize, now: Timestamp) -> Option<(usize, Stamp)> {
-    let sizes =
-        || (from..words.len()).filter(|&at| words.get(at).is_some_and(|word| is_size(word.text)));
-    let find = |date: &dyn Fn(&[Word]) -> Option<Stamp>| {
-        sizes().find_map(|at| date(words.get(at + 1..)?).map(|stamp| (at, stamp)))
+    let known = |at: usize| {
+        words.get(at).filter(|word| is_size(word.text))?;
+        date::known(words.get(at + 1..)?, now)
     };
-    find(&|words| date::known(words, now)).or_else(|| find(&date::shaped))
+    let shaped = |at: usize| {
+        words.get(at).filter(|word| is_size(word.text))?;
+        date::shaped(words.get(at + 1..)?)
+    };
+    (from..words.len()).find_map(|at| {
+        if let Some(stamp) = known(at) {
+            return Some((at, stamp));
+        }
+        let stamp = shaped(at)?;
+        // `1 joe 15 2003 Jan 29 03:26` is no third of `joe`: group 15 and 2003 bytes.
+        let size = at + stamp.words;
+        Some(known(size).map_or((at, stamp), |stamp| (size, stamp)))
+    })
 }
 
 /// A number in any of the forms met: `1,234`, `-2147483648` of servers that count to 2 GiB, `33.5K` of `ls -h`,
@@ -291,21 +265,28 @@ mod tests {
     }
 
     #[test]
-    fn access_list_marks_and_special_bits_are_understood() {
-        for (bits, mode) in [
-            ("-rwsr-xr-x", 0o4755),
-            ("-rwSr--r--", 0o4644),
-            ("-rwxr-sr-x", 0o2755),
-            ("drwxrwxrwt", 0o1777),
-            ("-rw-r--r-T", 0o1644),
-            ("-rw-r--r--+", 0o644),
-            ("-rw-r--r--.", 0o644),
-            ("-rw-r--r--@", 0o644),
-        ] {
+    fn a_date_in_a_name_is_part_of_the_name() {
+        reads(
+            "-rw-r--r-- 1 a b 5 Xyz 1 10:00 7 Jan 29 03:26 x",
+            "7 Jan 29 03:26 x",
+            5,
+            "a",
+        );
+        reads(
+            "-rw-r--r-- 1 a b 5 Xyz 1 1970 1 Jan 29 03:26 x",
+            "1 Jan 29 03:26 x",
+            5,
+            "a",
+        );
+        reads("-rw-r--r-- 1 joe 15 2003 Jan 29 03:26 x", "x", 2003, "joe");
+    }
+
+    #[test]
+    fn access_list_marks_are_understood() {
+        for bits in ["-rw-r--r--+", "-rw-r--r--.", "-rw-r--r--@", "-rw-r--r--*"] {
             let line = format!("{bits} 1 a b 5 Jan 29 03:26 x");
-            assert_eq!(entry(line.as_bytes()).unwrap().mode, Some(mode), "{bits}");
+            assert_eq!(entry(line.as_bytes()).unwrap().mode, Some(0o644), "{bits}");
         }
-        assert_eq!(entry(b"-rwtr--r-- 1 a b 5 Jan 29 03:26 x"), None);
         assert_eq!(entry(b"-rw-r--r--xyz 1 a b 5 Jan 29 03:26 x"), None);
     }
 
