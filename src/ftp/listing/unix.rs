@@ -1,6 +1,6 @@
 //! `ls -l`, as Unix servers print it and others imitate it: with and without link count, owner and group, with
-//! the dates of many locales, and the `d [RWCEAFMS]` of Novell's servers. Which line is of this form is decided here; dates are
-//! left to [`super::date`].
+//! the dates of many locales, and the `d [RWCEAFMS]` of Novell's servers. Which line is of this form is decided
+//! here; reading the dates is left to `date`.
 //!
 //! The columns have no fixed place, but the order of four things is: mode, size, date, name. So the first number
 //! that a date follows is the size, and what stands between mode and size is links, owner and group.
@@ -8,6 +8,7 @@
 use jiff::Timestamp;
 
 use super::date::{self, Stamp};
+use super::mode::{kind, mode};
 use super::words::{Word, grouped_number, number, words};
 use super::{Entry, Kind};
 
@@ -33,7 +34,10 @@ pub fn parse(line: &[u8], now: Timestamp) -> Option<Entry> {
     let mut entry = Entry::new(name, head.kind);
     entry.mode = head.mode;
     entry.modified = stamp.moment;
-    entry.size = words.get(at).and_then(|word| grouped_number(word.text)).filter(|_| !head.device);
+    entry.size = words
+        .get(at)
+        .and_then(|word| grouped_number(word.text))
+        .filter(|_| !head.device);
     entry.owner = owner(line, words.get(head.words..at)?, &head);
     match head.kind {
         Kind::Symlink => cut_link(&mut entry),
@@ -64,53 +68,34 @@ fn head(words: &[Word]) -> Option<Head> {
     if !matches!(mark, [] | [b'+' | b'.' | b'@' | b'*']) {
         return None;
     }
-    Some(Head { kind, mode: Some(mode(bits)?), device, netware: false, words: 1 })
-}
-
-/// What the letter before the permissions means, and whether it is a device, whose "size" is two numbers.
-fn kind(letter: u8) -> Option<(Kind, bool)> {
-    match letter {
-        // M: a file that was moved to tape.
-        b'-' | b'M' => Some((Kind::File, false)),
-        b'd' => Some((Kind::Dir, false)),
-        b'l' => Some((Kind::Symlink, false)),
-        b'b' | b'c' => Some((Kind::Other, true)),
-        b'p' | b's' | b'D' | b'n' | b'P' | b'C' | b'w' | b'?' => Some((Kind::Other, false)),
-        _ => None,
-    }
-}
-
-/// `rwsr-xr-t` as bits.
-fn mode(bits: &[u8]) -> Option<u32> {
-    bits.iter().zip((0..9).rev()).try_fold(0, |sum, (letter, bit)| {
-        let special = match bit {
-            6 => 0o4000,
-            3 => 0o2000,
-            _ => 0o1000,
-        };
-        let plain = 1 << bit;
-        Some(
-            sum + match (letter, bit % 3) {
-                (b'-', _) => 0,
-                (b'r', 2) | (b'w', 1) | (b'x', 0) => plain,
-                (b's', 0) if bit > 0 => plain + special,
-                (b't', 0) if bit == 0 => plain + special,
-                (b'S' | b'l' | b'L', 0) if bit > 0 => special,
-                (b'T', 0) if bit == 0 => special,
-                _ => return None,
-            },
-        )
+    Some(Head {
+        kind,
+        mode: Some(mode(bits)?),
+        device,
+        netware: false,
+        words: 1,
     })
 }
 
-/// Where the size stands, and the date behind it.
+/// Where the size stands, and the date behind it: the first in the line, since names may hold dates too.
 fn find_date(words: &[Word], from: usize, now: Timestamp) -> Option<(usize, Stamp)> {
-    let sizes =
-        || (from..words.len()).filter(|&at| words.get(at).is_some_and(|word| is_size(word.text)));
-    let find = |date: &dyn Fn(&[Word]) -> Option<Stamp>| {
-        sizes().find_map(|at| date(words.get(at + 1..)?).map(|stamp| (at, stamp)))
+    let known = |at: usize| {
+        words.get(at).filter(|word| is_size(word.text))?;
+        date::known(words.get(at + 1..)?, now)
     };
-    find(&|words| date::known(words, now)).or_else(|| find(&date::shaped))
+    let shaped = |at: usize| {
+        words.get(at).filter(|word| is_size(word.text))?;
+        date::shaped(words.get(at + 1..)?)
+    };
+    (from..words.len()).find_map(|at| {
+        if let Some(stamp) = known(at) {
+            return Some((at, stamp));
+        }
+        let stamp = shaped(at)?;
+        // `1 joe 15 2003 Jan 29 03:26` is no third of `joe`: group 15 and 2003 bytes.
+        let size = at + stamp.words;
+        Some(known(size).map_or((at, stamp), |stamp| (size, stamp)))
+    })
 }
 
 /// A number in any of the forms met: `1,234`, `-2147483648` of servers that count to 2 GiB, `33.5K` of `ls -h`,
@@ -122,7 +107,9 @@ fn is_size(text: &[u8]) -> bool {
         whole => whole,
     };
     text.first().is_some_and(u8::is_ascii_digit)
-        && text.iter().all(|byte| byte.is_ascii_digit() || b",.'".contains(byte))
+        && text
+            .iter()
+            .all(|byte| byte.is_ascii_digit() || b",.'".contains(byte))
 }
 
 fn name<'a>(rest: &'a [u8], head: &Head, stamp: Stamp) -> Option<&'a [u8]> {
@@ -205,8 +192,18 @@ mod tests {
             512,
             "root",
         );
-        reads("-rw-r--r-- root other 531 Jan 29 03:26 no links", "no links", 531, "root");
-        reads("-rw-r--r-- 1 1000 100 531 Jan 29 03:26 ids", "ids", 531, "1000");
+        reads(
+            "-rw-r--r-- root other 531 Jan 29 03:26 no links",
+            "no links",
+            531,
+            "root",
+        );
+        reads(
+            "-rw-r--r-- 1 1000 100 531 Jan 29 03:26 ids",
+            "ids",
+            531,
+            "1000",
+        );
         reads("-rw-r--r-- 1 531 Jan 29 03:26 nobody", "nobody", 531, "");
         reads(
             "-rw-r--r-- 1 CORP\\joe Domain Users 531 Jan 29 03:26 x",
@@ -214,7 +211,12 @@ mod tests {
             531,
             "CORP\\joe Domain Users",
         );
-        reads("drwxrwxr-x               folder        2 May 10  1996 mac", "mac", 2, "folder");
+        reads(
+            "drwxrwxr-x               folder        2 May 10  1996 mac",
+            "mac",
+            2,
+            "folder",
+        );
         reads(
             "-------r--         326  1391972  1392298 Nov 22  1995 mac",
             "mac",
@@ -236,43 +238,85 @@ mod tests {
             "Feb 30 2001",
             "04-05-2001 17:12",
         ] {
-            reads(&format!("-rw-r--r-- 1 root sys 8473 {date} a b"), "a b", 8473, "root");
+            reads(
+                &format!("-rw-r--r-- 1 root sys 8473 {date} a b"),
+                "a b",
+                8473,
+                "root",
+            );
         }
     }
 
     #[test]
     fn blanks_at_the_start_and_the_end_of_a_name_are_kept() {
-        reads("-rw-r--r-- 1 a b 5 Jan 29 03:26   two blanks ", "  two blanks ", 5, "a");
+        reads(
+            "-rw-r--r-- 1 a b 5 Jan 29 03:26   two blanks ",
+            "  two blanks ",
+            5,
+            "a",
+        );
         reads("-rw-r--r-- 1 a b 5 2001-07-26  padded", "padded", 5, "a");
-        reads("-rw-r--r-- 1 a b 5 Jan 29 03:26 6 Jan 29 03:26 x", "6 Jan 29 03:26 x", 5, "a");
+        reads(
+            "-rw-r--r-- 1 a b 5 Jan 29 03:26 6 Jan 29 03:26 x",
+            "6 Jan 29 03:26 x",
+            5,
+            "a",
+        );
     }
 
     #[test]
-    fn access_list_marks_and_special_bits_are_understood() {
-        for (bits, mode) in [
-            ("-rwsr-xr-x", 0o4755),
-            ("-rwSr--r--", 0o4644),
-            ("-rwxr-sr-x", 0o2755),
-            ("drwxrwxrwt", 0o1777),
-            ("-rw-r--r-T", 0o1644),
-            ("-rw-r--r--+", 0o644),
-            ("-rw-r--r--.", 0o644),
-            ("-rw-r--r--@", 0o644),
-        ] {
+    fn a_date_in_a_name_is_part_of_the_name() {
+        reads(
+            "-rw-r--r-- 1 a b 5 Xyz 1 10:00 7 Jan 29 03:26 x",
+            "7 Jan 29 03:26 x",
+            5,
+            "a",
+        );
+        reads(
+            "-rw-r--r-- 1 a b 5 Xyz 1 1970 1 Jan 29 03:26 x",
+            "1 Jan 29 03:26 x",
+            5,
+            "a",
+        );
+        reads("-rw-r--r-- 1 joe 15 2003 Jan 29 03:26 x", "x", 2003, "joe");
+    }
+
+    #[test]
+    fn access_list_marks_are_understood() {
+        for bits in ["-rw-r--r--+", "-rw-r--r--.", "-rw-r--r--@", "-rw-r--r--*"] {
             let line = format!("{bits} 1 a b 5 Jan 29 03:26 x");
-            assert_eq!(entry(line.as_bytes()).unwrap().mode, Some(mode), "{bits}");
+            assert_eq!(entry(line.as_bytes()).unwrap().mode, Some(0o644), "{bits}");
         }
-        assert_eq!(entry(b"-rwtr--r-- 1 a b 5 Jan 29 03:26 x"), None);
         assert_eq!(entry(b"-rw-r--r--xyz 1 a b 5 Jan 29 03:26 x"), None);
     }
 
     #[test]
     fn only_exact_sizes_are_sizes() {
-        reads("-rw-r--r-- 1 a b 5000000000 Jan 29 03:26 x", "x", 5_000_000_000, "a");
-        reads("-rw-r--r-- 1 a b 1,234,567 Jan 29 03:26 x", "x", 1_234_567, "a");
+        reads(
+            "-rw-r--r-- 1 a b 5000000000 Jan 29 03:26 x",
+            "x",
+            5_000_000_000,
+            "a",
+        );
+        reads(
+            "-rw-r--r-- 1 a b 1,234,567 Jan 29 03:26 x",
+            "x",
+            1_234_567,
+            "a",
+        );
         reads("-rw-r--r-- 1 a b 33.5K Jan 29 03:26 x", "x", None, "a");
-        reads("-rw-r--r-- 1 a b -1073741824 Jan 29 03:26 x", "x", None, "a");
-        reads("-rw-r--r-- 1 a b 99999999999999999999 Jan 29 03:26 x", "x", None, "a");
+        reads(
+            "-rw-r--r-- 1 a b -1073741824 Jan 29 03:26 x",
+            "x",
+            None,
+            "a",
+        );
+        reads(
+            "-rw-r--r-- 1 a b 99999999999999999999 Jan 29 03:26 x",
+            "x",
+            None,
+            "a",
+        );
     }
 
     #[test]
@@ -289,12 +333,20 @@ mod tests {
         for (size, name, target) in [(1, "a -> b", "c"), (6, "a", "b -> c"), (99, "a", "b -> c")] {
             let line = format!("lrwxrwxrwx 1 r r {size} Jan 25 00:17 a -> b -> c");
             let entry = entry(line.as_bytes()).unwrap();
-            assert_eq!((entry.kind, entry.name.as_slice()), (Kind::Symlink, name.as_bytes()));
+            assert_eq!(
+                (entry.kind, entry.name.as_slice()),
+                (Kind::Symlink, name.as_bytes())
+            );
             assert_eq!(entry.link.as_deref(), Some(target.as_bytes()));
         }
         let hidden = entry(b"lrwxrwxrwx 1 r r 7 Jan 25 00:17 link").unwrap();
         assert_eq!((hidden.name.as_slice(), hidden.link), (&b"link"[..], None));
-        assert_eq!(entry(b"-rw-r--r-- 1 r r 7 Jan 25 00:17 a -> b").unwrap().name, b"a -> b");
+        assert_eq!(
+            entry(b"-rw-r--r-- 1 r r 7 Jan 25 00:17 a -> b")
+                .unwrap()
+                .name,
+            b"a -> b"
+        );
     }
 
     #[test]
