@@ -1,0 +1,29 @@
+// ftp-srv on 127.0.0.1 and ::1, with AUTH TLS; a login without TLS is refused here, since it has no switch for that.
+// Arguments: port, home, user, password, certificate, key. NODE_PATH names the folder that ftp-srv is in.
+'use strict';
+const fs = require('fs');
+const {FtpSrv, ftpErrors} = require('ftp-srv');
+const bunyan = require(require.resolve('bunyan', {paths: [require.resolve('ftp-srv')]}));
+
+const [port, root, user, password, certificate, key] = process.argv.slice(2);
+const tls = {cert: fs.readFileSync(certificate), key: fs.readFileSync(key)};
+const log = bunyan.createLogger({name: 'ftp-srv', level: 'warn'});
+
+async function serve(host) {
+  const server = new FtpSrv({url: `ftp://${host}:${port}`, pasv_url: '127.0.0.1', tls, log});
+  server.on('login', ({connection, username, password: given}, resolve, reject) => {
+    if (!connection.secure) return reject(new ftpErrors.GeneralError('TLS first', 530));
+    if (username !== user || given !== password) return reject(new ftpErrors.GeneralError('Login incorrect', 530));
+    return resolve({root});
+  });
+  server.on('client-error', ({context, error}) => log.warn({context, error: error.message}));
+  await server.listen();
+}
+
+process.on('unhandledRejection', (error) => log.error(error));
+serve('127.0.0.1').then(() => serve('[::1]')).then(() => {
+  if (process.getuid() !== 0) return;
+  process.setgroups([]);
+  process.setgid(65534);
+  process.setuid(65534);
+});
