@@ -7,7 +7,7 @@ import sys
 
 import aioftp
 
-NOBODY = 65534
+DAEMON = 1  # as on every Debian
 
 
 async def main(port, home, user, password, cert, key):
@@ -15,8 +15,8 @@ async def main(port, home, user, password, cert, key):
     context.load_cert_chain(cert, key)
     if os.getuid() == 0:
         os.setgroups([])
-        os.setgid(NOBODY)
-        os.setuid(NOBODY)
+        os.setgid(DAEMON)
+        os.setuid(DAEMON)
     account = aioftp.User(user, password, base_path=home, home_path="/")
     servers = [aioftp.Server([account], ssl=context) for _ in range(2)]
     for server, host in zip(servers, ("127.0.0.1", "::1")):

@@ -9,6 +9,18 @@ const [port, root, user, password, certificate, key] = process.argv.slice(2);
 const tls = {cert: fs.readFileSync(certificate), key: fs.readFileSync(key)};
 const log = bunyan.createLogger({name: 'ftp-srv', level: 'warn'});
 
+// ftp-srv goes on reading commands after its 234, so that a quick client's ClientHello may be taken for one.
+function holdAtAuth(connection) {
+  const reply = connection.reply;
+  connection.reply = function (options, ...rest) {
+    if (options === 234) {
+      this.commandSocket._handle.readStop();
+      this.commandSocket._handle.reading = false;
+    }
+    return reply.call(this, options, ...rest);
+  };
+}
+
 async function serve(host) {
   const server = new FtpSrv({url: `ftp://${host}:${port}`, pasv_url: '127.0.0.1', tls, log});
   server.on('login', ({connection, username, password: given}, resolve, reject) => {
@@ -16,6 +28,7 @@ async function serve(host) {
     if (username !== user || given !== password) return reject(new ftpErrors.GeneralError('Login incorrect', 530));
     return resolve({root});
   });
+  server.on('connect', ({connection}) => holdAtAuth(connection));
   server.on('client-error', ({context, error}) => log.warn({context, error: error.message}));
   await server.listen();
 }
@@ -24,6 +37,6 @@ process.on('unhandledRejection', (error) => log.error(error));
 serve('127.0.0.1').then(() => serve('[::1]')).then(() => {
   if (process.getuid() !== 0) return;
   process.setgroups([]);
-  process.setgid(65534);
-  process.setuid(65534);
+  process.setgid('daemon');
+  process.setuid('daemon');
 });

@@ -4,6 +4,7 @@ The lab uses it as a server of its own and, being the cheapest to start, for eve
 in one exact way: bad certificates, a full disk, no TLS at all.
 """
 
+import _strptime  # noqa: F401  MFMT would load it later, when this process may no longer read it
 import argparse
 import os
 
@@ -13,7 +14,7 @@ from pyftpdlib.ioloop import IOLoop
 from pyftpdlib.log import config_logging, logger
 from pyftpdlib.servers import FTPServer
 
-NOBODY = 65534
+DAEMON = 1  # as on every Debian
 
 
 class QuotaDTPHandler(TLS_DTPHandler):
@@ -62,8 +63,8 @@ def main():
     servers = [FTPServer((host, int(args.port)), shared, ioloop=loop) for host in ("127.0.0.1", "::1")]
     if os.getuid() == 0:
         os.setgroups([])
-        os.setgid(NOBODY)
-        os.setuid(NOBODY)
+        os.setgid(DAEMON)
+        os.setuid(DAEMON)
     servers[0].serve_forever()
 
 

@@ -43,7 +43,7 @@ start_proftpd() {
         proftpd-clientcert) verify=on ;;
         proftpd-implicit) options='TLSOptions UseImplicitSSL' ;;
     esac
-    echo "$LAB_USER:$(openssl passwd -6 "$LAB_PASSWORD"):65534:65534::$3:/bin/false" >"$RUN/conf/$name.passwd"
+    echo "$LAB_USER:$(openssl passwd -6 "$LAB_PASSWORD"):1:1::$3:/bin/false" >"$RUN/conf/$name.passwd"
     chmod 600 "$RUN/conf/$name.passwd"
     fill proftpd.conf.in "NAME=$name" "PORT=$2" "RUN=$RUN" "CONF=$RUN/conf" "PKI=$RUN/pki" "LOG=$RUN/log/$name.ftp" \
         "PROTOCOLS=$protocols" "VERIFY_CLIENT=$verify" "TLS_OPTIONS=$options" >"$RUN/conf/$name.conf"
@@ -54,7 +54,7 @@ start_pure_ftpd() {
     local name=$1 db=$RUN/conf/$1.pdb
     sed "s|@HOME@|$3|" "$CACHE/pure-ftpd.passwd" >"$RUN/conf/$name.passwd"
     "$PURE_PW" mkdb "$db" -f "$RUN/conf/$name.passwd"
-    local flags=(-A -E -H -Y 3 -2 "$RUN/pki/server.pem,$RUN/pki/server.key" -l "puredb:$db" -c 60 -C 60 -f none)
+    local flags=(-A -E -H -u 1 -Y 3 -2 "$RUN/pki/server.pem,$RUN/pki/server.key" -l "puredb:$db" -c 60 -C 60 -f none)
     launch "$name" "$PURE_FTPD" "${flags[@]}" -g "$RUN/$name.pid4" -S "127.0.0.1,$2"
     launch "$name" "$PURE_FTPD" "${flags[@]}" -g "$RUN/$name.pid6" -S "::1,$2"
 }
@@ -78,11 +78,11 @@ start_ftp_srv() {
         "$RUN/pki/server.pem" "$RUN/pki/server.key"
 }
 
-# Runs as nobody from the start, so it needs a program and a key that nobody may read.
+# Runs as daemon from the start, so it needs a program and a key that this user may read.
 start_unftp() {
     install -m 755 "$UNFTP" "$RUN/conf/unftp"
-    install -o nobody -m 400 "$RUN/pki/server.key" "$RUN/conf/unftp.key"
+    install -o daemon -m 400 "$RUN/pki/server.key" "$RUN/conf/unftp.key"
     launch "$1" env LAB_PORT="$2" LAB_HOME="$3" LAB_USER="$LAB_USER" LAB_PASSWORD="$LAB_PASSWORD" \
         LAB_CERT="$RUN/pki/server.pem" LAB_KEY="$RUN/conf/unftp.key" \
-        setpriv --reuid=nobody --regid=nogroup --clear-groups "$RUN/conf/unftp"
+        setpriv --reuid=daemon --regid=daemon --clear-groups "$RUN/conf/unftp"
 }

@@ -7,7 +7,7 @@ use std::{env, error::Error, path::PathBuf, sync::Arc};
 
 use async_trait::async_trait;
 use libunftp::ServerBuilder;
-use libunftp::options::{FtpsRequired, SiteMd5};
+use libunftp::options::{FtpsRequired, SiteMd5, TlsFlags};
 use unftp_core::auth::{AuthenticationError, Authenticator, Credentials, Principal};
 use unftp_sbe_fs::Filesystem;
 
@@ -61,6 +61,8 @@ async fn serve(address: &str) -> Result<(), Box<dyn Error>> {
     let server = ServerBuilder::with_authenticator(storage, Arc::new(user))
         .ftps(env::var("LAB_CERT")?, env::var("LAB_KEY")?)
         .ftps_required(FtpsRequired::All, FtpsRequired::All)
+        // Its default is TLS 1.2 alone.
+        .ftps_tls_flags(TlsFlags::default() | TlsFlags::V1_3)
         .sitemd5(SiteMd5::All)
         .greeting("lab unftp")
         .build()?;
