@@ -45,7 +45,7 @@ start_proftpd() {
     esac
     echo "$LAB_USER:$(openssl passwd -6 "$LAB_PASSWORD"):1:1::$3:/bin/false" >"$RUN/conf/$name.passwd"
     chmod 600 "$RUN/conf/$name.passwd"
-    fill proftpd.conf.in "NAME=$name" "PORT=$2" "RUN=$RUN" "CONF=$RUN/conf" "PKI=$RUN/pki" "LOG=$RUN/log/$name.ftp" \
+    fill proftpd.conf.in "NAME=$name" "PORT=$2" "CONF=$RUN/conf" "PKI=$RUN/pki" "LOG=$RUN/log/$name.ftp" \
         "PROTOCOLS=$protocols" "VERIFY_CLIENT=$verify" "TLS_OPTIONS=$options" >"$RUN/conf/$name.conf"
     launch "$name" proftpd -n -q -c "$RUN/conf/$name.conf"
 }
@@ -55,8 +55,8 @@ start_pure_ftpd() {
     sed "s|@HOME@|$3|" "$CACHE/pure-ftpd.passwd" >"$RUN/conf/$name.passwd"
     "$PURE_PW" mkdb "$db" -f "$RUN/conf/$name.passwd"
     local flags=(-A -E -H -u 1 -Y 3 -2 "$RUN/pki/server.pem,$RUN/pki/server.key" -l "puredb:$db" -c 60 -C 60 -f none)
-    launch "$name" "$PURE_FTPD" "${flags[@]}" -g "$RUN/$name.pid4" -S "127.0.0.1,$2"
-    launch "$name" "$PURE_FTPD" "${flags[@]}" -g "$RUN/$name.pid6" -S "::1,$2"
+    launch "$name" "$PURE_FTPD" "${flags[@]}" -g "$RUN/conf/$name.pid4" -S "127.0.0.1,$2"
+    launch "$name" "$PURE_FTPD" "${flags[@]}" -g "$RUN/conf/$name.pid6" -S "::1,$2"
 }
 
 start_pyftpdlib() {
