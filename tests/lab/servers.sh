@@ -52,7 +52,8 @@ start_proftpd() {
 
 start_pure_ftpd() {
     local name=$1 db=$RUN/conf/$1.pdb
-    sed "s|@HOME@|$3|" "$CACHE/pure-ftpd.passwd" >"$RUN/conf/$name.passwd"
+    # Not by `pure-pw useradd`: its kind of hash makes every login take seconds.
+    echo "$LAB_USER:$(openssl passwd -6 "$LAB_PASSWORD"):1:1::$3/./::::::::::::" >"$RUN/conf/$name.passwd"
     "$PURE_PW" mkdb "$db" -f "$RUN/conf/$name.passwd"
     local flags=(-A -E -H -u 1 -Y 3 -2 "$RUN/pki/server.pem,$RUN/pki/server.key" -l "puredb:$db" -c 60 -C 60 -f none)
     launch "$name" "$PURE_FTPD" "${flags[@]}" -g "$RUN/conf/$name.pid4" -S "127.0.0.1,$2"
