@@ -14,6 +14,7 @@ PYTHON=$CACHE/venv/bin/python
 UNFTP=$CACHE/unftp-build/release/ftps-lab-unftp
 
 export LC_ALL=C.UTF-8 PYTHONUTF8=1
+umask 022
 PATH=$PATH:/usr/sbin:/sbin
 
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
