@@ -19,4 +19,7 @@ pub mod cli;
 pub mod commands;
 pub mod error;
 pub mod ftp;
+pub mod net;
 pub mod settings;
+pub mod transfer;
+pub mod ui;

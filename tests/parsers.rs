@@ -46,11 +46,7 @@ fn damaged() -> impl Strategy<Value = Vec<u8>> {
         ]
         .as_slice(),
     );
-    (
-        forms,
-        vec((any::<prop::sample::Index>(), any::<u8>()), 0..4),
-        any::<prop::sample::Index>(),
-    )
+    (forms, vec((any::<prop::sample::Index>(), any::<u8>()), 0..4), any::<prop::sample::Index>())
         .prop_map(|(form, changes, cut)| {
             let mut line = form.as_bytes().to_vec();
             for (at, byte) in changes {
@@ -79,12 +75,8 @@ fn feed_all(text: &[u8]) {
     }
     assert!(parse_epsv(text).is_ok_and(|port| port > 0) || parse_epsv(text).is_err());
     let _ = parse_pasv(text);
-    let _ = Features::parse(
-        &text
-            .split(|byte| *byte == b'\n')
-            .map(<[u8]>::to_vec)
-            .collect::<Vec<_>>(),
-    );
+    let _ =
+        Features::parse(&text.split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect::<Vec<_>>());
     if let Some(path) = parse_pwd(text) {
         let _ = (path.parent(), path.name(), path.to_string());
     }

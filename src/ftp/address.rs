@@ -14,11 +14,7 @@ const PORT_ZERO: &str = "port 0 in the server's reply";
 /// # Errors
 /// Says why there is no port: no such form, port 0, or one above 65535.
 pub fn parse_epsv(text: &[u8]) -> Result<u16, &'static str> {
-    let opened = text
-        .iter()
-        .enumerate()
-        .filter(|(_, byte)| **byte == b'(')
-        .map(|(at, _)| at + 1);
+    let opened = text.iter().enumerate().filter(|(_, byte)| **byte == b'(').map(|(at, _)| at + 1);
     // Without parentheses a letter is text, not a delimiter.
     let bare = (0..text.len()).filter(|&at| text.get(at).is_some_and(u8::is_ascii_punctuation));
     let digits = opened
@@ -26,9 +22,7 @@ pub fn parse_epsv(text: &[u8]) -> Result<u16, &'static str> {
         .find_map(|at| extended(text.get(at..)?))
         .ok_or("no port in the server's reply to EPSV")?;
     // Digits only, so this fails only where the number is too large.
-    let port = str::from_utf8(digits)
-        .ok()
-        .and_then(|digits| digits.parse().ok());
+    let port = str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok());
     match port {
         None => Err("port above 65535 in the server's reply to EPSV"),
         Some(0) => Err(PORT_ZERO),
@@ -62,11 +56,8 @@ pub fn parse_pasv(text: &[u8]) -> Result<(Ipv4Addr, u16), &'static str> {
     let numbers = starts
         .find_map(|at| six(text.get(at..)?))
         .ok_or("no address in the server's reply to PASV")?;
-    let bytes = numbers.map(|digits| {
-        str::from_utf8(digits)
-            .ok()
-            .and_then(|digits| digits.parse::<u8>().ok())
-    });
+    let bytes = numbers
+        .map(|digits| str::from_utf8(digits).ok().and_then(|digits| digits.parse::<u8>().ok()));
     let [Some(a), Some(b), Some(c), Some(d), Some(high), Some(low)] = bytes else {
         return Err("number above 255 in the server's reply to PASV");
     };

@@ -130,8 +130,8 @@ impl Control {
     }
 
     /// Sends one command and reads its final reply.
-    pub fn call(&mut self, command: Command) -> Result<Reply> {
-        self.answer_to(&command)
+    pub fn call(&mut self, command: &Command) -> Result<Reply> {
+        self.answer_to(command)
     }
 
     /// Sends several commands and reads their final replies, in order: at once, or each after the

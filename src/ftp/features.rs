@@ -27,10 +27,7 @@ impl Features {
         let mut features = Self::default();
         for line in lines {
             let text = String::from_utf8_lossy(line);
-            let text = text
-                .trim_start_matches("211-")
-                .trim_start_matches("211 ")
-                .trim();
+            let text = text.trim_start_matches("211-").trim_start_matches("211 ").trim();
             let heading = text.ends_with(':') || text.eq_ignore_ascii_case("end");
             if !heading {
                 features.learn_line(text);
@@ -43,9 +40,7 @@ impl Features {
     pub fn has(&self, feature: &str) -> bool {
         let wanted = feature.to_ascii_uppercase();
         let begins = |known: &String| {
-            known
-                .strip_prefix(&wanted)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            known.strip_prefix(&wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         };
         self.known.iter().any(begins)
     }
@@ -90,9 +85,7 @@ impl Features {
         let mut current: Vec<&str> = Vec::new();
         for word in text.split_ascii_whitespace() {
             let bare = word.trim_end_matches(',');
-            let starts = STANDALONE
-                .iter()
-                .any(|name| name.eq_ignore_ascii_case(bare));
+            let starts = STANDALONE.iter().any(|name| name.eq_ignore_ascii_case(bare));
             if starts && may_end(&current) {
                 self.learn(&current);
                 current.clear();
@@ -109,20 +102,13 @@ impl Features {
         let arguments = arguments.join(" ");
         let name = name.to_ascii_uppercase();
         match name.as_str() {
-            "MLST" => self
-                .mlst
-                .get_or_insert_default()
-                .extend(starred(&arguments)),
+            "MLST" => self.mlst.get_or_insert_default().extend(starred(&arguments)),
             "MLSD" => drop(self.mlst.get_or_insert_default()),
             "HASH" => self.hash.extend(starred(&arguments)),
             "AUTH" => self.learn_auth(&arguments),
             _ => {}
         }
-        self.known.push(
-            format!("{name} {}", arguments.to_ascii_uppercase())
-                .trim_end()
-                .to_owned(),
-        );
+        self.known.push(format!("{name} {}", arguments.to_ascii_uppercase()).trim_end().to_owned());
     }
 
     fn learn_auth(&mut self, arguments: &str) {
@@ -139,21 +125,19 @@ impl Features {
 /// Whether another feature may follow on the same line. After SITE and its kin a command's name is an argument.
 fn may_end(words: &[&str]) -> bool {
     let takes_commands = ["SITE", "OPTS", "LANG", "XCMD", "HELP"];
-    words.first().is_some_and(|name| {
-        !takes_commands
-            .iter()
-            .any(|taker| taker.eq_ignore_ascii_case(name))
-    })
+    words
+        .first()
+        .is_some_and(|name| !takes_commands.iter().any(|taker| taker.eq_ignore_ascii_case(name)))
 }
 
 /// `A;B*;C;` as names and whether each has the star.
 fn starred(list: &str) -> impl Iterator<Item = (String, bool)> {
-    list.split([';', ' ', ','])
-        .filter(|item| !item.is_empty())
-        .map(|item| match item.strip_suffix('*') {
+    list.split([';', ' ', ',']).filter(|item| !item.is_empty()).map(|item| {
+        match item.strip_suffix('*') {
             Some(name) => (name.to_owned(), true),
             None => (item.to_owned(), false),
-        })
+        }
+    })
 }
 
 #[cfg(test)]
@@ -161,12 +145,7 @@ mod tests {
     use super::*;
 
     fn features(text: &str) -> Features {
-        Features::parse(
-            &text
-                .split('\n')
-                .map(|line| line.as_bytes().to_vec())
-                .collect::<Vec<_>>(),
-        )
+        Features::parse(&text.split('\n').map(|line| line.as_bytes().to_vec()).collect::<Vec<_>>())
     }
 
     fn pairs(list: &[(String, bool)]) -> Vec<(&str, bool)> {
@@ -202,12 +181,7 @@ mod tests {
         let facts = found.mlst.as_deref().map(pairs);
         assert_eq!(
             facts,
-            Some(vec![
-                ("type", true),
-                ("size", true),
-                ("Modify", true),
-                ("UNIX.mode", false)
-            ])
+            Some(vec![("type", true), ("size", true), ("Modify", true), ("UNIX.mode", false)])
         );
         assert_eq!(features("MLSD\nMLST").mlst, Some(vec![]));
         assert!(features("MLSD").mlsd() && !features("SIZE").mlsd());
@@ -219,12 +193,7 @@ mod tests {
             features(" HASH CRC32;MD5;SHA-1*;SHA-256\n XCRC\n XMD5 filename;start;end\n SITE MD5");
         assert_eq!(
             pairs(&found.hash),
-            [
-                ("CRC32", false),
-                ("MD5", false),
-                ("SHA-1", true),
-                ("SHA-256", false)
-            ]
+            [("CRC32", false), ("MD5", false), ("SHA-1", true), ("SHA-256", false)]
         );
         assert!(
             found.has("XCRC") && found.has("XMD5") && found.has("SITE MD5") && !found.has("MD5")
@@ -234,10 +203,7 @@ mod tests {
     #[test]
     fn mechanisms_come_on_one_line_or_on_several() {
         assert_eq!(features("AUTH SSL\nAUTH TLS").auth, ["SSL", "TLS"]);
-        assert_eq!(
-            features("AUTH TLS;TLS-C;SSL;TLS-P;").auth,
-            ["TLS", "TLS-C", "SSL", "TLS-P"]
-        );
+        assert_eq!(features("AUTH TLS;TLS-C;SSL;TLS-P;").auth, ["TLS", "TLS-C", "SSL", "TLS-P"]);
         assert_eq!(features("AUTH SSL/TLS").auth, ["SSL", "TLS"]);
     }
 

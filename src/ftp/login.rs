@@ -153,9 +153,9 @@ impl Connector {
         })?;
         let banner = if banner.is_preliminary() { control.read_final()? } else { banner };
         greeting(&banner)?;
-        let mut reply = control.call(Command::new("AUTH", "TLS")?)?;
+        let mut reply = control.call(&Command::new("AUTH", "TLS")?)?;
         if reply.code() == 504 {
-            reply = control.call(Command::new("AUTH", "SSL")?)?;
+            reply = control.call(&Command::new("AUTH", "SSL")?)?;
         }
         if reply.code() != 234 {
             return Err(tls(format!(
@@ -167,15 +167,15 @@ impl Connector {
     }
 
     fn log_in(&self, control: &mut Control) -> Result<()> {
-        let mut reply = control.call(Command::new("USER", &self.user)?)?;
+        let mut reply = control.call(&Command::new("USER", &self.user)?)?;
         if reply.code() == 331 {
-            reply = control.call(Command::new("PASS", self.password.reveal())?)?;
+            reply = control.call(&Command::new("PASS", self.password.reveal())?)?;
         }
         if reply.code() == 332 {
             let Some(account) = &self.account else {
                 return Err(Error::Login(reply.response()));
             };
-            reply = control.call(Command::new("ACCT", account.reveal())?)?;
+            reply = control.call(&Command::new("ACCT", account.reveal())?)?;
         }
         if reply.is_done() { Ok(()) } else { Err(Error::Login(reply.response())) }
     }

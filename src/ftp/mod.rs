@@ -1,6 +1,16 @@
 //! The FTP protocol: commands, replies, listings, sessions (RFC 959, 2228, 2389, 2428, 3659, 4217).
 
 pub mod address;
+pub mod client;
+pub mod command;
+pub mod control;
+pub mod data;
 pub mod features;
+pub mod folder;
+pub mod habits;
 pub mod listing;
+pub mod login;
 pub mod path;
+pub mod reply;
+pub mod session;
+pub mod trace;

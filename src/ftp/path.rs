@@ -25,11 +25,7 @@ impl RemotePath {
             [base.as_bytes(), b"/", typed].concat()
         };
         let parts: Vec<&[u8]> = components(&whole).collect();
-        let mut path = if whole.starts_with(b"/") {
-            b"/".to_vec()
-        } else {
-            Vec::new()
-        };
+        let mut path = if whole.starts_with(b"/") { b"/".to_vec() } else { Vec::new() };
         path.extend_from_slice(&parts.join(&b'/'));
         // `dir/.` is the directory itself, as `dir/` is.
         let names_dir = typed.ends_with(b"/") || typed.ends_with(b"/.");
@@ -99,6 +95,12 @@ impl RemotePath {
     }
 }
 
+impl AsRef<[u8]> for RemotePath {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
 /// With replacement characters where it is not UTF-8. Control characters are not escaped: that is for whoever
 /// prints it.
 impl fmt::Display for RemotePath {
@@ -149,8 +151,7 @@ fn bare(text: &[u8]) -> Option<&[u8]> {
 }
 
 fn components(path: &[u8]) -> impl DoubleEndedIterator<Item = &[u8]> {
-    path.split(|&byte| byte == b'/')
-        .filter(|part| !part.is_empty() && *part != b".")
+    path.split(|&byte| byte == b'/').filter(|part| !part.is_empty() && *part != b".")
 }
 
 /// Without the slashes and `/.` at its end.
@@ -242,9 +243,7 @@ mod tests {
             ("/home/joe", "/home/joe"),
         ] {
             assert_eq!(
-                parse_pwd(text.as_bytes())
-                    .map(|path| path.to_string())
-                    .as_deref(),
+                parse_pwd(text.as_bytes()).map(|path| path.to_string()).as_deref(),
                 Some(path),
                 "{text}"
             );
@@ -254,16 +253,7 @@ mod tests {
     #[test]
     fn pwd_refuses_what_is_no_path() {
         let long = format!("\"/{}\"", "a".repeat(MAX_PWD));
-        for text in [
-            "",
-            "257",
-            "no path",
-            "\"\"",
-            "\"/open",
-            "\"/a\0b\"",
-            "\"/a\nb\"",
-            &long,
-        ] {
+        for text in ["", "257", "no path", "\"\"", "\"/open", "\"/a\0b\"", "\"/a\nb\"", &long] {
             assert_eq!(parse_pwd(text.as_bytes()), None, "{text:?}");
         }
     }

@@ -167,10 +167,10 @@ mod tests {
     #[test]
     fn work_that_hangs_is_left_behind() {
         let cancel = Cancel::new(None).expect("a pipe");
-        let (hold, held) = channel::<()>();
+        let (sender, silent) = channel::<()>();
         let limit = Some(Duration::from_millis(10));
-        let result = cancel.apart(limit, move || held.recv()).expect("no stop");
+        let result = cancel.apart(limit, move || silent.recv()).expect("no stop");
         assert!(result.is_none());
-        drop(hold);
+        drop(sender);
     }
 }

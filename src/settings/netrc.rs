@@ -85,10 +85,7 @@ impl Netrc {
             _ => true,
         };
         let own = |section: &&Section| {
-            section
-                .host
-                .as_ref()
-                .is_some_and(|name| name.eq_ignore_ascii_case(host))
+            section.host.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(host))
         };
         let default = |section: &&Section| section.host.is_none();
         let sections = self.sections.iter();
@@ -201,10 +198,7 @@ impl<'a> Words<'a> {
     /// Takes the bytes for which `matches` holds, counting lines.
     fn skip(&mut self, matches: impl Fn(&u8) -> bool) -> &'a [u8] {
         let length = self.rest.iter().take_while(|byte| matches(byte)).count();
-        let (taken, rest) = self
-            .rest
-            .split_at_checked(length)
-            .unwrap_or((self.rest, &[]));
+        let (taken, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, &[]));
         self.line += taken.split(|byte| *byte == b'\n').count().saturating_sub(1);
         self.rest = rest;
         taken
@@ -233,31 +227,21 @@ mod tests {
             "machine\nh\n\tlogin joe\r\n  password\n\npw\n",
             "\u{feff}MACHINE h Login joe passwd pw account a",
         ] {
-            assert_eq!(
-                found(&netrc(text), "h", None).as_deref(),
-                Some("joe/pw"),
-                "{text}"
-            );
+            assert_eq!(found(&netrc(text), "h", None).as_deref(), Some("joe/pw"), "{text}");
         }
     }
 
     #[test]
     fn comments_stand_where_keywords_could() {
         let text = "# machine x login y\nmachine h # here\n login joe # she\n password #secret # not this\n";
-        assert_eq!(
-            found(&netrc(text), "h", None).as_deref(),
-            Some("joe/#secret")
-        );
+        assert_eq!(found(&netrc(text), "h", None).as_deref(), Some("joe/#secret"));
         assert_eq!(found(&netrc(text), "x", None), None);
     }
 
     #[test]
     fn quotes_hold_blanks_and_escapes() {
         let text = r#"machine h login "joe doe" password "a \"b\" \\ \t\x#""#;
-        assert_eq!(
-            found(&netrc(text), "h", None).as_deref(),
-            Some("joe doe/a \"b\" \\ \tx#")
-        );
+        assert_eq!(found(&netrc(text), "h", None).as_deref(), Some("joe doe/a \"b\" \\ \tx#"));
         assert_eq!(
             found(&netrc(r#"machine h login a password b"c"#), "h", None).as_deref(),
             Some("a/b\"c")
@@ -297,22 +281,12 @@ mod tests {
     #[test]
     fn errors_name_the_line_and_no_secret() {
         for (text, message) in [
-            (
-                "machine h\n password \"secret\n\"",
-                "line 2: quote that is not closed",
-            ),
+            ("machine h\n password \"secret\n\"", "line 2: quote that is not closed"),
             ("machine h\n\n password", "line 3: password without a value"),
             ("machine", "line 1: machine without a value"),
-            (
-                "# x\nmachine h password \"a\\",
-                "line 2: quote that is not closed",
-            ),
+            ("# x\nmachine h password \"a\\", "line 2: quote that is not closed"),
         ] {
-            assert_eq!(
-                Netrc::parse(text.as_bytes()).unwrap_err(),
-                message,
-                "{text}"
-            );
+            assert_eq!(Netrc::parse(text.as_bytes()).unwrap_err(), message, "{text}");
         }
         assert_eq!(
             Netrc::parse(b"machine h\nlogin \xff").unwrap_err(),
@@ -330,10 +304,7 @@ mod tests {
 
     #[test]
     fn debug_shows_no_secret() {
-        let text = format!(
-            "{:?}",
-            netrc("machine h login joe password hidden account alsohidden")
-        );
+        let text = format!("{:?}", netrc("machine h login joe password hidden account alsohidden"));
         assert!(text.contains("joe") && !text.contains("hidden"), "{text}");
     }
 }

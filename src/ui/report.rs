@@ -115,7 +115,7 @@ impl Ui {
                 .to_string(),
             );
         }
-        if tally.files as usize + tally.failures.len() > 1 {
+        if tally.files + tally.failures.len() as u64 > 1 {
             self.tell_totals(tally, took);
         }
         Ok(())
@@ -154,7 +154,9 @@ mod tests {
     fn class(arrived: u64, failures: &[Class]) -> Class {
         let mut tally = Tally::default();
         (0..arrived).for_each(|_| tally.moved(1));
-        failures.iter().for_each(|class| tally.failed(*class));
+        for class in failures {
+            tally.failed(*class);
+        }
         tally.class()
     }
 

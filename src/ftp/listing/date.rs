@@ -29,11 +29,7 @@ pub(super) struct Stamp {
 
 impl Stamp {
     fn new(moment: Option<Moment>, words: usize) -> Self {
-        Self {
-            moment,
-            words,
-            padded: false,
-        }
+        Self { moment, words, padded: false }
     }
 }
 
@@ -55,10 +51,7 @@ pub(super) fn shaped(words: &[Word]) -> Option<Stamp> {
     if let &[one, two, last] = parts.as_slice()
         && let (Some(_), Some(_), Some(_)) = (day(one), day(two), year(last))
     {
-        return Some(Stamp::new(
-            None,
-            if clock(second.text).is_some() { 2 } else { 1 },
-        ));
+        return Some(Stamp::new(None, if clock(second.text).is_some() { 2 } else { 1 }));
     }
     let is_name = |word: &Word| {
         let mut bytes = word.text.iter();
@@ -100,15 +93,9 @@ fn numeric(words: &[Word], now: Timestamp) -> Option<Stamp> {
         _ => return None,
     };
     let Some(time) = time else {
-        return Some(Stamp {
-            padded: true,
-            ..Stamp::new(Some(moment(date, None, None)?), 1)
-        });
+        return Some(Stamp { padded: true, ..Stamp::new(Some(moment(date, None, None)?), 1) });
     };
-    let zone = time
-        .second
-        .and(rest.get(1))
-        .and_then(|word| offset(word.text));
+    let zone = time.second.and(rest.get(1)).and_then(|word| offset(word.text));
     let words = if zone.is_some() { 3 } else { 2 };
     Some(Stamp::new(Some(moment(date, Some(time), zone)?), words))
 }
@@ -130,25 +117,17 @@ fn named(words: &[Word], now: Timestamp) -> Option<Stamp> {
     if let Some(time) = clock(third.text) {
         let year = time.second.and(fourth).and_then(|word| year(word.text));
         return match year {
-            Some(year) => Some(Stamp::new(
-                Some(moment((year, date.0, date.1), Some(time), None)?),
-                4,
-            )),
+            Some(year) => {
+                Some(Stamp::new(Some(moment((year, date.0, date.1), Some(time), None)?), 4))
+            }
             None => Some(Stamp::new(Some(without_year(date, time, now)?), 3)),
         };
     }
     let year = year(third.text)?;
-    let time = second
-        .text
-        .ends_with(b",")
-        .then_some(fourth)
-        .flatten()
-        .and_then(|word| clock(word.text));
+    let time =
+        second.text.ends_with(b",").then_some(fourth).flatten().and_then(|word| clock(word.text));
     let words = if time.is_some() { 4 } else { 3 };
-    Some(Stamp::new(
-        Some(moment((year, date.0, date.1), time, None)?),
-        words,
-    ))
+    Some(Stamp::new(Some(moment((year, date.0, date.1), time, None)?), words))
 }
 
 /// `Mon Jan 29 03:26:01 2001`, the `--full-time` of old.
@@ -169,11 +148,7 @@ fn marked(words: &[Word], now: Timestamp) -> Option<Stamp> {
         let Some(found) = marked_numbers(word.text) else {
             break;
         };
-        fields.extend(
-            found
-                .into_iter()
-                .map(|(digits, mark)| (index, digits, mark)),
-        );
+        fields.extend(found.into_iter().map(|(digits, mark)| (index, digits, mark)));
     }
     let month_in =
         |(_, digits, mark): (usize, &[u8], bool)| short_number(digits, 2).filter(|_: &i8| mark);
@@ -205,10 +180,7 @@ fn marked_numbers(text: &[u8]) -> Option<Vec<(&[u8], bool)>> {
     while !rest.is_empty() {
         let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         let (number, tail) = rest.split_at_checked(digits).filter(|_| digits > 0)?;
-        let mark = tail
-            .iter()
-            .take_while(|byte| !byte.is_ascii_digit())
-            .count();
+        let mark = tail.iter().take_while(|byte| !byte.is_ascii_digit()).count();
         // Only the first byte of a mark is sure to be outside ASCII: Shift-JIS writes 年 as 94 4E.
         if tail.first().is_some_and(u8::is_ascii) {
             return None;
@@ -220,10 +192,7 @@ fn marked_numbers(text: &[u8]) -> Option<Vec<(&[u8], bool)>> {
 }
 
 fn day(text: &[u8]) -> Option<i8> {
-    let text = text
-        .strip_suffix(b",")
-        .or_else(|| text.strip_suffix(b"."))
-        .unwrap_or(text);
+    let text = text.strip_suffix(b",").or_else(|| text.strip_suffix(b".")).unwrap_or(text);
     short_number(text, 2).filter(|day| (1..=31).contains(day))
 }
 
@@ -241,12 +210,7 @@ mod tests {
         let now = "2026-01-31T12:00:00Z".parse().unwrap();
         let stamp = known(&words(text.as_bytes()), now)?;
         let moment = stamp.moment?;
-        Some((
-            moment.at.to_string(),
-            moment.precision,
-            moment.zone,
-            stamp.words,
-        ))
+        Some((moment.at.to_string(), moment.precision, moment.zone, stamp.words))
     }
 
     #[track_caller]
@@ -275,11 +239,7 @@ mod tests {
         reads("Mon Jan 29 03:26:01 2001 x", "2001-01-29T03:26:01Z", 5);
         reads("1999/10/12 17:12 x", "1999-10-12T17:12:00Z", 2);
         reads("15.07.2004 17:12 x", "2004-07-15T17:12:00Z", 2);
-        reads(
-            "2026-01-31 09:00:01.123456789 +0530 x",
-            "2026-01-31T03:30:01.123456789Z",
-            3,
-        );
+        reads("2026-01-31 09:00:01.123456789 +0530 x", "2026-01-31T03:30:01.123456789Z", 3);
     }
 
     #[test]
@@ -318,10 +278,7 @@ mod tests {
         reads("2003년 3월 20일 x", "2003-03-20T00:00:00Z", 3);
         let now = "2026-01-31T12:00:00Z".parse().unwrap();
         let shift_jis = known(&words(b"4\x8c\x8e 18\x93\xfa 2003\x94\x4e x"), now).unwrap();
-        assert_eq!(
-            shift_jis.moment.unwrap().at.to_string(),
-            "2003-04-18T00:00:00Z"
-        );
+        assert_eq!(shift_jis.moment.unwrap().at.to_string(), "2003-04-18T00:00:00Z");
     }
 
     #[test]
@@ -333,11 +290,7 @@ mod tests {
             ("04-05-2001 10:00 x", 2),
         ] {
             assert_eq!(column(text), None, "{text}");
-            assert_eq!(
-                shaped(&words(text.as_bytes())),
-                Some(Stamp::new(None, taken)),
-                "{text}"
-            );
+            assert_eq!(shaped(&words(text.as_bytes())), Some(Stamp::new(None, taken)), "{text}");
         }
     }
 }

@@ -49,12 +49,8 @@ fn tag_kind(tag: &[u8]) -> Option<Kind> {
 /// `name`, or `name [target]` for a link.
 fn tagged(text: &[u8], kind: Kind) -> Entry {
     let inner = text.strip_suffix(b"]").filter(|_| kind == Kind::Symlink);
-    let cut = inner.and_then(|inner| {
-        inner
-            .windows(2)
-            .position(|pair| pair == b" [")
-            .map(|at| (inner, at))
-    });
+    let cut = inner
+        .and_then(|inner| inner.windows(2).position(|pair| pair == b" [").map(|at| (inner, at)));
     let Some((inner, at)) = cut else {
         return Entry::new(text, kind);
     };
@@ -71,11 +67,7 @@ fn day(text: &[u8]) -> Option<(i16, i8, i8)> {
         return None;
     };
     if first.len() == 4 {
-        return Some((
-            short_number(first, 4)?,
-            short_number(second, 2)?,
-            short_number(third, 2)?,
-        ));
+        return Some((short_number(first, 4)?, short_number(second, 2)?, short_number(third, 2)?));
     }
     let (first, second): (i8, i8) = (short_number(first, 2)?, short_number(second, 2)?);
     let year = match third.len() {
@@ -84,11 +76,8 @@ fn day(text: &[u8]) -> Option<(i16, i8, i8)> {
         4 => short_number(third, 4)?,
         _ => return None,
     };
-    let (month, day) = if *separator == b'.' || first > 12 {
-        (second, first)
-    } else {
-        (first, second)
-    };
+    let (month, day) =
+        if *separator == b'.' || first > 12 { (second, first) } else { (first, second) };
     Some((year, month, day))
 }
 
@@ -102,10 +91,7 @@ fn half(text: &[u8]) -> Option<bool> {
 
 /// `HH:MM[:SS]`, with the half of the day glued on or as a word of its own.
 fn time(date: (i16, i8, i8), text: &[u8], half_word: Option<bool>) -> Option<Moment> {
-    let digits = text
-        .iter()
-        .take_while(|byte| !byte.is_ascii_alphabetic())
-        .count();
+    let digits = text.iter().take_while(|byte| !byte.is_ascii_alphabetic()).count();
     let (text, tail) = text.split_at_checked(digits)?;
     let half = match tail {
         [] => half_word,
@@ -150,10 +136,7 @@ mod tests {
         );
         assert_eq!(dir.kind, Kind::Dir);
         let moment = dir.modified.unwrap();
-        assert_eq!(
-            (moment.precision, moment.zone),
-            (Precision::Minute, Zone::Unknown)
-        );
+        assert_eq!((moment.precision, moment.zone), (Precision::Minute, Zone::Unknown));
         let file = reads(
             "04-14-1999  12:47PM           5000000000 a b",
             "a b",
@@ -161,40 +144,15 @@ mod tests {
             "1999-04-14T12:47:00Z",
         );
         assert_eq!(file.kind, Kind::File);
-        reads(
-            "04-14-99  12:07AM                  589 x",
-            "x",
-            Some(589),
-            "1999-04-14T00:07:00Z",
-        );
+        reads("04-14-99  12:07AM                  589 x", "x", Some(589), "1999-04-14T00:07:00Z");
     }
 
     #[test]
     fn dates_and_times_of_other_locales_are_read() {
-        reads(
-            "2002-09-02  19:06                9,730 x",
-            "x",
-            Some(9730),
-            "2002-09-02T19:06:00Z",
-        );
-        reads(
-            "02.09.2002  19:06                9.730 x",
-            "x",
-            Some(9730),
-            "2002-09-02T19:06:00Z",
-        );
-        reads(
-            "31/01/2026  09:00 PM    <DIR>          x",
-            "x",
-            None,
-            "2026-01-31T21:00:00Z",
-        );
-        reads(
-            "01-31-26  09:00:07p 5 x",
-            "x",
-            Some(5),
-            "2026-01-31T21:00:07Z",
-        );
+        reads("2002-09-02  19:06                9,730 x", "x", Some(9730), "2002-09-02T19:06:00Z");
+        reads("02.09.2002  19:06                9.730 x", "x", Some(9730), "2002-09-02T19:06:00Z");
+        reads("31/01/2026  09:00 PM    <DIR>          x", "x", None, "2026-01-31T21:00:00Z");
+        reads("01-31-26  09:00:07p 5 x", "x", Some(5), "2026-01-31T21:00:07Z");
     }
 
     #[test]
@@ -209,12 +167,8 @@ mod tests {
             (junction.kind, junction.link.as_deref()),
             (Kind::Symlink, Some(&b"C:\\a b"[..]))
         );
-        let link = reads(
-            "01-31-26  09:00AM    <SYMLINKD>     x",
-            "x",
-            None,
-            "2026-01-31T09:00:00Z",
-        );
+        let link =
+            reads("01-31-26  09:00AM    <SYMLINKD>     x", "x", None, "2026-01-31T09:00:00Z");
         assert_eq!((link.kind, link.link), (Kind::Symlink, None));
     }
 
@@ -226,12 +180,7 @@ mod tests {
             Some(5),
             "2026-01-31T09:00:00Z",
         );
-        reads(
-            "01-31-26  09:00AM       <DIR>            x",
-            "  x",
-            None,
-            "2026-01-31T09:00:00Z",
-        );
+        reads("01-31-26  09:00AM       <DIR>            x", "  x", None, "2026-01-31T09:00:00Z");
     }
 
     #[test]

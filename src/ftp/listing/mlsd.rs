@@ -64,11 +64,7 @@ pub fn parse(line: &[u8]) -> Option<Parsed> {
     entry.owner = facts.owner.map(<[u8]>::to_vec);
     entry.unique = facts.unique.map(<[u8]>::to_vec);
     let dot = facts.dot || name == b"." || name == b"..";
-    Some(if dot {
-        Parsed::Dot(entry)
-    } else {
-        Parsed::Entry(entry)
-    })
+    Some(if dot { Parsed::Dot(entry) } else { Parsed::Entry(entry) })
 }
 
 /// Parts a value from what follows it. It ends at `;`, or at a blank where the server left the last `;` out; only
@@ -136,23 +132,18 @@ impl<'a> Facts<'a> {
         match self.kind {
             Some(kind) => Some(kind),
             None if self.is_dir_size || format == DIRECTORY => Some(Kind::Dir),
-            None => self
-                .size
-                .map(|_| Kind::File)
-                .filter(|_| format == 0 || format == 0o100_000),
+            None => self.size.map(|_| Kind::File).filter(|_| format == 0 || format == 0o100_000),
         }
     }
 }
 
 fn starts_with(text: &[u8], prefix: &[u8]) -> bool {
-    text.get(..prefix.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
 fn octal(text: &[u8]) -> Option<u32> {
-    let text = str::from_utf8(text)
-        .ok()
-        .filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let text =
+        str::from_utf8(text).ok().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))?;
     u32::from_str_radix(text, 8).ok()
 }
 
@@ -178,31 +169,18 @@ mod tests {
             (found.name.as_slice(), found.kind, found.size),
             (&b"Name"[..], Kind::File, Some(1234))
         );
-        assert_eq!(
-            (found.mode, found.owner.as_deref()),
-            (Some(0o644), Some(&b"joe"[..]))
-        );
+        assert_eq!((found.mode, found.owner.as_deref()), (Some(0o644), Some(&b"joe"[..])));
         assert_eq!(found.unique.as_deref(), Some(&b"Ab1"[..]));
         let moment = found.modified.unwrap();
         assert_eq!(moment.at.to_string(), "2026-01-31T09:00:00.5Z");
-        assert_eq!(
-            (moment.precision, moment.zone),
-            (Precision::Second, Zone::Utc)
-        );
+        assert_eq!((moment.precision, moment.zone), (Precision::Second, Zone::Utc));
     }
 
     #[test]
     fn names_keep_their_blanks_and_semicolons() {
         for name in [" a", "a b ", "a; b", "a;b=c; d", ";", "=", "x=1;"] {
-            assert_eq!(
-                entry(&format!("type=file;size=1; {name}")).name,
-                name.as_bytes()
-            );
-            assert_eq!(
-                entry(&format!(" type=file;size=1; {name}")).name,
-                name.as_bytes(),
-                "MLST"
-            );
+            assert_eq!(entry(&format!("type=file;size=1; {name}")).name, name.as_bytes());
+            assert_eq!(entry(&format!(" type=file;size=1; {name}")).name, name.as_bytes(), "MLST");
             assert_eq!(
                 entry(&format!("type=file;size=1 {name}")).name,
                 name.as_bytes(),
@@ -214,10 +192,7 @@ mod tests {
     #[test]
     fn links_come_with_and_without_a_target() {
         let link = entry("type=OS.unix=slink:/a b/c;size=5; l");
-        assert_eq!(
-            (link.kind, link.link.as_deref()),
-            (Kind::Symlink, Some(&b"/a b/c"[..]))
-        );
+        assert_eq!((link.kind, link.link.as_deref()), (Kind::Symlink, Some(&b"/a b/c"[..])));
         for kind in ["OS.unix=symlink", "OS.UNIX=slink", "OS.unix=slink:", "link"] {
             let link = entry(&format!("type={kind}; l"));
             assert_eq!((link.kind, link.link), (Kind::Symlink, None), "{kind}");
@@ -233,10 +208,7 @@ mod tests {
             "type=dir; .",
             "type=dir; ..",
         ] {
-            assert!(
-                matches!(parse(line.as_bytes()), Some(Parsed::Dot(_))),
-                "{line}"
-            );
+            assert!(matches!(parse(line.as_bytes()), Some(Parsed::Dot(_))), "{line}");
         }
         assert_eq!(entry("type=dir; ...").kind, Kind::Dir);
     }
@@ -258,9 +230,7 @@ mod tests {
     #[test]
     fn owners_may_hold_blanks() {
         assert_eq!(
-            entry("type=file;UNIX.owner=John Doe;UNIX.group=x; n")
-                .owner
-                .as_deref(),
+            entry("type=file;UNIX.owner=John Doe;UNIX.group=x; n").owner.as_deref(),
             Some(&b"John Doe"[..])
         );
     }

@@ -144,14 +144,7 @@ pub struct Parser {
 impl Parser {
     /// A parser for the answer to one command. `now` decides the year of dates that come without one.
     pub fn new(form: Form, now: Timestamp) -> Self {
-        Self {
-            form,
-            now,
-            dos_first: false,
-            at_start: true,
-            unknown: Vec::new(),
-            unknown_count: 0,
-        }
+        Self { form, now, dos_first: false, at_start: true, unknown: Vec::new(), unknown_count: 0 }
     }
 
     /// The entry in a line, which may end in CR, LF or both.
@@ -211,8 +204,7 @@ impl Parser {
     fn keep_unknown(&mut self, line: &[u8]) {
         self.unknown_count = self.unknown_count.saturating_add(1);
         if self.unknown.len() < UNKNOWN_KEPT {
-            self.unknown
-                .push(line.get(..UNKNOWN_BYTES).unwrap_or(line).to_vec());
+            self.unknown.push(line.get(..UNKNOWN_BYTES).unwrap_or(line).to_vec());
         }
     }
 }
@@ -220,15 +212,9 @@ impl Parser {
 /// All entries of a listing that is in memory already.
 pub fn parse(listing: &[u8], form: Form, now: Timestamp) -> Listing {
     let mut parser = Parser::new(form, now);
-    let entries = listing
-        .split(|&byte| byte == b'\n')
-        .filter_map(|line| parser.line(line))
-        .collect();
-    Listing {
-        entries,
-        unknown: parser.unknown,
-        unknown_count: parser.unknown_count,
-    }
+    let entries =
+        listing.split(|&byte| byte == b'\n').filter_map(|line| parser.line(line)).collect();
+    Listing { entries, unknown: parser.unknown, unknown_count: parser.unknown_count }
 }
 
 /// Whether a server's name may become one component of a local path.
@@ -263,14 +249,8 @@ fn is_total(line: &[u8], at_start: bool) -> bool {
         return false;
     };
     let is_count = count.text.first().is_some_and(u8::is_ascii_digit)
-        && count
-            .text
-            .iter()
-            .all(|byte| byte.is_ascii_alphanumeric() || b".,".contains(byte));
-    let is_word = word
-        .text
-        .iter()
-        .all(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
+        && count.text.iter().all(|byte| byte.is_ascii_alphanumeric() || b".,".contains(byte));
+    let is_word = word.text.iter().all(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
     is_count && (word.text.eq_ignore_ascii_case(b"total") || (at_start && is_word))
 }
 
@@ -283,11 +263,7 @@ mod tests {
     }
 
     fn names(listing: &Listing) -> Vec<&[u8]> {
-        listing
-            .entries
-            .iter()
-            .map(|entry| entry.name.as_slice())
-            .collect()
+        listing.entries.iter().map(|entry| entry.name.as_slice()).collect()
     }
 
     #[test]
@@ -302,17 +278,10 @@ mod tests {
     #[test]
     fn the_total_line_is_known_in_other_languages_at_the_start_only() {
         for first in ["insgesamt 12", "合計 12", "totale 1.5M"] {
-            assert_eq!(
-                parse(first.as_bytes(), Form::List, now()).unknown_count,
-                0,
-                "{first}"
-            );
+            assert_eq!(parse(first.as_bytes(), Form::List, now()).unknown_count, 0, "{first}");
         }
-        let listing = parse(
-            b"-rw-r--r-- 1 a b 12 Jan 30 10:00 x\ninsgesamt 12\ntotal 4",
-            Form::List,
-            now(),
-        );
+        let listing =
+            parse(b"-rw-r--r-- 1 a b 12 Jan 30 10:00 x\ninsgesamt 12\ntotal 4", Form::List, now());
         assert_eq!(listing.unknown, [b"insgesamt 12"]);
     }
 
@@ -338,12 +307,7 @@ mod tests {
         }
         assert_eq!(parser.unknown_count(), 100);
         assert_eq!(parser.unknown().len(), UNKNOWN_KEPT);
-        assert!(
-            parser
-                .unknown()
-                .iter()
-                .all(|line| line.len() == UNKNOWN_BYTES)
-        );
+        assert!(parser.unknown().iter().all(|line| line.len() == UNKNOWN_BYTES));
     }
 
     #[test]
@@ -351,24 +315,13 @@ mod tests {
         for (length, known) in [(MAX_NAME, 1), (MAX_NAME + 1, 0)] {
             let text = format!("type=file; {}", "n".repeat(length));
             let listing = parse(text.as_bytes(), Form::Mlsd, now());
-            assert_eq!(
-                (listing.entries.len(), listing.unknown_count),
-                (known, 1 - known)
-            );
+            assert_eq!((listing.entries.len(), listing.unknown_count), (known, 1 - known));
         }
     }
 
     #[test]
     fn only_one_plain_component_is_a_safe_name() {
-        for good in [
-            &b"a"[..],
-            b" a b ",
-            b"...",
-            b"a:b",
-            b"\xe4",
-            "ä".as_bytes(),
-            b"\x85x",
-        ] {
+        for good in [&b"a"[..], b" a b ", b"...", b"a:b", b"\xe4", "ä".as_bytes(), b"\x85x"] {
             assert_eq!(safe_name(good), Ok(()), "{good:?}");
         }
         for bad in [

@@ -17,27 +17,25 @@ pub(super) fn kind(letter: u8) -> Option<(Kind, bool)> {
 
 /// Nine letters such as `rwsr-xr-t` as bits.
 pub(super) fn mode(bits: &[u8]) -> Option<u32> {
-    bits.iter()
-        .zip((0..9).rev())
-        .try_fold(0, |sum, (letter, bit)| {
-            let special = match bit {
-                6 => 0o4000,
-                3 => 0o2000,
-                _ => 0o1000,
-            };
-            let plain = 1 << bit;
-            Some(
-                sum + match (letter, bit % 3) {
-                    (b'-', _) => 0,
-                    (b'r', 2) | (b'w', 1) | (b'x', 0) => plain,
-                    (b's', 0) if bit > 0 => plain + special,
-                    (b't', 0) if bit == 0 => plain + special,
-                    (b'S' | b'l' | b'L', 0) if bit > 0 => special,
-                    (b'T', 0) if bit == 0 => special,
-                    _ => return None,
-                },
-            )
-        })
+    bits.iter().zip((0..9).rev()).try_fold(0, |sum, (letter, bit)| {
+        let special = match bit {
+            6 => 0o4000,
+            3 => 0o2000,
+            _ => 0o1000,
+        };
+        let plain = 1 << bit;
+        Some(
+            sum + match (letter, bit % 3) {
+                (b'-', _) => 0,
+                (b'r', 2) | (b'w', 1) | (b'x', 0) => plain,
+                (b's', 0) if bit > 0 => plain + special,
+                (b't', 0) if bit == 0 => plain + special,
+                (b'S' | b'l' | b'L', 0) if bit > 0 => special,
+                (b'T', 0) if bit == 0 => special,
+                _ => return None,
+            },
+        )
+    })
 }
 
 #[cfg(test)]

@@ -20,9 +20,7 @@ const MONTHS: [&str; 12] = [
 /// The month, 1 to 12, that a word names.
 pub(super) fn month(text: &[u8]) -> Option<i8> {
     let name = fold(text);
-    let index = MONTHS
-        .iter()
-        .position(|names| names.split(' ').any(|known| known == name))?;
+    let index = MONTHS.iter().position(|names| names.split(' ').any(|known| known == name))?;
     i8::try_from(index + 1).ok()
 }
 
@@ -30,11 +28,7 @@ pub(super) fn month(text: &[u8]) -> Option<i8> {
 fn fold(text: &[u8]) -> String {
     let text = match str::from_utf8(text) {
         Ok(text) => text.to_lowercase(),
-        Err(_) => text
-            .iter()
-            .map(|&byte| char::from(byte))
-            .collect::<String>()
-            .to_lowercase(),
+        Err(_) => text.iter().map(|&byte| char::from(byte)).collect::<String>().to_lowercase(),
     };
     let plain = |letter| match letter {
         'ä' | 'á' | 'à' | 'â' | 'å' | 'ã' | 'ą' => 'a',
@@ -48,10 +42,7 @@ fn fold(text: &[u8]) -> String {
         'í' | 'î' => 'i',
         other => other,
     };
-    text.trim_end_matches(['.', ','])
-        .chars()
-        .map(plain)
-        .collect()
+    text.trim_end_matches(['.', ',']).chars().map(plain).collect()
 }
 
 #[cfg(test)]

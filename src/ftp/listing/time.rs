@@ -32,16 +32,8 @@ pub fn time_val(text: &[u8]) -> Option<Moment> {
         2 => Some((leap(short_number(second, 2)?), nanos)),
         _ => return None,
     };
-    let clock = Clock {
-        hour: short_number(hour, 2)?,
-        minute: short_number(minute, 2)?,
-        second,
-    };
-    let day = (
-        short_number(year, 4)?,
-        short_number(month, 2)?,
-        short_number(day, 2)?,
-    );
+    let clock = Clock { hour: short_number(hour, 2)?, minute: short_number(minute, 2)?, second };
+    let day = (short_number(year, 4)?, short_number(month, 2)?, short_number(day, 2)?);
     moment(day, Some(clock), Some(0))
 }
 
@@ -53,15 +45,7 @@ pub(super) fn civil(
     second: Option<i8>,
 ) -> Option<Moment> {
     let second = second.map(|second| (leap(second), 0));
-    moment(
-        day,
-        Some(Clock {
-            hour,
-            minute,
-            second,
-        }),
-        None,
-    )
+    moment(day, Some(Clock { hour, minute, second }), None)
 }
 
 /// A time in universal time where `offset` (seconds east) is known, else in the server's unknown zone.
@@ -70,26 +54,19 @@ pub(super) fn moment(
     clock: Option<Clock>,
     offset: Option<i64>,
 ) -> Option<Moment> {
-    let (hour, minute, second) = clock.map_or((0, 0, None), |clock| {
-        (clock.hour, clock.minute, clock.second)
-    });
+    let (hour, minute, second) =
+        clock.map_or((0, 0, None), |clock| (clock.hour, clock.minute, clock.second));
     let (second_of, nanos) = second.unwrap_or((0, 0));
     let local = DateTime::new(year, month, day, hour, minute, second_of, nanos).ok()?;
     let at = local.to_zoned(TimeZone::UTC).ok()?.timestamp();
     Some(Moment {
-        at: at
-            .checked_sub(SignedDuration::from_secs(offset.unwrap_or(0)))
-            .ok()?,
+        at: at.checked_sub(SignedDuration::from_secs(offset.unwrap_or(0))).ok()?,
         precision: match (clock, second) {
             (None, _) => Precision::Day,
             (Some(_), None) => Precision::Minute,
             (Some(_), Some(_)) => Precision::Second,
         },
-        zone: if offset.is_some() {
-            Zone::Utc
-        } else {
-            Zone::Unknown
-        },
+        zone: if offset.is_some() { Zone::Utc } else { Zone::Unknown },
     })
 }
 
@@ -102,11 +79,7 @@ pub(super) fn clock(text: &[u8]) -> Option<Clock> {
         Some(second) => Some(seconds(second)?),
     };
     let minute = short_number(minute, 2).filter(|minute| *minute < 60)?;
-    (hour < 24).then_some(Clock {
-        hour,
-        minute,
-        second,
-    })
+    (hour < 24).then_some(Clock { hour, minute, second })
 }
 
 fn seconds(text: &[u8]) -> Option<(i8, i32)> {
@@ -157,18 +130,9 @@ mod tests {
     fn time_val_is_universal_time_with_fractions() {
         let moment = time_val(b"20260131090001.25").unwrap();
         assert_eq!(moment.at.to_string(), "2026-01-31T09:00:01.25Z");
-        assert_eq!(
-            (moment.precision, moment.zone),
-            (Precision::Second, Zone::Utc)
-        );
-        assert_eq!(
-            time_val(b"20161231235960").unwrap().at.to_string(),
-            "2016-12-31T23:59:59Z"
-        );
-        assert_eq!(
-            time_val(b"202601310900").unwrap().precision,
-            Precision::Minute
-        );
+        assert_eq!((moment.precision, moment.zone), (Precision::Second, Zone::Utc));
+        assert_eq!(time_val(b"20161231235960").unwrap().at.to_string(), "2016-12-31T23:59:59Z");
+        assert_eq!(time_val(b"202601310900").unwrap().precision, Precision::Minute);
         for bad in [
             "",
             "20260131",

@@ -34,10 +34,7 @@ pub fn parse(line: &[u8], now: Timestamp) -> Option<Entry> {
     let mut entry = Entry::new(name, head.kind);
     entry.mode = head.mode;
     entry.modified = stamp.moment;
-    entry.size = words
-        .get(at)
-        .and_then(|word| grouped_number(word.text))
-        .filter(|_| !head.device);
+    entry.size = words.get(at).and_then(|word| grouped_number(word.text)).filter(|_| !head.device);
     entry.owner = owner(line, words.get(head.words..at)?, &head);
     match head.kind {
         Kind::Symlink => cut_link(&mut entry),
@@ -68,13 +65,7 @@ fn head(words: &[Word]) -> Option<Head> {
     if !matches!(mark, [] | [b'+' | b'.' | b'@' | b'*']) {
         return None;
     }
-    Some(Head {
-        kind,
-        mode: Some(mode(bits)?),
-        device,
-        netware: false,
-        words: 1,
-    })
+    Some(Head { kind, mode: Some(mode(bits)?), device, netware: false, words: 1 })
 }
 
 /// Where the size stands, and the date behind it: the first in the line, since names may hold dates too.
@@ -107,9 +98,7 @@ fn is_size(text: &[u8]) -> bool {
         whole => whole,
     };
     text.first().is_some_and(u8::is_ascii_digit)
-        && text
-            .iter()
-            .all(|byte| byte.is_ascii_digit() || b",.'".contains(byte))
+        && text.iter().all(|byte| byte.is_ascii_digit() || b",.'".contains(byte))
 }
 
 fn name<'a>(rest: &'a [u8], head: &Head, stamp: Stamp) -> Option<&'a [u8]> {
@@ -192,18 +181,8 @@ mod tests {
             512,
             "root",
         );
-        reads(
-            "-rw-r--r-- root other 531 Jan 29 03:26 no links",
-            "no links",
-            531,
-            "root",
-        );
-        reads(
-            "-rw-r--r-- 1 1000 100 531 Jan 29 03:26 ids",
-            "ids",
-            531,
-            "1000",
-        );
+        reads("-rw-r--r-- root other 531 Jan 29 03:26 no links", "no links", 531, "root");
+        reads("-rw-r--r-- 1 1000 100 531 Jan 29 03:26 ids", "ids", 531, "1000");
         reads("-rw-r--r-- 1 531 Jan 29 03:26 nobody", "nobody", 531, "");
         reads(
             "-rw-r--r-- 1 CORP\\joe Domain Users 531 Jan 29 03:26 x",
@@ -211,12 +190,7 @@ mod tests {
             531,
             "CORP\\joe Domain Users",
         );
-        reads(
-            "drwxrwxr-x               folder        2 May 10  1996 mac",
-            "mac",
-            2,
-            "folder",
-        );
+        reads("drwxrwxr-x               folder        2 May 10  1996 mac", "mac", 2, "folder");
         reads(
             "-------r--         326  1391972  1392298 Nov 22  1995 mac",
             "mac",
@@ -238,46 +212,21 @@ mod tests {
             "Feb 30 2001",
             "04-05-2001 17:12",
         ] {
-            reads(
-                &format!("-rw-r--r-- 1 root sys 8473 {date} a b"),
-                "a b",
-                8473,
-                "root",
-            );
+            reads(&format!("-rw-r--r-- 1 root sys 8473 {date} a b"), "a b", 8473, "root");
         }
     }
 
     #[test]
     fn blanks_at_the_start_and_the_end_of_a_name_are_kept() {
-        reads(
-            "-rw-r--r-- 1 a b 5 Jan 29 03:26   two blanks ",
-            "  two blanks ",
-            5,
-            "a",
-        );
+        reads("-rw-r--r-- 1 a b 5 Jan 29 03:26   two blanks ", "  two blanks ", 5, "a");
         reads("-rw-r--r-- 1 a b 5 2001-07-26  padded", "padded", 5, "a");
-        reads(
-            "-rw-r--r-- 1 a b 5 Jan 29 03:26 6 Jan 29 03:26 x",
-            "6 Jan 29 03:26 x",
-            5,
-            "a",
-        );
+        reads("-rw-r--r-- 1 a b 5 Jan 29 03:26 6 Jan 29 03:26 x", "6 Jan 29 03:26 x", 5, "a");
     }
 
     #[test]
     fn a_date_in_a_name_is_part_of_the_name() {
-        reads(
-            "-rw-r--r-- 1 a b 5 Xyz 1 10:00 7 Jan 29 03:26 x",
-            "7 Jan 29 03:26 x",
-            5,
-            "a",
-        );
-        reads(
-            "-rw-r--r-- 1 a b 5 Xyz 1 1970 1 Jan 29 03:26 x",
-            "1 Jan 29 03:26 x",
-            5,
-            "a",
-        );
+        reads("-rw-r--r-- 1 a b 5 Xyz 1 10:00 7 Jan 29 03:26 x", "7 Jan 29 03:26 x", 5, "a");
+        reads("-rw-r--r-- 1 a b 5 Xyz 1 1970 1 Jan 29 03:26 x", "1 Jan 29 03:26 x", 5, "a");
         reads("-rw-r--r-- 1 joe 15 2003 Jan 29 03:26 x", "x", 2003, "joe");
     }
 
@@ -292,31 +241,11 @@ mod tests {
 
     #[test]
     fn only_exact_sizes_are_sizes() {
-        reads(
-            "-rw-r--r-- 1 a b 5000000000 Jan 29 03:26 x",
-            "x",
-            5_000_000_000,
-            "a",
-        );
-        reads(
-            "-rw-r--r-- 1 a b 1,234,567 Jan 29 03:26 x",
-            "x",
-            1_234_567,
-            "a",
-        );
+        reads("-rw-r--r-- 1 a b 5000000000 Jan 29 03:26 x", "x", 5_000_000_000, "a");
+        reads("-rw-r--r-- 1 a b 1,234,567 Jan 29 03:26 x", "x", 1_234_567, "a");
         reads("-rw-r--r-- 1 a b 33.5K Jan 29 03:26 x", "x", None, "a");
-        reads(
-            "-rw-r--r-- 1 a b -1073741824 Jan 29 03:26 x",
-            "x",
-            None,
-            "a",
-        );
-        reads(
-            "-rw-r--r-- 1 a b 99999999999999999999 Jan 29 03:26 x",
-            "x",
-            None,
-            "a",
-        );
+        reads("-rw-r--r-- 1 a b -1073741824 Jan 29 03:26 x", "x", None, "a");
+        reads("-rw-r--r-- 1 a b 99999999999999999999 Jan 29 03:26 x", "x", None, "a");
     }
 
     #[test]
@@ -333,20 +262,12 @@ mod tests {
         for (size, name, target) in [(1, "a -> b", "c"), (6, "a", "b -> c"), (99, "a", "b -> c")] {
             let line = format!("lrwxrwxrwx 1 r r {size} Jan 25 00:17 a -> b -> c");
             let entry = entry(line.as_bytes()).unwrap();
-            assert_eq!(
-                (entry.kind, entry.name.as_slice()),
-                (Kind::Symlink, name.as_bytes())
-            );
+            assert_eq!((entry.kind, entry.name.as_slice()), (Kind::Symlink, name.as_bytes()));
             assert_eq!(entry.link.as_deref(), Some(target.as_bytes()));
         }
         let hidden = entry(b"lrwxrwxrwx 1 r r 7 Jan 25 00:17 link").unwrap();
         assert_eq!((hidden.name.as_slice(), hidden.link), (&b"link"[..], None));
-        assert_eq!(
-            entry(b"-rw-r--r-- 1 r r 7 Jan 25 00:17 a -> b")
-                .unwrap()
-                .name,
-            b"a -> b"
-        );
+        assert_eq!(entry(b"-rw-r--r-- 1 r r 7 Jan 25 00:17 a -> b").unwrap().name, b"a -> b");
     }
 
     #[test]

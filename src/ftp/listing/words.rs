@@ -18,11 +18,7 @@ pub(super) fn words(line: &[u8]) -> Vec<Word<'_>> {
         .filter_map(|text| {
             let start = end;
             end += text.len() + 1;
-            (!text.is_empty()).then_some(Word {
-                text,
-                start,
-                end: start + text.len(),
-            })
+            (!text.is_empty()).then_some(Word { text, start, end: start + text.len() })
         })
         .take(MAX_WORDS)
         .collect()
@@ -66,10 +62,8 @@ mod tests {
 
     #[test]
     fn words_know_their_places() {
-        let found: Vec<_> = words(b" ab\t c")
-            .iter()
-            .map(|word| (word.text, word.start, word.end))
-            .collect();
+        let found: Vec<_> =
+            words(b" ab\t c").iter().map(|word| (word.text, word.start, word.end)).collect();
         assert_eq!(found, [(&b"ab"[..], 1, 3), (b"c", 5, 6)]);
     }
 

@@ -9,10 +9,7 @@ const MAX_HOST: usize = 253;
 pub(super) fn split_port(text: &[u8]) -> Result<(&[u8], Option<u16>), String> {
     let end = match text.iter().position(|&byte| byte == b']') {
         Some(close) if text.starts_with(b"[") => close + 1,
-        _ => text
-            .iter()
-            .position(|&byte| byte == b':')
-            .unwrap_or(text.len()),
+        _ => text.iter().position(|&byte| byte == b':').unwrap_or(text.len()),
     };
     let (host, rest) = text.split_at_checked(end).unwrap_or((text, b""));
     let digits = match rest {
@@ -42,11 +39,7 @@ pub(super) fn url_host(host: &[u8]) -> Result<String, String> {
         return found.ok_or_else(|| "brackets in the host that hold no IPv6 address".to_owned());
     }
     let host = site_or_host(host)?;
-    if host.is_ascii() {
-        Ok(host)
-    } else {
-        Err(not_ascii(&host))
-    }
+    if host.is_ascii() { Ok(host) } else { Err(not_ascii(&host)) }
 }
 
 /// An IPv6 address with or without a zone, which a URL writes `%25eth0` (RFC 6874) and people write `%eth0`.
@@ -54,23 +47,16 @@ pub(super) fn address(literal: &[u8]) -> Option<String> {
     let text = str::from_utf8(literal).ok()?;
     let (address, zone) = match text.split_once('%') {
         None => (text, None),
-        Some((address, zone)) => (
-            address,
-            Some(
-                zone.strip_prefix("25")
-                    .filter(|zone| !zone.is_empty())
-                    .unwrap_or(zone),
-            ),
-        ),
+        Some((address, zone)) => {
+            (address, Some(zone.strip_prefix("25").filter(|zone| !zone.is_empty()).unwrap_or(zone)))
+        }
     };
     address.parse::<Ipv6Addr>().ok()?;
     match zone {
         None => Some(address.to_owned()),
         Some(zone) => {
             let plain = !zone.is_empty()
-                && zone
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte));
+                && zone.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte));
             plain.then(|| format!("{address}%{zone}"))
         }
     }
@@ -85,14 +71,11 @@ pub(super) fn site_or_host(host: &[u8]) -> Result<String, String> {
     let known = |letter: char| {
         letter.is_ascii_alphanumeric() || ".-_".contains(letter) || letter.is_alphanumeric()
     };
-    let host = str::from_utf8(host)
-        .ok()
-        .filter(|host| host.chars().all(known) && host.len() <= MAX_HOST);
+    let host =
+        str::from_utf8(host).ok().filter(|host| host.chars().all(known) && host.len() <= MAX_HOST);
     match host {
         Some(host) if !host.starts_with(['-', '.']) => Ok(host.to_owned()),
-        _ => Err(format!(
-            "{shown}, which can be no host; a local file with a colon is ./NAME"
-        )),
+        _ => Err(format!("{shown}, which can be no host; a local file with a colon is ./NAME")),
     }
 }
 

@@ -140,9 +140,7 @@ impl Target {
         let port = match (self.port, port) {
             (_, Some(0)) => return Err("port 0, which no server can have".to_owned()),
             (Some(typed), Some(port)) if typed != port => {
-                return Err(format!(
-                    "port {typed} in the target and port {port} by option"
-                ));
+                return Err(format!("port {typed} in the target and port {port} by option"));
             }
             (typed, option) => typed.or(option),
         };
@@ -167,20 +165,17 @@ impl Target {
             Security::Explicit => EXPLICIT_PORT,
             Security::Implicit => IMPLICIT_PORT,
         };
-        Ok(Endpoint {
-            host: self.host.clone(),
-            port: port.unwrap_or(default),
-            security,
-        })
+        Ok(Endpoint { host: self.host.clone(), port: port.unwrap_or(default), security })
     }
 }
 
 fn local(text: &OsStr, place: Place) -> Result<Operand, String> {
     match place {
         Place::Operand => Ok(Operand::Local(PathBuf::from(text))),
-        Place::Target => Err(
-            "local file where a target must stand; write NAME:PATH or ftp://HOST/PATH".to_owned(),
-        ),
+        Place::Target => {
+            Err("local file where a target must stand; write NAME:PATH or ftp://HOST/PATH"
+                .to_owned())
+        }
     }
 }
 
@@ -195,9 +190,7 @@ fn is_windows_path(text: &[u8]) -> bool {
 fn split_scheme(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let at = text.windows(3).position(|window| window == b"://")?;
     let (scheme, rest) = (text.get(..at)?, text.get(at + 3..)?);
-    let letters = scheme
-        .iter()
-        .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte));
+    let letters = scheme.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte));
     (letters && scheme.first()?.is_ascii_alphabetic()).then_some((scheme, rest))
 }
 
@@ -214,10 +207,7 @@ fn url(scheme: &[u8], rest: &[u8]) -> Result<Target, String> {
             ));
         }
     };
-    let slash = rest
-        .iter()
-        .position(|&byte| byte == b'/')
-        .unwrap_or(rest.len());
+    let slash = rest.iter().position(|&byte| byte == b'/').unwrap_or(rest.len());
     let (authority, path) = rest.split_at_checked(slash).unwrap_or((rest, b""));
     let (user, host) = split_user(authority);
     // A password with a slash leaves its start where a port would be.
@@ -229,11 +219,7 @@ fn url(scheme: &[u8], rest: &[u8]) -> Result<Target, String> {
         Err(_) if cut_password => return Err(WAYS.to_owned()),
         split => split?,
     };
-    let user = user
-        .map(|user| decode(user, "user"))
-        .transpose()?
-        .map(user_name)
-        .transpose()?;
+    let user = user.map(|user| decode(user, "user")).transpose()?.map(user_name).transpose()?;
     let (path, transfer_type) = split_type(path.strip_prefix(b"/").unwrap_or(path));
     Ok(Target {
         scheme: Some(scheme),
@@ -249,12 +235,10 @@ fn url(scheme: &[u8], rest: &[u8]) -> Result<Target, String> {
 /// `[user@]NAME` and perhaps the path behind its colon; `None` for what can only be a local file.
 fn split_name(text: &[u8]) -> Option<(&[u8], Option<&[u8]>)> {
     let open = text.iter().position(|byte| b":/[".contains(byte));
-    let bracket = open
-        .filter(|&at| text.get(at) == Some(&b'['))
-        .filter(|&at| {
-            let before = at.checked_sub(1).and_then(|before| text.get(before));
-            before.is_none_or(|byte| *byte == b'@')
-        });
+    let bracket = open.filter(|&at| text.get(at) == Some(&b'[')).filter(|&at| {
+        let before = at.checked_sub(1).and_then(|before| text.get(before));
+        before.is_none_or(|byte| *byte == b'@')
+    });
     let literal = bracket.and_then(|open| {
         let close = open + text.get(open..)?.iter().position(|&byte| byte == b']')?;
         address(text.get(open + 1..close)?).map(|_| close + 1)
@@ -275,9 +259,7 @@ fn split_name(text: &[u8]) -> Option<(&[u8], Option<&[u8]>)> {
 
 fn named(head: &[u8], path: &[u8]) -> Result<Target, String> {
     let (user, host) = split_user(head);
-    let literal = host
-        .strip_prefix(b"[")
-        .and_then(|host| host.strip_suffix(b"]"));
+    let literal = host.strip_prefix(b"[").and_then(|host| host.strip_suffix(b"]"));
     let host = match literal.and_then(address) {
         Some(address) => address,
         None => site_or_host(host)?,
@@ -311,10 +293,7 @@ fn user_name(user: Vec<u8>) -> Result<String, String> {
 /// Parts a final `;type=a` or `;type=i` from a path that is still encoded; any other `;` is part of the path.
 fn split_type(path: &[u8]) -> (&[u8], Option<TransferType>) {
     const LENGTH: usize = ";type=a".len();
-    let split = path
-        .len()
-        .checked_sub(LENGTH)
-        .and_then(|at| path.split_at_checked(at));
+    let split = path.len().checked_sub(LENGTH).and_then(|at| path.split_at_checked(at));
     match split.map(|(path, tail)| (path, tail.to_ascii_lowercase())) {
         Some((path, tail)) if tail == b";type=a" => (path, Some(TransferType::Ascii)),
         Some((path, tail)) if tail == b";type=i" => (path, Some(TransferType::Image)),

@@ -20,27 +20,20 @@ fn endpoint(
     port: Option<u16>,
     security: Option<Security>,
 ) -> Result<(u16, Security), String> {
-    target(text)
-        .settle(port, security)
-        .map(|endpoint| (endpoint.port, endpoint.security))
+    target(text).settle(port, security).map(|endpoint| (endpoint.port, endpoint.security))
 }
 
 #[track_caller]
 fn path(text: &str) -> (String, String) {
     let target = target(text);
-    (
-        target.path.to_string(),
-        String::from_utf8(target.pattern).unwrap(),
-    )
+    (target.path.to_string(), String::from_utf8(target.pattern).unwrap())
 }
 
 #[test]
 fn schemes_know_no_case() {
-    for (text, scheme) in [
-        ("FTP://h/x", Scheme::Ftp),
-        ("ftpes://h/x", Scheme::Ftpes),
-        ("Ftps://h/x", Scheme::Ftps),
-    ] {
+    for (text, scheme) in
+        [("FTP://h/x", Scheme::Ftp), ("ftpes://h/x", Scheme::Ftpes), ("Ftps://h/x", Scheme::Ftps)]
+    {
         let target = target(text);
         assert_eq!((target.scheme, target.host.as_str()), (Some(scheme), "h"));
         assert_eq!(target.path, RemotePath::new("x"));
@@ -62,16 +55,10 @@ fn a_name_before_a_colon_is_a_target() {
 
 #[test]
 fn a_word_without_a_colon_depends_on_its_place() {
-    assert_eq!(
-        parse("host", Place::Operand),
-        Ok(Operand::Local("host".into()))
-    );
+    assert_eq!(parse("host", Place::Operand), Ok(Operand::Local("host".into())));
     assert_eq!(parse("-", Place::Operand), Ok(Operand::Local("-".into())));
     for text in ["host", "joe@host", "[::1]"] {
-        assert!(
-            matches!(parse(text, Place::Target), Ok(Operand::Remote(_))),
-            "{text}"
-        );
+        assert!(matches!(parse(text, Place::Target), Ok(Operand::Remote(_))), "{text}");
     }
     for text in ["-", "./host", "a/b", "a/b:c", ""] {
         assert!(parse(text, Place::Target).is_err(), "{text}");
@@ -81,21 +68,14 @@ fn a_word_without_a_colon_depends_on_its_place() {
 #[test]
 fn a_slash_before_the_colon_makes_a_local_file() {
     for text in ["./a:b", "/a:b", "a/b:c", "a/ftp:b", "[ab].txt", "[ab]/x:y"] {
-        assert_eq!(
-            parse(text, Place::Operand),
-            Ok(Operand::Local(text.into())),
-            "{text}"
-        );
+        assert_eq!(parse(text, Place::Operand), Ok(Operand::Local(text.into())), "{text}");
     }
 }
 
 #[cfg(windows)]
 #[test]
 fn a_drive_is_local() {
-    assert_eq!(
-        parse("C:\\x", Place::Operand),
-        Ok(Operand::Local("C:\\x".into()))
-    );
+    assert_eq!(parse("C:\\x", Place::Operand), Ok(Operand::Local("C:\\x".into())));
 }
 
 #[test]
@@ -121,10 +101,7 @@ fn encoded_pattern_characters_mean_themselves() {
         path("ftp://h/%2A*%5b%25%5C%41"),
         ("**[%\\A".to_owned(), "\\**\\[%\\\\A".to_owned())
     );
-    assert_eq!(
-        path("ftp://h/%252A%2"),
-        ("%2A%2".to_owned(), "%2A%2".to_owned())
-    );
+    assert_eq!(path("ftp://h/%252A%2"), ("%2A%2".to_owned(), "%2A%2".to_owned()));
     assert_eq!(path("h:%2A\\*"), ("%2A\\*".to_owned(), "%2A\\*".to_owned()));
 }
 
@@ -138,21 +115,15 @@ fn only_a_final_type_has_a_meaning() {
         ("ftp://h/a;type=a;x", None, "a;type=a;x"),
         ("ftp://h/a%3Btype=a", None, "a;type=a"),
     ] {
-        assert_eq!(
-            (target(text).transfer_type, path(text).0.as_str()),
-            (kind, decoded),
-            "{text}"
-        );
+        assert_eq!((target(text).transfer_type, path(text).0.as_str()), (kind, decoded), "{text}");
     }
 }
 
 #[test]
 fn users_may_be_mail_addresses() {
-    for text in [
-        "ftp://joe%40corp.example@h/x",
-        "ftp://joe@corp.example@h/x",
-        "joe@corp.example@h:x",
-    ] {
+    for text in
+        ["ftp://joe%40corp.example@h/x", "ftp://joe@corp.example@h/x", "joe@corp.example@h:x"]
+    {
         let target = target(text);
         assert_eq!(
             (target.user.as_deref(), target.host.as_str()),
@@ -237,10 +208,7 @@ fn what_is_no_target_says_why() {
 
 #[test]
 fn an_empty_port_is_the_default() {
-    assert_eq!(
-        endpoint("ftp://h:/x", None, None),
-        Ok((21, Security::Explicit))
-    );
+    assert_eq!(endpoint("ftp://h:/x", None, None), Ok((21, Security::Explicit)));
 }
 
 #[test]
@@ -267,10 +235,6 @@ fn the_flavour_follows_scheme_port_and_options() {
         ("h:x", Some(2990), Some(Implicit), Some((2990, Implicit))),
         ("büro:x", None, None, None),
     ] {
-        assert_eq!(
-            endpoint(text, port, option).ok(),
-            settled,
-            "{text} {port:?} {option:?}"
-        );
+        assert_eq!(endpoint(text, port, option).ok(), settled, "{text} {port:?} {option:?}");
     }
 }

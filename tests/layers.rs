@@ -1,0 +1,113 @@
+//! A module imports only from its left: `error < net < ftp < transfer < mirror < settings < ui <
+//! commands < cli < main`. Read off the source, with no exceptions.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const LAYERS: [&str; 10] =
+    ["error", "net", "ftp", "transfer", "mirror", "settings", "ui", "commands", "cli", "main"];
+
+/// What the core may not know: it never prints, exits, reads the environment or a command line.
+const OUTSIDE_THE_CORE: [&str; 9] = [
+    "clap", "indicatif", "anyhow", "println!", "eprintln!", "print!(", "process::exit", "env::var",
+    "env::args",
+];
+
+const CORE: [&str; 5] = ["error", "net", "ftp", "transfer", "mirror"];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder of the sources") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The layer of a file below `src`: its first folder, or its own name.
+fn layer_of(path: &Path) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let first = path.strip_prefix(root).expect("below src").iter().next().expect("a name");
+    first.to_string_lossy().trim_end_matches(".rs").to_owned()
+}
+
+fn rank(layer: &str) -> Option<usize> {
+    LAYERS.iter().position(|known| *known == layer)
+}
+
+/// The first parts of all `crate::x` in a text, those in braces behind `crate::{` too.
+fn imports(text: &str) -> Vec<String> {
+    let code: String = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        if rest.starts_with('{') {
+            panic!("crate::{{..}} hides layers: name each in a use of its own");
+        }
+        let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        found.push(rest[..end].to_owned());
+    }
+    found
+}
+
+fn all() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = sources(&root);
+    assert!(files.len() > 20, "the sources are not where they were");
+    files.into_iter().map(|path| (path.clone(), fs::read_to_string(path).expect("text"))).collect()
+}
+
+#[test]
+fn a_module_imports_only_from_its_left() {
+    let mut wrong = Vec::new();
+    for (path, text) in all() {
+        let layer = layer_of(&path);
+        if layer == "lib" {
+            continue;
+        }
+        let own = rank(&layer).unwrap_or_else(|| panic!("{layer} is no layer of the house"));
+        for import in imports(&text) {
+            match rank(&import) {
+                Some(other) if other <= own => {}
+                _ => wrong.push(format!("{}: crate::{import}", path.display())),
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "imports against the layers:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_core_knows_no_terminal_and_no_command_line() {
+    let mut wrong = Vec::new();
+    for (path, text) in all() {
+        if !CORE.contains(&layer_of(&path).as_str()) {
+            continue;
+        }
+        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        for line in code {
+            for word in OUTSIDE_THE_CORE {
+                if line.contains(word) {
+                    wrong.push(format!("{}: {}", path.display(), line.trim()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "the core reaches outside:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_the_right_layers_print() {
+    for (path, text) in all() {
+        let layer = layer_of(&path);
+        let prints = text.contains("println!") || text.contains("eprint!(");
+        assert!(!prints || ["ui", "cli"].contains(&layer.as_str()), "{} prints", path.display());
+    }
+}
