@@ -1,0 +1,400 @@
+//! Counting round trips exactly, without a clock that guesses how long a line is.
+//!
+//! A round trip is a turn from client to server and back, on any of the connections, TCP and TLS
+//! handshakes included. The server's *reads* are gated: an umpire thread takes what arrives off the
+//! sockets and keeps it back until the client has been quiet on all its connections for
+//! [`QUIET_TICKS`] milliseconds and every thread of the server waits for input. Then all that was
+//! kept back becomes visible together: one generation. The first write after that counts one turn,
+//! and so whatever the server writes without having read anything new belongs to the same turn.
+//!
+//! Connections: the SYN belongs to one generation (the SYN-ACK is its turn) and is handed to the
+//! server with the next one, together with the first bytes behind it; so the banner is a turn of
+//! its own, as on a real line (ACK, then banner). A client that blocks in `connect` sends
+//! nothing else meanwhile, so bytes on the control connection that come in behind the SYN of its
+//! data connection belong to the later generation too. (Where the two arrive in the same instant,
+//! the bytes are taken to be behind the SYN.) Other control connections are not held back by it.
+//!
+//! Several workers on several connections share generations when their flights coincide, as they
+//! would on a real line. The figure that tests see is the count up to the last final reply to a
+//! command other than QUIT, since nobody waits for that one.
+//!
+//! On a loaded machine the client may be slow without being quiet; a tick that came late is a sign
+//! of it and starts the count of quiet ticks again.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::io::{self, Read};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+/// How many ticks of a millisecond the client must be quiet before its bytes become visible.
+const QUIET_TICKS: u32 = 15;
+/// A tick that took longer than this says that the machine is busy, the client perhaps too.
+const LATE_TICK: Duration = Duration::from_millis(5);
+
+/// Names a connection or a listener behind the gate.
+pub type Id = u64;
+
+/// The gate in front of all that a server reads.
+#[derive(Default)]
+pub struct Turns {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    next_id: Id,
+    lines: BTreeMap<Id, Line>,
+    doors: BTreeMap<Id, Door>,
+    /// Groups (a control connection with its data connections) with a SYN not yet answered.
+    opening: BTreeSet<Id>,
+    /// Server threads that are not waiting behind the gate.
+    running: usize,
+    waiting: BTreeMap<u64, Vec<Id>>,
+    next_waiter: u64,
+    quiet: u32,
+    counted: bool,
+    turns: usize,
+    turns_at_reply: usize,
+    stopping: bool,
+}
+
+/// One connection.
+struct Line {
+    stream: Arc<TcpStream>,
+    group: Id,
+    visible: VecDeque<u8>,
+    soon: Vec<u8>,
+    later: Vec<u8>,
+    end: Option<End>,
+}
+
+/// How a connection ended, and when the server may see it.
+struct End {
+    kind: Option<io::ErrorKind>,
+    generations_left: u8,
+}
+
+/// One listener; connections move from `syn` through `acknowledged` to `ready`.
+struct Door {
+    listener: Arc<TcpListener>,
+    group: Option<Id>,
+    syn: Vec<(Arc<TcpStream>, Id)>,
+    acknowledged: Vec<(Arc<TcpStream>, Id)>,
+    ready: VecDeque<(Arc<TcpStream>, Id)>,
+}
+
+impl Turns {
+    /// A gate with its umpire thread, which ends with [`Turns::stop`].
+    pub fn start() -> Arc<Self> {
+        let turns = Arc::new(Self::default());
+        let umpire = Arc::clone(&turns);
+        thread::spawn(move || umpire.watch());
+        turns
+    }
+
+    /// Opens the gate for good: every wait returns, every read says that the connection ended.
+    pub fn stop(&self) {
+        self.lock().stopping = true;
+        self.changed.notify_all();
+    }
+
+    /// Puts a listener behind the gate. `group` is the control connection it serves, if any.
+    pub fn add_door(&self, listener: Arc<TcpListener>, group: Option<Id>) -> Id {
+        let mut state = self.lock();
+        let id = state.fresh_id();
+        let door = Door {
+            listener,
+            group,
+            syn: Vec::new(),
+            acknowledged: Vec::new(),
+            ready: VecDeque::new(),
+        };
+        state.doors.insert(id, door);
+        id
+    }
+
+    /// Puts a connection behind the gate that the server itself has opened.
+    pub fn add_line(&self, stream: Arc<TcpStream>, group: Id) -> Id {
+        let mut state = self.lock();
+        let id = state.fresh_id();
+        state.lines.insert(id, Line::new(stream, group));
+        id
+    }
+
+    /// Forgets a listener.
+    pub fn remove_door(&self, id: Id) {
+        self.lock().doors.remove(&id);
+    }
+
+    /// Forgets a connection.
+    pub fn remove_line(&self, id: Id) {
+        self.lock().lines.remove(&id);
+    }
+
+    /// A server thread begins to run. Called by the thread that starts it, so that there is no gap.
+    pub fn enter(&self) {
+        self.lock().running += 1;
+    }
+
+    /// A server thread has ended.
+    pub fn leave(&self) {
+        self.lock().running -= 1;
+    }
+
+    /// The next connection that the server may see at this listener.
+    pub fn accept(&self, door: Id) -> Option<(Arc<TcpStream>, Id)> {
+        self.lock().doors.get_mut(&door)?.ready.pop_front()
+    }
+
+    /// Reads visible bytes, waiting for them; 0 at the end of the connection.
+    pub fn read(&self, line: Id, buffer: &mut [u8]) -> io::Result<usize> {
+        self.wait(&[line], None);
+        let mut state = self.lock();
+        let Some(line) = state.lines.get_mut(&line) else {
+            return Ok(0);
+        };
+        if line.visible.is_empty() {
+            let kind = line.end.as_ref().and_then(|end| end.kind);
+            return kind.map_or(Ok(0), |kind| Err(kind.into()));
+        }
+        line.visible.read(buffer)
+    }
+
+    /// Waits until one of these has something for the server, and says which have.
+    pub fn wait(&self, ids: &[Id], limit: Option<Duration>) -> Vec<bool> {
+        let deadline = limit.map(|limit| Instant::now() + limit);
+        let mut state = self.lock();
+        if !state.any_ready(ids) {
+            let waiter = state.next_waiter;
+            state.next_waiter += 1;
+            state.waiting.insert(waiter, ids.to_vec());
+            state.running -= 1;
+            while !state.any_ready(ids) {
+                let left = deadline.map(|at| at.saturating_duration_since(Instant::now()));
+                if left.is_some_and(|left| left.is_zero()) {
+                    break;
+                }
+                let left = left.unwrap_or(Duration::from_secs(3600));
+                let woken = self.changed.wait_timeout(state, left);
+                state = woken.unwrap_or_else(PoisonError::into_inner).0;
+            }
+            state.waiting.remove(&waiter);
+            state.running += 1;
+        }
+        ids.iter().map(|id| state.is_ready(*id)).collect()
+    }
+
+    /// Tells the gate that the server writes now.
+    pub fn wrote(&self) {
+        let mut state = self.lock();
+        state.quiet = 0;
+        state.count();
+    }
+
+    /// Tells the gate that a final reply went out which the client waits for.
+    pub fn replied(&self) {
+        let mut state = self.lock();
+        state.turns_at_reply = state.turns;
+    }
+
+    /// Round trips up to the last reply that [`Turns::replied`] was told of.
+    pub fn round_trips(&self) -> usize {
+        self.lock().turns_at_reply
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The umpire: takes in what arrives, and opens the gate when the client is quiet.
+    fn watch(&self) {
+        loop {
+            let (lines, doors) = {
+                let state = self.lock();
+                if state.stopping {
+                    return;
+                }
+                state.open_sockets()
+            };
+            let began = Instant::now();
+            let arrived = poll_sockets(&lines, &doors);
+            let mut state = self.lock();
+            if arrived.iter().any(|ready| *ready) {
+                // Listeners first: a SYN holds back what came behind it.
+                for ((id, _), _) in doors
+                    .iter()
+                    .zip(&arrived[lines.len()..])
+                    .filter(|(_, r)| **r)
+                {
+                    state.take_connection(*id);
+                }
+                for ((id, stream), _) in lines.iter().zip(&arrived).filter(|(_, ready)| **ready) {
+                    state.take_bytes(*id, stream);
+                }
+                state.quiet = 0;
+            } else if state.is_busy() || began.elapsed() > LATE_TICK {
+                state.quiet = 0;
+            } else {
+                state.quiet += 1;
+            }
+            if state.quiet >= QUIET_TICKS && state.has_something_kept_back() {
+                state.open_gate();
+                self.changed.notify_all();
+            }
+        }
+    }
+}
+
+/// The sockets that the umpire looks at: connections, then listeners.
+type Sockets = (Vec<(Id, Arc<TcpStream>)>, Vec<(Id, Arc<TcpListener>)>);
+
+/// Which of the sockets have something. Connections stand before listeners: when a SYN and the bytes
+/// behind it arrive while poll walks the list, it never reports the bytes without the SYN.
+fn poll_sockets(lines: &[(Id, Arc<TcpStream>)], doors: &[(Id, Arc<TcpListener>)]) -> Vec<bool> {
+    let of_lines = lines
+        .iter()
+        .map(|(_, line)| PollFd::new(line, PollFlags::IN));
+    let of_doors = doors
+        .iter()
+        .map(|(_, door)| PollFd::new(door, PollFlags::IN));
+    let mut sockets: Vec<PollFd<'_>> = of_lines.chain(of_doors).collect();
+    let tick = Timespec {
+        tv_sec: 0,
+        tv_nsec: 1_000_000,
+    };
+    let _ = poll(&mut sockets, Some(&tick));
+    sockets.iter().map(|fd| !fd.revents().is_empty()).collect()
+}
+
+impl State {
+    fn fresh_id(&mut self) -> Id {
+        self.next_id += 1;
+        self.next_id
+    }
+
+    fn open_sockets(&self) -> Sockets {
+        let lines = self.lines.iter().filter(|(_, line)| line.end.is_none());
+        (
+            lines.map(|(id, l)| (*id, Arc::clone(&l.stream))).collect(),
+            self.doors
+                .iter()
+                .map(|(id, door)| (*id, Arc::clone(&door.listener)))
+                .collect(),
+        )
+    }
+
+    fn take_connection(&mut self, id: Id) {
+        let fresh = self.fresh_id();
+        let Some(door) = self.doors.get_mut(&id) else {
+            return;
+        };
+        let Ok((stream, _)) = door.listener.accept() else {
+            return;
+        };
+        let stream = Arc::new(stream);
+        let _ = stream.set_nonblocking(false);
+        let group = door.group.unwrap_or(fresh);
+        door.syn.push((Arc::clone(&stream), fresh));
+        self.lines.insert(fresh, Line::new(stream, group));
+        self.opening.insert(group);
+    }
+
+    fn take_bytes(&mut self, id: Id, mut stream: &TcpStream) {
+        let Some(line) = self.lines.get_mut(&id) else {
+            return;
+        };
+        let behind_syn = self.opening.contains(&line.group);
+        let mut buffer = [0; 65536];
+        let end = match stream.read(&mut buffer) {
+            Ok(0) => None,
+            Ok(length) => {
+                let kept = if behind_syn || !line.later.is_empty() {
+                    &mut line.later
+                } else {
+                    &mut line.soon
+                };
+                return kept.extend_from_slice(&buffer[..length]);
+            }
+            Err(error) => Some(error.kind()),
+        };
+        line.end = Some(End {
+            kind: end,
+            generations_left: if behind_syn { 2 } else { 1 },
+        });
+    }
+
+    fn has_something_kept_back(&self) -> bool {
+        let kept = |line: &Line| {
+            let ending = line.end.as_ref().is_some_and(|e| e.generations_left > 0);
+            ending || !line.soon.is_empty() || !line.later.is_empty()
+        };
+        let coming = |door: &Door| !door.syn.is_empty() || !door.acknowledged.is_empty();
+        self.lines.values().any(kept) || self.doors.values().any(coming)
+    }
+
+    /// Whether some server thread runs, or is about to.
+    fn is_busy(&self) -> bool {
+        self.running > 0 || self.waiting.values().any(|ids| self.any_ready(ids))
+    }
+
+    fn any_ready(&self, ids: &[Id]) -> bool {
+        ids.iter().any(|id| self.is_ready(*id))
+    }
+
+    fn is_ready(&self, id: Id) -> bool {
+        let line = self.lines.get(&id).map(|line| {
+            let ended = line.end.as_ref().is_some_and(|e| e.generations_left == 0);
+            !line.visible.is_empty() || ended
+        });
+        let door = self.doors.get(&id).map(|door| !door.ready.is_empty());
+        self.stopping || line.or(door).unwrap_or(true)
+    }
+
+    /// Begins a generation: all that was kept back becomes visible together.
+    fn open_gate(&mut self) {
+        self.counted = false;
+        self.quiet = 0;
+        self.opening.clear();
+        for line in self.lines.values_mut() {
+            line.visible.extend(std::mem::take(&mut line.soon));
+            line.soon = std::mem::take(&mut line.later);
+            if let Some(end) = &mut line.end {
+                end.generations_left = end.generations_left.saturating_sub(1);
+            }
+        }
+        let mut answered = false;
+        for door in self.doors.values_mut() {
+            door.ready.extend(std::mem::take(&mut door.acknowledged));
+            answered |= !door.syn.is_empty();
+            door.acknowledged = std::mem::take(&mut door.syn);
+        }
+        if answered {
+            self.count();
+        }
+    }
+
+    fn count(&mut self) {
+        if !self.counted {
+            self.counted = true;
+            self.turns += 1;
+        }
+    }
+}
+
+impl Line {
+    fn new(stream: Arc<TcpStream>, group: Id) -> Self {
+        Self {
+            stream,
+            group,
+            visible: VecDeque::new(),
+            soon: Vec::new(),
+            later: Vec::new(),
+            end: None,
+        }
+    }
+}
