@@ -297,7 +297,7 @@ fn the_control_connection_ends_when_the_script_says() {
     let server = Server::build()
         .on(verb("MKD"), Fault::close(Moment::BeforeReply))
         .on(verb("NOOP"), Fault::reset(Moment::BeforeCommand))
-        .on(any().every(7), Fault::farewell("421 enough"))
+        .on(any().every(8), Fault::farewell("421 enough"))
         .start();
     let mut client = Naive::login(&server);
     client.call("MKD x").unwrap_err();

@@ -11,7 +11,7 @@ use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ClientConnection, StreamOwned};
 
 use super::pki::Pki;
-use super::server::Server;
+use super::server::{Client, Server};
 
 /// TLS over TCP.
 pub type Secure = StreamOwned<ClientConnection, TcpStream>;
@@ -31,9 +31,10 @@ impl Naive {
 
     /// The same with a configuration, whose session store this client then uses.
     pub fn connect_with(server: &Server, config: Arc<ClientConfig>) -> io::Result<Self> {
+        server.watch(&Client::ThisThread);
         let address = server.address();
         let mut stream = TcpStream::connect(address)?;
-        stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+        settle(&stream)?;
         let implicit = server.url().starts_with("ftps:");
         if !implicit {
             read_reply(&mut stream)?;
@@ -99,7 +100,7 @@ impl Naive {
         let port = reply.split('|').nth(3).and_then(|port| port.parse().ok());
         let port: u16 = port.ok_or_else(|| io::Error::other(reply.clone()))?;
         let stream = TcpStream::connect((self.address.ip(), port))?;
-        stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+        settle(&stream)?;
         Ok(stream)
     }
 
@@ -160,6 +161,13 @@ pub fn config_with_certificate() -> Arc<ClientConfig> {
     let client = &Pki::shared().client;
     let with = roots.with_client_auth_cert(client.chain(), client.key());
     Arc::new(with.expect("our own certificate"))
+}
+
+/// Without TCP_NODELAY a second small write waits for the acknowledgement of the first: a round trip
+/// that nobody would count by hand.
+fn settle(stream: &TcpStream) -> io::Result<()> {
+    stream.set_nodelay(true)?;
+    stream.set_read_timeout(Some(Duration::from_secs(20)))
 }
 
 fn secure(mut stream: TcpStream, config: &Arc<ClientConfig>) -> io::Result<Secure> {

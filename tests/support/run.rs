@@ -19,7 +19,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
 use super::output::Output;
-use super::server::Server;
+use super::server::{Client, Server};
 
 /// No test may take longer without saying so.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -189,6 +189,9 @@ impl<'a> Run<'a> {
             Ok(child) => child,
             Err(error) => panic!("{shown}: {error}"),
         };
+        if let Some(server) = self.server {
+            server.watch(&Client::Process(child.id()));
+        }
         let mut stdin = child.stdin.take().expect("piped");
         let input = self.stdin.clone();
         // A program that ends without reading is no fault of the test.
@@ -196,7 +199,7 @@ impl<'a> Run<'a> {
         Running {
             stdout: collect(child.stdout.take().expect("piped")),
             stderr: collect(child.stderr.take().expect("piped")),
-            child,
+            child: Guard(child),
             shown,
             server: self.server,
             deadline: Instant::now() + self.limit,
@@ -251,7 +254,7 @@ impl<'a> Run<'a> {
 
 /// The program while it runs.
 pub struct Running<'a> {
-    child: Child,
+    child: Guard,
     stdout: JoinHandle<Vec<u8>>,
     stderr: JoinHandle<Vec<u8>>,
     shown: String,
@@ -259,10 +262,20 @@ pub struct Running<'a> {
     deadline: Instant,
 }
 
+/// A process that does not outlive the test.
+struct Guard(Child);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 impl Running<'_> {
     /// Its process id.
     pub fn id(&self) -> u32 {
-        self.child.id()
+        self.child.0.id()
     }
 
     /// Ctrl-C.
@@ -289,7 +302,7 @@ impl Running<'_> {
 
     /// Whether it still runs.
     pub fn is_running(&mut self) -> bool {
-        matches!(self.child.try_wait(), Ok(None))
+        matches!(self.child.0.try_wait(), Ok(None))
     }
 
     /// Waits for the end. After the limit the program is killed and the test fails.
@@ -311,13 +324,13 @@ impl Running<'_> {
 
     fn wait(&mut self) -> (ExitStatus, bool) {
         while Instant::now() < self.deadline {
-            if let Some(status) = self.child.try_wait().expect("a child of ours") {
+            if let Some(status) = self.child.0.try_wait().expect("a child of ours") {
                 return (status, false);
             }
             thread::sleep(TICK);
         }
-        let _ = self.child.kill();
-        (self.child.wait().expect("a child of ours"), true)
+        let _ = self.child.0.kill();
+        (self.child.0.wait().expect("a child of ours"), true)
     }
 }
 

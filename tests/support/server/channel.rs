@@ -4,8 +4,10 @@
 use std::io::{self, Read, Write};
 use std::sync::Arc;
 
+use rustls::server::ProducesTickets;
 use rustls::{HandshakeKind, ServerConfig, ServerConnection};
 
+use super::tls::TaggedTickets;
 use super::wire::Wire;
 
 /// A control or a data connection.
@@ -13,6 +15,7 @@ pub struct Channel {
     /// The socket below.
     pub wire: Wire,
     tls: Option<Box<ServerConnection>>,
+    tags: Option<Arc<TaggedTickets>>,
     /// Keeps TLS 1.3 tickets back until something else is written.
     pub hold_tickets: bool,
 }
@@ -23,6 +26,7 @@ impl Channel {
         Self {
             wire,
             tls: None,
+            tags: None,
             hold_tickets: false,
         }
     }
@@ -34,9 +38,13 @@ impl Channel {
 
     /// Shakes hands as the server. `session_of` is written into every ticket, so that a resumed
     /// session tells which control connection it comes from.
-    pub fn secure(&mut self, config: Arc<ServerConfig>, session_of: u64) -> io::Result<()> {
-        let mut tls = Box::new(ServerConnection::new(config).map_err(io::Error::other)?);
-        tls.set_resumption_data(&session_of.to_be_bytes());
+    pub fn secure(&mut self, config: &ServerConfig, session_of: u64) -> io::Result<()> {
+        let mut config = config.clone();
+        let tags = TaggedTickets::new(Arc::clone(&config.ticketer), session_of);
+        config.ticketer = Arc::clone(&tags) as Arc<dyn ProducesTickets>;
+        self.tags = Some(tags);
+        let tls = ServerConnection::new(Arc::new(config)).map_err(io::Error::other)?;
+        let mut tls = Box::new(tls);
         tls.set_buffer_limit(None);
         while tls.is_handshaking() {
             flush(&mut tls, &mut self.wire)?;
@@ -64,8 +72,7 @@ impl Channel {
         if tls.handshake_kind() != Some(HandshakeKind::Resumed) {
             return None;
         }
-        let data = tls.received_resumption_data()?;
-        data.try_into().ok().map(u64::from_be_bytes)
+        self.tags.as_ref().and_then(|tags| tags.seen())
     }
 
     /// Something that was received and not yet read, which no poll would show.

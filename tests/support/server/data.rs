@@ -178,7 +178,7 @@ impl Session {
         };
         let number = self.number as u64;
         data.hold_tickets = self.shared.options.late_tickets;
-        if let Err(error) = data.secure(config, number) {
+        if let Err(error) = data.secure(&config, number) {
             let reply = format!("425 no TLS on the data connection: {error}");
             return Ok(Err(reply.into_bytes()));
         }

@@ -49,6 +49,7 @@ pub use options::{Options, Refuse, Versions};
 pub use plan::{At, DataPlan, Ending, Event, Instead, Moment, Passive, Plan, Preliminary, Stop};
 pub use records::{Command, Events};
 pub use script::{When, any, verb};
+pub use turns::Client;
 
 /// How long [`Server::wait_for`] waits before the test fails.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -267,6 +268,14 @@ impl Server {
     pub fn wait_until(&self, what: &str, wanted: impl FnMut(&Events) -> bool) {
         let came = self.shared.records.wait(PATIENCE, wanted);
         assert!(came, "waited in vain for {what}; log:\n{}", self.log());
+    }
+
+    /// Says who the client is, so that a slow one is not taken for a quiet one while round trips
+    /// are counted. The harness does it for what it runs.
+    pub fn watch(&self, client: &Client) {
+        if let Some(turns) = &self.shared.net.turns {
+            turns.watch(client);
+        }
     }
 
     /// Round trips up to the last reply to a command other than QUIT; see the module `turns`.

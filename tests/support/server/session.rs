@@ -167,7 +167,7 @@ impl Session {
             return Err(self.ended(Ending::Cut));
         }
         self.control.hold_tickets = self.shared.options.late_tickets;
-        let config = Arc::clone(&self.shared.tls.control);
+        let config = &self.shared.tls.control;
         self.control.secure(config, self.number as u64)
     }
 
@@ -176,15 +176,13 @@ impl Session {
         if text.is_empty() {
             return Ok(());
         }
-        let bytes = [text, b"\r\n", behind].concat();
-        self.control.send(&bytes)?;
         if let Some(turns) = &self.shared.net.turns {
             let last_line = text.rsplit(|byte| *byte == b'\n').next().unwrap_or(text);
             if verb != "QUIT" && !last_line.starts_with(b"1") {
-                turns.replied();
+                turns.replies();
             }
         }
-        Ok(())
+        self.control.send(&[text, b"\r\n", behind].concat())
     }
 
     /// Sends a 1yz reply.

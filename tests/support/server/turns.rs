@@ -18,12 +18,15 @@
 //! would on a real line. The figure that tests see is the count up to the last final reply to a
 //! command other than QUIT, since nobody waits for that one.
 //!
-//! On a loaded machine the client may be slow without being quiet; a tick that came late is a sign
-//! of it and starts the count of quiet ticks again.
+//! On a loaded machine a client may be slow without being quiet. So the umpire also looks at the
+//! client's threads, where it was told of them ([`Turns::watch`]) and the system says what they do
+//! (`/proc`): while one of them runs, or wants to run, the client is not quiet.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fs;
 use std::io::{self, Read};
 use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -37,6 +40,14 @@ const LATE_TICK: Duration = Duration::from_millis(5);
 
 /// Names a connection or a listener behind the gate.
 pub type Id = u64;
+
+/// Whose threads tell whether the client is quiet.
+pub enum Client {
+    /// All threads of a process.
+    Process(u32),
+    /// The thread that says so.
+    ThisThread,
+}
 
 /// The gate in front of all that a server reads.
 #[derive(Default)]
@@ -60,6 +71,8 @@ struct State {
     counted: bool,
     turns: usize,
     turns_at_reply: usize,
+    /// Folders of `/proc` with a thread each, or with all threads of a process.
+    clients: Vec<PathBuf>,
     stopping: bool,
 }
 
@@ -93,7 +106,7 @@ impl Turns {
     pub fn start() -> Arc<Self> {
         let turns = Arc::new(Self::default());
         let umpire = Arc::clone(&turns);
-        thread::spawn(move || umpire.watch());
+        thread::spawn(move || umpire.preside());
         turns
     }
 
@@ -196,13 +209,28 @@ impl Turns {
         state.count();
     }
 
-    /// Tells the gate that a final reply went out which the client waits for.
-    pub fn replied(&self) {
+    /// Tells the gate that a final reply goes out now which the client waits for. Said before the
+    /// write, since the client may look at the count as soon as it has the reply.
+    pub fn replies(&self) {
         let mut state = self.lock();
+        state.quiet = 0;
+        state.count();
         state.turns_at_reply = state.turns;
     }
 
-    /// Round trips up to the last reply that [`Turns::replied`] was told of.
+    /// Takes a client for quiet only while its threads wait for something.
+    pub fn watch(&self, client: &Client) {
+        let path = match client {
+            Client::Process(id) => Path::new("/proc").join(id.to_string()).join("task"),
+            Client::ThisThread => {
+                let thread = fs::read_link("/proc/thread-self").unwrap_or_default();
+                Path::new("/proc").join(thread)
+            }
+        };
+        self.lock().clients.push(path);
+    }
+
+    /// Round trips up to the last reply that [`Turns::replies`] was told of.
     pub fn round_trips(&self) -> usize {
         self.lock().turns_at_reply
     }
@@ -212,7 +240,7 @@ impl Turns {
     }
 
     /// The umpire: takes in what arrives, and opens the gate when the client is quiet.
-    fn watch(&self) {
+    fn preside(&self) {
         loop {
             let (lines, doors) = {
                 let state = self.lock();
@@ -237,7 +265,10 @@ impl Turns {
                     state.take_bytes(*id, stream);
                 }
                 state.quiet = 0;
-            } else if state.is_busy() || began.elapsed() > LATE_TICK {
+            } else if state.is_busy()
+                || state.clients.iter().any(|client| runs(client))
+                || began.elapsed() > LATE_TICK
+            {
                 state.quiet = 0;
             } else {
                 state.quiet += 1;
@@ -269,6 +300,22 @@ fn poll_sockets(lines: &[(Id, Arc<TcpStream>)], doors: &[(Id, Arc<TcpListener>)]
     };
     let _ = poll(&mut sockets, Some(&tick));
     sockets.iter().map(|fd| !fd.revents().is_empty()).collect()
+}
+
+/// Whether a thread, or one of the threads in a folder, runs or wants to run.
+fn runs(tasks: &Path) -> bool {
+    match fs::read_to_string(tasks.join("stat")) {
+        // `1234 (name) S ...`, and the name may hold anything.
+        Ok(stat) => stat
+            .rsplit(") ")
+            .next()
+            .is_some_and(|rest| rest.starts_with(['R', 'D'])),
+        Err(_) => {
+            let threads = fs::read_dir(tasks).into_iter().flatten();
+            let mut threads = threads.filter_map(Result::ok);
+            threads.any(|thread| thread.path().join("stat").exists() && runs(&thread.path()))
+        }
+    }
 }
 
 impl State {
