@@ -242,16 +242,21 @@ impl Turns {
     /// The umpire: takes in what arrives, and opens the gate when the client is quiet.
     fn preside(&self) {
         loop {
-            let (lines, doors) = {
+            let (lines, doors, newest) = {
                 let state = self.lock();
                 if state.stopping {
                     return;
                 }
-                state.open_sockets()
+                let (lines, doors) = state.open_sockets();
+                (lines, doors, state.next_id)
             };
             let began = Instant::now();
             let arrived = poll_sockets(&lines, &doors);
             let mut state = self.lock();
+            if state.next_id != newest {
+                // A listener has come up meanwhile: a SYN there would have been overlooked.
+                continue;
+            }
             if arrived.iter().any(|ready| *ready) {
                 // Listeners first: a SYN holds back what came behind it.
                 for ((id, _), _) in doors
