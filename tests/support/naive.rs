@@ -163,7 +163,7 @@ pub fn config_with_certificate() -> Arc<ClientConfig> {
     Arc::new(with.expect("our own certificate"))
 }
 
-/// Without TCP_NODELAY a second small write waits for the acknowledgement of the first: a round trip
+/// Without `TCP_NODELAY` a second small write waits for the acknowledgement of the first: a round trip
 /// that nobody would count by hand.
 fn settle(stream: &TcpStream) -> io::Result<()> {
     stream.set_nodelay(true)?;

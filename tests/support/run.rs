@@ -7,24 +7,19 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::io::{Read, Write};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
-use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
 use super::output::Output;
+use super::running::Running;
 use super::server::{Client, Server};
 
 /// No test may take longer without saying so.
 const LIMIT: Duration = Duration::from_secs(60);
-/// How often a running process is looked at.
-const TICK: Duration = Duration::from_millis(5);
 
 /// A fresh directory, an environment, and the binary to be run there.
 ///
@@ -185,25 +180,14 @@ impl<'a> Run<'a> {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let shown = shown(&command);
-        let mut child = match command.spawn() {
+        let child = match command.spawn() {
             Ok(child) => child,
             Err(error) => panic!("{shown}: {error}"),
         };
         if let Some(server) = self.server {
             server.watch(&Client::Process(child.id()));
         }
-        let mut stdin = child.stdin.take().expect("piped");
-        let input = self.stdin.clone();
-        // A program that ends without reading is no fault of the test.
-        thread::spawn(move || drop(stdin.write_all(&input)));
-        Running {
-            stdout: collect(child.stdout.take().expect("piped")),
-            stderr: collect(child.stderr.take().expect("piped")),
-            child: Guard(child),
-            shown,
-            server: self.server,
-            deadline: Instant::now() + self.limit,
-        }
+        Running::new(child, &self.stdin, shown, self.server, self.limit)
     }
 
     fn environment(&self, command: &mut Command) {
@@ -252,88 +236,6 @@ impl<'a> Run<'a> {
     }
 }
 
-/// The program while it runs.
-pub struct Running<'a> {
-    child: Guard,
-    stdout: JoinHandle<Vec<u8>>,
-    stderr: JoinHandle<Vec<u8>>,
-    shown: String,
-    server: Option<&'a Server>,
-    deadline: Instant,
-}
-
-/// A process that does not outlive the test.
-struct Guard(Child);
-
-impl Drop for Guard {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-impl Running<'_> {
-    /// Its process id.
-    pub fn id(&self) -> u32 {
-        self.child.0.id()
-    }
-
-    /// Ctrl-C.
-    pub fn interrupt(&self) {
-        self.signal(Signal::INT);
-    }
-
-    /// SIGTERM.
-    pub fn terminate(&self) {
-        self.signal(Signal::TERM);
-    }
-
-    /// SIGKILL.
-    pub fn kill(&self) {
-        self.signal(Signal::KILL);
-    }
-
-    /// Sends a signal.
-    pub fn signal(&self, signal: Signal) {
-        let pid = i32::try_from(self.id()).ok().and_then(Pid::from_raw);
-        // One that has ended meanwhile shows in what finish() returns.
-        let _ = kill_process(pid.expect("a process id"), signal);
-    }
-
-    /// Whether it still runs.
-    pub fn is_running(&mut self) -> bool {
-        matches!(self.child.0.try_wait(), Ok(None))
-    }
-
-    /// Waits for the end. After the limit the program is killed and the test fails.
-    #[track_caller]
-    pub fn finish(mut self) -> Output {
-        let (status, late) = self.wait();
-        let bytes = |reader: JoinHandle<Vec<u8>>| reader.join().expect("a reading thread");
-        let output = Output {
-            status: status.code(),
-            signal: status.signal(),
-            stdout: bytes(self.stdout),
-            stderr: bytes(self.stderr),
-            command: self.shown,
-            log: self.server.map(Server::log).unwrap_or_default(),
-        };
-        assert!(!late, "killed after the time limit\n{}", output.context());
-        output
-    }
-
-    fn wait(&mut self) -> (ExitStatus, bool) {
-        while Instant::now() < self.deadline {
-            if let Some(status) = self.child.0.try_wait().expect("a child of ours") {
-                return (status, false);
-            }
-            thread::sleep(TICK);
-        }
-        let _ = self.child.0.kill();
-        (self.child.0.wait().expect("a child of ours"), true)
-    }
-}
-
 /// The binary that Cargo built for these tests. The demo and the benches, which are no tests, find
 /// theirs by themselves and use [`Run::program`].
 fn binary() -> PathBuf {
@@ -364,12 +266,4 @@ fn shown(command: &Command) -> String {
     let args = command.get_args().map(|arg| arg.to_string_lossy());
     let args: Vec<_> = args.collect();
     format!("ftps {}", args.join(" "))
-}
-
-fn collect(mut from: impl Read + Send + 'static) -> JoinHandle<Vec<u8>> {
-    thread::spawn(move || {
-        let mut bytes = Vec::new();
-        let _ = from.read_to_end(&mut bytes);
-        bytes
-    })
 }

@@ -84,7 +84,7 @@ impl Channel {
         in_tls || self.wire.has_buffered()
     }
 
-    /// Says that nothing more will be sent: close_notify, where there is TLS.
+    /// Says that nothing more will be sent: `close_notify`, where there is TLS.
     pub fn close_notify(&mut self) {
         if let Some(tls) = &mut self.tls {
             tls.send_close_notify();
@@ -123,7 +123,7 @@ impl Channel {
 }
 
 impl Read for Channel {
-    /// 0 is the clean end: close_notify, or FIN where there is no TLS. FIN without close_notify is
+    /// 0 is the clean end: `close_notify`, or FIN where there is no TLS. FIN without `close_notify` is
     /// `UnexpectedEof`.
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let Some(tls) = &mut self.tls else {

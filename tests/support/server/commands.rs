@@ -53,9 +53,8 @@ impl Session {
             "NOOP" => "200 here I am".to_owned(),
             "SYST" => "215 UNIX Type: L8".to_owned(),
             "FEAT" => {
-                let lines = shared.options.features();
-                let lines: String = lines.iter().map(|line| format!(" {line}\r\n")).collect();
-                format!("211-Features:\r\n{lines}211 End")
+                let lines = shared.options.features().join("\r\n ");
+                format!("211-Features:\r\n {lines}\r\n211 End")
             }
             "AUTH" if self.control.is_secure() => "503 TLS is on already".to_owned(),
             "AUTH" if matches!(word, "TLS" | "TLS-C" | "SSL" | "TLS-P") => {

@@ -56,7 +56,8 @@ impl Digest {
             Self::Sha256 => digest::digest(&SHA256, bytes).as_ref().to_vec(),
             Self::Sha512 => digest::digest(&SHA512, bytes).as_ref().to_vec(),
         };
-        sum.iter().map(|byte| format!("{byte:02x}")).collect()
+        sum.iter()
+            .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
     }
 }
 

@@ -6,8 +6,11 @@ use std::time::Duration;
 use super::super::pki::Identity;
 use super::plan::{At, Ending, Event, Instead, Moment, Passive, Plan, Preliminary, Stop};
 
+/// A change to the plan of one command.
+type Change = dyn Fn(&mut Plan, &Event) + Send + Sync;
+
 /// One way to go wrong.
-pub struct Fault(Box<dyn Fn(&mut Plan, &Event) + Send + Sync>);
+pub struct Fault(Box<Change>);
 
 impl Fault {
     /// Any change to the plan, decided when the command is there; may touch the files too.
@@ -122,7 +125,7 @@ impl Fault {
 
     // The data connection.
 
-    /// FIN without close_notify at this place; 426.
+    /// FIN without `close_notify` at this place; 426.
     pub fn cut(at: impl Into<At>) -> Self {
         Self::stop(at, || Stop::End(Ending::Cut))
     }
@@ -170,7 +173,7 @@ impl Fault {
         })
     }
 
-    /// All the data, and FIN without close_notify.
+    /// All the data, and FIN without `close_notify`.
     pub fn no_close_notify() -> Self {
         Self::plain(|plan| plan.data.no_close_notify = true)
     }
@@ -180,7 +183,7 @@ impl Fault {
         Self::plain(|plan| plan.data.never_accept = true)
     }
 
-    /// Takes the data connection and never answers the ClientHello.
+    /// Takes the data connection and never answers the `ClientHello`.
     pub fn never_handshake() -> Self {
         Self::plain(|plan| plan.data.never_handshake = true)
     }

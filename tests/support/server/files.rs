@@ -240,16 +240,12 @@ impl Session {
         if self.local(argument).is_file() {
             return (argument.to_vec(), None);
         }
-        let quote = |byte: &u8| *byte == b'"';
-        let (name, rest) = match argument.strip_prefix(b"\"") {
-            Some(quoted) => {
-                let end = quoted.iter().position(quote).unwrap_or(quoted.len());
-                (&quoted[..end], quoted.get(end + 1..).unwrap_or_default())
-            }
-            None => {
-                let end = argument.iter().position(|byte| *byte == b' ');
-                argument.split_at(end.unwrap_or(argument.len()))
-            }
+        let place = |text: &[u8], wanted| text.iter().position(|byte| *byte == wanted);
+        let (name, rest) = if let Some(quoted) = argument.strip_prefix(b"\"") {
+            let end = place(quoted, b'"').unwrap_or(quoted.len());
+            (&quoted[..end], quoted.get(end + 1..).unwrap_or_default())
+        } else {
+            argument.split_at(place(argument, b' ').unwrap_or(argument.len()))
         };
         let rest = String::from_utf8_lossy(rest);
         let numbers: Vec<u64> = rest.split(' ').filter_map(|n| n.parse().ok()).collect();

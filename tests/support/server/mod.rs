@@ -14,6 +14,8 @@ mod data;
 mod digest;
 mod fault;
 mod files;
+mod folders;
+mod gate;
 mod listing;
 mod options;
 mod plan;

@@ -15,7 +15,7 @@ use super::script::{Script, When};
 pub enum Refuse {
     /// vsftpd, which has by then opened (and emptied) the file of an upload.
     With522,
-    /// ProFTPD.
+    /// `ProFTPD`.
     With425,
     /// What some others say.
     With426,
@@ -140,12 +140,12 @@ switches! {
     tls13_only: versions = Versions::Tls13;
     /// Wants a client certificate that the authority signed.
     require_client_certificate: client_certificate = true;
-    /// Has the group P-256 only, so that a client that guesses X25519 gets a HelloRetryRequest.
+    /// Has the group P-256 only, so that a client that guesses X25519 gets a `HelloRetryRequest`.
     only_p256: only_p256 = true;
     /// Never resumes and sends no tickets (pure-ftpd under TLS 1.3).
     no_resumption: resumption = false;
     /// Sends TLS 1.3 tickets with the first bytes that follow the handshake, at the latest with
-    /// close_notify, instead of at once.
+    /// `close_notify`, instead of at once.
     late_tickets: late_tickets = true;
     /// LIST in the form of `dir`.
     dos_listing: style = Style::Dos;
@@ -157,9 +157,9 @@ switches! {
     no_leading_dots: leading_dots = false;
     /// Takes `PROT C`.
     clear_data: clear_data = true;
-    /// An upload that ends with FIN and no close_notify is stored like any other.
+    /// An upload that ends with FIN and no `close_notify` is stored like any other.
     lenient_eof: strict_eof = false;
-    /// After an upload, waits for FIN before it sends its own close_notify (IIS).
+    /// After an upload, waits for FIN before it sends its own `close_notify` (IIS).
     fin_first: fin_first = true;
     /// Counts round trips; see the module `turns`.
     count_round_trips: count_round_trips = true;
@@ -268,7 +268,7 @@ impl Options {
         self
     }
 
-    /// ProFTPD 1.3.8: insists on reuse with 425, two tickets, one a download, none an upload.
+    /// `ProFTPD` 1.3.8: insists on reuse with 425, two tickets, one a download, none an upload.
     #[must_use]
     pub fn like_proftpd(self) -> Self {
         self.require_reuse(Refuse::With425)
@@ -307,12 +307,8 @@ impl Options {
     /// The lines of FEAT, without their leading space.
     pub(super) fn features(&self) -> Vec<String> {
         let facts = ["type", "size", "modify", "perm", "UNIX.mode", "unique"];
-        let facts: String = facts
-            .into_iter()
-            .filter(|fact| self.has(fact))
-            .map(|fact| format!("{fact}*;"))
-            .collect();
-        let mlst = format!("MLST {facts}");
+        let facts = facts.into_iter().filter(|fact| self.has(fact));
+        let mlst = facts.fold("MLST ".to_owned(), |line, fact| line + fact + "*;");
         let known = [
             ("AUTH TLS", "AUTH TLS"),
             ("EPRT", "EPRT"),

@@ -60,7 +60,7 @@ pub enum Moment {
 /// How a connection ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// FIN, without close_notify.
+    /// FIN, without `close_notify`.
     Cut,
     /// RST.
     Reset,
@@ -113,7 +113,7 @@ pub struct DataPlan {
     pub stop: Option<(At, Stop)>,
     /// Never takes the connection.
     pub never_accept: bool,
-    /// Takes the connection and never answers the ClientHello.
+    /// Takes the connection and never answers the `ClientHello`.
     pub never_handshake: bool,
     /// Shows this certificate.
     pub identity: Option<Identity>,

@@ -46,7 +46,7 @@ pub struct Events {
     pub resumed: usize,
     /// Those that resumed a session of another control connection.
     pub resumed_from_others: usize,
-    /// Uploads whose data ended without close_notify.
+    /// Uploads whose data ended without `close_notify`.
     pub unclean_uploads: usize,
     /// Bytes of payload, both directions.
     pub bytes: u64,

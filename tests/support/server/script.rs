@@ -148,7 +148,7 @@ impl Script {
                     Turn::Each => true,
                     Turn::Nth(wanted) => n == wanted,
                     Turn::Since(first) => n >= first,
-                    Turn::Every(period) => n % period == 0,
+                    Turn::Every(period) => n.is_multiple_of(period),
                 };
                 if due {
                     step.progress().used = true;

@@ -108,15 +108,14 @@ impl Session {
         let mut plan = self.plan(verb, argument);
         self.pause(plan.delay);
         self.end_at(&plan, Moment::BeforeCommand)?;
-        let reply = match plan.instead.take() {
-            Some(instead) => match self.do_instead(instead)? {
-                Some(reply) => reply,
-                None => return self.end_at(&plan, Moment::AfterReply),
-            },
-            None => {
-                let reply = self.dispatch(verb, argument, &plan)?;
-                plan.final_reply.take().unwrap_or(reply)
-            }
+        let reply = if let Some(instead) = plan.instead.take() {
+            let Some(reply) = self.do_instead(instead)? else {
+                return self.end_at(&plan, Moment::AfterReply);
+            };
+            reply
+        } else {
+            let reply = self.dispatch(verb, argument, &plan)?;
+            plan.final_reply.take().unwrap_or(reply)
         };
         self.end_at(&plan, Moment::BeforeReply)?;
         let upgrade = verb == "AUTH" && reply.starts_with(b"234");

@@ -7,7 +7,6 @@ use std::path::Path;
 use super::channel::Channel;
 use super::data::Direction;
 use super::files::refusal;
-use super::listing::Entry;
 use super::options::Refuse;
 use super::plan::{At, Ending, Moment, Plan, Stop};
 use super::session::Session;
@@ -50,65 +49,6 @@ impl Session {
             },
             _ => Ok(b"500 unknown command".to_vec()),
         }
-    }
-
-    /// The lines of LIST. Flags are skipped; `-a` among them shows dot-files.
-    pub(super) fn list_lines(&self, argument: &[u8]) -> Vec<u8> {
-        let options = &self.shared.options;
-        let mut lines = Vec::new();
-        for entry in self.shown(argument) {
-            lines.extend(entry.line(options.style, options.clock_offset));
-        }
-        lines
-    }
-
-    fn name_lines(&self, argument: &[u8]) -> Vec<u8> {
-        let mut lines = Vec::new();
-        for entry in self.shown(argument) {
-            lines.extend_from_slice(&entry.name);
-            lines.extend_from_slice(b"\r\n");
-        }
-        lines
-    }
-
-    fn shown(&self, argument: &[u8]) -> Vec<Entry> {
-        let options = &self.shared.options;
-        let mut path = argument;
-        let mut all = options.dotfiles_in_list;
-        while path.starts_with(b"-") && options.has("LIST -a") {
-            let end = path.iter().position(|byte| *byte == b' ');
-            let (flags, rest) = path.split_at(end.unwrap_or(path.len()));
-            all |= flags.contains(&b'a');
-            path = rest.trim_ascii_start();
-        }
-        let local = self.local(path);
-        if !local.is_dir() {
-            return Entry::read(&local, path).into_iter().collect();
-        }
-        let entries = Entry::read_folder(&local).into_iter();
-        entries
-            .filter(|entry| all || !entry.name.starts_with(b"."))
-            .collect()
-    }
-
-    fn fact_lines(&self, argument: &[u8]) -> Option<Vec<u8>> {
-        let local = self.local(argument);
-        let off = &self.shared.options.off;
-        let mut lines = Vec::new();
-        let mut add = |entry: &Entry, kind| {
-            lines.extend(entry.facts(kind, off));
-            lines.extend_from_slice(&entry.name);
-            lines.extend_from_slice(b"\r\n");
-        };
-        if !local.is_dir() {
-            return None;
-        }
-        add(&Entry::read(&local, b".")?, Some("cdir"));
-        add(&Entry::read(&local, b"..")?, Some("pdir"));
-        for entry in Entry::read_folder(&local) {
-            add(&entry, None);
-        }
-        Some(lines)
     }
 
     fn send_listing(&mut self, lines: Vec<u8>, plan: &Plan) -> io::Result<Vec<u8>> {
@@ -219,9 +159,10 @@ impl Session {
                 .create(true)
                 .truncate(from == 0 && !append)
                 .open(&path)?;
-            file.seek(match append {
-                true => SeekFrom::End(0),
-                false => SeekFrom::Start(from),
+            file.seek(if append {
+                SeekFrom::End(0)
+            } else {
+                SeekFrom::Start(from)
             })?;
             Ok(file)
         };
@@ -346,10 +287,8 @@ impl Session {
                 }
                 BROKEN.to_vec()
             }
-            Stop::Stall => match self.wait_for_client(Some(&data))? {
-                true => ABORTED.to_vec(),
-                false => BROKEN.to_vec(),
-            },
+            Stop::Stall if self.wait_for_client(Some(&data))? => ABORTED.to_vec(),
+            Stop::Stall => BROKEN.to_vec(),
             Stop::Content => {
                 self.end_data(data, plan);
                 COMPLETE.to_vec()
@@ -366,7 +305,7 @@ impl Session {
         Ok(reply)
     }
 
-    /// Ends a data connection well, or without close_notify where the plan says so. The socket stays
+    /// Ends a data connection well, or without `close_notify` where the plan says so. The socket stays
     /// until the next transfer: closing it with unread bytes would be an RST.
     fn end_data(&mut self, mut data: Channel, plan: &Plan) {
         if self.shared.options.fin_first {

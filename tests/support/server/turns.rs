@@ -22,7 +22,7 @@
 //! client's threads, where it was told of them ([`Turns::watch`]) and the system says what they do
 //! (`/proc`): while one of them runs, or wants to run, the client is not quiet.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::fs;
 use std::io::{self, Read};
 use std::net::{TcpListener, TcpStream};
@@ -33,13 +33,13 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
+pub use super::gate::Id;
+use super::gate::{Door, Line, State};
+
 /// How many ticks of a millisecond the client must be quiet before its bytes become visible.
 const QUIET_TICKS: u32 = 15;
 /// A tick that took longer than this says that the machine is busy, the client perhaps too.
 const LATE_TICK: Duration = Duration::from_millis(5);
-
-/// Names a connection or a listener behind the gate.
-pub type Id = u64;
 
 /// Whose threads tell whether the client is quiet.
 pub enum Client {
@@ -54,51 +54,6 @@ pub enum Client {
 pub struct Turns {
     state: Mutex<State>,
     changed: Condvar,
-}
-
-#[derive(Default)]
-struct State {
-    next_id: Id,
-    lines: BTreeMap<Id, Line>,
-    doors: BTreeMap<Id, Door>,
-    /// Groups (a control connection with its data connections) with a SYN not yet answered.
-    opening: BTreeSet<Id>,
-    /// Server threads that are not waiting behind the gate.
-    running: usize,
-    waiting: BTreeMap<u64, Vec<Id>>,
-    next_waiter: u64,
-    quiet: u32,
-    counted: bool,
-    turns: usize,
-    turns_at_reply: usize,
-    /// Folders of `/proc` with a thread each, or with all threads of a process.
-    clients: Vec<PathBuf>,
-    stopping: bool,
-}
-
-/// One connection.
-struct Line {
-    stream: Arc<TcpStream>,
-    group: Id,
-    visible: VecDeque<u8>,
-    soon: Vec<u8>,
-    later: Vec<u8>,
-    end: Option<End>,
-}
-
-/// How a connection ended, and when the server may see it.
-struct End {
-    kind: Option<io::ErrorKind>,
-    generations_left: u8,
-}
-
-/// One listener; connections move from `syn` through `acknowledged` to `ready`.
-struct Door {
-    listener: Arc<TcpListener>,
-    group: Option<Id>,
-    syn: Vec<(Arc<TcpStream>, Id)>,
-    acknowledged: Vec<(Arc<TcpStream>, Id)>,
-    ready: VecDeque<(Arc<TcpStream>, Id)>,
 }
 
 impl Turns {
@@ -286,9 +241,6 @@ impl Turns {
     }
 }
 
-/// The sockets that the umpire looks at: connections, then listeners.
-type Sockets = (Vec<(Id, Arc<TcpStream>)>, Vec<(Id, Arc<TcpListener>)>);
-
 /// Which of the sockets have something. Connections stand before listeners: when a SYN and the bytes
 /// behind it arrive while poll walks the list, it never reports the bytes without the SYN.
 fn poll_sockets(lines: &[(Id, Arc<TcpStream>)], doors: &[(Id, Arc<TcpListener>)]) -> Vec<bool> {
@@ -309,144 +261,12 @@ fn poll_sockets(lines: &[(Id, Arc<TcpStream>)], doors: &[(Id, Arc<TcpListener>)]
 
 /// Whether a thread, or one of the threads in a folder, runs or wants to run.
 fn runs(tasks: &Path) -> bool {
-    match fs::read_to_string(tasks.join("stat")) {
+    if let Ok(stat) = fs::read_to_string(tasks.join("stat")) {
         // `1234 (name) S ...`, and the name may hold anything.
-        Ok(stat) => stat
-            .rsplit(") ")
-            .next()
-            .is_some_and(|rest| rest.starts_with(['R', 'D'])),
-        Err(_) => {
-            let threads = fs::read_dir(tasks).into_iter().flatten();
-            let mut threads = threads.filter_map(Result::ok);
-            threads.any(|thread| thread.path().join("stat").exists() && runs(&thread.path()))
-        }
+        let state = stat.rsplit(") ").next();
+        return state.is_some_and(|state| state.starts_with(['R', 'D']));
     }
-}
-
-impl State {
-    fn fresh_id(&mut self) -> Id {
-        self.next_id += 1;
-        self.next_id
-    }
-
-    fn open_sockets(&self) -> Sockets {
-        let lines = self.lines.iter().filter(|(_, line)| line.end.is_none());
-        (
-            lines.map(|(id, l)| (*id, Arc::clone(&l.stream))).collect(),
-            self.doors
-                .iter()
-                .map(|(id, door)| (*id, Arc::clone(&door.listener)))
-                .collect(),
-        )
-    }
-
-    fn take_connection(&mut self, id: Id) {
-        let fresh = self.fresh_id();
-        let Some(door) = self.doors.get_mut(&id) else {
-            return;
-        };
-        let Ok((stream, _)) = door.listener.accept() else {
-            return;
-        };
-        let stream = Arc::new(stream);
-        let _ = stream.set_nonblocking(false);
-        let group = door.group.unwrap_or(fresh);
-        door.syn.push((Arc::clone(&stream), fresh));
-        self.lines.insert(fresh, Line::new(stream, group));
-        self.opening.insert(group);
-    }
-
-    fn take_bytes(&mut self, id: Id, mut stream: &TcpStream) {
-        let Some(line) = self.lines.get_mut(&id) else {
-            return;
-        };
-        let behind_syn = self.opening.contains(&line.group);
-        let mut buffer = [0; 65536];
-        let end = match stream.read(&mut buffer) {
-            Ok(0) => None,
-            Ok(length) => {
-                let kept = if behind_syn || !line.later.is_empty() {
-                    &mut line.later
-                } else {
-                    &mut line.soon
-                };
-                return kept.extend_from_slice(&buffer[..length]);
-            }
-            Err(error) => Some(error.kind()),
-        };
-        line.end = Some(End {
-            kind: end,
-            generations_left: if behind_syn { 2 } else { 1 },
-        });
-    }
-
-    fn has_something_kept_back(&self) -> bool {
-        let kept = |line: &Line| {
-            let ending = line.end.as_ref().is_some_and(|e| e.generations_left > 0);
-            ending || !line.soon.is_empty() || !line.later.is_empty()
-        };
-        let coming = |door: &Door| !door.syn.is_empty() || !door.acknowledged.is_empty();
-        self.lines.values().any(kept) || self.doors.values().any(coming)
-    }
-
-    /// Whether some server thread runs, or is about to.
-    fn is_busy(&self) -> bool {
-        self.running > 0 || self.waiting.values().any(|ids| self.any_ready(ids))
-    }
-
-    fn any_ready(&self, ids: &[Id]) -> bool {
-        ids.iter().any(|id| self.is_ready(*id))
-    }
-
-    fn is_ready(&self, id: Id) -> bool {
-        let line = self.lines.get(&id).map(|line| {
-            let ended = line.end.as_ref().is_some_and(|e| e.generations_left == 0);
-            !line.visible.is_empty() || ended
-        });
-        let door = self.doors.get(&id).map(|door| !door.ready.is_empty());
-        self.stopping || line.or(door).unwrap_or(true)
-    }
-
-    /// Begins a generation: all that was kept back becomes visible together.
-    fn open_gate(&mut self) {
-        self.counted = false;
-        self.quiet = 0;
-        self.opening.clear();
-        for line in self.lines.values_mut() {
-            line.visible.extend(std::mem::take(&mut line.soon));
-            line.soon = std::mem::take(&mut line.later);
-            if let Some(end) = &mut line.end {
-                end.generations_left = end.generations_left.saturating_sub(1);
-            }
-        }
-        let mut answered = false;
-        for door in self.doors.values_mut() {
-            door.ready.extend(std::mem::take(&mut door.acknowledged));
-            answered |= !door.syn.is_empty();
-            door.acknowledged = std::mem::take(&mut door.syn);
-        }
-        if answered {
-            self.count();
-        }
-    }
-
-    fn count(&mut self) {
-        if !self.counted {
-            self.counted = true;
-            self.turns += 1;
-        }
-    }
-}
-
-impl Line {
-    fn new(stream: Arc<TcpStream>, group: Id) -> Self {
-        Self {
-            stream,
-            group,
-            visible: VecDeque::new(),
-            soon: Vec::new(),
-            later: Vec::new(),
-            end: None,
-        }
-    }
+    let threads = fs::read_dir(tasks).into_iter().flatten();
+    let mut threads = threads.filter_map(Result::ok);
+    threads.any(|thread| thread.path().join("stat").exists() && runs(&thread.path()))
 }
