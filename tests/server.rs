@@ -427,7 +427,7 @@ fn a_program_runs_in_a_fresh_place_with_a_clean_environment() {
     let wanted = format!("in{} secret {}/x\n", run.home().display(), server.url());
     out.code(3).stdout_is(wanted).stderr_has("\"a\"");
     run.only_files(".", &["script"]);
-    let running = run.start(["-c", "sleep 30"]);
+    let running = run.start(["-c", "exec sleep 30"]);
     running.terminate();
     running.finish().killed_by(15);
 }
