@@ -39,9 +39,7 @@ impl Session {
             return Entry::read(&local, path).into_iter().collect();
         }
         let entries = Entry::read_folder(&local).into_iter();
-        entries
-            .filter(|entry| all || !entry.name.starts_with(b"."))
-            .collect()
+        entries.filter(|entry| all || !entry.name.starts_with(b".")).collect()
     }
 
     /// The lines of MLSD; none where the path is no folder.
