@@ -1,10 +1,10 @@
 //! The test server tested, by a client so simple that what it does can be counted by hand.
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
 use crate::support::naive::{self, Naive};
-use crate::support::{At, Fault, Identity, Moment, Refuse, Server, any, verb};
+use crate::support::{At, Fault, Identity, Moment, Refuse, Run, Server, any, verb};
 
 /// More than one TLS record, and not a multiple of anything.
 fn payload() -> Vec<u8> {
@@ -385,6 +385,58 @@ fn abor_ends_a_transfer_that_stalls() {
     client.expect("ABOR", "426");
     assert!(client.hear().unwrap().starts_with("226"));
     client.expect("NOOP", "200");
+}
+
+#[test]
+fn an_upload_may_end_with_close_notify_and_no_fin() {
+    // So does Python's ftplib: it waits for the server's own close_notify before it closes.
+    let server = Server::build().tls12_only().start();
+    let mut client = Naive::login(&server);
+    let mut data = client.open("STOR a").unwrap().unwrap();
+    data.write_all(b"content").unwrap();
+    data.conn.send_close_notify();
+    data.flush().unwrap();
+    assert_eq!(data.read(&mut [0]).unwrap(), 0);
+    assert!(client.hear().unwrap().starts_with("226"));
+}
+
+#[test]
+fn an_upload_that_stalls_waits_for_the_client() {
+    let server = Server::build().on("STOR", Fault::stall(1000)).start();
+    let mut client = Naive::login(&server);
+    let mut data = client.open("STOR a").unwrap().unwrap();
+    data.write_all(&payload()[..5000]).unwrap();
+    server.wait_for_bytes(1000);
+    std::thread::sleep(Duration::from_millis(50));
+    client.expect("ABOR", "426");
+    assert!(client.hear().unwrap().starts_with("226"));
+}
+
+#[test]
+fn a_program_runs_in_a_fresh_place_with_a_clean_environment() {
+    let server = Server::build().user("me", "secret").start();
+    let run = Run::program("/bin/sh")
+        .against(&server)
+        .without_ca()
+        .stdin("in");
+    run.write(
+        "script",
+        "cat; echo $HOME $FTPS_PASSWORD $1; echo '{\"a\":1}' >&2; exit 3",
+    );
+    let out = run.ftps(["script", "{url}/x"]);
+    let wanted = format!("in{} secret {}/x\n", run.home().display(), server.url());
+    out.code(3).stdout_is(wanted).stderr_has("\"a\"");
+    run.only_files(".", &["script"]);
+    let running = run.start(["-c", "exec sleep 30"]);
+    running.terminate();
+    running.finish().killed_by(15);
+}
+
+#[test]
+#[should_panic(expected = "killed after the time limit")]
+fn a_program_that_takes_too_long_fails_the_test() {
+    let run = Run::program("/bin/sh").limit(Duration::from_millis(100));
+    run.ftps(["-c", "exec sleep 30"]);
 }
 
 #[test]

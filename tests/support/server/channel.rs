@@ -4,10 +4,9 @@
 use std::io::{self, Read, Write};
 use std::sync::Arc;
 
-use rustls::server::ProducesTickets;
 use rustls::{HandshakeKind, ServerConfig, ServerConnection};
 
-use super::tls::TaggedTickets;
+use super::tls::TaggedSessions;
 use super::wire::Wire;
 
 /// A control or a data connection.
@@ -15,7 +14,7 @@ pub struct Channel {
     /// The socket below.
     pub wire: Wire,
     tls: Option<Box<ServerConnection>>,
-    tags: Option<Arc<TaggedTickets>>,
+    tags: Option<Arc<TaggedSessions>>,
     /// Keeps TLS 1.3 tickets back until something else is written.
     pub hold_tickets: bool,
 }
@@ -40,9 +39,7 @@ impl Channel {
     /// session tells which control connection it comes from.
     pub fn secure(&mut self, config: &ServerConfig, session_of: u64) -> io::Result<()> {
         let mut config = config.clone();
-        let tags = TaggedTickets::new(Arc::clone(&config.ticketer), session_of);
-        config.ticketer = Arc::clone(&tags) as Arc<dyn ProducesTickets>;
-        self.tags = Some(tags);
+        self.tags = Some(TaggedSessions::put_into(&mut config, session_of));
         let tls = ServerConnection::new(Arc::new(config)).map_err(io::Error::other)?;
         let mut tls = Box::new(tls);
         tls.set_buffer_limit(None);
@@ -75,11 +72,11 @@ impl Channel {
         self.tags.as_ref().and_then(|tags| tags.seen())
     }
 
-    /// Something that was received and not yet read, which no poll would show.
+    /// Something that was received and not yet read, bytes or the end, which no poll would show.
     pub fn has_buffered(&mut self) -> bool {
         let in_tls = self.tls.as_mut().is_some_and(|tls| {
             let state = tls.process_new_packets();
-            state.is_ok_and(|state| state.plaintext_bytes_to_read() > 0)
+            state.is_ok_and(|state| state.plaintext_bytes_to_read() > 0 || state.peer_has_closed())
         });
         in_tls || self.wire.has_buffered()
     }

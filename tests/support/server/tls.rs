@@ -1,12 +1,15 @@
-//! The TLS side of the server: one configuration for each kind of connection, with one ticket key behind
-//! all, so that a session of any of them resumes on any other.
+//! The TLS side of the server: one configuration for each kind of connection, with one ticket key and
+//! one session store behind all, so that a session of any of them resumes on any other.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustls::ServerConfig;
 use rustls::crypto::aws_lc_rs::{self, Ticketer, kx_group};
-use rustls::server::{NoServerSessionStorage, ProducesTickets, WebPkiClientVerifier};
+use rustls::server::{
+    NoServerSessionStorage, ProducesTickets, ServerSessionMemoryCache, StoresServerSessions,
+    WebPkiClientVerifier,
+};
 use rustls::version::{TLS12, TLS13};
 
 use super::super::pki::{Identity, Pki};
@@ -22,20 +25,21 @@ pub struct Tls {
     pub upload: Arc<ServerConfig>,
 }
 
+/// What makes sessions resume: tickets, and under TLS 1.2 session ids for who wants no tickets (curl).
+struct Memory {
+    ticketer: Arc<dyn ProducesTickets>,
+    storage: Arc<dyn StoresServerSessions>,
+}
+
 impl Tls {
     /// The configurations that the options ask for.
     pub fn new(options: &Options) -> Self {
-        let ticketer = options
-            .resumption
-            .then(|| Ticketer::new().expect("a ticket key"));
-        let make = |tickets| {
-            Arc::new(config(
-                options,
-                options.identity,
-                tickets,
-                ticketer.as_ref(),
-            ))
-        };
+        let memory = options.resumption.then(|| Memory {
+            ticketer: Ticketer::new().expect("a ticket key"),
+            storage: ServerSessionMemoryCache::new(1024),
+        });
+        let memory = memory.as_ref();
+        let make = |tickets| Arc::new(config(options, options.identity, tickets, memory));
         Self {
             control: make(options.tickets),
             download: make(options.data_tickets),
@@ -54,7 +58,7 @@ fn config(
     options: &Options,
     identity: Identity,
     tickets: usize,
-    ticketer: Option<&Arc<dyn ProducesTickets>>,
+    memory: Option<&Memory>,
 ) -> ServerConfig {
     let mut provider = aws_lc_rs::default_provider();
     if options.only_p256 {
@@ -80,57 +84,88 @@ fn config(
         .with_single_cert(shown.chain(), shown.key())
         .expect("our own certificate");
     config.session_storage = Arc::new(NoServerSessionStorage {});
-    config.send_tls13_tickets = if ticketer.is_some() { tickets } else { 0 };
-    if let Some(ticketer) = ticketer {
-        config.ticketer = Arc::clone(ticketer);
+    config.send_tls13_tickets = 0;
+    if let Some(memory) = memory {
+        config.session_storage = Arc::clone(&memory.storage);
+        config.ticketer = Arc::clone(&memory.ticketer);
+        config.send_tls13_tickets = tickets;
     }
     config
 }
 
-/// Tickets of one connection, which carry the number of the control connection they belong to.
-/// (rustls has a place for such data, but does not give it back under TLS 1.2.)
+/// Tickets and stored sessions of one connection, which carry the number of the control connection
+/// they belong to. (rustls has a place for such data, but does not give it back under TLS 1.2.)
 #[derive(Debug)]
-pub struct TaggedTickets {
-    inner: Arc<dyn ProducesTickets>,
+pub struct TaggedSessions {
+    ticketer: Arc<dyn ProducesTickets>,
+    storage: Arc<dyn StoresServerSessions>,
     tag: u64,
-    /// The tag of the last ticket that the client brought; 0 is none.
+    /// The tag of the last session that the client brought; 0 is none.
     seen: AtomicU64,
 }
 
-impl TaggedTickets {
-    /// Tickets of the control connection `tag`, counted from 1.
-    pub fn new(inner: Arc<dyn ProducesTickets>, tag: u64) -> Arc<Self> {
-        Arc::new(Self {
-            inner,
+impl TaggedSessions {
+    /// Makes all sessions of a configuration those of the control connection `tag`, counted from 1.
+    pub fn put_into(config: &mut ServerConfig, tag: u64) -> Arc<Self> {
+        let tagged = Arc::new(Self {
+            ticketer: Arc::clone(&config.ticketer),
+            storage: Arc::clone(&config.session_storage),
             tag,
             seen: AtomicU64::new(0),
-        })
+        });
+        config.ticketer = Arc::clone(&tagged) as Arc<dyn ProducesTickets>;
+        config.session_storage = Arc::clone(&tagged) as Arc<dyn StoresServerSessions>;
+        tagged
     }
 
-    /// The control connection whose ticket the client brought.
+    /// The control connection whose session the client brought.
     pub fn seen(&self) -> Option<u64> {
         Some(self.seen.load(Ordering::SeqCst)).filter(|tag| *tag > 0)
     }
+
+    fn tagged(&self, plain: &[u8]) -> Vec<u8> {
+        [&self.tag.to_be_bytes(), plain].concat()
+    }
+
+    fn untagged(&self, value: &[u8]) -> Option<Vec<u8>> {
+        let (tag, plain) = value.split_first_chunk()?;
+        self.seen.store(u64::from_be_bytes(*tag), Ordering::SeqCst);
+        Some(plain.to_vec())
+    }
 }
 
-impl ProducesTickets for TaggedTickets {
+impl ProducesTickets for TaggedSessions {
     fn enabled(&self) -> bool {
-        self.inner.enabled()
+        self.ticketer.enabled()
     }
 
     fn lifetime(&self) -> u32 {
-        self.inner.lifetime()
+        self.ticketer.lifetime()
     }
 
     fn encrypt(&self, plain: &[u8]) -> Option<Vec<u8>> {
-        self.inner
-            .encrypt(&[&self.tag.to_be_bytes(), plain].concat())
+        self.ticketer.encrypt(&self.tagged(plain))
     }
 
     fn decrypt(&self, cipher: &[u8]) -> Option<Vec<u8>> {
-        let plain = self.inner.decrypt(cipher)?;
-        let (tag, plain) = plain.split_first_chunk()?;
-        self.seen.store(u64::from_be_bytes(*tag), Ordering::SeqCst);
-        Some(plain.to_vec())
+        self.untagged(&self.ticketer.decrypt(cipher)?)
+    }
+}
+
+impl StoresServerSessions for TaggedSessions {
+    fn put(&self, key: Vec<u8>, value: Vec<u8>) -> bool {
+        self.storage.put(key, self.tagged(&value))
+    }
+
+    fn get(&self, key: &[u8]) -> Option<Vec<u8>> {
+        self.untagged(&self.storage.get(key)?)
+    }
+
+    fn take(&self, key: &[u8]) -> Option<Vec<u8>> {
+        self.untagged(&self.storage.take(key)?)
+    }
+
+    fn can_cache(&self) -> bool {
+        self.storage.can_cache()
     }
 }

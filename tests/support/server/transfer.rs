@@ -116,7 +116,7 @@ impl Session {
         }
         match stop {
             Some((_, stop)) if sent >= end || end >= payload.length => {
-                self.break_off(data, stop, plan)
+                self.break_off(data, stop, plan, Direction::Download)
             }
             _ => {
                 self.end_data(data, plan);
@@ -228,7 +228,7 @@ impl Session {
         drop(file);
         match stop {
             Some((at, stop)) if received >= end || matches!(at, At::End) => {
-                self.break_off(data, stop, plan)
+                self.break_off(data, stop, plan, Direction::Upload)
             }
             _ => {
                 self.end_data(data, plan);
@@ -271,7 +271,13 @@ impl Session {
     }
 
     /// Breaks a transfer off as the script wants it, and returns the final reply.
-    fn break_off(&mut self, mut data: Channel, stop: &Stop, plan: &Plan) -> io::Result<Vec<u8>> {
+    fn break_off(
+        &mut self,
+        mut data: Channel,
+        stop: &Stop,
+        plan: &Plan,
+        direction: Direction,
+    ) -> io::Result<Vec<u8>> {
         let reply = match stop {
             Stop::End(how) => {
                 match how {
@@ -287,8 +293,12 @@ impl Session {
                 }
                 BROKEN.to_vec()
             }
-            Stop::Stall if self.wait_for_client(Some(&data))? => ABORTED.to_vec(),
-            Stop::Stall => BROKEN.to_vec(),
+            Stop::Stall => {
+                // More of an upload is no sign that the client gave up.
+                let watched = Some(&data).filter(|_| direction == Direction::Download);
+                let aborted = self.wait_for_client(watched)?;
+                if aborted { ABORTED } else { BROKEN }.to_vec()
+            }
             Stop::Content => {
                 self.end_data(data, plan);
                 COMPLETE.to_vec()
