@@ -59,7 +59,11 @@ fn compare(folder: &str, wanted: &BTreeMap<PathBuf, Vec<u8>>) {
     for (path, text) in wanted {
         let found = std::fs::read(root.join(path)).unwrap_or_default();
         let same = found == *text;
-        assert!(same, "{} is not what the table gives; BLESS=1 cargo test generated", path.display());
+        assert!(
+            same,
+            "{} is not what the table gives; BLESS=1 cargo test generated",
+            path.display()
+        );
     }
     let count = std::fs::read_dir(root.join(folder)).expect("the folder").count();
     assert_eq!(count, wanted.len(), "{folder} holds files that nothing generates");

@@ -204,7 +204,7 @@ fn a_server_that_tells_no_size_is_acknowledged_with_a_note() {
     let told = run.ftps(["get", "--json", "{url}/a"]);
     assert_eq!(told.code(0).json()[0]["state"], "acknowledged");
     assert_eq!(run.read("a"), b"new");
-    told.stderr_has("no size");
+    told.stderr_has("not checked");
 }
 
 #[test]

@@ -9,7 +9,14 @@ const LAYERS: [&str; 10] =
 
 /// What the core may not know: it never prints, exits, reads the environment or a command line.
 const OUTSIDE_THE_CORE: [&str; 9] = [
-    "clap", "indicatif", "anyhow", "println!", "eprintln!", "print!(", "process::exit", "env::var",
+    "clap",
+    "indicatif",
+    "anyhow",
+    "println!",
+    "eprintln!",
+    "print!(",
+    "process::exit",
+    "env::var",
     "env::args",
 ];
 
@@ -41,17 +48,14 @@ fn rank(layer: &str) -> Option<usize> {
 
 /// The first parts of all `crate::x` in a text, those in braces behind `crate::{` too.
 fn imports(text: &str) -> Vec<String> {
-    let code: String = text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .map(|line| format!("{line}\n"))
-        .collect();
+    let lines: Vec<&str> =
+        text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let code = lines.join("\n");
     let mut found = Vec::new();
     for (at, _) in code.match_indices("crate::") {
         let rest = &code[at + "crate::".len()..];
-        if rest.starts_with('{') {
-            panic!("crate::{{..}} hides layers: name each in a use of its own");
-        }
+        let hides = rest.starts_with('{');
+        assert!(!hides, "crate::{{..}} hides layers: name each in a use of its own");
         let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
         found.push(rest[..end].to_owned());
     }

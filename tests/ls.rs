@@ -56,7 +56,7 @@ fn times_of_a_clock_that_nobody_knows_are_not_marked_as_utc() {
     server.write_dated("a.csv", "12345", JANUARY);
     fs::create_dir(server.path("sub")).unwrap();
     let long = Run::new(&server).ftps(["ls", "-l", "{url}"]);
-    long.code(0).stdout_has("- 5 2026-01-31 09:00  a.csv\n").stdout_has("d - ");
+    long.code(0).stdout_has("- 5 2026-01-31 09:00 a.csv\n").stdout_has("d - ");
 }
 
 #[test]

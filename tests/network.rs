@@ -40,12 +40,9 @@ fn an_address_of_the_other_family_is_4() {
 }
 
 #[test]
-fn a_host_name_with_several_addresses_is_reached() {
-    let server = Server::build().ipv6().start();
-    let args = ["ls", "-u", "u", "-p", "{port}", "localhost:"];
-    Run::new(&server).ftps(args).code(0);
+fn a_host_name_is_reached_at_whichever_of_its_addresses_answers() {
     let server = Server::build().start();
-    Run::new(&server).ftps(args).code(0);
+    Run::new(&server).ftps(["ls", "-u", "u", "-p", "{port}", "localhost:"]).code(0);
 }
 
 #[test]
@@ -72,10 +69,10 @@ fn silence_in_the_handshake_is_4() {
 }
 
 #[test]
-fn a_reply_that_drips_has_an_end() {
+fn an_endless_reply_has_an_end() {
     let server = Server::build().on("FEAT", Fault::flood("211-", "x\r\n")).start();
     let run = Run::new(&server);
-    run.ftps(["ls", "--timeout", "300ms", "--retries", "0", "{url}/"]).code(1).stderr_has("longer");
+    run.ftps(["ls", "--timeout", "300ms", "--retries", "0", "{url}/"]).code(1).stderr_has("does not end");
 }
 
 #[test]

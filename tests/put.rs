@@ -185,7 +185,7 @@ fn a_server_that_tells_no_size_is_acknowledged_with_a_note() {
     run.write("a", "new");
     let told = run.ftps(["put", "--json", "a", "{url}/a"]);
     assert_eq!(told.code(0).json()[0]["state"], "acknowledged");
-    told.stderr_has("no size");
+    told.stderr_has("not checked");
 }
 
 #[test]

@@ -85,11 +85,7 @@ fn two_logins_at_the_same_time_share_their_round_trips() {
         scope.spawn(|| Naive::login(&server));
         scope.spawn(|| Naive::login(&server));
     });
-    assert!(
-        (8..=9).contains(&server.round_trips()),
-        "{}",
-        server.round_trips()
-    );
+    assert!((8..=9).contains(&server.round_trips()), "{}", server.round_trips());
 }
 
 #[test]
@@ -102,10 +98,7 @@ fn listings_have_their_three_forms() {
     let text =
         |client: &mut Naive, line: &str| String::from_utf8(client.get(line).unwrap().0).unwrap();
     let list = text(&mut client, "LIST");
-    assert!(
-        list.contains("            5 Sep  9  2001 old.txt\r\n"),
-        "{list}"
-    );
+    assert!(list.contains("            5 Sep  9  2001 old.txt\r\n"), "{list}");
     assert!(!list.contains(".hidden"), "{list}");
     assert!(text(&mut client, "LIST -a").contains(".hidden"));
     assert_eq!(text(&mut client, "NLST"), "folder\r\nold.txt\r\n");
@@ -126,12 +119,7 @@ fn listings_have_their_three_forms() {
 
 #[test]
 fn times_digests_and_names_are_right() {
-    let server = Server::build()
-        .with("HASH")
-        .with("XCRC")
-        .with("XMD5")
-        .with("RANG")
-        .start();
+    let server = Server::build().with("HASH").with("XCRC").with("XMD5").with("RANG").start();
     server.write("a b", b"123456789");
     let mut client = Naive::login(&server);
     client.expect("MFMT 20200102030405 a b", "213 Modify=20200102030405; a b");
@@ -169,10 +157,7 @@ fn a_session_of_another_connection_is_no_reuse() {
     let mut third = Naive::connect_with(&server, shared).unwrap();
     third.log_in(&server);
     let replies: Vec<String> = (0..3).map(|_| first.get("RETR a").unwrap().2).collect();
-    assert!(
-        replies.iter().any(|reply| reply.starts_with("425")),
-        "{replies:?}"
-    );
+    assert!(replies.iter().any(|reply| reply.starts_with("425")), "{replies:?}");
     assert!(server.events().resumed_from_others > 0);
 }
 
@@ -180,9 +165,8 @@ fn a_session_of_another_connection_is_no_reuse() {
 fn tickets_that_run_out_lead_to_the_refusal() {
     let server = Server::build().like_proftpd().tls13_only().start();
     let mut client = Naive::login(&server);
-    let replies: Vec<String> = (0..3)
-        .map(|n| client.put(&format!("STOR {n}"), b"x").unwrap())
-        .collect();
+    let replies: Vec<String> =
+        (0..3).map(|n| client.put(&format!("STOR {n}"), b"x").unwrap()).collect();
     assert!(replies[1].starts_with("226"), "{replies:?}");
     assert!(replies[2].starts_with("425"), "{replies:?}");
     assert!(!server.exists("2"));
@@ -205,10 +189,7 @@ fn the_data_connection_breaks_where_the_script_says() {
         .on(verb("RETR").nth(2), Fault::no_close_notify())
         .on(verb("RETR").nth(3), Fault::only(10))
         .on(verb("RETR").nth(4), Fault::corrupt(3))
-        .on(
-            verb("RETR").nth(5),
-            Fault::fail(At::Percent(50), "451 disk"),
-        )
+        .on(verb("RETR").nth(5), Fault::fail(At::Percent(50), "451 disk"))
         .on(verb("RETR").nth(6), Fault::early_final())
         .on(verb("RETR").nth(7), Fault::reset_data(At::End))
         .start();
@@ -224,14 +205,7 @@ fn the_data_connection_breaks_where_the_script_says() {
     assert_eq!((bytes.len(), &reply[..3]), (10, "226"));
     end.unwrap();
     let (bytes, _, _) = client.get("RETR a").unwrap();
-    assert_eq!(
-        bytes
-            .iter()
-            .zip(payload())
-            .filter(|(a, b)| **a != *b)
-            .count(),
-        1
-    );
+    assert_eq!(bytes.iter().zip(payload()).filter(|(a, b)| **a != *b).count(), 1);
     let (bytes, _, reply) = client.get("RETR a").unwrap();
     assert_eq!((bytes.len(), &reply[..3]), (150_003, "451"));
     let (bytes, _, reply) = client.get("RETR a").unwrap();
@@ -245,10 +219,7 @@ fn the_data_connection_breaks_where_the_script_says() {
 fn an_upload_fails_in_the_middle_and_at_the_end() {
     let server = Server::build()
         .on(verb("STOR").nth(1), Fault::fail(1000, "552 quota exceeded"))
-        .on(
-            verb("STOR").nth(2),
-            Fault::fail_keeping_data(At::End, "452 disk full"),
-        )
+        .on(verb("STOR").nth(2), Fault::fail_keeping_data(At::End, "452 disk full"))
         .on(verb("STOR").nth(3), Fault::only(5))
         .on(verb("STOR").nth(4), Fault::final_reply("250 yes"))
         .start();
@@ -311,37 +282,20 @@ fn the_control_connection_ends_when_the_script_says() {
 
 #[test]
 fn tls_refused_or_spoilt_is_an_error() {
-    for fault in [
-        Fault::reply("502 no TLS"),
-        Fault::behind_reply("230 in clear\r\n"),
-    ] {
+    for fault in [Fault::reply("502 no TLS"), Fault::behind_reply("230 in clear\r\n")] {
         let server = Server::build().on("AUTH", fault).start();
         assert!(Naive::connect(&server).is_err());
     }
-    let server = Server::build()
-        .on("TLS", Fault::raw("220 garbage\r\n"))
-        .start();
+    let server = Server::build().on("TLS", Fault::raw("220 garbage\r\n")).start();
     assert!(Naive::connect(&server).is_err());
-    let server = Server::build()
-        .on("CONNECT", Fault::raw("SSH-2.0-x\r\n"))
-        .start();
-    drop(
-        std::net::TcpStream::connect(server.address())
-            .unwrap()
-            .read(&mut [0; 4]),
-    );
-    for identity in [
-        Identity::Expired,
-        Identity::NotYetValid,
-        Identity::WrongHost,
-        Identity::SelfSigned,
-    ] {
+    let server = Server::build().on("CONNECT", Fault::raw("SSH-2.0-x\r\n")).start();
+    drop(std::net::TcpStream::connect(server.address()).unwrap().read(&mut [0; 4]));
+    for identity in
+        [Identity::Expired, Identity::NotYetValid, Identity::WrongHost, Identity::SelfSigned]
+    {
         let server = Server::build().certificate(identity).start();
         let error = Naive::connect(&server).err().expect("refused");
-        assert!(
-            error.to_string().contains("certificate"),
-            "{identity:?}: {error}"
-        );
+        assert!(error.to_string().contains("certificate"), "{identity:?}: {error}");
     }
 }
 
@@ -415,14 +369,8 @@ fn an_upload_that_stalls_waits_for_the_client() {
 #[test]
 fn a_program_runs_in_a_fresh_place_with_a_clean_environment() {
     let server = Server::build().user("me", "secret").start();
-    let run = Run::program("/bin/sh")
-        .against(&server)
-        .without_ca()
-        .stdin("in");
-    run.write(
-        "script",
-        "cat; echo $HOME $FTPS_PASSWORD $1; echo '{\"a\":1}' >&2; exit 3",
-    );
+    let run = Run::program("/bin/sh").against(&server).without_ca().stdin("in");
+    run.write("script", "cat; echo $HOME $FTPS_PASSWORD $1; echo '{\"a\":1}' >&2; exit 3");
     let out = run.ftps(["script", "{url}/x"]);
     let wanted = format!("in{} secret {}/x\n", run.home().display(), server.url());
     out.code(3).stdout_is(wanted).stderr_has("\"a\"");
@@ -441,10 +389,7 @@ fn a_program_that_takes_too_long_fails_the_test() {
 
 #[test]
 fn logins_and_idle_time_have_their_limits() {
-    let server = Server::build()
-        .max_logins(1)
-        .idle_limit(Duration::from_millis(300))
-        .start();
+    let server = Server::build().max_logins(1).idle_limit(Duration::from_millis(300)).start();
     let mut first = Naive::login(&server);
     let mut second = Naive::connect(&server).unwrap();
     second.expect("USER u", "331");
@@ -455,9 +400,7 @@ fn logins_and_idle_time_have_their_limits() {
 #[test]
 #[should_panic(expected = "never reached")]
 fn a_step_that_is_never_reached_fails_the_test() {
-    let _server = Server::build()
-        .on(verb("RETR").nth(2), Fault::hang())
-        .start();
+    let _server = Server::build().on(verb("RETR").nth(2), Fault::hang()).start();
 }
 
 #[test]

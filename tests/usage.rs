@@ -51,7 +51,7 @@ fn two_users_are_refused() {
 #[test]
 fn unknown_options_commands_and_schemes_are_refused() {
     refused(&["ls", "--frobnicate", "{url}/"], "--frobnicate");
-    refused(&["sl", "{url}/"], "ls");
+    refused(&["gett", "{url}/a"], "get");
     refused(&["ls", "sftp://u@{host}/"], "sftp");
     refused(&["ls", "--tls-min", "1.1", "{url}/"], "1.1");
 }
@@ -59,7 +59,7 @@ fn unknown_options_commands_and_schemes_are_refused() {
 #[test]
 fn bad_durations_are_refused() {
     for bad in ["30", "soon", "0s", "-1s", "99999999h", ""] {
-        refused(&["ls", "--timeout", bad, "{url}/"], "--timeout");
+        refused(&["ls", &format!("--timeout={bad}"), "{url}/"], "--timeout");
     }
     refused(&["ls", "--deadline", "1 fortnight", "{url}/"], "--deadline");
 }

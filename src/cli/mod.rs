@@ -38,7 +38,12 @@ fn start(spec: &Spec, matches: &ArgMatches) -> Class {
             (ui, env.map_err(anyhow::Error::from).and_then(|env| run(&env)))
         }
     };
-    outcome.unwrap_or_else(|error| tell(&ui, &error))
+    outcome.unwrap_or_else(|error| {
+        let class = tell(&ui, &error);
+        // Nobody is left to tell if that fails.
+        let _ = ui.stopped(class, &format!("{error:#}"));
+        class
+    })
 }
 
 /// Says why a command failed; returns its class.

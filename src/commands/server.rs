@@ -9,7 +9,7 @@ use crate::ftp::client::Client;
 use crate::ftp::login::Connector;
 use crate::ftp::trace::{SharedTrace, Trace as _};
 use crate::net::Waits;
-use crate::settings::target::{Endpoint, Operand, Place, Security, Target};
+use crate::settings::target::{Endpoint, Operand, Place, Security, Target, TransferType};
 use crate::settings::{login, memory};
 
 /// The clients of a run, one a server and user.
@@ -100,6 +100,9 @@ pub(super) fn operand(text: &std::ffi::OsStr) -> Result<Operand> {
 /// Reads an operand that must be remote; `place` says whether a bare word is a host.
 pub(super) fn remote(text: &std::ffi::OsStr, place: Place) -> Result<Target> {
     match Operand::parse(text, place).map_err(usage)? {
+        Operand::Remote(target) if target.transfer_type == Some(TransferType::Ascii) => Err(usage(
+            ";type=a asks for text with line ends converted; only bytes as they are can be moved",
+        )),
         Operand::Remote(target) => Ok(target),
         Operand::Local(path) => Err(not_remote(&path)),
     }

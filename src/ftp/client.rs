@@ -9,7 +9,7 @@ use super::habits::{Habits, Reuse};
 use super::login::Connector;
 use super::path::RemotePath;
 use super::session::{Ask, Session};
-use crate::error::{Error, Result};
+use crate::error::{Class, Error, Result};
 use crate::net::tls::Version;
 
 /// The longest pause between two tries to log in.
@@ -48,6 +48,8 @@ pub struct Client {
     expected: usize,
     /// Log in with TLS 1.2 at most: its session can be resumed any number of times.
     capped: bool,
+    /// Why the last try to get in failed: it is not tried again for every file.
+    shut: Option<(Class, String)>,
     /// A refusal suggested that reuse is required; the next success with a resumed session proves it.
     suspicion: bool,
 }
@@ -62,6 +64,7 @@ impl Client {
             session: None,
             expected: 1,
             capped: false,
+            shut: None,
             suspicion: false,
         }
     }
@@ -105,7 +108,12 @@ impl Client {
         match self.session.take() {
             Some(ready) if !ready.is_broken() => Ok(self.session.insert(ready)),
             _ => {
-                let fresh = self.open(asks)?;
+                if let Some((class, why)) = &self.shut {
+                    return Err(Error::Plain(*class, why.clone()));
+                }
+                let fresh = self.open(asks).inspect_err(|e| {
+                    self.shut = Some((e.class(), e.to_string()));
+                })?;
                 Ok(self.session.insert(fresh))
             }
         }

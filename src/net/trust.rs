@@ -91,7 +91,7 @@ impl Trust {
             Trust::Roots(roots) => {
                 let store = load(roots)?;
                 if store.is_empty() {
-                    Rule::Pins(Vec::new())
+                    Rule::Nobody
                 } else {
                     let chain = WebPkiServerVerifier::builder_with_provider(
                         Arc::new(store),
@@ -142,6 +142,7 @@ pub(super) struct Verifier {
 enum Rule {
     Chain(Arc<WebPkiServerVerifier>),
     Pins(Vec<Pin>),
+    Nobody,
     Anything,
 }
 
@@ -166,6 +167,7 @@ impl ServerCertVerifier for Verifier {
             Rule::Pins(pins) if pins.iter().any(|pin| pin.fits(end_entity)) => {
                 Ok(ServerCertVerified::assertion())
             }
+            Rule::Nobody => Err(rustls::Error::from(CertificateError::UnknownIssuer)),
             Rule::Pins(_) => {
                 Err(rustls::Error::from(CertificateError::ApplicationVerificationFailure))
             }

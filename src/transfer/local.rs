@@ -6,7 +6,6 @@ use std::os::fd::AsFd as _;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::os::unix::fs::FileTypeExt as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::SystemTime;
 
 use tempfile::TempPath;
@@ -40,17 +39,19 @@ enum Out {
     Temporary { file: File, temporary: TempPath, goal: PathBuf },
     /// The file itself: asked for, or a device or pipe that cannot be replaced.
     InPlace(File),
-    /// Standard output; written on a thread of its own, so that a reader who stops reading cannot
-    /// keep us from being interrupted.
-    Stdout(Arc<io::Stdout>),
+    /// Standard output, and what waits to go there.
+    Stdout(Vec<u8>),
 }
+
+/// What is gathered before standard output is written to: each write costs a thread.
+const GATHERED: usize = 256 * 1024;
 
 impl Incoming {
     /// Opens a target for writing.
     pub fn create(target: &Target, landing: Landing, cancel: &Cancel) -> Result<Self> {
         let cancel = cancel.clone();
         let Target::File(path) = target else {
-            let out = Out::Stdout(Arc::new(io::stdout()));
+            let out = Out::Stdout(Vec::with_capacity(GATHERED));
             return Ok(Self { out, path: STREAM.into(), cancel });
         };
         // A link is followed, as cp does: what it points to is replaced, not the link.
@@ -72,11 +73,13 @@ impl Incoming {
             Out::Temporary { file, .. } | Out::InPlace(file) => {
                 file.write_all(bytes).map_err(local(&self.path))
             }
-            Out::Stdout(stdout) => {
-                let (stdout, bytes) = (Arc::clone(stdout), bytes.to_vec());
-                let write = move || stdout.lock().write_all(&bytes);
-                let written = self.cancel.apart(None, write)?;
-                written.unwrap_or(Ok(())).map_err(local(&self.path))
+            Out::Stdout(gathered) => {
+                gathered.extend_from_slice(bytes);
+                if gathered.len() < GATHERED {
+                    return Ok(());
+                }
+                let whole = std::mem::replace(gathered, Vec::with_capacity(GATHERED));
+                print(whole, &self.cancel)
             }
         }
     }
@@ -120,9 +123,19 @@ impl Incoming {
                 }
                 _ => Ok(()),
             },
-            Out::Stdout(stdout) => stdout.lock().flush().map_err(local(&path)),
+            Out::Stdout(gathered) => print(gathered, &self.cancel),
         }
     }
+}
+
+/// Writes to standard output on a thread of its own, so that a reader who has stopped reading
+/// cannot keep us from being interrupted.
+fn print(bytes: Vec<u8>, cancel: &Cancel) -> Result<()> {
+    let written = cancel.apart(None, move || {
+        let mut out = io::stdout().lock();
+        out.write_all(&bytes).and_then(|()| out.flush())
+    })?;
+    written.unwrap_or(Ok(())).map_err(local(STREAM))
 }
 
 /// A fresh temporary file in the folder of `goal`.

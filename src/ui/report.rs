@@ -76,6 +76,11 @@ impl Ui {
         };
         if self.output.verbose >= 1 {
             self.say(&format!("{} {}: {} bytes, {state}", way.action, way.name, moved.bytes));
+        } else if moved.state == State::Acknowledged {
+            self.warn(&format!(
+                "{} {}: acknowledged by the server, its size not checked",
+                way.action, way.name
+            ));
         }
         if !self.output.json {
             return Ok(());
@@ -119,6 +124,20 @@ impl Ui {
             self.tell_totals(tally, took);
         }
         Ok(())
+    }
+
+    /// The last line of a run that failed before or beside its files.
+    pub fn stopped(&self, class: Class, why: &str) -> Result<()> {
+        if !self.output.json {
+            return Ok(());
+        }
+        self.print(
+            &json!({
+                "v": 1, "event": "summary", "exit": class.code(), "files": 0, "skipped": 0,
+                "failed": 0, "deleted": 0, "bytes": 0, "seconds": 0.0, "error": why,
+            })
+            .to_string(),
+        )
     }
 
     fn tell_totals(&self, tally: &Tally, took: Duration) {

@@ -6,7 +6,8 @@ launch() { # NAME COMMAND...
     local name=$1 pid
     shift
     # vsftpd writes its start-up errors to descriptor 0. Descriptor 9 is up's lock.
-    setsid "$@" 0<>"$RUN/log/$name" >>"$RUN/log/$name" 2>&1 9>&- &
+    # None keeps the caller's folder, which may go away: pyftpdlib asks for its own at every CWD.
+    setsid env -C / "$@" 0<>"$RUN/log/$name" >>"$RUN/log/$name" 2>&1 9>&- &
     pid=$!
     echo "$pid $(start_time "$pid") $name" >>"$RUN/pids"
 }

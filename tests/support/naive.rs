@@ -48,11 +48,7 @@ impl Naive {
         if implicit {
             read_reply(&mut control)?;
         }
-        Ok(Self {
-            control,
-            config,
-            address,
-        })
+        Ok(Self { control, config, address })
     }
 
     /// Connects and logs in as the server's first user: USER, PASS, PBSZ, PROT, one by one.

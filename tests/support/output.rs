@@ -37,56 +37,38 @@ impl Output {
     #[track_caller]
     pub fn stdout_is(&self, wanted: impl AsRef<[u8]>) -> &Self {
         let wanted = wanted.as_ref();
-        self.check(
-            self.stdout == wanted,
-            &format!("standard output {}", shown(wanted)),
-        )
+        self.check(self.stdout == wanted, &format!("standard output {}", shown(wanted)))
     }
 
     /// Asserts a part of standard output.
     #[track_caller]
     pub fn stdout_has(&self, part: &str) -> &Self {
-        self.check(
-            self.out().contains(part),
-            &format!("{part:?} in standard output"),
-        )
+        self.check(self.out().contains(part), &format!("{part:?} in standard output"))
     }
 
     /// Asserts that a part is not in standard output.
     #[track_caller]
     pub fn stdout_lacks(&self, part: &str) -> &Self {
-        self.check(
-            !self.out().contains(part),
-            &format!("no {part:?} in standard output"),
-        )
+        self.check(!self.out().contains(part), &format!("no {part:?} in standard output"))
     }
 
     /// Asserts all of standard error.
     #[track_caller]
     pub fn stderr_is(&self, wanted: impl AsRef<[u8]>) -> &Self {
         let wanted = wanted.as_ref();
-        self.check(
-            self.stderr == wanted,
-            &format!("standard error {}", shown(wanted)),
-        )
+        self.check(self.stderr == wanted, &format!("standard error {}", shown(wanted)))
     }
 
     /// Asserts a part of standard error.
     #[track_caller]
     pub fn stderr_has(&self, part: &str) -> &Self {
-        self.check(
-            self.err().contains(part),
-            &format!("{part:?} in standard error"),
-        )
+        self.check(self.err().contains(part), &format!("{part:?} in standard error"))
     }
 
     /// Asserts that a part is not in standard error.
     #[track_caller]
     pub fn stderr_lacks(&self, part: &str) -> &Self {
-        self.check(
-            !self.err().contains(part),
-            &format!("no {part:?} in standard error"),
-        )
+        self.check(!self.err().contains(part), &format!("no {part:?} in standard error"))
     }
 
     /// Standard output as text.

@@ -79,9 +79,7 @@ impl Pki {
     fn generate() -> Self {
         let ca_key = KeyPair::generate().expect("a key");
         let mut params = CertificateParams::new(Vec::new()).expect("no names");
-        params
-            .distinguished_name
-            .push(DnType::CommonName, "ftps test authority");
+        params.distinguished_name.push(DnType::CommonName, "ftps test authority");
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
         let ca_pem = params.self_signed(&ca_key).expect("self-signed").pem();
@@ -96,11 +94,7 @@ impl Pki {
         ]
         .map(|identity| (identity, server_certificate(identity, &authority)))
         .into();
-        Self {
-            ca_pem,
-            client: client_certificate(&authority),
-            servers,
-        }
+        Self { ca_pem, client: client_certificate(&authority), servers }
     }
 
     /// The certificate and key of one server identity.
@@ -167,16 +161,11 @@ fn client_certificate(authority: &Issuer<'_, KeyPair>) -> Certificate {
 
 fn leaf(names: Vec<String>, common_name: &str) -> CertificateParams {
     let mut params = CertificateParams::new(names).expect("valid names");
-    params
-        .distinguished_name
-        .push(DnType::CommonName, common_name);
+    params.distinguished_name.push(DnType::CommonName, common_name);
     params.use_authority_key_identifier_extension = true;
     params
 }
 
 fn certificate(signed: &rcgen::Certificate, key: &KeyPair) -> Certificate {
-    Certificate {
-        pem: signed.pem(),
-        key_pem: key.serialize_pem(),
-    }
+    Certificate { pem: signed.pem(), key_pem: key.serialize_pem() }
 }

@@ -22,12 +22,7 @@ pub struct Channel {
 impl Channel {
     /// A connection in clear.
     pub fn clear(wire: Wire) -> Self {
-        Self {
-            wire,
-            tls: None,
-            tags: None,
-            hold_tickets: false,
-        }
+        Self { wire, tls: None, tags: None, hold_tickets: false }
     }
 
     /// Whether TLS is in force.

@@ -52,11 +52,8 @@ impl Session {
                 }))
             }
             "EPRT" | "PORT" => {
-                let address = if verb == "EPRT" {
-                    extended_address(argument)
-                } else {
-                    six_numbers(argument)
-                };
+                let address =
+                    if verb == "EPRT" { extended_address(argument) } else { six_numbers(argument) };
                 let Some(address) = address else {
                     return Some(b"501 no address".to_vec());
                 };
@@ -118,9 +115,7 @@ impl Session {
         let Some(wire) = self.connect_data(&endpoint, plan)? else {
             return Ok(Err(b"425 no data connection".to_vec()));
         };
-        self.shared
-            .records
-            .note(|events| events.data_connections += 1);
+        self.shared.records.note(|events| events.data_connections += 1);
         let mut data = Channel::clear(wire);
         if self.protected
             && let Err(reply) = self.secure_data(&mut data, direction, plan)?

@@ -50,22 +50,17 @@ impl Digest {
         let sum = match self {
             Self::Crc32 => crc32(bytes).to_be_bytes().to_vec(),
             Self::Md5 => md5(bytes).to_vec(),
-            Self::Sha1 => digest::digest(&SHA1_FOR_LEGACY_USE_ONLY, bytes)
-                .as_ref()
-                .to_vec(),
+            Self::Sha1 => digest::digest(&SHA1_FOR_LEGACY_USE_ONLY, bytes).as_ref().to_vec(),
             Self::Sha256 => digest::digest(&SHA256, bytes).as_ref().to_vec(),
             Self::Sha512 => digest::digest(&SHA512, bytes).as_ref().to_vec(),
         };
-        sum.iter()
-            .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+        sum.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
     }
 }
 
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |sum, byte| {
-        (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
-            (sum >> 1) ^ (0xEDB8_8320 * (sum & 1))
-        })
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| (sum >> 1) ^ (0xEDB8_8320 * (sum & 1)))
     })
 }
 
@@ -91,12 +86,8 @@ fn md5(bytes: &[u8]) -> [u8; 16] {
 }
 
 fn md5_block(state: &mut [u32; 4], block: &[u8]) {
-    const SHIFTS: [[u32; 4]; 4] = [
-        [7, 12, 17, 22],
-        [5, 9, 14, 20],
-        [4, 11, 16, 23],
-        [6, 10, 15, 21],
-    ];
+    const SHIFTS: [[u32; 4]; 4] =
+        [[7, 12, 17, 22], [5, 9, 14, 20], [4, 11, 16, 23], [6, 10, 15, 21]];
     let words: Vec<u32> = block
         .chunks_exact(4)
         .map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]))
@@ -109,10 +100,7 @@ fn md5_block(state: &mut [u32; 4], block: &[u8]) {
             2 => (b ^ c ^ d, (3 * step + 5) % 16),
             _ => (c ^ (b | !d), (7 * step) % 16),
         };
-        let sum = a
-            .wrapping_add(mix)
-            .wrapping_add(sine(step))
-            .wrapping_add(words[word]);
+        let sum = a.wrapping_add(mix).wrapping_add(sine(step)).wrapping_add(words[word]);
         let turned = sum.rotate_left(SHIFTS[step / 16][step % 4]);
         (a, d, c, b) = (d, c, b, b.wrapping_add(turned));
     }
@@ -122,11 +110,7 @@ fn md5_block(state: &mut [u32; 4], block: &[u8]) {
 }
 
 /// RFC 1321, 3.4: 4294967296 times the sine of the step.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss
-)]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
 fn sine(step: usize) -> u32 {
     (((step + 1) as f64).sin().abs() * 4_294_967_296.0) as u32
 }

@@ -158,19 +158,13 @@ impl Fault {
     /// Answers with this at this place, and closes the data connection.
     pub fn fail(at: impl Into<At>, text: impl AsRef<[u8]>) -> Self {
         let text = text.as_ref().to_vec();
-        Self::stop(at, move || Stop::Fail {
-            text: text.clone(),
-            keep: false,
-        })
+        Self::stop(at, move || Stop::Fail { text: text.clone(), keep: false })
     }
 
     /// Answers with this at this place, and leaves the data connection open.
     pub fn fail_keeping_data(at: impl Into<At>, text: impl AsRef<[u8]>) -> Self {
         let text = text.as_ref().to_vec();
-        Self::stop(at, move || Stop::Fail {
-            text: text.clone(),
-            keep: true,
-        })
+        Self::stop(at, move || Stop::Fail { text: text.clone(), keep: true })
     }
 
     /// All the data, and FIN without `close_notify`.

@@ -67,10 +67,7 @@ impl State {
         let lines = self.lines.iter().filter(|(_, line)| line.end.is_none());
         (
             lines.map(|(id, l)| (*id, Arc::clone(&l.stream))).collect(),
-            self.doors
-                .iter()
-                .map(|(id, door)| (*id, Arc::clone(&door.listener)))
-                .collect(),
+            self.doors.iter().map(|(id, door)| (*id, Arc::clone(&door.listener))).collect(),
         )
     }
 
@@ -108,10 +105,7 @@ impl State {
             }
             Err(error) => Some(error.kind()),
         };
-        line.end = Some(End {
-            kind: end,
-            generations_left: if behind_syn { 2 } else { 1 },
-        });
+        line.end = Some(End { kind: end, generations_left: if behind_syn { 2 } else { 1 } });
     }
 
     pub(super) fn has_something_kept_back(&self) -> bool {

@@ -120,10 +120,7 @@ impl Entry {
             ("modify", stamp(self.modified())),
             ("perm", if folder { "cdeflmp" } else { "adfrw" }.to_owned()),
             ("UNIX.mode", format!("{:04o}", self.about.mode() & 0o7777)),
-            (
-                "unique",
-                format!("{:x}g{:x}", self.about.dev(), self.about.ino()),
-            ),
+            ("unique", format!("{:x}g{:x}", self.about.dev(), self.about.ino())),
         ];
         let mut line = String::new();
         for (name, value) in facts {

@@ -110,13 +110,7 @@ impl Server {
         }
         let acceptor = Arc::clone(&shared);
         let acceptor = thread::spawn(move || take_connections(&acceptor, &door));
-        Self {
-            shared,
-            address,
-            acceptor: Some(acceptor),
-            files,
-            folder,
-        }
+        Self { shared, address, acceptor: Some(acceptor), files, folder }
     }
 
     /// Where it listens.
@@ -126,11 +120,7 @@ impl Server {
 
     /// `ftp://u@127.0.0.1:PORT`, or `ftps://` where TLS is implicit; no slash at the end.
     pub fn url(&self) -> String {
-        let scheme = if self.shared.options.implicit {
-            "ftps"
-        } else {
-            "ftp"
-        };
+        let scheme = if self.shared.options.implicit { "ftps" } else { "ftp" };
         format!("{scheme}://{}@{}", self.user(), self.address)
     }
 
@@ -185,9 +175,7 @@ impl Server {
     /// When a served file was last changed, in seconds since 1970.
     pub fn modified(&self, served: &str) -> u64 {
         let time = fs::metadata(self.path(served)).and_then(|about| about.modified());
-        let since = time
-            .expect("a served file")
-            .duration_since(SystemTime::UNIX_EPOCH);
+        let since = time.expect("a served file").duration_since(SystemTime::UNIX_EPOCH);
         since.expect("a time after 1970").as_secs()
     }
 
@@ -351,9 +339,7 @@ fn serve(shared: &Arc<Shared>, wire: Wire) {
         let _ = session.run();
     }));
     if let Err(panic) = served {
-        shared
-            .records
-            .note(|events| events.panics.push(message(&*panic)));
+        shared.records.note(|events| events.panics.push(message(&*panic)));
     }
     if let Some(turns) = &shared.net.turns {
         turns.leave();

@@ -273,9 +273,7 @@ impl Options {
     /// `ProFTPD` 1.3.8: insists on reuse with 425, two tickets, one a download, none an upload.
     #[must_use]
     pub fn like_proftpd(self) -> Self {
-        self.require_reuse(Refuse::With425)
-            .tickets(2, 1)
-            .upload_tickets(0)
+        self.require_reuse(Refuse::With425).tickets(2, 1).upload_tickets(0)
     }
 
     /// vsftpd 3.0.3: insists on reuse with 522, no MLSD, no MFMT, MDTM sets times, P-256 only.
@@ -341,9 +339,6 @@ impl Options {
             .into_iter()
             .filter(|(feature, _)| self.has(feature) && !self.unlisted.contains(*feature));
         let extra = self.extra_features.iter().cloned();
-        shown
-            .map(|(_, line)| line.to_owned())
-            .chain(extra)
-            .collect()
+        shown.map(|(_, line)| line.to_owned()).chain(extra).collect()
     }
 }

@@ -31,21 +31,12 @@ enum Turn {
 /// Each command with this verb, in capitals. Two stand for what is not a command: `CONNECT`, the
 /// moment when the banner is due, and `TLS`, the handshake on the control connection.
 pub fn verb(verb: &'static str) -> When {
-    When {
-        verb: Some(verb),
-        ..any()
-    }
+    When { verb: Some(verb), ..any() }
 }
 
 /// Each command, whatever its verb.
 pub fn any() -> When {
-    When {
-        verb: None,
-        argument: None,
-        connection: None,
-        turn: Turn::Each,
-        optional: false,
-    }
+    When { verb: None, argument: None, connection: None, turn: Turn::Each, optional: false }
 }
 
 impl When {
@@ -123,11 +114,7 @@ struct Progress {
 impl Script {
     /// Adds a step. Several may fit one command; they are applied in this order.
     pub fn add(&mut self, when: When, fault: Fault) {
-        self.steps.push(Step {
-            when,
-            fault,
-            progress: Mutex::default(),
-        });
+        self.steps.push(Step { when, fault, progress: Mutex::default() });
     }
 
     /// What is to be done with this command.

@@ -86,15 +86,9 @@ impl Session {
     }
 
     fn record(&self, line: Vec<u8>) -> Command {
-        let command = Command {
-            connection: self.number,
-            secure: self.control.is_secure(),
-            line,
-        };
+        let command = Command { connection: self.number, secure: self.control.is_secure(), line };
         let kept = command.clone();
-        self.shared
-            .records
-            .note(|events| events.commands.push(kept));
+        self.shared.records.note(|events| events.commands.push(kept));
         command
     }
 
@@ -204,11 +198,8 @@ impl Session {
                 self.control.wire.finish();
                 let deadline = Instant::now() + LINGER;
                 while let Some(left) = deadline.checked_duration_since(Instant::now()) {
-                    let came = wait(
-                        &self.shared.net,
-                        &[Source::Wire(&self.control.wire)],
-                        Some(left),
-                    );
+                    let came =
+                        wait(&self.shared.net, &[Source::Wire(&self.control.wire)], Some(left));
                     let mut buffer = [0; 4096];
                     if !came[0] || matches!(self.control.wire.read(&mut buffer), Ok(0) | Err(_)) {
                         break;
@@ -306,8 +297,6 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         let was_in = usize::from(self.logged_in);
-        self.shared
-            .records
-            .note(|events| events.logged_in -= was_in);
+        self.shared.records.note(|events| events.logged_in -= was_in);
     }
 }

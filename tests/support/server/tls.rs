@@ -80,9 +80,8 @@ fn config(
         builder.with_no_client_auth()
     };
     let shown = pki.server(identity);
-    let mut config = builder
-        .with_single_cert(shown.chain(), shown.key())
-        .expect("our own certificate");
+    let mut config =
+        builder.with_single_cert(shown.chain(), shown.key()).expect("our own certificate");
     config.session_storage = Arc::new(NoServerSessionStorage {});
     config.send_tls13_tickets = 0;
     if let Some(memory) = memory {

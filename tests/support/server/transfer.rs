@@ -53,10 +53,7 @@ impl Session {
 
     fn send_listing(&mut self, lines: Vec<u8>, plan: &Plan) -> io::Result<Vec<u8>> {
         let lines = plan.data.listing.clone().unwrap_or(lines);
-        let payload = Payload {
-            length: lines.len() as u64,
-            bytes: Box::new(Cursor::new(lines)),
-        };
+        let payload = Payload { length: lines.len() as u64, bytes: Box::new(Cursor::new(lines)) };
         self.send(payload, plan)
     }
 
@@ -101,9 +98,7 @@ impl Session {
         let mut sent = 0;
         let mut block = vec![0; BLOCK];
         while sent < end {
-            let room = block
-                .len()
-                .min(usize::try_from(end - sent).unwrap_or(BLOCK));
+            let room = block.len().min(usize::try_from(end - sent).unwrap_or(BLOCK));
             let length = payload.bytes.read(&mut block[..room])?;
             if length == 0 {
                 break;
@@ -159,11 +154,7 @@ impl Session {
                 .create(true)
                 .truncate(from == 0 && !append)
                 .open(&path)?;
-            file.seek(if append {
-                SeekFrom::End(0)
-            } else {
-                SeekFrom::Start(from)
-            })?;
+            file.seek(if append { SeekFrom::End(0) } else { SeekFrom::Start(from) })?;
             Ok(file)
         };
         if path.is_dir() || !path.parent().is_some_and(Path::is_dir) {
@@ -200,16 +191,12 @@ impl Session {
             if !self.wait_for_data(&mut data)? {
                 return Ok(ABORTED.to_vec());
             }
-            let room = block
-                .len()
-                .min(usize::try_from(end - received).unwrap_or(BLOCK));
+            let room = block.len().min(usize::try_from(end - received).unwrap_or(BLOCK));
             let length = match data.read(&mut block[..room]) {
                 Ok(0) => break,
                 Ok(length) => length,
                 Err(error) if error.kind() == ErrorKind::UnexpectedEof => {
-                    self.shared
-                        .records
-                        .note(|events| events.unclean_uploads += 1);
+                    self.shared.records.note(|events| events.unclean_uploads += 1);
                     if self.shared.options.strict_eof {
                         return Ok(b"426 Failure reading network stream.".to_vec());
                     }
@@ -221,9 +208,7 @@ impl Session {
             corrupt(plan, received, block);
             self.keep(&mut file, block, received, plan)?;
             received += length as u64;
-            self.shared
-                .records
-                .note(|events| events.bytes += length as u64);
+            self.shared.records.note(|events| events.bytes += length as u64);
         }
         drop(file);
         match stop {
@@ -255,16 +240,10 @@ impl Session {
     /// Writes a block that begins at `offset` of the upload, as far as the plan lets it.
     fn keep(&self, file: &mut File, block: &[u8], offset: u64, plan: &Plan) -> io::Result<()> {
         let wanted = plan.data.only.unwrap_or(u64::MAX).saturating_sub(offset);
-        let length = block
-            .len()
-            .min(usize::try_from(wanted).unwrap_or(usize::MAX));
+        let length = block.len().min(usize::try_from(wanted).unwrap_or(usize::MAX));
         let block = &block[..length];
         if self.ascii {
-            let text: Vec<u8> = block
-                .iter()
-                .copied()
-                .filter(|byte| *byte != b'\r')
-                .collect();
+            let text: Vec<u8> = block.iter().copied().filter(|byte| *byte != b'\r').collect();
             return file.write_all(&text);
         }
         file.write_all(block)

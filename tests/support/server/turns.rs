@@ -214,11 +214,7 @@ impl Turns {
             }
             if arrived.iter().any(|ready| *ready) {
                 // Listeners first: a SYN holds back what came behind it.
-                for ((id, _), _) in doors
-                    .iter()
-                    .zip(&arrived[lines.len()..])
-                    .filter(|(_, r)| **r)
-                {
+                for ((id, _), _) in doors.iter().zip(&arrived[lines.len()..]).filter(|(_, r)| **r) {
                     state.take_connection(*id);
                 }
                 for ((id, stream), _) in lines.iter().zip(&arrived).filter(|(_, ready)| **ready) {
@@ -244,17 +240,10 @@ impl Turns {
 /// Which of the sockets have something. Connections stand before listeners: when a SYN and the bytes
 /// behind it arrive while poll walks the list, it never reports the bytes without the SYN.
 fn poll_sockets(lines: &[(Id, Arc<TcpStream>)], doors: &[(Id, Arc<TcpListener>)]) -> Vec<bool> {
-    let of_lines = lines
-        .iter()
-        .map(|(_, line)| PollFd::new(line, PollFlags::IN));
-    let of_doors = doors
-        .iter()
-        .map(|(_, door)| PollFd::new(door, PollFlags::IN));
+    let of_lines = lines.iter().map(|(_, line)| PollFd::new(line, PollFlags::IN));
+    let of_doors = doors.iter().map(|(_, door)| PollFd::new(door, PollFlags::IN));
     let mut sockets: Vec<PollFd<'_>> = of_lines.chain(of_doors).collect();
-    let tick = Timespec {
-        tv_sec: 0,
-        tv_nsec: 1_000_000,
-    };
+    let tick = Timespec { tv_sec: 0, tv_nsec: 1_000_000 };
     let _ = poll(&mut sockets, Some(&tick));
     sockets.iter().map(|fd| !fd.revents().is_empty()).collect()
 }

@@ -27,10 +27,7 @@ pub struct Net {
 impl Net {
     /// The sockets of a server, behind a gate where round trips are to be counted.
     pub fn new(turns: Option<Arc<Turns>>) -> Self {
-        Self {
-            turns,
-            ..Self::default()
-        }
+        Self { turns, ..Self::default() }
     }
 
     /// Whether the server is being taken down.
@@ -85,14 +82,7 @@ impl Wire {
     fn new(stream: Arc<TcpStream>, net: &Arc<Net>, line: Option<Id>) -> Self {
         net.register(&stream);
         let _ = stream.set_nodelay(true);
-        Self {
-            stream,
-            net: Arc::clone(net),
-            line,
-            buffer: Vec::new(),
-            start: 0,
-            end: 0,
-        }
+        Self { stream, net: Arc::clone(net), line, buffer: Vec::new(), start: 0, end: 0 }
     }
 
     /// Connects to the client, for active mode, as part of control connection `group`.
@@ -194,19 +184,14 @@ impl Door {
         listener.set_nonblocking(true)?;
         let listener = Arc::new(listener);
         let group = control.and_then(|wire| wire.line);
-        let id = net
-            .turns
-            .as_ref()
-            .map(|turns| turns.add_door(Arc::clone(&listener), group));
+        let id = net.turns.as_ref().map(|turns| turns.add_door(Arc::clone(&listener), group));
         let net = Arc::clone(net);
         Ok(Self { listener, net, id })
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
-        self.listener
-            .local_addr()
-            .expect("a bound socket has an address")
+        self.listener.local_addr().expect("a bound socket has an address")
     }
 
     /// The connection that is ready, if there is one; see [`wait`].
