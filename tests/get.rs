@@ -247,9 +247,7 @@ fn a_very_long_name_fits_beside_its_temporary() {
 
 #[test]
 fn a_slow_server_is_not_a_stalled_one() {
-    let server = Server::build()
-        .on(verb("RETR"), Fault::delay(Duration::from_millis(300)))
-        .start();
+    let server = Server::build().on(verb("RETR"), Fault::delay(Duration::from_millis(300))).start();
     server.write("a", "x");
     Run::new(&server).ftps(["get", "--timeout", "2s", "{url}/a"]).code(0);
 }

@@ -72,7 +72,9 @@ fn silence_in_the_handshake_is_4() {
 fn an_endless_reply_has_an_end() {
     let server = Server::build().on("FEAT", Fault::flood("211-", "x\r\n")).start();
     let run = Run::new(&server);
-    run.ftps(["ls", "--timeout", "300ms", "--retries", "0", "{url}/"]).code(1).stderr_has("does not end");
+    run.ftps(["ls", "--timeout", "300ms", "--retries", "0", "{url}/"])
+        .code(1)
+        .stderr_has("does not end");
 }
 
 #[test]

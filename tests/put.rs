@@ -3,6 +3,7 @@
 use std::fs;
 use std::time::{Duration, SystemTime};
 
+use crate::support::server::{Event, Instead, Plan};
 use crate::support::{At, Fault, Run, Server, verb};
 
 const JANUARY: u64 = 1_769_850_000;
@@ -193,6 +194,8 @@ fn a_full_disk_at_the_end_or_in_the_middle_is_told_in_the_servers_words() {
     for (at, text, code) in [
         (At::End, "552 quota exceeded", 7),
         (At::Bytes(100_000), "552 quota exceeded", 7),
+        (At::Bytes(100_000), "550 quota exceeded", 7),
+        (At::End, "553 quota exceeded", 7),
         (At::End, "452 disk full", 8),
         (At::Bytes(100_000), "451 local error", 8),
     ] {
@@ -224,10 +227,12 @@ fn a_server_without_renaming_never_loses_the_old_file_for_it() {
     let run = Run::new(&server);
     run.write("a", "new");
     server.write("a", "old");
-    run.ftps(["put", "a", "{url}/a"]).code(0).stderr_has("renam");
+    run.ftps(["put", "a", "{url}/a"]).code(0).stderr_has("the server renames nothing");
     assert_eq!(server.read("a"), b"new");
     assert_eq!(server.count("DELE"), 1, "the temporary only");
     server.only_files("", &["a"]);
+    run.ftps(["put", "a", "{url}/a"]).code(0);
+    assert_eq!(server.count("RNFR"), 1, "that the host renames nothing is remembered");
 }
 
 #[test]
@@ -255,6 +260,20 @@ fn a_renaming_refused_where_nothing_is_in_the_way_deletes_nothing() {
 }
 
 #[test]
+fn where_temporary_names_are_refused_the_final_one_is_written_with_a_note() {
+    let refuse_temporaries = |plan: &mut Plan, event: &Event| {
+        if event.argument != b"/a" {
+            plan.instead = Some(Instead::ReplyClosingData(b"553 only *.csv here".to_vec()));
+        }
+    };
+    let server = Server::build().on("STOR", Fault::custom(refuse_temporaries)).start();
+    let run = Run::new(&server);
+    run.write("a", "new");
+    run.ftps(["put", "a", "{url}/a"]).code(0).stderr_has("a temporary one is refused");
+    assert_eq!(server.read("a"), b"new");
+}
+
+#[test]
 fn names_with_a_leading_dot_may_be_refused() {
     let server = Server::build().no_leading_dots().start();
     let run = Run::new(&server);
@@ -264,6 +283,8 @@ fn names_with_a_leading_dot_may_be_refused() {
     assert_eq!(server.read("a"), b"new");
     let stored = server.commands().into_iter().rfind(|command| command.verb() == "STOR").unwrap();
     assert!(stored.line.starts_with(b"STOR /a.ftps-"), "{}", server.log());
+    run.ftps(["put", "a", "{url}/a"]).code(0);
+    assert_eq!(server.count("STOR"), 3, "what the host refuses is remembered");
 }
 
 #[test]

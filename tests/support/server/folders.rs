@@ -43,8 +43,7 @@ impl Session {
         let all = options.dotfiles_in_list || !dots.is_empty();
         let dots = dots.into_iter().filter_map(|name| Entry::read(&local, name));
         let entries = Entry::read_folder(&local).into_iter();
-        dots.chain(entries.filter(|entry| all || !entry.name.starts_with(b".")))
-            .collect()
+        dots.chain(entries.filter(|entry| all || !entry.name.starts_with(b"."))).collect()
     }
 
     /// The lines of MLSD; none where the path is no folder.
