@@ -87,6 +87,8 @@ pub enum Error {
     OutOfStep(String),
     /// Sizes differ, or a stream ended early.
     Integrity(String),
+    /// A stream ended early, as when a connection is lost: another try may bring the rest.
+    Cut(String),
     /// The run was stopped from outside, or its deadline passed.
     Stopped(Class),
     /// An error of the given class that needs no form of its own.
@@ -139,7 +141,7 @@ impl Error {
             Error::Refused(said) if said.is_transient() => Class::Busy,
             Error::Refused(_) => Class::Refused,
             Error::Protocol(_) | Error::OutOfStep(_) => Class::Other,
-            Error::Integrity(_) => Class::Integrity,
+            Error::Integrity(_) | Error::Cut(_) => Class::Integrity,
             Error::Stopped(class) | Error::Plain(class, _) => *class,
             Error::While(_, inner) => inner.class(),
         }
@@ -148,7 +150,7 @@ impl Error {
     /// Whether trying again may help: 4yz, lost connections and time-outs (RFC 959 section 4.2.1).
     pub fn is_transient(&self) -> bool {
         match self {
-            Error::Network(_) | Error::TimedOut(_) => true,
+            Error::Network(_) | Error::TimedOut(_) | Error::Cut(_) => true,
             Error::Login(said) | Error::Refused(said) => said.is_transient(),
             Error::While(_, inner) => inner.is_transient(),
             _ => false,
@@ -159,7 +161,11 @@ impl Error {
     pub fn breaks_session(&self) -> bool {
         match self {
             Error::Refused(said) => said.code == 421,
-            Error::Usage(_) | Error::Local { .. } | Error::Integrity(_) | Error::Plain(..) => false,
+            Error::Usage(_)
+            | Error::Local { .. }
+            | Error::Integrity(_)
+            | Error::Cut(_)
+            | Error::Plain(..) => false,
             Error::While(_, inner) => inner.breaks_session(),
             _ => true,
         }
@@ -207,6 +213,7 @@ impl fmt::Display for Error {
             | Error::Protocol(text)
             | Error::OutOfStep(text)
             | Error::Integrity(text)
+            | Error::Cut(text)
             | Error::Plain(_, text) => f.write_str(text),
             Error::Local { path, source } => write!(f, "{}: {}", path.display(), plain(source)),
             Error::Login(said) => write!(f, "login refused: {said}"),

@@ -202,7 +202,7 @@ impl Client {
     fn open(&mut self, asks: &[Ask]) -> Result<Session> {
         let many = self.expected > TICKETS_AT_LOGIN && self.habits.reuse == Some(Reuse::Required);
         self.capped |= many && self.may_use_tls12();
-        let mut attempts = self.attempts();
+        let mut attempts = self.attempts(String::new());
         loop {
             match self.open_once(asks) {
                 Err(error) if is_out_of_step(&error) && !self.habits.one_at_a_time => {
@@ -214,10 +214,15 @@ impl Client {
         }
     }
 
-    /// A count of tries by the rules of this run.
-    pub fn attempts(&self) -> Attempts {
+    /// A count of tries by the rules of this run; `doing` is put before what is told of them.
+    pub fn attempts(&self, doing: String) -> Attempts {
         let connector = &self.connector;
-        Attempts::new(self.retries, connector.waits.cancel.clone(), Arc::clone(&connector.trace))
+        Attempts::new(
+            doing,
+            self.retries,
+            connector.waits.cancel.clone(),
+            Arc::clone(&connector.trace),
+        )
     }
 
     fn open_once(&mut self, asks: &[Ask]) -> Result<Session> {

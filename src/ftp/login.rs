@@ -102,6 +102,11 @@ impl Connector {
             .map_err(|e| e.during(self.doing("setting up the session with")))
     }
 
+    /// User, host and port as one name, for records.
+    pub fn account_name(&self) -> String {
+        format!("{}@{}:{}", self.user, self.host, self.port)
+    }
+
     fn doing(&self, what: &str) -> String {
         let host =
             if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.clone() };
