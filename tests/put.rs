@@ -201,7 +201,7 @@ fn a_full_disk_at_the_end_or_in_the_middle_is_told_in_the_servers_words() {
     ] {
         let server = Server::build().on("STOR", Fault::fail(at, text)).start();
         let run = Run::new(&server);
-        run.write("a", vec![7; 3_000_000]);
+        run.write("a", vec![7; 600_000]);
         server.write("a", "old");
         let told = run.ftps(["put", "--retries", "0", "a", "{url}/a"]);
         told.code(code).stderr_is(format!("ftps: put a: server said {text}\n"));
