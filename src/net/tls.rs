@@ -363,6 +363,13 @@ fn describe(error: &rustls::Error) -> String {
         rustls::Error::AlertReceived(A::CertificateRequired | A::BadCertificate) => {
             format!("{error}: the server wants a client certificate (--cert FILE --key FILE)")
         }
+        // What OpenSSL says under TLS 1.2 where 1.3 has an alert of its own.
+        rustls::Error::AlertReceived(A::HandshakeFailure) => {
+            format!(
+                "{error}: the server found no cipher in common, or wants a client certificate \
+                 (--cert FILE --key FILE)"
+            )
+        }
         rustls::Error::AlertReceived(A::ProtocolVersion) => {
             format!(
                 "{error}: the server does not speak the TLS versions allowed here (--tls-min, --tls-max)"

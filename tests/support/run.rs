@@ -248,7 +248,8 @@ fn binary() -> PathBuf {
 /// Asserts that a folder holds exactly these names.
 #[track_caller]
 pub fn only_files(folder: &Path, names: &[&str]) {
-    let mut wanted: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    let escaped = |name: &&str| name.as_bytes().escape_ascii().to_string();
+    let mut wanted: Vec<String> = names.iter().map(escaped).collect();
     wanted.sort();
     assert_eq!(names_in(folder), wanted, "in {}", folder.display());
 }

@@ -1,0 +1,112 @@
+//! The servers that go wrong in one exact way. Each function gets the name of the test module.
+
+use std::io::Read;
+use std::net::TcpStream;
+use std::time::Duration;
+
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+
+use crate::guest::Guest;
+
+/// Longer than `ftps` needs to meet a full server for the first time, and shorter than it goes on
+/// asking.
+const MEANWHILE: Duration = Duration::from_secs(1);
+
+pub fn an_expired_certificate_is_refused_and_its_pin_is_taken(server: &str) {
+    refused(server, "expired", "it has expired", "CN=localhost", "localhost, 127.0.0.1, ::1");
+}
+
+pub fn a_certificate_for_another_host_is_refused_and_its_pin_is_taken(server: &str) {
+    refused(server, "wrong-host", "it is not for 127.0.0.1", "CN=other.example", "other.example");
+}
+
+pub fn a_self_signed_certificate_is_refused_and_its_pin_is_taken(server: &str) {
+    let names = "localhost, 127.0.0.1, ::1";
+    refused(server, "self-signed", "its issuer is not trusted here", "CN=localhost", names);
+}
+
+/// Refused with all that a user needs to judge the certificate, before the user's name is said; and
+/// with the pin that the message offers, everything works.
+fn refused(server: &str, file: &str, reason: &str, subject: &str, names: &str) {
+    let guest = Guest::of(server);
+    let pin = pin_of(&guest, file);
+    let output = guest.ftps(["ls", "-v", "{home}/"]);
+    output.code(5).stdout_is("").stderr_has(&format!("certificate refused: {reason}"));
+    output.stderr_has(&format!("subject: {subject}\n")).stderr_has(&format!("names:   {names}\n"));
+    output.stderr_has("valid:   20").stderr_has("Z to 20").stderr_has(&format!("--pin {pin}"));
+    output.stderr_lacks("> USER");
+    let pinned = Guest::of(server).only(&["--pin", &pin]);
+    pinned.run.write("a.txt", b"pinned");
+    pinned.ftps(["put", "--mkdir", "a.txt", "{here}/"]).code(0).stderr_is("");
+    pinned.ftps(["cat", "{here}/a.txt"]).code(0).stdout_is("pinned");
+    let other = Guest::of(server).only(&["--pin", &pin_of(&guest, "server")]);
+    other
+        .ftps(["ls", "-v", "{home}/"])
+        .code(5)
+        .stderr_has("not the pinned one")
+        .stderr_lacks("> USER");
+}
+
+/// The pin of one of the lab's certificates.
+fn pin_of(guest: &Guest, file: &str) -> String {
+    let pem = guest.server.ca.with_file_name(format!("{file}.pem"));
+    let der = CertificateDer::from_pem_file(pem).expect("a certificate of the lab");
+    format!("sha256//{}", STANDARD.encode(digest(&SHA256, &der)))
+}
+
+pub fn a_full_disk_is_told_in_the_servers_words_and_harms_nothing(server: &str) {
+    let guest = Guest::of(server);
+    guest.run.write("a.bin", b"small and good");
+    guest.ftps(["put", "--mkdir", "a.bin", "{here}/"]).code(0).stderr_is("");
+    guest.run.write("a.bin", vec![7; 8 << 20]);
+    let output = guest.ftps(["put", "a.bin", "{here}/"]);
+    output.code(7).stderr_has("put a.bin: server said 552 Quota exceeded.");
+    assert_eq!(guest.read_stored("a.bin"), b"small and good");
+    guest.only_stored(&["a.bin"]);
+}
+
+pub fn a_server_without_tls_hears_no_user_name(server: &str) {
+    let output = Guest::of(server).ftps(["ls", "-v", "{home}/"]);
+    output.code(5).stdout_is("").stderr_has("> AUTH TLS").stderr_has("server said 500");
+    output.stderr_lacks("> USER").stderr_lacks("> PASS");
+}
+
+pub fn a_missing_client_certificate_is_named(server: &str) {
+    let guest = Guest::of(server);
+    let ca = guest.server.ca.to_str().expect("a plain path");
+    for version in ["1.2", "1.3"] {
+        let without =
+            Guest::of(server).only(&["--ca-file", ca, "--tls-min", version, "--tls-max", version]);
+        let output = without.ftps(["ls", "{home}/"]);
+        output.code(5).stdout_is("").stderr_has("--cert FILE --key FILE");
+    }
+}
+
+pub fn a_place_is_waited_for_but_not_for_ever(server: &str) {
+    let retrying =
+        |count: &str| Guest::of(server).with(&["--retries", count, "--retry-delay", "100ms"]);
+    let guest = retrying("2");
+    let places = [(); 2].map(|()| a_place(&guest));
+    let output = guest.ftps(["ls", "{home}/"]);
+    output.code(8).stdout_is("").stderr_has("server said 421").stderr_has("too many connections");
+    assert_eq!(output.err().matches("trying again in").count(), 2, "{}", output.context());
+    let patient = retrying("9");
+    let waiting = patient.start(["ls", "{home}/"]);
+    std::thread::sleep(MEANWHILE);
+    drop(places);
+    waiting.finish().code(0).stdout_has("hello.txt").stderr_has("trying again in");
+}
+
+/// A connection that the server counts: its banner has come.
+fn a_place(guest: &Guest) -> TcpStream {
+    let address = (guest.server.host.as_str(), guest.server.port);
+    let mut stream = TcpStream::connect(address).expect("a listening server");
+    let mut code = [0; 3];
+    stream.read_exact(&mut code).expect("a banner");
+    assert_eq!(&code, b"220", "someone else holds the places");
+    stream
+}

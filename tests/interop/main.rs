@@ -1,0 +1,87 @@
+//! Against the real servers of `tests/lab`, which `tests/run` starts; `FTPS_LAB` names the folder of
+//! a running lab, and without it everything here fails, since nothing was tested.
+//!
+//! Each server is a module named after it, so that what fails says where. Plain `cargo test` leaves
+//! this program out.
+
+// In a program `pub` can only mean: for the rest of it.
+#![allow(unreachable_pub)]
+
+mod faults;
+mod guest;
+mod lab;
+mod scenarios;
+#[path = "../support/mod.rs"]
+mod support;
+
+use lab::Lab;
+
+/// A module for each server: the scenarios that follow its name, each a test.
+macro_rules! servers {
+    ($($module:ident: $group:ident { $($scenario:ident)* })*) => {
+        $(mod $module {$(
+            #[test]
+            fn $scenario() {
+                super::$group::$scenario(stringify!($module));
+            }
+        )*})*
+
+        /// The modules, for the test that none is missing.
+        const TESTED: &[&str] = &[$(stringify!($module)),*];
+    };
+}
+
+/// A module for each of these servers that can do all that FTPS is for, with every scenario.
+macro_rules! sound_servers {
+    ($($module:ident)*; $($rest:tt)*) => {
+        servers! {
+            $($module: scenarios {
+                lists_names_sizes_and_kinds
+                ten_mebibytes_arrive_unchanged_both_ways
+                an_empty_file_arrives_both_ways
+                a_name_with_blanks_and_foreign_letters_arrives_both_ways
+                an_existing_file_is_replaced_by_a_shorter_one
+                a_time_is_kept_where_the_server_can_set_it
+                standard_streams_carry_files
+                many_small_files_need_one_process_each_way
+                a_wrong_password_is_a_refused_login
+                a_file_that_is_not_there_is_refused
+                works_over_ipv6
+                works_by_the_name_of_the_host
+                works_with_pasv
+                works_with_tls12_or_says_that_it_cannot
+                works_with_tls13_or_says_that_it_cannot
+            })*
+            $($rest)*
+        }
+    };
+}
+
+sound_servers! {
+    vsftpd vsftpd_implicit vsftpd_tls12
+    proftpd proftpd_tls13 proftpd_clientcert proftpd_implicit
+    pure_ftpd pyftpdlib unftp ftp_srv aioftp cert_good_name;
+
+    cert_expired: faults { an_expired_certificate_is_refused_and_its_pin_is_taken }
+    cert_wrong_host: faults { a_certificate_for_another_host_is_refused_and_its_pin_is_taken }
+    cert_self_signed: faults { a_self_signed_certificate_is_refused_and_its_pin_is_taken }
+    quota: faults { a_full_disk_is_told_in_the_servers_words_and_harms_nothing }
+    no_tls: faults { a_server_without_tls_hears_no_user_name }
+    limit2: faults { a_place_is_waited_for_but_not_for_ever }
+}
+
+mod client_certificate {
+    #[test]
+    fn proftpd_demands_one_and_the_message_says_so() {
+        super::faults::a_missing_client_certificate_is_named("proftpd_clientcert");
+    }
+}
+
+#[test]
+fn every_server_of_the_lab_is_tested_and_every_tested_one_is_there() {
+    let mut there: Vec<String> = Lab::running().servers.iter().map(lab::Server::module).collect();
+    let mut tested: Vec<String> = TESTED.iter().map(|name| (*name).to_owned()).collect();
+    there.sort();
+    tested.sort();
+    assert_eq!(there, tested);
+}

@@ -1,0 +1,270 @@
+//! What every sound server must let a client do. Each function gets the name of the test module.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::fs::{self, File};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use serde_json::Value;
+
+use crate::guest::Guest;
+use crate::support::Output;
+
+/// As in the lab's seed.
+const MEBIBYTE: usize = 1 << 20;
+
+/// A time long past, in seconds since 1970: 2020-01-02 03:04:06 UTC, even for those who count in
+/// steps of two.
+const LONG_AGO: u64 = 1_577_934_246;
+
+/// Uploads of a thousand files, and their downloads, may take this long on a slow machine.
+const LONG: Duration = Duration::from_secs(600);
+
+pub fn lists_names_sizes_and_kinds(server: &str) {
+    let guest = Guest::of(server);
+    let names = guest.ftps(["ls", "{home}/"]);
+    names.code(0).stderr_is("");
+    for name in ["10m.bin", "dir with blanks", "empty", "hello.txt", "in"] {
+        assert!(names.out().lines().any(|line| line == name), "{name}\n{}", names.context());
+    }
+    let entries = guest.ftps(["ls", "--json", "{home}/"]);
+    entries.code(0);
+    let entry = |name: &str| {
+        let found = entries.json().into_iter().find(|entry| entry["name"] == name);
+        found.unwrap_or_else(|| panic!("no {name}\n{}", entries.context()))
+    };
+    assert_eq!(
+        (&entry("hello.txt")["size"], &entry("hello.txt")["kind"]),
+        (&1024.into(), &"file".into())
+    );
+    assert_eq!(entry("10m.bin")["size"], 10 * MEBIBYTE);
+    assert_eq!(entry("empty")["size"], 0);
+    assert_eq!(entry("in")["kind"], "dir");
+    guest.ftps(["ls", "{home}/dir with blanks"]).code(0).stdout_is("naïve file – ü.txt\n");
+}
+
+pub fn ten_mebibytes_arrive_unchanged_both_ways(server: &str) {
+    let guest = Guest::of(server);
+    let content = noise(10 * MEBIBYTE + 1);
+    guest.run.write("up.bin", &content);
+    let put = guest.moves(content.len(), ["put", "--json", "--mkdir", "up.bin", "{here}/"]);
+    assert_eq!(file_event(&put)["state"], guest.server.best_state(), "{}", put.context());
+    assert!(
+        guest.read_stored("up.bin") == content,
+        "the server has other bytes\n{}",
+        put.context()
+    );
+    guest.only_stored(&["up.bin"]);
+    let get = guest.moves(content.len(), ["get", "--json", "{here}/up.bin", "down.bin"]);
+    assert_eq!(file_event(&get)["state"], guest.server.best_state(), "{}", get.context());
+    assert!(guest.run.read("down.bin") == content, "other bytes came\n{}", get.context());
+    guest.run.only_files(".", &["down.bin", "up.bin"]);
+}
+
+pub fn an_empty_file_arrives_both_ways(server: &str) {
+    there_and_back(&Guest::of(server), "nothing", b"");
+}
+
+pub fn a_name_with_blanks_and_foreign_letters_arrives_both_ways(server: &str) {
+    there_and_back(&Guest::of(server), "Größe in € – 北京.txt", b"letters");
+}
+
+pub fn an_existing_file_is_replaced_by_a_shorter_one(server: &str) {
+    let guest = Guest::of(server);
+    guest.run.write("a.txt", noise(100_000));
+    guest.moves(100_000, ["put", "--mkdir", "a.txt", "{here}/"]);
+    guest.run.write("a.txt", b"short");
+    guest.moves(5, ["put", "a.txt", "{here}/a.txt"]);
+    assert_eq!(guest.read_stored("a.txt"), b"short");
+    guest.only_stored(&["a.txt"]);
+    guest.run.write("b.txt", noise(100_000));
+    guest.moves(5, ["get", "{here}/a.txt", "b.txt"]);
+    assert_eq!(guest.run.read("b.txt"), b"short");
+    guest.run.only_files(".", &["a.txt", "b.txt"]);
+}
+
+pub fn a_time_is_kept_where_the_server_can_set_it(server: &str) {
+    let guest = Guest::of(server);
+    guest.run.write("old.txt", b"of long ago");
+    let then = SystemTime::UNIX_EPOCH + Duration::from_secs(LONG_AGO);
+    let file = File::options().append(true).open(guest.run.path("old.txt"));
+    file.and_then(|file| file.set_modified(then)).expect("setting a time");
+    guest.moves(5, ["put", "--mkdir", "old.txt", "{here}/"]);
+    if guest.server.keeps_times() {
+        assert_eq!(modified(&guest.stored("old.txt")), LONG_AGO, "on the server");
+    }
+    if !guest.server.size {
+        return;
+    }
+    // The way down needs no setting: the server has the time, however it came by it.
+    let file = File::options().append(true).open(guest.stored("old.txt"));
+    file.and_then(|file| file.set_modified(then)).expect("setting a time");
+    guest.moves(5, ["get", "{here}/old.txt", "back.txt"]);
+    assert_eq!(modified(&guest.run.path("back.txt")), LONG_AGO, "here");
+}
+
+pub fn standard_streams_carry_files(server: &str) {
+    let content = noise(200_000);
+    let guest = Guest::of(server).stdin(&content);
+    guest.run.write("first", b"");
+    guest.ftps(["put", "--mkdir", "first", "{here}/"]).code(0);
+    guest.ftps(["put", "-", "{here}/piped.bin"]).code(0).stdout_is("");
+    assert!(guest.read_stored("piped.bin") == content, "the server has other bytes");
+    guest.only_stored(&["first", "piped.bin"]);
+    guest.ftps(["get", "{here}/piped.bin", "-"]).code(0).stdout_is(&content);
+    guest
+        .ftps(["cat", "{here}/piped.bin", "{home}/hello.txt"])
+        .code(0)
+        .stdout_has("hello from the lab");
+}
+
+/// The test of TLS sessions: two data connections, at least, for each file of one login.
+pub fn many_small_files_need_one_process_each_way(server: &str) {
+    let guest = Guest::of(server).limit(LONG);
+    let names: Vec<String> = (0..how_many()).map(|n| format!("f{n:04}")).collect();
+    for name in &names {
+        guest.run.write(&format!("up/{name}"), small(name));
+    }
+    let up = names.iter().map(|name| format!("up/{name}"));
+    let put = guest.ftps(words(["put", "--json", "--mkdir"], up, "{here}/"));
+    all_moved(&guest, &put, &names);
+    let stored: Vec<&str> = names.iter().map(String::as_str).collect();
+    guest.only_stored(&stored);
+    let down = names.iter().map(|name| format!("{{here}}/{name}"));
+    let get = guest.ftps(words(["get", "--json", "--mkdir"], down, "down/"));
+    all_moved(&guest, &get, &names);
+    guest.run.only_files("down", &stored);
+    for name in &names {
+        assert!(guest.read_stored(name) == small(name), "{name} on the server\n{}", put.context());
+        assert!(
+            guest.run.read(&format!("down/{name}")) == small(name),
+            "{name} here\n{}",
+            get.context()
+        );
+    }
+}
+
+pub fn a_wrong_password_is_a_refused_login(server: &str) {
+    let guest = Guest::of(server).password("none of theirs");
+    let output = guest.ftps(["ls", "-v", "{home}/"]);
+    output
+        .code(6)
+        .stdout_is("")
+        .stderr_has("login refused")
+        .stderr_has("530")
+        .stderr_lacks("theirs");
+}
+
+pub fn a_file_that_is_not_there_is_refused(server: &str) {
+    let guest = Guest::of(server);
+    let output = guest.ftps(["get", "{home}/in/nowhere.txt"]);
+    output.code(7).stdout_is("").stderr_has("nowhere.txt").stderr_has("server said 55");
+    guest.run.only_files(".", &[]);
+}
+
+pub fn works_over_ipv6(server: &str) {
+    let guest = Guest::of(server).host("[::1]");
+    assert!(guest.server.ipv6, "servers.json says that there is none");
+    there_and_back(&guest, "six.bin", b"by IPv6");
+}
+
+pub fn works_by_the_name_of_the_host(server: &str) {
+    there_and_back(&Guest::of(server).host("localhost"), "named.bin", b"by name");
+}
+
+pub fn works_with_pasv(server: &str) {
+    let guest = Guest::of(server).with(&["--passive", "pasv", "-v"]);
+    guest.run.write("passive.txt", b"by PASV");
+    let put = guest.ftps(["put", "--mkdir", "passive.txt", "{here}/"]);
+    put.code(0).stderr_has("> PASV").stderr_lacks("> EPSV");
+    guest.ftps(["get", "{here}/passive.txt", "-"]).code(0).stdout_is("by PASV");
+}
+
+pub fn works_with_tls12_or_says_that_it_cannot(server: &str) {
+    works_with_tls(Guest::of(server).with(&["--tls-max", "1.2"]), "1.2");
+}
+
+pub fn works_with_tls13_or_says_that_it_cannot(server: &str) {
+    works_with_tls(Guest::of(server).with(&["--tls-min", "1.3"]), "1.3");
+}
+
+fn works_with_tls(guest: Guest, version: &str) {
+    if guest.server.tls.iter().any(|spoken| spoken == version) {
+        let guest = guest.with(&["-vv"]);
+        let output = guest.ftps(["ls", "{home}/"]);
+        output.code(0).stdout_has("hello.txt").stderr_has(&format!("control TLS {version}"));
+        output.stderr_has(&format!("data TLS {version}"));
+    } else {
+        guest.ftps(["ls", "-v", "{home}/"]).code(5).stdout_is("").stderr_lacks("> USER");
+    }
+}
+
+/// One file up and down, byte for byte, and nothing else left on either side.
+#[track_caller]
+fn there_and_back(guest: &Guest, name: &str, content: &[u8]) {
+    guest.run.write(name, content);
+    guest.moves(content.len(), ["put", "--mkdir", name, "{here}/"]);
+    assert_eq!(guest.read_stored(name), content);
+    guest.only_stored(&[name]);
+    guest.ftps(["ls", "{here}/"]).code(0).stdout_is(format!("{name}\n"));
+    fs::remove_file(guest.run.path(name)).expect("a file of ours");
+    guest.moves(content.len(), ["get", &format!("{{here}}/{name}")]);
+    assert_eq!(guest.run.read(name), content);
+    guest.run.only_files(".", &[name]);
+}
+
+/// Exit 0, an event of the best kind for each name, and a summary that agrees.
+#[track_caller]
+fn all_moved(guest: &Guest, output: &Output, names: &[String]) {
+    output.code(0);
+    let events = output.json();
+    let (summary, files) = events.split_last().expect("a summary");
+    let best = files.iter().filter(|event| event["state"] == guest.server.best_state());
+    let remote = best.filter_map(|event| event["remote"].as_str()?.rsplit('/').next());
+    let moved: BTreeSet<&str> = remote.collect();
+    assert!(names.iter().all(|name| moved.contains(name.as_str())), "{}", output.context());
+    let wanted = (&Value::from(names.len()), &Value::from(0), &Value::from(0));
+    assert_eq!((&summary["files"], &summary["failed"], &summary["skipped"]), wanted);
+}
+
+fn file_event(output: &Output) -> Value {
+    let event = output.json().into_iter().find(|event| event["event"] == "file");
+    event.unwrap_or_else(|| panic!("no event of a file\n{}", output.context()))
+}
+
+/// How many files one process moves: enough for every ticket to be spent many times over.
+fn how_many() -> usize {
+    if env::var_os("FTPS_LONG").is_some() { 1000 } else { 60 }
+}
+
+fn words<const N: usize>(
+    first: [&str; N],
+    middle: impl Iterator<Item = String>,
+    last: &str,
+) -> Vec<String> {
+    first.map(str::to_owned).into_iter().chain(middle).chain([last.to_owned()]).collect()
+}
+
+/// A KiB that no other name has.
+fn small(name: &str) -> Vec<u8> {
+    name.bytes().cycle().take(1024).collect()
+}
+
+/// Bytes that no compression and no line-end conversion leaves as they are.
+fn noise(length: usize) -> Vec<u8> {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state.to_le_bytes()[0]
+    };
+    (0..length).map(|_| next()).collect()
+}
+
+fn modified(path: &Path) -> u64 {
+    let time = fs::metadata(path).and_then(|about| about.modified());
+    let time = time.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    time.duration_since(SystemTime::UNIX_EPOCH).expect("a time after 1970").as_secs()
+}
