@@ -75,6 +75,8 @@ pub enum Error {
     TimedOut(String),
     /// TLS failed: a certificate, a version, an alert.
     Tls(String),
+    /// The server's certificate was refused.
+    Certificate(String),
     /// The server will not take a data connection whose TLS session it did not see before.
     ReuseRequired(String),
     /// The server refused user, password or account.
@@ -135,7 +137,7 @@ impl Error {
             Error::Usage(_) => Class::Usage,
             Error::Local { .. } => Class::Local,
             Error::Network(_) | Error::TimedOut(_) => Class::Network,
-            Error::Tls(_) | Error::ReuseRequired(_) => Class::Tls,
+            Error::Tls(_) | Error::Certificate(_) | Error::ReuseRequired(_) => Class::Tls,
             Error::Login(said) if said.is_transient() => Class::Busy,
             Error::Login(_) => Class::Login,
             Error::Refused(said) if said.is_transient() => Class::Busy,
@@ -209,6 +211,7 @@ impl fmt::Display for Error {
             | Error::Network(text)
             | Error::TimedOut(text)
             | Error::Tls(text)
+            | Error::Certificate(text)
             | Error::ReuseRequired(text)
             | Error::Protocol(text)
             | Error::OutOfStep(text)

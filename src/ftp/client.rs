@@ -159,10 +159,27 @@ impl Client {
 
     /// Makes sure that the next data connection can be resumed where that is needed.
     fn refill(&mut self, care: Care) -> Result<()> {
-        let dry = self.session()?.tickets_left() == Some(0);
         let free = self.habits.reuse == Some(Reuse::Free);
         let may_probe = self.habits.reuse.is_none() && !self.suspicion && care == Care::Harmless;
-        if dry && !free && !may_probe { self.log_in_again() } else { Ok(()) }
+        if free || may_probe || !self.is_dry()? {
+            return Ok(());
+        }
+        self.log_in_again()?;
+        if care == Care::Final && self.is_dry()? { self.probe() } else { Ok(()) }
+    }
+
+    fn is_dry(&mut self) -> Result<bool> {
+        Ok(self.session()?.tickets_left() == Some(0))
+    }
+
+    /// Tries a full handshake with a listing, which can destroy nothing.
+    fn probe(&mut self) -> Result<()> {
+        let home = self.session()?.home().cloned().unwrap_or_default();
+        match self.with_data(Care::Harmless, |session| session.list(&home)) {
+            // A server that lists nothing may take files all the same.
+            Err(error) if error.refusal().is_none() => Err(error),
+            _ => Ok(()),
+        }
     }
 
     /// A fresh login: with TLS 1.2 at most where both sides allow that, else with new tickets.

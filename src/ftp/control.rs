@@ -10,7 +10,7 @@ use super::listing::time_val;
 use super::reply::Reply;
 use super::secret::Secrets;
 use super::trace::SharedTrace;
-use crate::error::{Error, Result, network, protocol, timed_out};
+use crate::error::{Error, Result, network, timed_out, tls};
 use crate::net::tls::TlsContext;
 use crate::net::{Pulled, Stream, Waits, Want, wait};
 
@@ -75,7 +75,9 @@ impl Control {
     pub fn upgrade(mut self, context: &TlsContext) -> Result<Self> {
         self.receive(&mut false)?;
         if !self.received.is_empty() {
-            return Err(protocol("the server sent more in clear after it agreed to TLS"));
+            return Err(tls(
+                "something more came in clear after the server agreed to TLS: perhaps somebody else's words",
+            ));
         }
         self.secure(context)?;
         Ok(self)
@@ -89,6 +91,9 @@ impl Control {
 
     /// Puts commands into the buffer and sends what the system takes.
     pub fn send(&mut self, commands: &[Command]) -> Result<()> {
+        // What was said unasked (a second 226, say) must not be taken for an answer. A 421 among it
+        // is an error.
+        while self.is_idle() && self.try_read()?.is_some() {}
         for command in commands {
             self.trace.sent(&command.to_string());
             self.stream.push(&command.line())?;

@@ -278,7 +278,7 @@ impl Session {
                 }
                 Ask::Facts(path) => {
                     let (size, time) = (next()?, next()?);
-                    self.ahead.facts = Some((path.clone(), facts(&size, &time)));
+                    self.ahead.facts = Some((path.clone(), facts(&size, &time)?));
                 }
                 Ask::Folder(path) => {
                     let reply = next()?;
@@ -313,7 +313,7 @@ impl Session {
     /// The size of a file in bytes; `None` when the server does not tell it.
     pub fn size(&mut self, path: &RemotePath) -> Result<Option<u64>> {
         let reply = self.try_call(Command::new("SIZE", path)?)?;
-        Ok(size(&reply))
+        size(&reply)
     }
 
     /// Makes a folder.
@@ -353,7 +353,7 @@ impl Session {
             flight.push(Command::new(verb, argument)?);
         }
         let replies = self.flight(flight)?;
-        let told = replies.first().and_then(size);
+        let told = replies.first().map(size).transpose()?.flatten();
         let set = replies.get(1).is_some_and(Reply::is_done);
         match stamp {
             Some(stamp) if !set && self.features.has("SITE UTIME") => {
@@ -502,17 +502,19 @@ impl Session {
         Stream::plain(connected.map_err(|e| e.during("opening the data connection"))?)
     }
 
+    /// The address of the next data connection. An EPSV that is refused for good, or answered by
+    /// nothing that can be connected to, leads to PASV.
     fn passive_address(&mut self) -> Result<SocketAddr> {
         let reply = self.try_call(self.passive_command())?;
-        if reply.is_refusal() && self.passive == Passive::Auto && !self.no_epsv {
-            let peer = self.control.stream().peer();
-            if reply.code() >= 500 && peer.is_ipv4() {
-                self.no_epsv = true;
-                let reply = self.call(self.passive_command())?;
-                return self.passive_answer(&reply);
-            }
+        let answer = self.passive_answer(&reply);
+        let useless = reply.code() >= 500 || !reply.is_refusal() && answer.is_err();
+        let may_fall_back = self.passive == Passive::Auto && !self.no_epsv;
+        if useless && may_fall_back && self.control.stream().peer().is_ipv4() {
+            self.no_epsv = true;
+            let reply = self.try_call(self.passive_command())?;
+            return self.passive_answer(&reply);
         }
-        self.passive_answer(&reply)
+        answer
     }
 
     fn passive_command(&self) -> Command {
@@ -561,17 +563,18 @@ fn with_port(mut address: SocketAddr, port: u16) -> SocketAddr {
     address
 }
 
-fn facts(size_reply: &Reply, time_reply: &Reply) -> Facts {
+fn facts(size_reply: &Reply, time_reply: &Reply) -> Result<Facts> {
     let modified =
         if time_reply.code() == 213 { time_val(time_reply.first().trim_ascii()) } else { None };
-    Facts { size: size(size_reply), modified }
+    Ok(Facts { size: size(size_reply)?, modified })
 }
 
-/// The number in a 213 reply to SIZE (RFC 3659 section 4).
-fn size(reply: &Reply) -> Option<u64> {
-    if reply.code() != 213 {
-        return None;
+/// The number in a 213 reply to SIZE (RFC 3659 section 4). A positive reply of another kind is the
+/// answer to something else: what is asked next would be answered wrong too.
+fn size(reply: &Reply) -> Result<Option<u64>> {
+    if reply.is_done() && reply.code() != 213 {
+        return Err(protocol(format!("SIZE is answered by: {}", reply.response())));
     }
-    let text = std::str::from_utf8(reply.first().trim_ascii()).ok()?;
-    text.parse().ok()
+    let text = std::str::from_utf8(reply.first().trim_ascii()).unwrap_or_default();
+    Ok(if reply.code() == 213 { text.parse().ok() } else { None })
 }
