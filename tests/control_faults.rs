@@ -145,7 +145,7 @@ fn a_421_between_two_files_fails_one_and_the_next_logs_in_again() {
     for name in ["a", "b", "c"] {
         run.write(name, name);
     }
-    let told = run.ftps(["put", "a", "b", "c", "{url}/"]);
+    let told = run.ftps(["put", "--retries", "0", "a", "b", "c", "{url}/"]);
     told.code(10).stderr_has("put b: server said 421 idle");
     assert_eq!((server.read("c"), server.logins()), (b"c".to_vec(), 2));
 }

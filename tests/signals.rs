@@ -20,9 +20,9 @@ fn stopped(start: &dyn Fn() -> (Running<'static>, Box<dyn FnOnce()>)) {
         ready();
         let began = Instant::now();
         if code == 130 {
-            running.interrupt()
+            running.interrupt();
         } else {
-            running.terminate()
+            running.terminate();
         }
         let told: Output = running.finish();
         told.code(code);
@@ -43,9 +43,9 @@ fn stopped_at(at: &'static str, fault: fn() -> Fault, args: &[&str], wait: fn(&S
         wait(&server);
         let began = Instant::now();
         if code == 130 {
-            running.interrupt()
+            running.interrupt();
         } else {
-            running.terminate()
+            running.terminate();
         }
         running.finish().code(code);
         assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
@@ -111,9 +111,9 @@ fn while_a_password_command_runs() {
             thread::sleep(Duration::from_millis(5));
         }
         if code == 130 {
-            running.interrupt()
+            running.interrupt();
         } else {
-            running.terminate()
+            running.terminate();
         }
         running.finish().code(code);
         assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
@@ -135,9 +135,9 @@ fn while_standard_input_is_waited_for() {
         server.wait_until("a data connection", |events| events.data_connections > 0);
         let began = Instant::now();
         if code == 130 {
-            running.interrupt()
+            running.interrupt();
         } else {
-            running.terminate()
+            running.terminate();
         }
         let mut running = running;
         while running.is_running() && began.elapsed() < SOON {

@@ -35,6 +35,8 @@ pub struct Client {
     habits: Habits,
     session: Option<Session>,
     expected: usize,
+    /// Data connections so far.
+    begun: usize,
     /// Log in with TLS 1.2 at most: its session can be resumed any number of times.
     capped: bool,
     /// Why the last try to get in failed: it is not tried again for every file.
@@ -52,6 +54,7 @@ impl Client {
             habits,
             session: None,
             expected: 1,
+            begun: 0,
             capped: false,
             shut: None,
             suspicion: false,
@@ -70,6 +73,11 @@ impl Client {
     /// with the right TLS version at once.
     pub fn expect(&mut self, transfers: usize) {
         self.expected = transfers;
+    }
+
+    /// What can be asked ahead now for the data connection that comes next, if one is to come.
+    pub fn asks_for_next(&self) -> &'static [Ask] {
+        if self.begun < self.expected { &[Ask::Passive] } else { &[] }
     }
 
     /// How to get in.
@@ -145,6 +153,7 @@ impl Client {
         mut op: impl FnMut(&mut Session) -> Result<T>,
     ) -> Result<T> {
         self.refill(care)?;
+        self.begun += 1;
         let first = op(self.session()?);
         let outcome = match first {
             Err(error) if error.wants_reuse() && care == Care::Harmless && !self.suspicion => {

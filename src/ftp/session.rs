@@ -245,11 +245,23 @@ impl Session {
         self.flight(vec![command])?.pop().ok_or_else(|| protocol("a reply is missing"))
     }
 
-    /// Asks in one flight for what will be used soon.
+    /// Asks in one flight for what will be used soon, but for what was asked already.
     pub fn ask(&mut self, asks: &[Ask]) -> Result<()> {
-        let questions = self.questions(asks)?;
+        let fresh: Vec<Ask> = asks.iter().filter(|ask| !self.is_asked(ask)).cloned().collect();
+        if fresh.is_empty() {
+            return Ok(());
+        }
+        let questions = self.questions(&fresh)?;
         let answers = self.flight(questions)?;
-        self.take_answers(asks, answers)
+        self.take_answers(&fresh, answers)
+    }
+
+    fn is_asked(&self, ask: &Ask) -> bool {
+        match ask {
+            Ask::Passive => self.ahead.passive.is_some(),
+            Ask::Facts(path) => self.ahead.facts.as_ref().is_some_and(|(known, _)| known == path),
+            Ask::Folder(path) => self.ahead.folder.as_ref().is_some_and(|(known, _)| known == path),
+        }
     }
 
     fn questions(&self, asks: &[Ask]) -> Result<Vec<Command>> {
@@ -327,8 +339,18 @@ impl Session {
     }
 
     /// Renames a file: RNFR and RNTO in one flight, since RNTO without a good RNFR does nothing.
-    pub fn rename(&mut self, from: &RemotePath, to: &RemotePath) -> Result<Renamed> {
-        let replies = self.flight(vec![Command::new("RNFR", from)?, Command::new("RNTO", to)?])?;
+    /// `asks` travel with them.
+    pub fn rename(
+        &mut self,
+        from: &RemotePath,
+        to: &RemotePath,
+        asks: &[Ask],
+    ) -> Result<Renamed> {
+        let mut commands = vec![Command::new("RNFR", from)?, Command::new("RNTO", to)?];
+        commands.extend(self.questions(asks)?);
+        let mut replies = self.flight(commands)?;
+        let answers = replies.split_off(2.min(replies.len()));
+        self.take_answers(asks, answers)?;
         match replies.as_slice() {
             [first, _] if first.is_refusal() => Ok(Renamed::NotFrom(first.response())),
             [_, last] if last.is_refusal() => Ok(Renamed::NotTo(last.response())),

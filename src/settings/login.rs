@@ -2,10 +2,12 @@
 //!
 //! A password never comes from the command line, where every user of the machine could read it.
 
+use std::ffi::OsStr;
 use std::fs;
-use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::io::{BufRead as _, IsTerminal as _, Read as _, Write as _};
+use std::os::fd::AsFd as _;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{ChildStdout, Command, ExitStatus, Stdio};
 
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
@@ -76,19 +78,39 @@ fn told(given: &Credentials, cancel: &Cancel) -> Result<Option<Secret>> {
         return first_line(&text, &path.display().to_string()).map(Some);
     }
     if let Some(command) = &given.password_command {
-        let mut run = Command::new("sh");
-        run.arg("-c").arg(command).stdin(Stdio::inherit()).stderr(Stdio::inherit());
-        let output = cancel.apart(None, move || run.output())?;
-        let output = output.transpose().map_err(local("sh"))?;
-        return match output {
-            Some(done) if done.status.success() => {
-                first_line(&done.stdout, "the password command").map(Some)
-            }
-            Some(done) => Err(failed(format!("the password command failed ({})", done.status))),
-            None => Err(failed("the password command did not end".into())),
-        };
+        let (output, status) = run(command, cancel)?;
+        if !status.success() {
+            return Err(failed(format!("the password command failed ({status})")));
+        }
+        return first_line(&output, "the password command").map(Some);
     }
     Ok(std::env::var_os("FTPS_PASSWORD").map(|password| Secret::new(password.into_encoded_bytes())))
+}
+
+/// Runs a command by the shell; when the run is stopped meanwhile, so is the command.
+fn run(command: &OsStr, cancel: &Cancel) -> Result<(Vec<u8>, ExitStatus)> {
+    let mut shell = Command::new("sh");
+    let mut child =
+        shell.arg("-c").arg(command).stdout(Stdio::piped()).spawn().map_err(local("sh"))?;
+    let read = read_all(child.stdout.take(), cancel);
+    if read.is_err() {
+        // It may have ended already.
+        let _ = child.kill();
+    }
+    let status = child.wait().map_err(local("sh"))?;
+    Ok((read?, status))
+}
+
+fn read_all(pipe: Option<ChildStdout>, cancel: &Cancel) -> Result<Vec<u8>> {
+    let Some(mut pipe) = pipe else { return Ok(Vec::new()) };
+    let (mut all, mut piece) = (Vec::new(), [0; 4096]);
+    loop {
+        cancel.wait_readable(pipe.as_fd())?;
+        match pipe.read(&mut piece).map_err(local("sh"))? {
+            0 => return Ok(all),
+            count => all.extend_from_slice(piece.get(..count).unwrap_or_default()),
+        }
+    }
 }
 
 fn failed(text: String) -> Error {

@@ -80,7 +80,12 @@ impl Fetch<'_> {
 
     /// One try: goes on with what earlier ones got, if the source is still the same.
     fn attempt(&mut self, client: &mut Client) -> Result<Moved> {
-        let facts = client.session_asking(&asks(self.remote))?.facts(self.remote)?;
+        let asks = asks(self.remote);
+        client.session_asking(&asks)?;
+        let facts = client.with(|session| {
+            session.ask(&asks)?;
+            session.facts(self.remote)
+        })?;
         let remote = client.absolute(self.remote)?;
         if self.known.as_ref().is_some_and(|known| *known != facts) {
             client.connector().trace.note(&format!("{remote} changed meanwhile: starting again"));
