@@ -35,6 +35,8 @@ pub struct Client {
     habits: Habits,
     session: Option<Session>,
     expected: usize,
+    /// Data connections that served their purpose.
+    served: usize,
     /// Log in with TLS 1.2 at most: its session can be resumed any number of times.
     capped: bool,
     /// Why the last try to get in failed: it is not tried again for every file.
@@ -52,6 +54,7 @@ impl Client {
             habits,
             session: None,
             expected: 1,
+            served: 0,
             capped: false,
             shut: None,
             suspicion: false,
@@ -70,6 +73,11 @@ impl Client {
     /// with the right TLS version at once.
     pub fn expect(&mut self, transfers: usize) {
         self.expected = transfers;
+    }
+
+    /// What the next transfer will want to know, if there is to be one.
+    pub fn asks_for_next(&self) -> &'static [Ask] {
+        if self.served < self.expected { &[Ask::Passive] } else { &[] }
     }
 
     /// How to get in.
@@ -92,10 +100,14 @@ impl Client {
         self.session_asking(&[])
     }
 
-    /// The session; if it must be opened, `asks` travel with its setup.
+    /// The session, with `asks` asked in one flight; if it must be opened, they travel with its setup.
     pub fn session_asking(&mut self, asks: &[Ask]) -> Result<&mut Session> {
         match self.session.take() {
-            Some(ready) if !ready.is_broken() => Ok(self.session.insert(ready)),
+            Some(ready) if !ready.is_broken() => {
+                let session = self.session.insert(ready);
+                session.ask(asks)?;
+                Ok(session)
+            }
             _ => {
                 if let Some((class, why)) = &self.shut {
                     return Err(Error::Plain(*class, why.clone()));
@@ -154,6 +166,7 @@ impl Client {
             }
             other => other,
         };
+        self.served += usize::from(outcome.is_ok());
         self.settle(outcome)
     }
 

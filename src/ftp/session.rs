@@ -247,6 +247,9 @@ impl Session {
 
     /// Asks in one flight for what will be used soon.
     pub fn ask(&mut self, asks: &[Ask]) -> Result<()> {
+        if asks.is_empty() {
+            return Ok(());
+        }
         let questions = self.questions(asks)?;
         let answers = self.flight(questions)?;
         self.take_answers(asks, answers)
@@ -327,8 +330,13 @@ impl Session {
     }
 
     /// Renames a file: RNFR and RNTO in one flight, since RNTO without a good RNFR does nothing.
-    pub fn rename(&mut self, from: &RemotePath, to: &RemotePath) -> Result<Renamed> {
-        let replies = self.flight(vec![Command::new("RNFR", from)?, Command::new("RNTO", to)?])?;
+    /// `asks` travel with them.
+    pub fn rename(&mut self, from: &RemotePath, to: &RemotePath, asks: &[Ask]) -> Result<Renamed> {
+        let mut flight = vec![Command::new("RNFR", from)?, Command::new("RNTO", to)?];
+        flight.extend(self.questions(asks)?);
+        let mut replies = self.flight(flight)?;
+        let answers = replies.split_off(2.min(replies.len()));
+        self.take_answers(asks, answers)?;
         match replies.as_slice() {
             [first, _] if first.is_refusal() => Ok(Renamed::NotFrom(first.response())),
             [_, last] if last.is_refusal() => Ok(Renamed::NotTo(last.response())),

@@ -17,7 +17,8 @@ pub(super) fn rename(
     asked_before: bool,
     size: u64,
 ) -> Result<()> {
-    let refused = match client.with(|session| session.rename(from, to)) {
+    let asks = client.asks_for_next();
+    let refused = match client.with(|session| session.rename(from, to, asks)) {
         Ok(Renamed::Done) => return Ok(()),
         Ok(Renamed::NotFrom(_)) if asked_before && is_done(client, from, to, size)? => {
             return Ok(());
@@ -39,7 +40,7 @@ pub(super) fn rename(
         Err(error) if error.refusal().is_some() => return Err(kept(from, Error::Refused(refused))),
         Err(error) => return Err(kept(from, error)),
     }
-    match client.with(|session| session.rename(from, to)) {
+    match client.with(|session| session.rename(from, to, &[])) {
         Ok(Renamed::Done) => Ok(()),
         Ok(_) => Err(kept(from, Error::Refused(refused))),
         Err(error) => Err(kept(from, error)),
