@@ -183,7 +183,7 @@ fn a_reset_with_226_is_no_success() {
     server.write("a", "old");
     let run = Run::new(&server);
     run.write("a", vec![7; 16 << 20]);
-    run.ftps(["put", "--retries", "0", "--timeout", "1s", "a", "{url}/a"]).code(4);
+    run.ftps(["put", "--timeout", "1s", "--retries", "0", "a", "{url}/a"]).code(4);
     assert_eq!(server.read("a"), b"old");
 }
 

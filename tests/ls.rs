@@ -160,7 +160,7 @@ fn several_targets_share_a_login_and_say_which_is_which() {
 }
 
 #[test]
-fn lines_that_nobody_understands_are_told_of_and_not_dropped_in_silence() {
+fn a_listing_with_lines_that_nobody_understands_is_not_whole() {
     let listing = b"total 3\r\n-rw-r--r-- 1 a b 5 Jan 31 2025 x\r\nwhat \x1b[2J is this\r\n\r\n";
     let server =
         Server::build().without("MLSD").without("MLST").on("LIST", Fault::listing(listing)).start();

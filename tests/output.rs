@@ -94,7 +94,7 @@ fn verbose_shows_the_dialogue_with_the_password_masked() {
         .stderr_has("< 220 ftps test server\n> AUTH TLS\n< 234 ")
         .stderr_has("> USER ada\n< 331 ")
         .stderr_has("> PASS ****\n< 230 ")
-        .stderr_has("> MLSD /\n")
+        .stderr_has("> MLSD /\n< 200 fine\n< 150 ")
         .stderr_lacks("s3cret")
         .stderr_lacks("* ")
         .stdout_is("");

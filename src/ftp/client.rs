@@ -35,8 +35,8 @@ pub struct Client {
     habits: Habits,
     session: Option<Session>,
     expected: usize,
-    /// Data connections so far.
-    begun: usize,
+    /// Data connections that served their purpose.
+    served: usize,
     /// Log in with TLS 1.2 at most: its session can be resumed any number of times.
     capped: bool,
     /// Why the last try to get in failed: it is not tried again for every file.
@@ -54,7 +54,7 @@ impl Client {
             habits,
             session: None,
             expected: 1,
-            begun: 0,
+            served: 0,
             capped: false,
             shut: None,
             suspicion: false,
@@ -75,9 +75,9 @@ impl Client {
         self.expected = transfers;
     }
 
-    /// What can be asked ahead now for the data connection that comes next, if one is to come.
+    /// What the next transfer will want to know, if there is to be one.
     pub fn asks_for_next(&self) -> &'static [Ask] {
-        if self.begun < self.expected { &[Ask::Passive] } else { &[] }
+        if self.served < self.expected { &[Ask::Passive] } else { &[] }
     }
 
     /// How to get in.
@@ -100,10 +100,14 @@ impl Client {
         self.session_asking(&[])
     }
 
-    /// The session; if it must be opened, `asks` travel with its setup.
+    /// The session, with `asks` asked in one flight; if it must be opened, they travel with its setup.
     pub fn session_asking(&mut self, asks: &[Ask]) -> Result<&mut Session> {
         match self.session.take() {
-            Some(ready) if !ready.is_broken() => Ok(self.session.insert(ready)),
+            Some(ready) if !ready.is_broken() => {
+                let session = self.session.insert(ready);
+                session.ask(asks)?;
+                Ok(session)
+            }
             _ => {
                 if let Some((class, why)) = &self.shut {
                     return Err(Error::Plain(*class, why.clone()));
@@ -163,6 +167,7 @@ impl Client {
             }
             other => other,
         };
+        self.served += usize::from(outcome.is_ok());
         self.settle(outcome)
     }
 

@@ -247,11 +247,10 @@ impl Session {
 
     /// Asks in one flight for what will be used soon, but for what was asked already.
     pub fn ask(&mut self, asks: &[Ask]) -> Result<()> {
-        let fresh: Vec<Ask> = asks.iter().filter(|ask| !self.is_asked(ask)).cloned().collect();
-        if fresh.is_empty() {
+        if asks.is_empty() {
             return Ok(());
         }
-        let questions = self.questions(&fresh)?;
+        let questions = self.questions(asks)?;
         let answers = self.flight(questions)?;
         self.take_answers(&fresh, answers)
     }
@@ -340,15 +339,10 @@ impl Session {
 
     /// Renames a file: RNFR and RNTO in one flight, since RNTO without a good RNFR does nothing.
     /// `asks` travel with them.
-    pub fn rename(
-        &mut self,
-        from: &RemotePath,
-        to: &RemotePath,
-        asks: &[Ask],
-    ) -> Result<Renamed> {
-        let mut commands = vec![Command::new("RNFR", from)?, Command::new("RNTO", to)?];
-        commands.extend(self.questions(asks)?);
-        let mut replies = self.flight(commands)?;
+    pub fn rename(&mut self, from: &RemotePath, to: &RemotePath, asks: &[Ask]) -> Result<Renamed> {
+        let mut flight = vec![Command::new("RNFR", from)?, Command::new("RNTO", to)?];
+        flight.extend(self.questions(asks)?);
+        let mut replies = self.flight(flight)?;
         let answers = replies.split_off(2.min(replies.len()));
         self.take_answers(asks, answers)?;
         match replies.as_slice() {

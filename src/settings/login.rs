@@ -9,6 +9,7 @@ use std::os::fd::AsFd as _;
 use std::path::PathBuf;
 use std::process::{ChildStdout, Command, ExitStatus, Stdio};
 
+use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 use super::netrc::{Entry, Netrc};
@@ -78,11 +79,22 @@ fn told(given: &Credentials, cancel: &Cancel) -> Result<Option<Secret>> {
         return first_line(&text, &path.display().to_string()).map(Some);
     }
     if let Some(command) = &given.password_command {
-        let (output, status) = run(command, cancel)?;
-        if !status.success() {
-            return Err(failed(format!("the password command failed ({status})")));
-        }
-        return first_line(&output, "the password command").map(Some);
+        let mut run = Command::new("sh");
+        run.arg("-c").arg(command).stdin(Stdio::inherit()).stderr(Stdio::inherit());
+        let child = run.stdout(Stdio::piped()).spawn().map_err(local("sh"))?;
+        let id = Pid::from_child(&child);
+        let output = cancel.apart(None, move || child.wait_with_output()).inspect_err(|_| {
+            // It may be waiting for a user who has just gone.
+            let _ = kill_process(id, Signal::TERM);
+        })?;
+        let output = output.transpose().map_err(local("sh"))?;
+        return match output {
+            Some(done) if done.status.success() => {
+                first_line(&done.stdout, "the password command").map(Some)
+            }
+            Some(done) => Err(failed(format!("the password command failed ({})", done.status))),
+            None => Err(failed("the password command did not end".into())),
+        };
     }
     Ok(std::env::var_os("FTPS_PASSWORD").map(|password| Secret::new(password.into_encoded_bytes())))
 }

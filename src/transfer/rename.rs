@@ -17,8 +17,8 @@ pub(super) fn rename(
     asked_before: bool,
     size: u64,
 ) -> Result<()> {
-    let next = client.asks_for_next();
-    let refused = match client.with(|session| session.rename(from, to, next)) {
+    let asks = client.asks_for_next();
+    let refused = match client.with(|session| session.rename(from, to, asks)) {
         Ok(Renamed::Done) => return Ok(()),
         Ok(Renamed::NotFrom(_)) if asked_before && is_done(client, from, to, size)? => {
             return Ok(());
