@@ -157,7 +157,6 @@ impl Client {
         mut op: impl FnMut(&mut Session) -> Result<T>,
     ) -> Result<T> {
         self.refill(care)?;
-        self.begun += 1;
         let first = op(self.session()?);
         let outcome = match first {
             Err(error) if error.wants_reuse() && care == Care::Harmless && !self.suspicion => {

@@ -247,10 +247,11 @@ impl Session {
 
     /// Asks in one flight for what will be used soon, but for what was asked already.
     pub fn ask(&mut self, asks: &[Ask]) -> Result<()> {
-        if asks.is_empty() {
+        let fresh: Vec<Ask> = asks.iter().filter(|ask| !self.is_asked(ask)).cloned().collect();
+        if fresh.is_empty() {
             return Ok(());
         }
-        let questions = self.questions(asks)?;
+        let questions = self.questions(&fresh)?;
         let answers = self.flight(questions)?;
         self.take_answers(&fresh, answers)
     }

@@ -2,12 +2,10 @@
 //!
 //! A password never comes from the command line, where every user of the machine could read it.
 
-use std::ffi::OsStr;
 use std::fs;
-use std::io::{BufRead as _, IsTerminal as _, Read as _, Write as _};
-use std::os::fd::AsFd as _;
+use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::path::PathBuf;
-use std::process::{ChildStdout, Command, ExitStatus, Stdio};
+use std::process::{Command, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
@@ -97,32 +95,6 @@ fn told(given: &Credentials, cancel: &Cancel) -> Result<Option<Secret>> {
         };
     }
     Ok(std::env::var_os("FTPS_PASSWORD").map(|password| Secret::new(password.into_encoded_bytes())))
-}
-
-/// Runs a command by the shell; when the run is stopped meanwhile, so is the command.
-fn run(command: &OsStr, cancel: &Cancel) -> Result<(Vec<u8>, ExitStatus)> {
-    let mut shell = Command::new("sh");
-    let mut child =
-        shell.arg("-c").arg(command).stdout(Stdio::piped()).spawn().map_err(local("sh"))?;
-    let read = read_all(child.stdout.take(), cancel);
-    if read.is_err() {
-        // It may have ended already.
-        let _ = child.kill();
-    }
-    let status = child.wait().map_err(local("sh"))?;
-    Ok((read?, status))
-}
-
-fn read_all(pipe: Option<ChildStdout>, cancel: &Cancel) -> Result<Vec<u8>> {
-    let Some(mut pipe) = pipe else { return Ok(Vec::new()) };
-    let (mut all, mut piece) = (Vec::new(), [0; 4096]);
-    loop {
-        cancel.wait_readable(pipe.as_fd())?;
-        match pipe.read(&mut piece).map_err(local("sh"))? {
-            0 => return Ok(all),
-            count => all.extend_from_slice(piece.get(..count).unwrap_or_default()),
-        }
-    }
 }
 
 fn failed(text: String) -> Error {
