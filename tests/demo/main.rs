@@ -1,1 +1,3 @@
+//! Shows what ftps does, on a server of its own.
+
 fn main() {}
