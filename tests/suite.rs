@@ -1,8 +1,22 @@
 //! All hermetic tests, in one program: it links once, and the harness spreads its tests over the
 //! cores.
 
+mod cat;
+mod control_faults;
+mod data_faults;
 mod generated;
+mod get;
 mod layers;
+mod login;
+mod ls;
+mod network;
+mod output;
 mod parsers;
+mod put;
+mod reuse;
 mod server;
+mod signals;
 mod support;
+mod tls;
+mod trips;
+mod usage;

@@ -84,7 +84,13 @@ fn way(source: &Remote, target: &Target) -> Way {
 fn targets(env: &Env<'_>, sources: Vec<Remote>, goal: Goal) -> Result<Vec<(Remote, Target)>> {
     let several = sources.len() > 1;
     let folder = match goal {
-        Goal::Name(name) => return Ok(pair(sources, &Target::File(name.into()))),
+        Goal::Name(name) => {
+            let folder = Path::new(&name).parent().filter(|folder| !folder.is_dir());
+            if let (true, Some(folder)) = (env.matches.get_flag("mkdir"), folder) {
+                make(env, folder)?;
+            }
+            return Ok(pair(sources, &Target::File(name.into())));
+        }
         Goal::Last(last) if last == *"-" => return Ok(pair(sources, &Target::Stdout)),
         Goal::Last(last) if is_file_goal(env, &last, several)? => {
             return Ok(pair(sources, &Target::File(last.into())));

@@ -131,6 +131,9 @@ fn goals(
             && names.len() == 1
             && !env.matches.get_flag("mkdir")
     {
+        if let (true, Some(folder)) = (env.matches.get_flag("mkdir"), path.parent()) {
+            make(client, &folder)?;
+        }
         return Ok(vec![path]);
     }
     if !is_folder && !typed.is_empty() {

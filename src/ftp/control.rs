@@ -192,7 +192,7 @@ impl Control {
             })?;
             match pulled {
                 // A reply that does not end must not fill the memory before it is looked at.
-                Pulled::Bytes(_) if self.received.len() < 256 * 1024 => {}
+                Pulled::Bytes(_) if self.received.len() < 256 * 1024 => self.stream.acknowledge(),
                 Pulled::Bytes(_) | Pulled::Blocked => return Ok(()),
                 Pulled::End(_) => {
                     *ended = true;

@@ -144,6 +144,9 @@ impl Channel {
     fn wait(&self, session: &mut Session, want: Want, limit: Duration) -> Result<bool> {
         let waits = session.waits().clone();
         let control = session.control().stream();
+        if want != Want::Write {
+            self.stream.acknowledge();
+        }
         if self.last.is_some() {
             wait(&[(&self.stream, want)], &waits, limit)
         } else {

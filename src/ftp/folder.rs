@@ -40,7 +40,11 @@ impl Session {
             return Err(refused);
         }
         match self.status(path) {
-            Ok(entry) if entry.kind != Kind::Dir => Ok(Listed::Single(entry)),
+            // MLST may tell the whole path for a name (RFC 3659 section 7.2).
+            Ok(entry) if entry.kind != Kind::Dir => {
+                let name = path.name().unwrap_or_default().to_vec();
+                Ok(Listed::Single(Entry { name, ..entry }))
+            }
             _ => Err(refused),
         }
     }

@@ -17,7 +17,7 @@ use super::login::{Connector, Passive, PasvAddress};
 use super::path::{RemotePath, parse_pwd};
 use super::reply::Reply;
 use super::trace::SharedTrace;
-use crate::error::{Error, Result, protocol, tls};
+use crate::error::{Error, Response, Result, protocol, tls};
 use crate::net::tls::TlsContext;
 use crate::net::{Stream, Waits, Want, dial, wait};
 
@@ -39,6 +39,17 @@ pub struct Facts {
     pub size: Option<u64>,
     /// Last modification.
     pub modified: Option<Moment>,
+}
+
+/// What a renaming came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Renamed {
+    /// It has the new name.
+    Done,
+    /// RNFR was refused: the old name cannot be left, or the server renames nothing.
+    NotFrom(Response),
+    /// RNTO was refused: the new name cannot be taken.
+    NotTo(Response),
 }
 
 /// Answers that came ahead of their use.
@@ -316,20 +327,18 @@ impl Session {
     }
 
     /// Renames a file: RNFR and RNTO in one flight, since RNTO without a good RNFR does nothing.
-    pub fn rename(&mut self, from: &RemotePath, to: &RemotePath) -> Result<()> {
+    pub fn rename(&mut self, from: &RemotePath, to: &RemotePath) -> Result<Renamed> {
         let replies = self.flight(vec![Command::new("RNFR", from)?, Command::new("RNTO", to)?])?;
-        for reply in &replies {
-            if reply.is_refusal() {
-                return Err(Error::Refused(reply.response()));
-            }
-        }
-        match replies.last() {
-            Some(reply) if reply.is_done() => Ok(()),
+        match replies.as_slice() {
+            [first, _] if first.is_refusal() => Ok(Renamed::NotFrom(first.response())),
+            [_, last] if last.is_refusal() => Ok(Renamed::NotTo(last.response())),
+            [_, last] if last.is_done() => Ok(Renamed::Done),
             _ => Err(protocol("the server did not finish the renaming")),
         }
     }
 
-    /// Sets a file's time (MFMT, or MDTM with a stamp) and asks for its size, in one flight.
+    /// Sets a file's time (MFMT, or MDTM with a stamp) and asks for its size, in one flight; where
+    /// that sets no time, SITE UTIME does it.
     ///
     /// Returns the size, if told, and whether the time was set.
     pub fn stamp_and_size(
@@ -345,7 +354,25 @@ impl Session {
         }
         let replies = self.flight(flight)?;
         let told = replies.first().and_then(size);
-        Ok((told, replies.get(1).is_some_and(Reply::is_done)))
+        let set = replies.get(1).is_some_and(Reply::is_done);
+        match stamp {
+            Some(stamp) if !set && self.features.has("SITE UTIME") => {
+                Ok((told, self.stamp_by_site(path, stamp)?))
+            }
+            _ => Ok((told, set)),
+        }
+    }
+
+    /// The two forms of SITE UTIME: ProFTPD's, then pure-ftpd's.
+    fn stamp_by_site(&mut self, path: &RemotePath, stamp: &str) -> Result<bool> {
+        let stamp = stamp.as_bytes();
+        let short = [b"UTIME ", stamp, b" ", path.as_ref()].concat();
+        if self.try_call(Command::new("SITE", short)?)?.is_done() {
+            return Ok(true);
+        }
+        let times = [stamp, stamp, stamp].join(&b' ');
+        let long = [b"UTIME ", path.as_ref(), b" ", &times, b" UTC"].concat();
+        Ok(self.try_call(Command::new("SITE", long)?)?.is_done())
     }
 
     /// Lets the next transfer begin at `offset`; refused where the server cannot.

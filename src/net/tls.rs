@@ -265,7 +265,10 @@ impl Tls {
             let mut used = status.discard;
             let state = match status.state {
                 Ok(state) => state,
-                Err(error) => return Err(self.explain(&error, out)),
+                Err(error) => {
+                    incoming.consume(used);
+                    return Err(self.explain(&error, incoming, out));
+                }
             };
             let step = match state {
                 ConnectionState::ReadTraffic(mut traffic) => match sink.as_deref_mut() {
@@ -338,15 +341,11 @@ impl Tls {
     }
 
     /// The error to report; the alert for the peer is put into `out`.
-    fn explain(&mut self, error: &rustls::Error, out: &mut Buffer) -> Error {
-        for _ in 0..4 {
-            match self.conn.process_tls_records(&mut []).state {
-                Ok(ConnectionState::EncodeTlsData(mut data)) => {
-                    let _ = encode(out, |room| data.encode(room));
-                }
-                Ok(ConnectionState::TransmitTlsData(data)) => data.done(),
-                _ => break,
-            }
+    fn explain(&mut self, error: &rustls::Error, incoming: &mut Buffer, out: &mut Buffer) -> Error {
+        // Called with the bytes that it knows of: rustls panics where they are missing.
+        let status = self.conn.process_tls_records(incoming.filled());
+        if let Ok(ConnectionState::EncodeTlsData(mut data)) = status.state {
+            let _ = encode(out, |room| data.encode(room));
         }
         let refused = matches!(error, rustls::Error::InvalidCertificate(_));
         match self.verifier.refusal() {

@@ -11,7 +11,7 @@ use super::{Landing, Moved, Rules, State, Times, Verify, temporary};
 use crate::error::{Error, Result, integrity, printable};
 use crate::ftp::client::{Care, Client};
 use crate::ftp::path::RemotePath;
-use crate::ftp::session::Session;
+use crate::ftp::session::{Renamed, Session};
 
 /// What is read from the source at a time: the plain text of sixteen records.
 const PIECE: usize = 256 * 1024;
@@ -27,21 +27,49 @@ pub fn put(
     let cancel = client.connector().waits.cancel.clone();
     let mut outgoing = Outgoing::open(source, &cancel)?;
     let mut meter = observer.begin(&printable(remote.name().unwrap_or_default()), outgoing.size);
-    let mut last = None;
+    let mut refused = None;
     for name in names(client, remote, rules.landing) {
-        match send(client, &mut outgoing, &name, &mut *meter, &name != remote) {
-            Ok(bytes) => {
+        let temporary = &name != remote;
+        if let (false, Some(error)) = (temporary, &refused) {
+            client.connector().trace.note(&format!(
+                "{}: written under its name at once, since a temporary one is refused: {error}",
+                printable(remote.as_bytes())
+            ));
+        }
+        match send(client, &mut outgoing, &name, &mut *meter, temporary) {
+            Ok(Sent::Bytes(bytes)) => {
                 drop(meter);
-                return settle(client, &outgoing, &name, remote, bytes, rules);
+                // The dot was refused, and the same name without it was not.
+                client.habits_mut().no_dot_names |= refused.is_some() && temporary;
+                let settled = settle(client, &outgoing, &name, remote, bytes, rules);
+                if temporary && client.habits().no_rename && outgoing.can_restart() {
+                    return without_renaming(client, &name, source, remote, rules, observer);
+                }
+                return settled;
             }
-            // Only a name that the server does not like is worth another name; and a source that
-            // can be read once is still untouched, since the refusal came before the first byte.
-            Err(error) if is_about_the_name(&error) => last = Some((name, error)),
+            // Another name may do; a source that can be read once is still untouched.
+            Ok(Sent::NameRefused(error)) => refused = Some(error),
             Err(error) => return Err(give_up(client, &name, remote, error)),
         }
     }
-    let (_, error) = last.unwrap_or_else(|| (remote.clone(), integrity("no name to send to")));
-    Err(error)
+    Err(refused.unwrap_or_else(|| integrity("no name to send to")))
+}
+
+/// The server turned out to rename nothing: the temporary goes, and the file under its name at once.
+fn without_renaming(
+    client: &mut Client,
+    temporary: &RemotePath,
+    source: &Source,
+    remote: &RemotePath,
+    rules: Rules,
+    observer: &dyn Observer,
+) -> Result<Moved> {
+    client.connector().trace.note(&format!(
+        "{}: written under its name at once, since the server renames nothing",
+        printable(remote.as_bytes())
+    ));
+    client.with(|session| session.delete(temporary))?;
+    put(client, source, remote, Rules { landing: Landing::Direct, ..rules }, observer)
 }
 
 /// The names to try: a temporary one, the same without its leading dot, the final one.
@@ -64,20 +92,32 @@ fn is_about_the_name(error: &Error) -> bool {
     matches!(error.root(), Error::Refused(said) if matches!(said.code, 501 | 504 | 550 | 553))
 }
 
-/// Sends the bytes; returns how many.
+/// How sending went.
+enum Sent {
+    /// So many bytes were taken.
+    Bytes(u64),
+    /// Nothing was taken: the server does not like the name.
+    NameRefused(Error),
+}
+
+/// Sends the bytes.
 fn send(
     client: &mut Client,
     outgoing: &mut Outgoing,
     name: &RemotePath,
     meter: &mut dyn Meter,
     temporary: bool,
-) -> Result<u64> {
+) -> Result<Sent> {
     let care = if temporary && outgoing.can_restart() { Care::Harmless } else { Care::Final };
     let mut piece = vec![0; PIECE];
     client.with_data(care, |session| {
         outgoing.restart()?;
         meter.restart();
-        let mut upload = session.store(name)?;
+        // Later on the same codes may mean that the disk is full: no reason to touch the final name.
+        let mut upload = match session.store(name) {
+            Err(error) if is_about_the_name(&error) => return Ok(Sent::NameRefused(error)),
+            begun => begun?,
+        };
         let mut sent = 0;
         loop {
             let count = outgoing.read(&mut piece)?;
@@ -87,7 +127,7 @@ fn send(
             meter.advance(count as u64);
         }
         upload.finish()?;
-        Ok(sent)
+        Ok(Sent::Bytes(sent))
     })
 }
 
@@ -129,20 +169,30 @@ fn check(sent: u64, told: Option<u64>, verify: Verify) -> Result<State> {
 }
 
 /// Gives the temporary its final name. Where RNTO does not replace (IIS), the old file is deleted
-/// first, now that the new one is known to be whole.
+/// first, now that the new one is known to be whole; never where it is RNFR that is refused.
 fn rename(client: &mut Client, from: &RemotePath, to: &RemotePath) -> Result<()> {
     let refused = match client.with(|session| session.rename(from, to)) {
-        Err(error) if matches!(error.root(), Error::Refused(_)) && !error.is_transient() => error,
-        other => return other.map_err(|error| kept(from, error)),
+        Ok(Renamed::Done) => return Ok(()),
+        Ok(Renamed::NotFrom(said)) => {
+            // Not implemented, not known, or not for this user.
+            client.habits_mut().no_rename |= matches!(said.code, 500 | 502 | 504);
+            return Err(kept(from, Error::Refused(said)));
+        }
+        Ok(Renamed::NotTo(said)) if said.is_transient() => {
+            return Err(kept(from, Error::Refused(said)));
+        }
+        Ok(Renamed::NotTo(said)) => said,
+        Err(error) => return Err(kept(from, error)),
     };
-    let again = client.with(|session| {
-        session.delete(to)?;
-        session.rename(from, to)
-    });
-    match again {
-        Ok(()) => Ok(()),
+    match client.with(|session| session.delete(to)) {
+        Ok(()) => {}
         // The first refusal says more than what came of the second try.
-        Err(error) if error.refusal().is_some() => Err(kept(from, refused)),
+        Err(error) if error.refusal().is_some() => return Err(kept(from, Error::Refused(refused))),
+        Err(error) => return Err(kept(from, error)),
+    }
+    match client.with(|session| session.rename(from, to)) {
+        Ok(Renamed::Done) => Ok(()),
+        Ok(_) => Err(kept(from, Error::Refused(refused))),
         Err(error) => Err(kept(from, error)),
     }
 }

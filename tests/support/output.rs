@@ -20,9 +20,10 @@ pub struct Output {
 }
 
 impl Output {
-    /// Asserts the exit code.
+    /// Asserts the exit code, and that nothing panicked on the way to it.
     #[track_caller]
     pub fn code(&self, code: i32) -> &Self {
+        self.check(!self.err().contains("panicked at"), "no panic");
         self.check(self.status == Some(code), &format!("exit code {code}"))
     }
 

@@ -191,6 +191,7 @@ impl Session {
                 b"425 Unable to build data connection: Operation not permitted"
             }
             Some(Refuse::With426) => b"426 TLS session of the control connection was not resumed",
+            Some(Refuse::With450) => b"450 the data connection must resume its TLS session",
             Some(Refuse::ByDropping) => {
                 data.wire.reset_on_drop();
                 b"425 Unable to build data connection"

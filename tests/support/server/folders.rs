@@ -4,7 +4,7 @@ use super::listing::Entry;
 use super::session::Session;
 
 impl Session {
-    /// The lines of LIST. Flags are skipped; `-a` among them shows dot-files.
+    /// The lines of LIST. Flags are skipped; `-a` among them shows dot-files, `.` and `..`.
     pub(super) fn list_lines(&self, argument: &[u8]) -> Vec<u8> {
         let options = &self.shared.options;
         let mut lines = Vec::new();
@@ -27,19 +27,23 @@ impl Session {
     fn shown(&self, argument: &[u8]) -> Vec<Entry> {
         let options = &self.shared.options;
         let mut path = argument;
-        let mut all = options.dotfiles_in_list;
+        let mut dots = Vec::new();
         while path.starts_with(b"-") && options.has("LIST -a") {
             let end = path.iter().position(|byte| *byte == b' ');
             let (flags, rest) = path.split_at(end.unwrap_or(path.len()));
-            all |= flags.contains(&b'a');
+            if flags.contains(&b'a') {
+                dots = vec![&b"."[..], b".."];
+            }
             path = rest.trim_ascii_start();
         }
         let local = self.local(path);
         if !local.is_dir() {
             return Entry::read(&local, path).into_iter().collect();
         }
+        let all = options.dotfiles_in_list || !dots.is_empty();
+        let dots = dots.into_iter().filter_map(|name| Entry::read(&local, name));
         let entries = Entry::read_folder(&local).into_iter();
-        entries.filter(|entry| all || !entry.name.starts_with(b".")).collect()
+        dots.chain(entries.filter(|entry| all || !entry.name.starts_with(b"."))).collect()
     }
 
     /// The lines of MLSD; none where the path is no folder.

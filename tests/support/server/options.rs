@@ -19,6 +19,8 @@ pub enum Refuse {
     With425,
     /// What some others say.
     With426,
+    /// And others again.
+    With450,
     /// RST on the data connection, and 425.
     ByDropping,
 }

@@ -1,0 +1,129 @@
+//! What a user types and must not have typed: exit 2, nothing sent, and what to type instead.
+
+use crate::support::{Run, Server};
+
+/// Runs, and asserts exit 2 with these words before anything was sent.
+#[track_caller]
+fn refused(args: &[&str], words: &str) {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    run.write("a", "x");
+    run.ftps(args).code(2).stderr_has(words).stdout_is("");
+    assert_eq!(server.events().connections, 0, "{}", server.log());
+}
+
+#[test]
+fn a_password_in_a_url_is_refused_with_the_ways_to_give_one() {
+    let server = Server::build().start();
+    let told = Run::new(&server).ftps(["ls", "ftp://u:hunter2@{host}:{port}/"]);
+    told.code(2).stderr_has("--password-file").stderr_has("FTPS_PASSWORD").stderr_lacks("hunter2");
+    assert_eq!(server.events().connections, 0);
+}
+
+#[test]
+fn a_port_against_the_port_of_the_url_is_refused() {
+    refused(&["ls", "-p", "2121", "{url}/"], "2121");
+}
+
+#[test]
+fn the_same_port_twice_is_fine() {
+    let server = Server::build().start();
+    Run::new(&server).ftps(["ls", "-p", "{port}", "{url}/"]).code(0);
+}
+
+#[test]
+fn explicit_against_ftps_is_refused() {
+    refused(&["ls", "--explicit", "ftps://u@{host}:{port}/"], "explicit");
+}
+
+#[test]
+fn implicit_against_ftpes_and_against_explicit_is_refused() {
+    refused(&["ls", "--implicit", "ftpes://u@{host}:{port}/"], "implicit");
+    refused(&["ls", "--implicit", "--explicit", "{url}/"], "--explicit");
+}
+
+#[test]
+fn two_users_are_refused() {
+    refused(&["ls", "--user", "other", "{url}/"], "other");
+    refused(&["ls", "--user", "u", "--anonymous", "{url}/"], "--anonymous");
+}
+
+#[test]
+fn unknown_options_commands_and_schemes_are_refused() {
+    refused(&["ls", "--frobnicate", "{url}/"], "--frobnicate");
+    refused(&["gett", "{url}/a"], "get");
+    refused(&["ls", "sftp://u@{host}/"], "sftp");
+    refused(&["ls", "--tls-min", "1.1", "{url}/"], "1.1");
+}
+
+#[test]
+fn bad_durations_are_refused() {
+    for bad in ["30", "soon", "0s", "-1s", "99999999h", ""] {
+        refused(&["ls", &format!("--timeout={bad}"), "{url}/"], "--timeout");
+    }
+    refused(&["ls", "--deadline", "1 fortnight", "{url}/"], "--deadline");
+}
+
+#[test]
+fn a_bad_pin_is_refused() {
+    refused(&["ls", "--pin", "sha256//AAAA", "{url}/"], "sha256//");
+}
+
+#[test]
+fn versions_that_exclude_each_other_are_refused() {
+    refused(&["ls", "--tls-min", "1.3", "--tls-max", "1.2", "{url}/"], "--tls-min");
+}
+
+#[test]
+fn a_certificate_without_its_key_is_refused() {
+    refused(&["ls", "--cert", "{cert}", "{url}/"], "--key");
+}
+
+#[test]
+fn local_words_where_a_remote_is_due_are_refused() {
+    refused(&["get", "a"], "local file");
+    refused(&["put", "a", "b"], "local file");
+    refused(&["put", "a"], "where to");
+    refused(&["cat", "a"], "local file");
+    refused(&["get", "{url}/a", "{url}/b", "-o", "c"], "-o");
+}
+
+#[test]
+fn text_for_another_transfer_type_is_not_ignored() {
+    refused(&["get", "{url}/a;type=a"], "type=a");
+}
+
+#[test]
+fn a_line_end_in_a_path_never_reaches_the_wire() {
+    refused(&["get", "{url}/a%0d%0aDELE%20b"], "CR or LF");
+    refused(&["get", "{url}/a%00"], "NUL");
+}
+
+#[test]
+fn what_is_not_built_is_no_option() {
+    refused(&["get", "--continue", "{url}/a"], "--continue");
+    refused(&["get", "--ascii", "{url}/a"], "--ascii");
+}
+
+#[test]
+fn a_configuration_with_unknown_keys_or_missing_is_told() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    run.write("bad.toml", "colour = true\n");
+    run.write("broken.toml", "a = = b\n");
+    run.write("empty.toml", "");
+    run.ftps(["ls", "--config", "bad.toml", "{url}/"]).code(2).stderr_has("colour");
+    run.ftps(["ls", "--config", "broken.toml", "{url}/"]).code(2).stderr_has("broken.toml");
+    run.ftps(["ls", "--config", "none.toml", "{url}/"]).code(3).stderr_has("none.toml");
+    assert_eq!(server.events().connections, 0);
+    run.ftps(["ls", "--config", "empty.toml", "{url}/"]).code(0);
+}
+
+#[test]
+fn help_and_version_are_results() {
+    let run = Run::alone();
+    run.ftps(["--version"]).code(0).stdout_has("ftps 0.").stderr_is("");
+    run.ftps(["--help"]).code(0).stdout_has("Exit status").stderr_is("");
+    run.ftps(["get", "--help"]).code(0).stdout_has("--mkdir").stdout_lacks("--continue");
+    run.ftps::<[&str; 0]>([]).code(2);
+}
