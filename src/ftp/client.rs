@@ -3,30 +3,19 @@
 //!
 //! Repeating a transfer whose connection was lost is left to `transfer`.
 
-use std::time::Duration;
+use std::sync::Arc;
 
 use super::habits::{Habits, Reuse};
 use super::login::Connector;
 use super::path::RemotePath;
+use super::retry::{Attempts, Retries};
 use super::session::{Ask, Session};
 use crate::error::{Class, Error, Result};
 use crate::net::tls::Version;
 
-/// The longest pause between two tries to log in.
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
-
 /// Transfers that a TLS 1.3 login serves at least, whatever the server does: OpenSSL gives two
 /// tickets with it.
 const TICKETS_AT_LOGIN: usize = 2;
-
-/// How often a login is tried.
-#[derive(Clone, Copy, Debug)]
-pub struct Retries {
-    /// Tries after the first.
-    pub count: u32,
-    /// The pause before the first of them; it doubles each time.
-    pub delay: Duration,
-}
 
 /// What a data connection that the server refuses after all may have done by then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,24 +202,22 @@ impl Client {
     fn open(&mut self, asks: &[Ask]) -> Result<Session> {
         let many = self.expected > TICKETS_AT_LOGIN && self.habits.reuse == Some(Reuse::Required);
         self.capped |= many && self.may_use_tls12();
-        let mut pause = self.retries.delay;
-        let mut left = self.retries.count;
+        let mut attempts = self.attempts();
         loop {
             match self.open_once(asks) {
                 Err(error) if is_out_of_step(&error) && !self.habits.one_at_a_time => {
                     self.habits.one_at_a_time = true;
                 }
-                Err(error) if error.is_transient() && left > 0 => {
-                    left -= 1;
-                    self.connector
-                        .trace
-                        .note(&format!("{error}; trying again in {}", seconds(pause)));
-                    self.connector.waits.cancel.sleep(pause)?;
-                    pause = (pause * 2).min(LONGEST_PAUSE);
-                }
-                other => return other,
+                Err(error) => attempts.again_after(error)?,
+                opened => return opened,
             }
         }
+    }
+
+    /// A count of tries by the rules of this run.
+    pub fn attempts(&self) -> Attempts {
+        let connector = &self.connector;
+        Attempts::new(self.retries, connector.waits.cancel.clone(), Arc::clone(&connector.trace))
     }
 
     fn open_once(&mut self, asks: &[Ask]) -> Result<Session> {
@@ -262,10 +249,6 @@ impl Drop for Client {
     fn drop(&mut self) {
         self.quit();
     }
-}
-
-fn seconds(pause: Duration) -> String {
-    format!("{:.1} s", pause.as_secs_f64())
 }
 
 fn is_out_of_step(error: &Error) -> bool {

@@ -12,5 +12,6 @@ pub mod listing;
 pub mod login;
 pub mod path;
 pub mod reply;
+pub mod retry;
 pub mod session;
 pub mod trace;

@@ -16,8 +16,8 @@ use std::time::Duration;
 use clap::ArgMatches;
 
 use crate::error::{Result, usage};
-use crate::ftp::client::Retries;
 use crate::ftp::login::{Passive, PasvAddress};
+use crate::ftp::retry::Retries;
 use crate::net::Family;
 use crate::net::tls::{TlsSettings, Version};
 use crate::net::trust::{Pin, Roots, Trust};
