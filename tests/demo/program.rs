@@ -9,7 +9,7 @@ use serde_json::Value;
 
 /// Builds the program in the profile of this demo, as far as that is not done, and tells where it is.
 pub fn build() -> io::Result<PathBuf> {
-    eprintln!("Building ftps itself, if that is not done yet ...");
+    eprintln!("Building ftps itself (the first time it takes half a minute or more) ...");
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into()));
     cargo.args(["build", "--quiet", "--locked", "--bin", "ftps", "--message-format", "json"]);
     cargo.args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")]);

@@ -59,14 +59,14 @@ impl Stage {
 
     /// Sets a variable of the reader's shell: `$NAME` in commands stands for `value`.
     pub fn set(&mut self, name: &'static str, value: &str) {
-        println!("{} {name}={value}", paint(CYAN, "$"));
+        shell(&format!("{name}={value}"));
         self.variables.push((name, value.to_owned()));
     }
 
     /// Runs `ftps` with these arguments, showing the command and what it prints.
     pub fn ftps<const N: usize>(&mut self, errors: Errors, args: [&str; N]) -> io::Result<Outcome> {
         self.commands += 1;
-        println!("{} {}", paint(CYAN, "$"), paint(BOLD, &typed(&args)));
+        shell(&paint(BOLD, &typed(&args)));
         let live = errors == Errors::Live && io::stderr().is_terminal();
         let output = Command::new(&self.program)
             .args(args.map(|arg| self.expanded(arg)))
@@ -118,6 +118,11 @@ impl Stage {
 /// Opens a scene.
 pub fn scene(title: &str) {
     println!("\n{}", paint(BOLD, title));
+}
+
+/// Shows a line of the reader's shell.
+pub fn shell(line: &str) {
+    println!("{} {line}", paint(CYAN, "$"));
 }
 
 /// A command as one types it.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::stage::{Errors, Outcome, Stage, scene};
+use super::stage::{Errors, Outcome, Stage, scene, shell};
 use super::support::Server;
 
 /// All scenes, in `place`, an empty folder; whether all was as promised.
@@ -17,7 +17,7 @@ pub fn run(program: &Path, server: &Server, place: &Path) -> io::Result<bool> {
         server.address()
     );
     let mut stage = Stage::new(program, place, server.password());
-    println!("$ export FTPS_PASSWORD=...   # or by a file, a command, netrc, a prompt");
+    shell("export FTPS_PASSWORD=...   # or by a file, a command, netrc, a prompt");
     stage.set("SERVER", &server.url());
     list(&mut stage)?;
     fetch(&mut stage, server, place)?;
