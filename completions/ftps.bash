@@ -197,7 +197,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__get)
-            opts="-o -t -q -v -u -p -4 -6 -h --output --target-directory --mkdir --direct --verify --no-times --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-o -t -q -v -u -p -4 -6 -h --output --target-directory --mkdir --direct --verify --continue --fsync --no-times --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -535,7 +535,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__put)
-            opts="-o -t -q -v -u -p -4 -6 -h --output --target-directory --mkdir --direct --verify --no-times --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-o -t -q -v -u -p -4 -6 -h --output --target-directory --mkdir --direct --verify --continue --fsync --no-times --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

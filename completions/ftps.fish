@@ -119,6 +119,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l retries -d 'Try again 
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l mkdir -d 'Make the target folder if it does not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l direct -d 'Write under the final name at once, without a temporary one'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l continue -d 'Go on with what an interrupted run left, if the source is still the same'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l fsync -d 'Wait until local files and their folder are on the disk'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l no-times -d 'Do not keep modification times'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
@@ -171,6 +173,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l retries -d 'Try again 
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l mkdir -d 'Make the target folder if it does not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l direct -d 'Write under the final name at once, without a temporary one'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l continue -d 'Go on with what an interrupted run left, if the source is still the same'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l fsync -d 'Wait until local files and their folder are on the disk'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l no-times -d 'Do not keep modification times'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'

@@ -13,6 +13,7 @@ mod network;
 mod output;
 mod parsers;
 mod put;
+mod resume;
 mod reuse;
 mod server;
 mod signals;

@@ -51,7 +51,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         let begin = Instant::now();
         let outcome = servers
             .client(source)
-            .and_then(|client| get(client, &source.path, target, rules, env.ui.as_ref()));
+            .and_then(|client| get(client, &source.path, target, &rules, env.ui.as_ref()));
         match outcome {
             Ok(moved) => {
                 tally.moved(moved.bytes);

@@ -6,7 +6,8 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use crate::error::{Result, usage};
-use crate::transfer::{Landing, Rules, Times, Verify};
+use crate::settings::memory;
+use crate::transfer::{Fsync, Landing, Leftover, Rules, Times, Verify};
 
 /// Where the files go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +59,14 @@ pub(super) fn define(command: Command, operands: &'static str, hint: ValueHint) 
             .value_parser(["size", "none"])
             .default_value("size")
             .help("Check that the sizes at both ends agree, or nothing"),
+        Arg::new("continue")
+            .long("continue")
+            .action(ArgAction::SetTrue)
+            .help("Go on with what an interrupted run left, if the source is still the same"),
+        Arg::new("fsync")
+            .long("fsync")
+            .action(ArgAction::SetTrue)
+            .help("Wait until local files and their folder are on the disk"),
         Arg::new("no-times")
             .long("no-times")
             .action(ArgAction::SetTrue)
@@ -72,6 +81,9 @@ pub(super) fn rules(matches: &ArgMatches) -> Rules {
         verify: if none { Verify::None } else { Verify::Size },
         landing: if matches.get_flag("direct") { Landing::Direct } else { Landing::Temporary },
         times: if matches.get_flag("no-times") { Times::Leave } else { Times::Keep },
+        fsync: if matches.get_flag("fsync") { Fsync::Wait } else { Fsync::Leave },
+        leftover: if matches.get_flag("continue") { Leftover::Continue } else { Leftover::Replace },
+        journal: memory::journal(),
     }
 }
 

@@ -52,7 +52,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         let way = way(source, path);
         let begin = Instant::now();
         let source = if source == "-" { Source::Stdin } else { Source::File(source.into()) };
-        match put(client, &source, path, rules, env.ui.as_ref()) {
+        match put(client, &source, path, &rules, env.ui.as_ref()) {
             Ok(moved) => {
                 tally.moved(moved.bytes);
                 env.ui.moved(&way, moved, begin.elapsed())?;

@@ -13,5 +13,6 @@ pub mod login;
 pub mod path;
 pub mod reply;
 pub mod retry;
+pub mod secret;
 pub mod session;
 pub mod trace;

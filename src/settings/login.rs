@@ -12,7 +12,7 @@ use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 use super::netrc::{Entry, Netrc};
 use super::{Credentials, Settings};
 use crate::error::{Class, Error, Result, local, usage};
-use crate::ftp::login::Secret;
+use crate::ftp::secret::Secret;
 use crate::net::cancel::Cancel;
 
 /// What a server that takes anonymous logins expects as the password (RFC 1635).

@@ -3,10 +3,14 @@
 //! Which files, and what the user is told, is left to the layers above.
 
 pub mod get;
+pub mod journal;
 pub mod local;
 pub mod progress;
 pub mod put;
+mod rename;
 pub mod temporary;
+
+use journal::Journal;
 
 /// How the result of a transfer is checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,8 +42,28 @@ pub enum Times {
     Leave,
 }
 
+/// Whether a local file must be on the disk before it counts as done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fsync {
+    /// The system writes when it likes.
+    #[default]
+    Leave,
+    /// File and folder are flushed (`--fsync`).
+    Wait,
+}
+
+/// What is done with the partial file of an earlier run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Leftover {
+    /// The file is moved from its beginning.
+    #[default]
+    Replace,
+    /// It is continued, if it is of the same version of the same source (`--continue`).
+    Continue,
+}
+
 /// How transfers are done.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Rules {
     /// The check.
     pub verify: Verify,
@@ -47,6 +71,12 @@ pub struct Rules {
     pub landing: Landing,
     /// The times.
     pub times: Times,
+    /// The disk.
+    pub fsync: Fsync,
+    /// What an earlier run left.
+    pub leftover: Leftover,
+    /// Where interrupted transfers are recorded.
+    pub journal: Journal,
 }
 
 /// How sure it is that a file arrived.

@@ -126,18 +126,24 @@ impl Ui {
         Ok(())
     }
 
+    /// The last line of a run that moves no files.
+    pub fn ended(&self, class: Class) -> Result<()> {
+        if !self.output.json {
+            return Ok(());
+        }
+        self.print(&summary(class).to_string())
+    }
+
     /// The last line of a run that failed before or beside its files.
     pub fn stopped(&self, class: Class, why: &str) -> Result<()> {
         if !self.output.json {
             return Ok(());
         }
-        self.print(
-            &json!({
-                "v": 1, "event": "summary", "exit": class.code(), "files": 0, "skipped": 0,
-                "failed": 0, "deleted": 0, "bytes": 0, "seconds": 0.0, "error": why,
-            })
-            .to_string(),
-        )
+        let mut last = summary(class);
+        if let Some(fields) = last.as_object_mut() {
+            fields.insert("error".into(), json!(why));
+        }
+        self.print(&last.to_string())
     }
 
     fn tell_totals(&self, tally: &Tally, took: Duration) {
@@ -150,6 +156,14 @@ impl Ui {
             ));
         }
     }
+}
+
+/// A summary without files.
+fn summary(class: Class) -> Value {
+    json!({
+        "v": 1, "event": "summary", "exit": class.code(), "files": 0, "skipped": 0, "failed": 0,
+        "deleted": 0, "bytes": 0, "seconds": 0.0,
+    })
 }
 
 fn event(way: &Way) -> Map<String, Value> {
