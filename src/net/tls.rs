@@ -2,7 +2,7 @@
 //!
 //! A [`TlsContext`] holds the one `ClientConfig` that a control connection shares with its data
 //! connections: rustls resumes a session only under the same configuration (measured), and
-//! servers take it only from the same control connection. [`Tls`] turns records into plain bytes
+//! servers take it only from the same control connection. `Tls` turns records into plain bytes
 //! and back without touching a socket; `net::stream` owns the socket.
 
 use std::fmt;
