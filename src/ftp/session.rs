@@ -74,6 +74,7 @@ pub struct Session {
     /// Goes out with the next commands; nobody waits for what it says.
     riders: Vec<Command>,
     pub(super) list_all: Option<bool>,
+    pub(super) digests: super::digest::Learned,
     in_transfer: bool,
     broken: bool,
     resumed: Option<bool>,
@@ -102,6 +103,7 @@ impl Session {
             ahead: Ahead::default(),
             riders: Vec::new(),
             list_all: None,
+            digests: super::digest::Learned::default(),
             in_transfer: false,
             broken: false,
             resumed: None,

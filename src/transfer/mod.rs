@@ -6,6 +6,7 @@ pub mod get;
 pub mod local;
 pub mod progress;
 pub mod put;
+pub mod sum;
 pub mod temporary;
 
 /// How the result of a transfer is checked.
