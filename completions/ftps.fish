@@ -81,8 +81,11 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 6 -l ipv6 -d 'Use IPv6 
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s o -l output -d 'Store under NAME; all operands are sources' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s t -l target-directory -d 'Store in the folder DIR; all operands are sources' -r
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l verify -d 'Check that the sizes at both ends agree, or nothing' -r -f -a "size\t''
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l verify -d 'Compare sizes, digests, the file fetched again, or nothing' -r -f -a "size\t''
+hash\t''
+readback\t''
 none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l limit-rate -d 'Move at most RATE bytes a second, all files together: 64K, 10M' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -135,8 +138,12 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -s 6 -l ipv6 -d 'Use IPv6
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s o -l output -d 'Store under NAME; all operands are sources' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s t -l target-directory -d 'Store in the folder DIR; all operands are sources' -r
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l verify -d 'Check that the sizes at both ends agree, or nothing' -r -f -a "size\t''
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l verify -d 'Compare sizes, digests, the file fetched again, or nothing' -r -f -a "size\t''
+hash\t''
+readback\t''
 none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l limit-rate -d 'Move at most RATE bytes a second, all files together: 64K, 10M' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l chmod -d 'Give each file the permissions MODE, such as 640' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"

@@ -4,6 +4,7 @@
 mod cat;
 mod control_faults;
 mod data_faults;
+mod digest;
 mod generated;
 mod get;
 mod layers;

@@ -6,7 +6,8 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use crate::error::{Result, usage};
-use crate::settings::memory;
+use crate::settings::{flags, memory};
+use crate::transfer::throttle::Throttle;
 use crate::transfer::{Fsync, Landing, Leftover, Rules, Times, Verify};
 
 /// Where the files go.
@@ -56,9 +57,14 @@ pub(super) fn define(command: Command, operands: &'static str, hint: ValueHint) 
         Arg::new("verify")
             .long("verify")
             .value_name("HOW")
-            .value_parser(["size", "none"])
+            .value_parser(["size", "hash", "readback", "none"])
             .default_value("size")
-            .help("Check that the sizes at both ends agree, or nothing"),
+            .help("Compare sizes, digests, the file fetched again, or nothing"),
+        Arg::new("limit-rate")
+            .long("limit-rate")
+            .value_name("RATE")
+            .value_parser(flags::size)
+            .help("Move at most RATE bytes a second, all files together: 64K, 10M"),
         Arg::new("continue")
             .long("continue")
             .action(ArgAction::SetTrue)
@@ -76,14 +82,22 @@ pub(super) fn define(command: Command, operands: &'static str, hint: ValueHint) 
 
 /// How transfers are done, as the options say.
 pub(super) fn rules(matches: &ArgMatches) -> Rules {
-    let none = matches.get_one::<String>("verify").is_some_and(|how| how == "none");
     Rules {
-        verify: if none { Verify::None } else { Verify::Size },
+        verify: match matches.get_one::<String>("verify").map(String::as_str) {
+            Some("none") => Verify::None,
+            Some("hash") => Verify::Hash,
+            Some("readback") => Verify::Readback,
+            _ => Verify::Size,
+        },
         landing: if matches.get_flag("direct") { Landing::Direct } else { Landing::Temporary },
         times: if matches.get_flag("no-times") { Times::Leave } else { Times::Keep },
         fsync: if matches.get_flag("fsync") { Fsync::Wait } else { Fsync::Leave },
         leftover: if matches.get_flag("continue") { Leftover::Continue } else { Leftover::Replace },
         journal: memory::journal(),
+        throttle: matches
+            .get_one::<u64>("limit-rate")
+            .map_or_else(Throttle::default, |r| Throttle::new(*r)),
+        mode: matches.try_get_one::<String>("chmod").ok().flatten().cloned(),
     }
 }
 

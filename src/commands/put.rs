@@ -5,7 +5,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 use std::time::Instant;
 
-use clap::{Command, ValueHint};
+use clap::{Arg, Command, ValueHint};
 
 use super::operands::{self, Goal};
 use super::server::{Servers, remote};
@@ -36,7 +36,22 @@ then it gets its name, so that a good old file is never replaced by half a new o
 };
 
 fn define(command: Command) -> Command {
-    operands::define(command, "LOCAL... REMOTE", ValueHint::AnyPath)
+    operands::define(command, "LOCAL... REMOTE", ValueHint::AnyPath).arg(
+        Arg::new("chmod")
+            .long("chmod")
+            .value_name("MODE")
+            .value_parser(mode)
+            .help("Give each file the permissions MODE, such as 640"),
+    )
+}
+
+fn mode(text: &str) -> Result<String, String> {
+    let octal = (3..=4).contains(&text.len()) && text.bytes().all(|b| matches!(b, b'0'..=b'7'));
+    if octal {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("{text}: want three or four octal digits"))
+    }
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {

@@ -5,6 +5,7 @@ pub mod client;
 pub mod command;
 pub mod control;
 pub mod data;
+pub mod digest;
 pub mod features;
 pub mod folder;
 pub mod habits;

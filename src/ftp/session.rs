@@ -74,6 +74,7 @@ pub struct Session {
     /// Goes out with the next commands; nobody waits for what it says.
     riders: Vec<Command>,
     pub(super) list_all: Option<bool>,
+    pub(super) digests: super::digest::Learned,
     in_transfer: bool,
     broken: bool,
     resumed: Option<bool>,
@@ -102,6 +103,7 @@ impl Session {
             ahead: Ahead::default(),
             riders: Vec::new(),
             list_all: None,
+            digests: super::digest::Learned::default(),
             in_transfer: false,
             broken: false,
             resumed: None,
@@ -390,6 +392,19 @@ impl Session {
         let times = [stamp, stamp, stamp].join(&b' ');
         let long = [b"UTIME ", path.as_ref(), b" ", &times, b" UTC"].concat();
         Ok(self.try_call(Command::new("SITE", long)?)?.is_done())
+    }
+
+    /// Sets permissions by SITE CHMOD, or MFF where that is what the server has.
+    pub fn change_mode(&mut self, path: &RemotePath, mode: &str) -> Result<()> {
+        let mode = mode.as_bytes();
+        if self.features.has("MFF") && !self.features.has("SITE CHMOD") {
+            let facts = [b"UNIX.mode=", mode, b"; ", path.as_ref()].concat();
+            if self.try_call(Command::new("MFF", facts)?)?.is_done() {
+                return Ok(());
+            }
+        }
+        let words = [b"CHMOD ", mode, b" ", path.as_ref()].concat();
+        self.call(Command::new("SITE", words)?).map(drop).map_err(|e| e.during("changing the mode"))
     }
 
     /// Begins a download at `offset` (RFC 3659 section 5). Returns also where it really begins: at

@@ -8,7 +8,9 @@ use std::time::SystemTime;
 use super::journal::{Record, WORTH_RESUMING};
 use super::local::{Incoming, Target};
 use super::progress::{Meter, Observer};
-use super::{Leftover, Moved, Rules, State, Times, Verify};
+use super::sum::Sum;
+use super::throttle::Throttle;
+use super::{Leftover, Moved, Rules, State, Times, Verify, verify};
 use crate::error::{Error, Result, integrity, printable, usage};
 use crate::ftp::client::{Care, Client};
 use crate::ftp::listing::{Moment, Precision, Zone};
@@ -87,6 +89,7 @@ impl Fetch<'_> {
             session.facts(self.remote)
         })?;
         let remote = client.absolute(self.remote)?;
+        let algorithm = verify::algorithm(client, self.rules.verify)?;
         if self.known.as_ref().is_some_and(|known| *known != facts) {
             client.connector().trace.note(&format!("{remote} changed meanwhile: starting again"));
             self.from_start = true;
@@ -97,7 +100,10 @@ impl Fetch<'_> {
             None => self.open(client, &remote, &facts)?,
         };
         let offset = self.offset(&incoming, &facts);
-        let fetched = fetch(client, &remote, &mut incoming, &mut *meter, offset);
+        let stream = algorithm.filter(|_| !incoming.can_rewind()).map(Sum::new);
+        let mut way = Way { incoming: &mut incoming, meter: &mut *meter, sum: stream };
+        let fetched = fetch(client, &remote, &mut way, offset, &self.rules.throttle);
+        let stream = way.sum.filter(|_| offset == 0).map(Sum::finish);
         let resumed = offset > 0;
         let whole = match fetched {
             Ok(Fetched::Whole(end)) => check(incoming.have(), end, &facts, self.rules.verify),
@@ -107,6 +113,12 @@ impl Fetch<'_> {
                 return Err(explain(client, &remote, error));
             }
         };
+        let whole = whole.and_then(|state| {
+            let Some(algorithm) = algorithm else { return Ok(state) };
+            let here = incoming.digest(algorithm)?.or(stream);
+            let here = here.ok_or_else(|| integrity("what went to a stream cannot be compared"))?;
+            verify::compare(client, &remote, &here, self.rules.verify).map(|()| State::Verified)
+        });
         match whole {
             Ok(state) => {
                 let bytes = incoming.have();
@@ -205,14 +217,24 @@ fn record(facts: &Facts, partial: Vec<u8>) -> Option<Record> {
     Some(Record { partial, size, modified })
 }
 
+/// Where fetched bytes go.
+struct Way<'a> {
+    incoming: &'a mut Incoming,
+    meter: &'a mut dyn Meter,
+    /// Only for what cannot be read again.
+    sum: Option<Sum>,
+}
+
 /// Fetches the bytes from `offset` on; those that are there already are compared.
 fn fetch(
     client: &mut Client,
     remote: &RemotePath,
-    incoming: &mut Incoming,
-    meter: &mut dyn Meter,
+    way: &mut Way<'_>,
     offset: u64,
+    throttle: &Throttle,
 ) -> Result<Fetched> {
+    let cancel = client.connector().waits.cancel.clone();
+    let Way { incoming, meter, sum } = way;
     client.with_data(Care::Harmless, |session| {
         let (mut download, begun) = session.retrieve_from(remote, offset)?;
         let mut overlap = Vec::new();
@@ -234,7 +256,11 @@ fn fetch(
                 return Ok(());
             }
             meter.advance(fresh.len() as u64);
-            incoming.write(fresh)
+            if let Some(sum) = sum {
+                sum.update(fresh);
+            }
+            incoming.write(fresh)?;
+            throttle.pace(fresh.len() as u64, &cancel)
         })? && !different
         {}
         if different {
@@ -256,10 +282,10 @@ fn check(bytes: u64, end: End, facts: &Facts, verify: Verify) -> Result<State> {
         });
     }
     match facts.size {
-        Some(size) if verify == Verify::Size && size != bytes => {
+        Some(size) if verify != Verify::None && size != bytes => {
             Err(integrity(format!("the server told {size} bytes and sent {bytes}")))
         }
-        Some(_) if verify == Verify::Size => Ok(State::Verified),
+        Some(_) if verify != Verify::None => Ok(State::Verified),
         _ => Ok(State::Acknowledged),
     }
 }

@@ -10,8 +10,9 @@ use std::time::SystemTime;
 
 use tempfile::TempPath;
 
-use super::{Fsync, Landing, temporary};
+use super::{Fsync, Landing, sum, temporary};
 use crate::error::{Error, Result, integrity, local, timed_out, usage};
+use crate::ftp::digest::{Algorithm, Digest};
 use crate::net::cancel::Cancel;
 
 /// What standard input and output are called in messages.
@@ -73,6 +74,16 @@ impl Incoming {
         let temporary = TempPath::try_from_path(temporary).map_err(local(temporary))?;
         let out = Out::Temporary { file, temporary, goal: goal_of(target) };
         Ok(Self { out, path: target.into(), cancel: cancel.clone(), have })
+    }
+
+    /// The digest of what was written, read again from where it lies; `None` where it cannot be.
+    pub fn digest(&mut self, algorithm: Algorithm) -> Result<Option<Digest>> {
+        match &mut self.out {
+            Out::Temporary { file, .. } | Out::InPlace { file, special: false } => {
+                sum::of_open(file, &self.path, algorithm, &self.cancel).map(Some)
+            }
+            _ => Ok(None),
+        }
     }
 
     /// Bytes written so far.
@@ -273,6 +284,14 @@ impl Outgoing {
     /// Whether it can be read again from its beginning.
     pub fn can_restart(&self) -> bool {
         self.size.is_some()
+    }
+
+    /// The digest of the whole source; `None` where it can be read only once.
+    pub fn digest(&mut self, algorithm: Algorithm) -> Result<Option<Digest>> {
+        if !self.can_restart() {
+            return Ok(None);
+        }
+        sum::of_open(&mut self.file, &self.path, algorithm, &self.cancel).map(Some)
     }
 
     /// Whether bytes were read that cannot be read again.

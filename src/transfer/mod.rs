@@ -8,9 +8,13 @@ pub mod local;
 pub mod progress;
 pub mod put;
 mod rename;
+pub mod sum;
 pub mod temporary;
+pub mod throttle;
+mod verify;
 
 use journal::Journal;
+use throttle::Throttle;
 
 /// How the result of a transfer is checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,6 +22,10 @@ pub enum Verify {
     /// The sizes at both ends must agree.
     #[default]
     Size,
+    /// The digests at both ends must agree, by the strongest algorithm that the server offers.
+    Hash,
+    /// The file is fetched again and compared.
+    Readback,
     /// The server's word is enough.
     None,
 }
@@ -77,6 +85,10 @@ pub struct Rules {
     pub leftover: Leftover,
     /// Where interrupted transfers are recorded.
     pub journal: Journal,
+    /// How fast bytes may go, all transfers of the run together.
+    pub throttle: Throttle,
+    /// The permissions that an uploaded file gets, in octal digits (`--chmod`).
+    pub mode: Option<String>,
 }
 
 /// How sure it is that a file arrived.
@@ -84,7 +96,7 @@ pub struct Rules {
 pub enum State {
     /// The server said that the transfer is complete.
     Acknowledged,
-    /// The sizes at both ends agree.
+    /// The sizes at both ends agree, or the digests where that was asked for.
     Verified,
 }
 

@@ -9,9 +9,11 @@ use jiff::tz::TimeZone;
 use super::journal::{Record, WORTH_RESUMING};
 use super::local::{Outgoing, Source};
 use super::progress::{Meter, Observer};
-use super::{Landing, Leftover, Moved, Rules, State, Times, Verify, rename, temporary};
-use crate::error::{Error, Result, integrity, printable};
+use super::sum::Sum;
+use super::{Landing, Leftover, Moved, Rules, State, Times, Verify, rename, temporary, verify};
+use crate::error::{Class, Error, Result, integrity, printable};
 use crate::ftp::client::{Care, Client};
+use crate::ftp::digest::Algorithm;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
 
@@ -92,6 +94,10 @@ struct Sending<'a> {
     /// RNFR and RNTO were sent, and their answer perhaps lost.
     renaming: bool,
     looked_back: bool,
+    /// By what both ends will be compared.
+    algorithm: Option<Algorithm>,
+    /// Only for what cannot be read again.
+    sum: Option<Sum>,
 }
 
 impl<'a> Sending<'a> {
@@ -114,12 +120,15 @@ impl<'a> Sending<'a> {
             joined: false,
             renaming: false,
             looked_back: false,
+            algorithm: None,
+            sum: None,
         }
     }
 
     /// One try: from the step that the last one reached.
     fn attempt(&mut self, client: &mut Client) -> Result<Moved> {
         if !self.looked_back {
+            self.algorithm = verify::algorithm(client, self.rules.verify)?;
             self.look_back(client)?;
             self.looked_back = true;
         }
@@ -266,6 +275,10 @@ impl<'a> Sending<'a> {
         let harmless = temporary && offset == 0 && self.outgoing.can_restart();
         let care = if harmless { Care::Harmless } else { Care::Final };
         let mut piece = vec![0; PIECE];
+        let cancel = client.connector().waits.cancel.clone();
+        if !self.outgoing.can_restart() {
+            self.sum = self.algorithm.map(Sum::new);
+        }
         client.with_data(care, |session| {
             // Later on the same codes may mean that the disk is full: no reason for another name.
             let (mut upload, offset) = match start(session) {
@@ -286,6 +299,10 @@ impl<'a> Sending<'a> {
                     break;
                 }
                 upload.write(bytes)?;
+                if let Some(sum) = &mut self.sum {
+                    sum.update(bytes);
+                }
+                self.rules.throttle.pace(count as u64, &cancel)?;
                 sent += count as u64;
                 self.meter.advance(count as u64);
             }
@@ -303,16 +320,32 @@ impl<'a> Sending<'a> {
             _ => None,
         };
         let (told, _) = client.with(|session| session.stamp_and_size(&name, stamp.as_deref()))?;
-        match check(self.sent, told, self.rules.verify) {
-            Ok(state) => Ok(Stage::Checked(name, state)),
+        let state = check(self.sent, told, self.rules.verify);
+        let state = state.and_then(|state| self.compare(client, &name, state));
+        match state {
+            Ok(state) => {
+                if let Some(mode) = &self.rules.mode {
+                    client.with(|session| session.change_mode(&name, mode))?;
+                }
+                Ok(Stage::Checked(name, state))
+            }
             // What was put together and came out wrong is sent whole, once.
-            Err(_) if self.joined && self.outgoing.can_restart() => {
+            Err(error) if self.joined && error.class() == Class::Integrity => {
                 self.joined = false;
                 self.remove(client, &name)?;
                 Ok(Stage::Fresh)
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Compares the digests, if that is asked for.
+    fn compare(&mut self, client: &mut Client, name: &RemotePath, state: State) -> Result<State> {
+        let Some(algorithm) = self.algorithm else { return Ok(state) };
+        let stream = self.sum.take().map(Sum::finish);
+        let here = self.outgoing.digest(algorithm)?.or(stream);
+        let here = here.ok_or_else(|| integrity("what came from a stream cannot be compared"))?;
+        verify::compare(client, name, &here, self.rules.verify).map(|()| State::Verified)
     }
 
     /// The server turned out to rename nothing: the temporary goes, and the file is sent again.
@@ -396,10 +429,10 @@ fn is_about_the_name(error: &Error) -> bool {
 
 fn check(sent: u64, told: Option<u64>, verify: Verify) -> Result<State> {
     match told {
-        Some(size) if verify == Verify::Size && size != sent => {
+        Some(size) if verify != Verify::None && size != sent => {
             Err(integrity(format!("{sent} bytes were sent, and the server has {size}")))
         }
-        Some(_) if verify == Verify::Size => Ok(State::Verified),
+        Some(_) if verify != Verify::None => Ok(State::Verified),
         _ => Ok(State::Acknowledged),
     }
 }
