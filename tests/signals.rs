@@ -12,6 +12,14 @@ use crate::support::{Fault, Run, Running, Server};
 
 const SOON: Duration = Duration::from_secs(5);
 
+/// Sends the signal that this exit code stands for.
+fn stop(running: &Running<'_>, code: i32) {
+    match code {
+        130 => running.interrupt(),
+        _ => running.terminate(),
+    }
+}
+
 /// Ends a run by SIGINT and, in a second run, by SIGTERM, when `ready` says so.
 #[track_caller]
 fn stopped(start: &dyn Fn() -> (Running<'static>, Box<dyn FnOnce()>)) {
@@ -19,11 +27,7 @@ fn stopped(start: &dyn Fn() -> (Running<'static>, Box<dyn FnOnce()>)) {
         let (running, ready) = start();
         ready();
         let began = Instant::now();
-        if code == 130 {
-            running.interrupt();
-        } else {
-            running.terminate();
-        }
+        stop(&running, code);
         let told: Output = running.finish();
         told.code(code);
         assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
@@ -42,11 +46,7 @@ fn stopped_at(at: &'static str, fault: fn() -> Fault, args: &[&str], wait: fn(&S
         let running = run.start(args);
         wait(&server);
         let began = Instant::now();
-        if code == 130 {
-            running.interrupt();
-        } else {
-            running.terminate();
-        }
+        stop(&running, code);
         running.finish().code(code);
         assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
         assert_eq!(run.read("a"), b"old");
@@ -110,11 +110,7 @@ fn while_a_password_command_runs() {
         while !run.exists("begun") && began.elapsed() < SOON {
             thread::sleep(Duration::from_millis(5));
         }
-        if code == 130 {
-            running.interrupt();
-        } else {
-            running.terminate();
-        }
+        stop(&running, code);
         running.finish().code(code);
         assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
     }
@@ -134,11 +130,7 @@ fn while_standard_input_is_waited_for() {
         server.wait_for("STOR", 1);
         server.wait_until("a data connection", |events| events.data_connections > 0);
         let began = Instant::now();
-        if code == 130 {
-            running.interrupt();
-        } else {
-            running.terminate();
-        }
+        stop(&running, code);
         let mut running = running;
         while running.is_running() && began.elapsed() < SOON {
             thread::sleep(Duration::from_millis(5));

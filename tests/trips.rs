@@ -58,12 +58,12 @@ fn a_cold_cat_takes_ten() {
 }
 
 #[test]
-fn a_cold_get_under_tls12_takes_two_more() {
-    at_most(12, Server::build().tls12_only(), &["get", "{url}/down0"]);
+fn a_cold_get_under_tls12_takes_one_more() {
+    at_most(11, Server::build().tls12_only(), &["get", "{url}/down0"]);
 }
 
 #[test]
-fn a_cold_get_by_implicit_tls_takes_eight() {
+fn a_cold_get_by_implicit_tls_takes_nine() {
     at_most(9, Server::build().implicit(), &["get", "{url}/down0"]);
 }
 
