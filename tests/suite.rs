@@ -22,3 +22,4 @@ mod support;
 mod tls;
 mod trips;
 mod usage;
+mod verify;
