@@ -89,7 +89,7 @@ fn list(servers: &mut Servers<'_>, target: &Target) -> Result<Listed> {
 }
 
 /// Lines that nobody understands may be names: they are told of, not dropped.
-fn warn(env: &Env<'_>, doing: &str, listing: &Listing) {
+pub(super) fn warn(env: &Env<'_>, doing: &str, listing: &Listing) {
     if listing.unknown_count > 0 {
         let sample = listing.unknown.first().map(|line| printable(line)).unwrap_or_default();
         env.ui.note(&format!(

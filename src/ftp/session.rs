@@ -299,6 +299,13 @@ impl Session {
         Ok(self.ahead.facts.take().map(|(_, facts)| facts).unwrap_or_default())
     }
 
+    /// The same, kept so that the transfer that comes next need not ask again.
+    pub fn facts_ahead(&mut self, path: &RemotePath) -> Result<Facts> {
+        let facts = self.facts(path)?;
+        self.ahead.facts = Some((path.clone(), facts.clone()));
+        Ok(facts)
+    }
+
     /// Whether a path is a folder, asked by CWD: paths are absolute, so where we stand is of no
     /// consequence.
     pub fn is_folder(&mut self, path: &RemotePath) -> Result<bool> {
