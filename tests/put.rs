@@ -345,3 +345,36 @@ fn the_demanding_kinds_of_servers_are_served() {
         server.nothing_in_clear();
     }
 }
+
+#[test]
+fn a_renaming_refused_for_another_reason_does_not_cost_the_old_file() {
+    for words in ["550 Permission denied", "550 No such file: it does not exist", "500 what"] {
+        let server = Server::build().on("RNTO", Fault::reply(words)).start();
+        let run = Run::new(&server);
+        run.write("a", "new");
+        server.write("a", "old");
+        run.ftps(["put", "a", "{url}/a"]).code(7).stderr_has(&words[4..]);
+        assert_eq!((server.read("a"), server.count("DELE")), (b"old".to_vec(), 0));
+    }
+}
+
+#[test]
+fn closed_standard_input_is_no_empty_file() {
+    let server = Server::build().start();
+    server.write("a", "good");
+    let run = Run::new(&server);
+    let script = format!(
+        "exec {} put --ca-file {} - {}/a <&-",
+        env!("CARGO_BIN_EXE_ftps"),
+        server.files().ca.display(),
+        server.url()
+    );
+    let done = std::process::Command::new("sh")
+        .args(["-c", &script])
+        .env("FTPS_PASSWORD", server.password())
+        .env("XDG_STATE_HOME", run.path("state"))
+        .output()
+        .expect("a shell");
+    assert_eq!(done.status.code(), Some(3), "{}", String::from_utf8_lossy(&done.stderr));
+    assert_eq!(server.read("a"), b"good");
+}

@@ -126,3 +126,21 @@ fn help_and_version_are_results() {
     run.ftps(["get", "--help"]).code(0).stdout_has("--mkdir");
     run.ftps::<[&str; 0]>([]).code(2);
 }
+
+#[test]
+fn json_and_a_file_do_not_share_standard_output() {
+    refused(&["get", "--json", "{url}/a", "-"], "--json");
+    refused(&["cat", "--json", "{url}/a"], "--json");
+}
+
+#[test]
+fn a_pipe_in_place_of_a_small_file_does_not_outlast_the_deadline() {
+    let server = Server::build().start();
+    let run = Run::new(&server).without_env("FTPS_PASSWORD");
+    let made = std::process::Command::new("mkfifo").arg(run.path("pipe")).status();
+    assert!(made.expect("mkfifo").success());
+    for option in ["--password-file", "--netrc-file", "--config"] {
+        run.ftps(["ls", "--deadline", "500ms", option, "pipe", "{url}/"]).code(14);
+    }
+    run.ftps(["ls", "--password-file", "/dev/zero", "{url}/"]).code(2).stderr_has("larger than");
+}

@@ -37,6 +37,7 @@ fn define(command: Command) -> Command {
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
+    env.keep_json_apart()?;
     let given = env.matches.get_many::<OsString>("remote").into_iter().flatten();
     let sources = given.map(|text| remote(text, Place::Operand)).collect::<Result<Vec<_>>>()?;
     let mut servers = Servers::new(env, sources.len());

@@ -66,6 +66,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let place = place(env, goal, &asked)?;
     if place == Place::Stdout {
         selection.refuse_streams("standard output")?;
+        env.keep_json_apart()?;
     }
     let batch = Batch::new(env, Action::Get);
     if asked.targets.is_empty() {

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use clap::{ArgMatches, Command};
 
-use crate::error::{Class, Result};
+use crate::error::{Class, Result, usage};
 use crate::net::cancel::Cancel;
 use crate::settings::{Output, flags};
 use crate::ui::Ui;
@@ -139,10 +139,18 @@ pub fn chosen(matches: &ArgMatches) -> Option<(&'static Spec, &ArgMatches)> {
 impl<'a> Env<'a> {
     /// Settles the options and prepares to be interrupted.
     pub fn new(matches: &'a ArgMatches, ui: Arc<Ui>) -> Result<Self> {
-        let settings = crate::settings::Settings::settle(matches)?;
-        let cancel = Cancel::new(settings.network.deadline)?;
+        let cancel = Cancel::new(flags::deadline(matches))?;
         cancel.on_signals()?;
+        let settings = crate::settings::Settings::settle(matches, &cancel)?;
         Ok(Self { matches, ui, cancel, settings })
+    }
+
+    /// An error if files and JSON Lines would both go to standard output.
+    pub fn keep_json_apart(&self) -> Result<()> {
+        if self.output().json {
+            return Err(usage("--json and a file cannot both go to standard output"));
+        }
+        Ok(())
     }
 
     /// How things are said.

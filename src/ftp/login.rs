@@ -12,7 +12,7 @@ use super::reply::Reply;
 use super::secret::{Secret, Secrets};
 use super::session::{Ask, Session};
 use super::trace::SharedTrace;
-use crate::error::{Error, Response, Result, tls};
+use crate::error::{Error, Response, Result, timed_out, tls};
 use crate::net::tls::{TlsContext, TlsSettings, Version};
 use crate::net::{Family, Stream, Waits, dial, resolve};
 
@@ -72,7 +72,7 @@ impl Connector {
     ///
     /// `habits` gives what is known of the host and takes what is learned.
     pub fn open(&self, max: Version, habits: &mut Habits, asks: &[Ask]) -> Result<Session> {
-        let context = TlsContext::new(&self.tls, &self.host, max, habits.group)?;
+        let context = self.context(max, habits.group)?;
         let control = self.secured(&context).map_err(|e| e.during(self.doing("connecting to")))?;
         learn_group(&control, &context, habits);
         let mut control = control;
@@ -84,6 +84,13 @@ impl Connector {
     /// User, host and port as one name, for records.
     pub fn account_name(&self) -> String {
         format!("{}@{}:{}", self.user, self.host, self.port)
+    }
+
+    /// Reads certificates where a stop of the run can end it: a name may lead to a pipe.
+    fn context(&self, max: Version, group: Option<u16>) -> Result<TlsContext> {
+        let (tls, host) = (Arc::clone(&self.tls), self.host.clone());
+        let ready = self.waits.cancel.apart(None, move || TlsContext::new(&tls, &host, max, group));
+        ready?.unwrap_or_else(|| Err(timed_out("reading certificates")))
     }
 
     fn doing(&self, what: &str) -> String {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 const LOGIN: &str = "Login";
 const TLS: &str = "TLS and trust";
@@ -19,6 +19,11 @@ const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);
 /// Adds the options of every networked command.
 pub fn networked(command: Command) -> Command {
     output(command).args(login()).args(tls()).args(network())
+}
+
+/// The limit for the whole run, if one is given.
+pub fn deadline(matches: &ArgMatches) -> Option<Duration> {
+    matches.get_one::<Duration>("deadline").copied()
 }
 
 fn valued(

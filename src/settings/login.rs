@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
+use super::files;
 use super::netrc::{Entry, Netrc};
 use super::{Credentials, Settings};
 use crate::error::{Class, Error, Result, local, usage};
@@ -53,7 +54,7 @@ pub fn find(
         let password = Secret::new(password);
         return Ok(Login { user: user.into(), password, account: None });
     }
-    let noted = netrc(given, host, named)?;
+    let noted = netrc(given, host, named, cancel)?;
     let user = match (named, noted.as_ref().and_then(|entry| entry.login.clone())) {
         (Some(user), _) => user.to_owned(),
         (None, Some(user)) => user,
@@ -73,7 +74,7 @@ pub fn find(
 /// The password that an option or the environment gives.
 fn told(given: &Credentials, cancel: &Cancel) -> Result<Option<Secret>> {
     if let Some(path) = &given.password_file {
-        let text = fs::read(path).map_err(local(path))?;
+        let text = files::read(path, cancel)?;
         return first_line(&text, &path.display().to_string()).map(Some);
     }
     if let Some(command) = &given.password_command {
@@ -112,7 +113,12 @@ fn first_line(text: &[u8], from: &str) -> Result<Secret> {
     Ok(Secret::new(line))
 }
 
-fn netrc(given: &Credentials, host: &str, user: Option<&str>) -> Result<Option<Entry>> {
+fn netrc(
+    given: &Credentials,
+    host: &str,
+    user: Option<&str>,
+    cancel: &Cancel,
+) -> Result<Option<Entry>> {
     if given.no_netrc {
         return Ok(None);
     }
@@ -123,7 +129,7 @@ fn netrc(given: &Credentials, host: &str, user: Option<&str>) -> Result<Option<E
             _ => return Ok(None),
         },
     };
-    let bytes = fs::read(&path).map_err(local(&path))?;
+    let bytes = files::read(&path, cancel)?;
     let known = Netrc::parse(&bytes).map_err(|e| usage(format!("{}: {e}", path.display())))?;
     Ok(known.lookup(host, user))
 }

@@ -1,6 +1,7 @@
 //! From options, environment and files to settled values: raw arguments in, ready values out.
 
 pub mod config;
+mod files;
 pub mod flags;
 pub mod login;
 pub mod memory;
@@ -19,6 +20,7 @@ use crate::error::{Result, usage};
 use crate::ftp::login::{Passive, PasvAddress};
 use crate::ftp::retry::Retries;
 use crate::net::Family;
+use crate::net::cancel::Cancel;
 use crate::net::tls::{TlsSettings, Version};
 use crate::net::trust::{Pin, Roots, Trust};
 
@@ -76,8 +78,6 @@ pub struct Network {
     pub connect: Duration,
     /// `--timeout`.
     pub stall: Duration,
-    /// `--deadline`.
-    pub deadline: Option<Duration>,
     /// `--retries`, `--retry-delay`.
     pub retries: Retries,
 }
@@ -97,8 +97,8 @@ pub struct Settings {
 
 impl Settings {
     /// Settles the options of a networked command.
-    pub fn settle(matches: &ArgMatches) -> Result<Self> {
-        config::read(matches.get_one::<PathBuf>("config"))?;
+    pub fn settle(matches: &ArgMatches, cancel: &Cancel) -> Result<Self> {
+        config::read(matches.get_one::<PathBuf>("config"), cancel)?;
         Ok(Self {
             credentials: credentials(matches),
             tls: Arc::new(tls(matches)?),
@@ -201,7 +201,6 @@ fn network(matches: &ArgMatches) -> Network {
         },
         connect: duration("connect-timeout"),
         stall: duration("timeout"),
-        deadline: matches.get_one::<Duration>("deadline").copied(),
         retries: Retries {
             count: matches.get_one::<u32>("retries").copied().unwrap_or(0),
             delay: duration("retry-delay"),

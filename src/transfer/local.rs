@@ -2,12 +2,13 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
-use std::os::fd::AsFd as _;
+use std::os::fd::{AsFd as _, BorrowedFd};
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
-use std::os::unix::fs::FileTypeExt as _;
+use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use rustix::fs::{OFlags, fcntl_getfl};
 use tempfile::TempPath;
 
 use super::{Fsync, Landing, sum, temporary};
@@ -268,8 +269,11 @@ impl Outgoing {
     pub fn open(source: &Source, cancel: &Cancel) -> Result<Self> {
         let cancel = cancel.clone();
         let (file, path) = match source {
-            Source::File(path) => (open_file(path)?, path.clone()),
+            Source::File(path) => (open_file(path, &cancel)?, path.clone()),
             Source::Stdin => {
+                if was_closed(io::stdin().as_fd()) {
+                    return Err(local(STREAM)(io::Error::other("standard input is closed")));
+                }
                 let twin = io::stdin().as_fd().try_clone_to_owned().map_err(local(STREAM))?;
                 (File::from(twin), PathBuf::from(STREAM))
             }
@@ -339,7 +343,17 @@ impl Outgoing {
     }
 }
 
-fn open_file(path: &Path) -> Result<File> {
+/// Whether a standard stream was closed when the program began: then Rust has put the null device
+/// in its place, open for both reading and writing, which a shell's `</dev/null` is not. What
+/// would be read from it is not what anybody meant to send.
+fn was_closed(stream: BorrowedFd<'_>) -> bool {
+    let both = fcntl_getfl(stream).is_ok_and(|flags| flags.contains(OFlags::RDWR));
+    let null = fs::metadata("/dev/null").map(|found| found.rdev());
+    both && rustix::fs::fstat(stream)
+        .is_ok_and(|found| null.is_ok_and(|null| null == found.st_rdev))
+}
+
+fn open_file(path: &Path, cancel: &Cancel) -> Result<File> {
     let found = fs::metadata(path).map_err(local(path))?;
     if found.is_dir() {
         return Err(is_folder(path));
@@ -347,7 +361,13 @@ fn open_file(path: &Path) -> Result<File> {
     if found.file_type().is_socket() {
         return Err(usage(format!("{}: a socket cannot be sent", path.display())));
     }
-    File::open(path).map_err(local(path))
+    if found.is_file() {
+        return File::open(path).map_err(local(path));
+    }
+    // A pipe without a writer keeps `open` waiting: that must not keep us from being interrupted.
+    let name = path.to_owned();
+    let opened = cancel.apart(None, move || File::open(name))?;
+    opened.transpose().map_err(local(path))?.ok_or_else(|| timed_out("opening a pipe"))
 }
 
 fn is_folder(path: &Path) -> Error {

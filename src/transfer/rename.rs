@@ -1,6 +1,6 @@
 //! The last step of an upload: from its temporary name to its own.
 
-use crate::error::{Error, Result, printable};
+use crate::error::{Error, Response, Result, printable};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Renamed;
@@ -31,6 +31,9 @@ pub(super) fn rename(
         Ok(Renamed::NotTo(said)) if said.is_transient() => {
             return Err(kept(from, Error::Refused(said)));
         }
+        Ok(Renamed::NotTo(said)) if !is_in_the_way(&said) => {
+            return Err(kept(from, Error::Refused(said)));
+        }
         Ok(Renamed::NotTo(said)) => said,
         Err(error) => return Err(kept(from, error)),
     };
@@ -45,6 +48,13 @@ pub(super) fn rename(
         Ok(_) => Err(kept(from, Error::Refused(refused))),
         Err(error) => Err(kept(from, error)),
     }
+}
+
+/// Whether the new name is refused because there is such a file (IIS: "Cannot create a file when
+/// that file already exists"). For another reason the good old file must not go.
+fn is_in_the_way(said: &Response) -> bool {
+    let text = said.text.to_lowercase();
+    text.contains("exist") && !text.contains("not exist") && !text.contains("doesn't exist")
 }
 
 fn is_done(client: &mut Client, from: &RemotePath, to: &RemotePath, size: u64) -> Result<bool> {
