@@ -239,7 +239,7 @@ fn a_server_without_renaming_never_loses_the_old_file_for_it() {
 #[test]
 fn a_renaming_that_is_refused_for_good_keeps_the_old_file_and_names_the_new_one() {
     let server = Server::build()
-        .on("RNTO", Fault::reply("550 permission denied"))
+        .on("RNTO", Fault::reply("550 file exists"))
         .on("DELE", Fault::reply("550 permission denied"))
         .start();
     let run = Run::new(&server);

@@ -129,8 +129,11 @@ fn help_and_version_are_results() {
 
 #[test]
 fn json_and_a_file_do_not_share_standard_output() {
-    refused(&["get", "--json", "{url}/a", "-"], "--json");
-    refused(&["cat", "--json", "{url}/a"], "--json");
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    run.ftps(["get", "--json", "{url}/a", "-"]).code(2).stderr_has("--json");
+    run.ftps(["cat", "--json", "{url}/a"]).code(2).stderr_has("--json");
+    assert_eq!(server.events().connections, 0);
 }
 
 #[test]

@@ -13,6 +13,8 @@ use crate::transfer::Rules;
 use crate::transfer::get::get;
 use crate::transfer::local::Target;
 use crate::transfer::progress::{Meter, Observer};
+use crate::ui::is_broken_pipe;
+use crate::ui::tally::Tally;
 
 pub(super) const SPEC: Spec = Spec {
     name: "cat",
@@ -41,13 +43,26 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let given = env.matches.get_many::<OsString>("remote").into_iter().flatten();
     let sources = given.map(|text| remote(text, Place::Operand)).collect::<Result<Vec<_>>>()?;
     let mut servers = Servers::new(env, sources.len());
+    let mut tally = Tally::default();
     for source in &sources {
         let name = printable(source.path.as_bytes());
-        let client = servers.client(source)?;
-        get(client, &source.path, &Target::Stdout, &Rules::default(), &Unseen)
-            .map_err(|e| e.during(format!("cat {name}")))?;
+        let printed = servers.client(source).and_then(|client| {
+            get(client, &source.path, &Target::Stdout, &Rules::default(), &Unseen)
+        });
+        match printed {
+            Ok(moved) => tally.moved(moved),
+            // Nobody reads what is printed any more.
+            Err(error) if is_broken_pipe(&error) => return Ok(error.class()),
+            Err(error) => {
+                tally.failed(error.class());
+                env.ui.error(&format!("cat {name}: {error}"));
+            }
+        }
+        if env.cancel.check().is_err() {
+            break;
+        }
     }
-    Ok(Class::Done)
+    Ok(tally.class())
 }
 
 /// A bar between the lines of a file would only be in the way.

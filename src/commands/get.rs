@@ -184,6 +184,7 @@ enum Place {
 
 fn place(env: &Env<'_>, goal: Goal, asked: &Asked) -> Result<Place> {
     let folder = match goal {
+        Goal::Name(name) if name == *"-" => return Ok(Place::Stdout),
         Goal::Name(name) => {
             let folder = Path::new(&name).parent().filter(|folder| !folder.is_dir());
             if let (true, Some(folder)) = (env.matches.get_flag("mkdir"), folder) {

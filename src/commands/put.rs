@@ -179,9 +179,7 @@ fn goals(
     let session = client.session_asking(&asks)?;
     let is_folder = ask && session.is_folder(typed)?;
     let path = client.absolute(typed)?;
-    if kind == Kind::Name
-        || kind == Kind::Open && !ends && !is_folder && !several && !env.matches.get_flag("mkdir")
-    {
+    if kind == Kind::Name || kind == Kind::Open && !ends && !is_folder && !several {
         if let (true, Some(folder)) = (env.matches.get_flag("mkdir"), path.parent()) {
             make(client, &folder)?;
         }

@@ -119,10 +119,6 @@ impl Session {
         let own = flight.len();
         flight.extend(session.questions(asks)?);
         let mut replies = session.flight(flight)?;
-        // Where replies change places (aioftp), a refusal may be another command's.
-        if session.pace == Pace::AtOnce && lacks(&replies) {
-            return Err(Error::OutOfStep("the setup was refused, perhaps out of order".into()));
-        }
         let answers = replies.split_off(own.min(replies.len()));
         session.settle(&replies)?;
         session.take_answers(asks, answers)?;
@@ -594,11 +590,6 @@ impl Session {
 
 fn is_repeatable(command: &Command) -> bool {
     command.verb() != "CWD"
-}
-
-/// Whether the setup lacks what it cannot do without: PBSZ 0, PROT P or TYPE I.
-fn lacks(replies: &[Reply]) -> bool {
-    [0, 1, 3].iter().any(|i| replies.get(*i).is_none_or(Reply::is_refusal))
 }
 
 /// The same host (and IPv6 scope) with another port.

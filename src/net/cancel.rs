@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::pipe::{PipeFlags, pipe_with};
-use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use crate::error::{Class, Error, Result, network};
 
@@ -44,10 +44,15 @@ impl Cancel {
         Ok(Self { inner: Arc::new(Inner { signal, reader, writer, deadline }) })
     }
 
-    /// Lets SIGINT and SIGTERM end all waits; a second one of them ends the process at once.
+    /// Lets SIGINT, SIGTERM and SIGHUP end all waits; a second one of them ends the process at once.
     pub fn on_signals(&self) -> Result<()> {
         let again = Arc::new(AtomicBool::new(false));
-        for (signal, class) in [(SIGINT, Class::Interrupted), (SIGTERM, Class::Terminated)] {
+        let ends = [
+            (SIGINT, Class::Interrupted),
+            (SIGTERM, Class::Terminated),
+            (SIGHUP, Class::Terminated),
+        ];
+        for (signal, class) in ends.into_iter().filter(|(signal, _)| !is_ignored(*signal)) {
             let code = class.code();
             let first = Arc::clone(&self.inner.signal);
             let pipe = self.inner.writer.try_clone().map_err(crate::error::socket)?;
@@ -138,6 +143,15 @@ impl Cancel {
         }
         received(&receiver)
     }
+}
+
+/// Whether whoever started us wants this signal ignored, as nohup and background jobs do.
+fn is_ignored(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0);
+    u32::try_from(signal)
+        .is_ok_and(|bit| bit > 0 && mask.checked_shr(bit - 1).unwrap_or(0) & 1 == 1)
 }
 
 fn received<T>(receiver: &Receiver<T>) -> Result<Option<T>> {

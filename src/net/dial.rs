@@ -9,7 +9,7 @@ use rustix::event::PollFlags;
 use socket2::{Domain, Protocol, Socket, TcpKeepalive, Type};
 
 use super::Waits;
-use crate::error::{Error, Result, network, socket, timed_out};
+use crate::error::{Class, Error, Result, network, socket, timed_out};
 
 /// How long an address may keep silent before the next one is tried beside it (RFC 8305 section 5).
 const NEXT_ADDRESS_AFTER: Duration = Duration::from_millis(250);
@@ -59,9 +59,8 @@ pub fn resolve(host: &str, port: u16, family: Family, waits: &Waits) -> Result<V
         .partition(|address| found.first().is_some_and(|f| f.is_ipv4() == address.is_ipv4()));
     let addresses = in_turn(first, second);
     if addresses.is_empty() {
-        return Err(network(format!(
-            "resolving {host}: it has no address of the family asked for"
-        )));
+        let text = format!("resolving {host}: it has no address of the family asked for");
+        return Err(Error::Plain(Class::Network, text));
     }
     Ok(addresses)
 }

@@ -214,8 +214,9 @@ fn explain(error: &rustls::Error, certificate: &[u8], name: &ServerName<'_>) -> 
     let pin = Pin::of(certificate);
     let _ = write!(
         text,
-        "\n  sha-256: {pin}\nif this is the certificate that the server's owner told you of, say \
-         --pin {pin}; if it was issued by an authority of your own, name that by --ca-file FILE"
+        "\n  sha-256: {pin}\nif this is the certificate that the server's owner told you of, trust it and \
+         no other by\n  --pin {pin}\nif an authority of your own issued it, name that by --ca-file \
+         FILE"
     );
     text
 }

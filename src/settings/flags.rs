@@ -110,7 +110,8 @@ fn tls() -> Vec<Arg> {
             "insecure",
             TLS,
             "Do not check certificates at all: anyone in between can read and change everything",
-        ),
+        )
+        .conflicts_with_all(["pin", "ca-file"]),
     ]
 }
 

@@ -100,8 +100,9 @@ impl Fetch<'_> {
             None => self.open(client, &remote, &facts)?,
         };
         let offset = self.offset(&incoming, &facts);
+        let most = facts.size.filter(|_| self.rules.verify != Verify::None);
         let stream = algorithm.filter(|_| !incoming.can_rewind()).map(Sum::new);
-        let mut way = Way { incoming: &mut incoming, meter: &mut *meter, sum: stream };
+        let mut way = Way { incoming: &mut incoming, meter: &mut *meter, sum: stream, most };
         let fetched = fetch(client, &remote, &mut way, offset, &self.rules.throttle);
         let stream = way.sum.filter(|_| offset == 0).map(Sum::finish);
         let resumed = offset > 0;
@@ -223,6 +224,8 @@ struct Way<'a> {
     meter: &'a mut dyn Meter,
     /// Only for what cannot be read again.
     sum: Option<Sum>,
+    /// Bytes that the whole file can have; what goes on for ever would fill the disk.
+    most: Option<u64>,
 }
 
 /// Fetches the bytes from `offset` on; those that are there already are compared.
@@ -234,7 +237,7 @@ fn fetch(
     throttle: &Throttle,
 ) -> Result<Fetched> {
     let cancel = client.connector().waits.cancel.clone();
-    let Way { incoming, meter, sum } = way;
+    let Way { incoming, meter, sum, most } = way;
     client.with_data(Care::Harmless, |session| {
         let (mut download, begun) = session.retrieve_from(remote, offset)?;
         let mut overlap = Vec::new();
@@ -260,6 +263,9 @@ fn fetch(
                 sum.update(fresh);
             }
             incoming.write(fresh)?;
+            if most.is_some_and(|most| incoming.have() > most) {
+                return Err(integrity("the server sends more than the size that it told"));
+            }
             throttle.pace(fresh.len() as u64, &cancel)
         })? && !different
         {}

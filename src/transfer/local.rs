@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::fd::{AsFd as _, BorrowedFd};
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
-use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
+use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -232,7 +232,11 @@ fn beside(goal: PathBuf) -> io::Result<Out> {
     loop {
         let fresh = temporary::name_for(name.as_bytes());
         let path = goal.with_file_name(std::ffi::OsString::from_vec(fresh));
-        match OpenOptions::new().read(true).write(true).create_new(true).open(&path) {
+        // What is private must not be readable by others while it is fetched.
+        let mode = fs::metadata(&goal).map_or(0o666, |old| old.mode() & 0o777);
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create_new(true).mode(mode);
+        match options.open(&path) {
             Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
             Err(e) => return Err(e),
             Ok(file) => {

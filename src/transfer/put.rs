@@ -199,11 +199,11 @@ impl<'a> Sending<'a> {
         let mut refused = None;
         for name in names(client, self.remote, self.rules.landing) {
             let temporary = name != *self.remote;
-            if let (false, Some(error)) = (temporary, &refused) {
-                self.note_direct(client, &format!("a temporary one is refused: {error}"));
-            }
             match self.send(client, &name, 0, |session| session.store(&name).map(|u| (u, 0))) {
                 Ok(Sent::All) => {
+                    if let (false, Some(error)) = (temporary, &refused) {
+                        self.note_direct(client, &format!("a temporary one is refused: {error}"));
+                    }
                     // The dot was refused, and the same name without it was not.
                     client.habits_mut().no_dot_names |= refused.is_some() && temporary;
                     return Ok(Stage::Whole(name));
@@ -373,6 +373,9 @@ impl<'a> Sending<'a> {
             let shown = printable(name.as_bytes());
             let trace = &client.connector().trace;
             trace.note(&format!("what was sent is kept as {shown}; --continue goes on from there"));
+        } else if name != *self.remote && matches!(error.root(), Error::Stopped(_)) {
+            let shown = printable(name.as_bytes());
+            client.connector().trace.note(&format!("{shown} stays on the server"));
         } else if !error.breaks_session() {
             // What cannot be removed is found by the next run.
             let _ = self.remove(client, &name);

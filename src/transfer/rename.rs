@@ -64,5 +64,5 @@ fn is_done(client: &mut Client, from: &RemotePath, to: &RemotePath, size: u64) -
 
 fn kept(temporary: &RemotePath, error: Error) -> Error {
     let name = printable(temporary.as_bytes());
-    error.during(format!("renaming {name} (it is whole, and kept under that name)"))
+    error.during(format!("renaming {name} (what was sent is kept under that name)"))
 }

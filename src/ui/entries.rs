@@ -111,6 +111,9 @@ fn object(entry: &Entry) -> Map<String, Value> {
         };
         object.insert("mtime".into(), json!(moment.at.to_string()));
         object.insert("precision".into(), json!(precision));
+        if moment.zone == Zone::Unknown {
+            object.insert("zone".into(), json!("unknown"));
+        }
     }
     object
 }

@@ -43,6 +43,7 @@ impl Ui {
     /// Why something failed. The only thing that `--quiet` lets through.
     pub fn error(&self, text: &str) {
         let name = paint("ftps:", AnsiColor::Red.on_default().bold(), self.output.color_err);
+        let text = if self.output.quiet { text.lines().next().unwrap_or(text) } else { text };
         self.say(&format!("{name} {text}"));
     }
 
