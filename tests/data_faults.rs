@@ -178,12 +178,12 @@ fn a_reset_in_the_middle_is_told_in_the_servers_words() {
 #[test]
 fn a_reset_with_226_is_no_success() {
     let fine = || Fault::final_reply("226 fine");
-    get(on("RETR", Fault::reset_data(1000).and(fine())), 4).stderr_has("reset");
+    get(on("RETR", Fault::reset_data(1000).and(fine())), 9).stderr_has("reset");
     let server = on("STOR", Fault::reset_data(100_000).and(fine())).start();
     server.write("a", "old");
     let run = Run::new(&server);
     run.write("a", vec![7; 16 << 20]);
-    run.ftps(["put", "--timeout", "1s", "--retries", "0", "a", "{url}/a"]).code(4);
+    run.ftps(["put", "--timeout", "1s", "--retries", "0", "a", "{url}/a"]).code(9);
     assert_eq!(server.read("a"), b"old");
 }
 
