@@ -1,6 +1,7 @@
 //! All hermetic tests, in one program: it links once, and the harness spreads its tests over the
 //! cores.
 
+mod batch;
 mod cat;
 mod control_faults;
 mod data_faults;

@@ -1,21 +1,26 @@
 //! `ftps get`: remote files to here.
 
+use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
-use clap::{Command, ValueHint};
+use clap::{Arg, ArgAction, Command, ValueHint};
 
+use super::batch::{self, Batch, Job, Outcome};
+use super::expand::expand;
 use super::operands::{self, Goal};
+use super::pattern::is_special;
+use super::selection::{self, Selection};
 use super::server::{Servers, operand, remote};
-use super::{Env, Run, Spec};
-use crate::error::{Class, Result, local, printable, usage};
+use super::{Env, Run, Spec, names};
+use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::listing::safe_name;
-use crate::settings::target::{Operand, Place, Target as Remote};
+use crate::ftp::path::RemotePath;
+use crate::settings::target::{Operand, Place as Typed, Target as Remote};
 use crate::transfer::get::get;
 use crate::transfer::local::Target;
-use crate::ui::report::{Tally, Way};
+use crate::ui::report::{Action, Way};
 
 pub(super) const SPEC: Spec = Spec {
     name: "get",
@@ -25,75 +30,169 @@ LOCAL is a file, a folder, or - for standard output; without it files land here 
 names. One operand is always a source; of several the last is LOCAL unless it is a remote one.
 A file appears under its name only when it is whole and checked.
 
+Names may be patterns, in quotes so that the shell leaves them alone: * ? [a-z] [!a-z] {a,b}. They
+are matched here, never by the server; * matches neither a slash nor a leading dot; \\* and %2A are
+a star; a name that exists as typed wins. A pattern that matches nothing is an error (13). Folders
+that match are left out, with a note. Files come sorted.
+
   ftps get user@ftp.example.com:out/a.csv
   ftps get user@ftp.example.com:out/a.csv user@ftp.example.com:out/b.csv in/
   ftps get ftp://user@ftp.example.com/out/a.csv - | wc -l
-  ftps get user@ftp.example.com:out/a.csv -o today.csv",
+  ftps get user@ftp.example.com:out/a.csv -o today.csv
+  ftps get --jobs 4 --remove-source 'user@ftp.example.com:out/*.csv' in/
+  ftps get --from-file names.txt user@ftp.example.com:out/ in/",
     define,
     run: Run::Networked(run),
 };
 
 fn define(command: Command) -> Command {
-    operands::define(command, "REMOTE... [LOCAL]", ValueHint::AnyPath)
+    let command = operands::define(command, "REMOTE... [LOCAL]", ValueHint::AnyPath);
+    let command = names::define(
+        command,
+        "Fetch the files that LIST names too (- is standard input): remote names as they are, never \
+         patterns; with one REMOTE, a folder, relative to that, else each a whole target",
+    );
+    let literal = Arg::new("literal")
+        .short('F')
+        .long("literal")
+        .action(ArgAction::SetTrue)
+        .help("Take all names literally, never as patterns");
+    selection::define(batch::define(command)).arg(literal)
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let is_local = |text: &OsString| matches!(operand(text), Ok(Operand::Local(_)));
-    let (sources, goal) = operands::split(env.matches, is_local)?;
-    let sources =
-        sources.iter().map(|text| remote(text, Place::Operand)).collect::<Result<Vec<_>>>()?;
-    let jobs = targets(env, sources, goal)?;
+    let selection = Selection::read(env)?;
+    let (asked, goal) = asked(env)?;
+    let place = place(env, goal, &asked)?;
+    if place == Place::Stdout {
+        selection.refuse_streams("standard output")?;
+    }
+    let batch = Batch::new(env, Action::Get);
+    if asked.targets.is_empty() {
+        env.ui.warn("the list names no file: nothing to do");
+        return Ok(batch.finish()?);
+    }
+    let mut servers = Servers::new(env, asked.expected());
+    let sources = sources(env, &batch, &mut servers, &asked)?;
+    let jobs = jobs(sources, &place)?;
+    servers.expect(jobs.len());
+    // What goes to one stream goes in its order.
+    let workers = if place == Place::Stdout { 1 } else { batch::workers(env) };
     let rules = operands::rules(env.matches);
-    let mut servers = Servers::new(env, jobs.len());
-    let mut tally = Tally::default();
-    for (source, target) in &jobs {
-        let way = way(source, target);
-        let begin = Instant::now();
-        let outcome = servers
-            .client(source)
-            .and_then(|client| get(client, &source.path, target, &rules, env.ui.as_ref()));
-        match outcome {
-            Ok(moved) => {
-                tally.moved(moved.bytes);
-                env.ui.moved(&way, moved, begin.elapsed())?;
-            }
-            Err(error) => {
-                tally.failed(error.class());
-                env.ui.failed(&way, &error)?;
-            }
+    batch.run(servers, workers, jobs, &|client, (remote, target): &(RemotePath, Target)| {
+        // Commands of files before may have left the folder where the login began.
+        let remote = if client.is_open() { client.absolute(remote)? } else { remote.clone() };
+        if let Some(why) = selection.skips_get(client, &remote, target)? {
+            return Ok(Outcome::Skipped(why));
         }
-        if env.cancel.check().is_err() {
-            break;
+        let moved = get(client, &remote, target, &rules, env.ui.as_ref())?;
+        let remote = client.absolute(&remote)?;
+        selection.fetched(client, &remote, target, moved)
+    })?;
+    Ok(batch.finish()?)
+}
+
+/// What is to be fetched, as asked for.
+struct Asked {
+    targets: Vec<Remote>,
+    /// Whether names may be patterns.
+    patterns: bool,
+    /// Whether they come from a list.
+    listed: bool,
+}
+
+impl Asked {
+    fn has_patterns(&self) -> bool {
+        self.patterns && self.targets.iter().any(|target| is_special(&target.pattern))
+    }
+
+    /// Whether there may be more than one file.
+    fn is_several(&self) -> bool {
+        self.targets.len() > 1 || self.listed || self.has_patterns()
+    }
+
+    /// Data connections that are to come, as far as that is known.
+    fn expected(&self) -> usize {
+        if self.has_patterns() { usize::MAX } else { self.targets.len() }
+    }
+}
+
+fn asked(env: &Env<'_>) -> Result<(Asked, Goal)> {
+    let is_local = |text: &OsString| matches!(operand(text), Ok(Operand::Local(_)));
+    let names = names::read(env)?;
+    let least = if names.is_some() { 1 } else { 2 };
+    let (given, goal) = operands::split(env.matches, least, is_local)?;
+    let given =
+        given.iter().map(|text| remote(text, Typed::Operand)).collect::<Result<Vec<_>>>()?;
+    let literal = env.matches.get_flag("literal");
+    let Some(names) = names else {
+        return Ok((Asked { targets: given, patterns: !literal, listed: false }, goal));
+    };
+    let targets = match given.as_slice() {
+        [] => names.iter().map(|name| remote(name, Typed::Operand)).collect::<Result<_>>()?,
+        [base] => names.iter().map(|name| below(base, name)).collect(),
+        _ => {
+            return Err(usage(
+                "with --from-file there is one REMOTE at most: the folder of its names",
+            ));
+        }
+    };
+    Ok((Asked { targets, patterns: false, listed: true }, goal))
+}
+
+/// A name of a list as a target in the folder that was given.
+fn below(base: &Remote, name: &OsStr) -> Remote {
+    let path = RemotePath::absolute(&base.path, name.as_bytes());
+    Remote { path, ..base.clone() }
+}
+
+/// The files on their servers. A pattern without a match fails like a file that is not there, and
+/// the others are fetched.
+fn sources(
+    env: &Env<'_>,
+    batch: &Batch<'_>,
+    servers: &mut Servers<'_>,
+    asked: &Asked,
+) -> Result<Vec<(usize, RemotePath)>> {
+    let mut sources = Vec::new();
+    for target in &asked.targets {
+        let server = servers.index(target)?;
+        if !asked.patterns {
+            sources.push((server, target.path.clone()));
+            continue;
+        }
+        match expand(env, servers.client(target)?, target) {
+            Ok(found) => sources.extend(found.into_iter().map(|path| (server, path))),
+            Err(stop @ Error::Stopped(_)) => return Err(stop),
+            Err(error) => {
+                let (local, remote) = (Vec::new(), target.path.as_bytes().to_vec());
+                batch.failed(&Way { action: Action::Get, local, remote }, error)?;
+            }
         }
     }
-    drop(servers);
-    env.ui.summary(&tally)?;
-    Ok(tally.class())
+    Ok(sources)
 }
 
-fn way(source: &Remote, target: &Target) -> Way {
-    let remote = printable(source.path.as_bytes());
-    let local = match target {
-        Target::Stdout => "-".to_owned(),
-        Target::File(path) => printable(path.as_os_str().as_bytes()),
-    };
-    Way { action: "get", doing: "getting", local, name: remote.clone(), remote }
+/// Where files land.
+#[derive(Debug, PartialEq, Eq)]
+enum Place {
+    File(PathBuf),
+    Folder(PathBuf),
+    Stdout,
 }
 
-/// Where each source goes; two that go to one place are an error before anything starts.
-fn targets(env: &Env<'_>, sources: Vec<Remote>, goal: Goal) -> Result<Vec<(Remote, Target)>> {
-    let several = sources.len() > 1;
+fn place(env: &Env<'_>, goal: Goal, asked: &Asked) -> Result<Place> {
     let folder = match goal {
         Goal::Name(name) => {
             let folder = Path::new(&name).parent().filter(|folder| !folder.is_dir());
             if let (true, Some(folder)) = (env.matches.get_flag("mkdir"), folder) {
                 make(env, folder)?;
             }
-            return Ok(pair(sources, &Target::File(name.into())));
+            return Ok(Place::File(name.into()));
         }
-        Goal::Last(last) if last == *"-" => return Ok(pair(sources, &Target::Stdout)),
-        Goal::Last(last) if is_file_goal(env, &last, several)? => {
-            return Ok(pair(sources, &Target::File(last.into())));
+        Goal::Last(last) if last == *"-" => return Ok(Place::Stdout),
+        Goal::Last(last) if is_file_goal(env, &last, asked.is_several())? => {
+            return Ok(Place::File(last.into()));
         }
         Goal::Last(folder) | Goal::Folder(folder) => PathBuf::from(folder),
         Goal::Unsaid => PathBuf::new(),
@@ -101,19 +200,51 @@ fn targets(env: &Env<'_>, sources: Vec<Remote>, goal: Goal) -> Result<Vec<(Remot
     if !folder.as_os_str().is_empty() && !folder.is_dir() {
         make(env, &folder)?;
     }
-    let mut jobs: Vec<(Remote, Target)> = Vec::new();
-    for source in sources {
-        let target = Target::File(folder.join(local_name(&source)?));
-        if jobs.iter().any(|(_, other)| *other == target) {
-            return Err(usage(format!("two of the sources would become {}", shown(&target))));
-        }
-        jobs.push((source, target));
+    Ok(Place::Folder(folder))
+}
+
+/// Where each source goes. One that is named twice is fetched once; two that go to one place are an
+/// error before anything starts.
+fn jobs(
+    sources: Vec<(usize, RemotePath)>,
+    place: &Place,
+) -> Result<Vec<Job<(RemotePath, Target)>>> {
+    if let (Place::File(name), true) = (place, sources.len() > 1) {
+        let (count, name) = (sources.len(), name.display());
+        return Err(usage(format!(
+            "{count} files match, and {name} is one; -t DIR takes them all"
+        )));
+    }
+    let mut taken: HashMap<PathBuf, (usize, RemotePath)> = HashMap::new();
+    let mut jobs = Vec::new();
+    for (server, remote) in sources {
+        let target = match place {
+            Place::Stdout => Target::Stdout,
+            Place::File(name) => Target::File(name.clone()),
+            Place::Folder(folder) => {
+                let path = folder.join(local_name(&remote)?);
+                match taken.insert(path.clone(), (server, remote.clone())) {
+                    Some(same) if same == (server, remote.clone()) => continue,
+                    Some(_) => {
+                        let path = path.display();
+                        return Err(usage(format!("two of the sources would become {path}")));
+                    }
+                    None => Target::File(path),
+                }
+            }
+        };
+        let way = way(&remote, &target);
+        jobs.push(Job { server, way, file: (remote, target) });
     }
     Ok(jobs)
 }
 
-fn pair(sources: Vec<Remote>, target: &Target) -> Vec<(Remote, Target)> {
-    sources.into_iter().map(|source| (source, target.clone())).collect()
+fn way(remote: &RemotePath, target: &Target) -> Way {
+    let local = match target {
+        Target::Stdout => b"-".to_vec(),
+        Target::File(path) => path.as_os_str().as_bytes().to_vec(),
+    };
+    Way { action: Action::Get, local, remote: remote.as_bytes().to_vec() }
 }
 
 /// Whether the last operand names a file, not a folder.
@@ -140,16 +271,9 @@ fn make(env: &Env<'_>, folder: &Path) -> Result<()> {
     Err(local(folder)(missing))
 }
 
-fn local_name(source: &Remote) -> Result<&OsStr> {
-    let name = source.path.name().unwrap_or_default();
-    let shown = printable(source.path.as_bytes());
+fn local_name(remote: &RemotePath) -> Result<&OsStr> {
+    let name = remote.name().unwrap_or_default();
+    let shown = printable(remote.as_bytes());
     safe_name(name).map_err(|why| usage(format!("{shown:?} names no file: {why}")))?;
     Ok(OsStr::from_bytes(name))
-}
-
-fn shown(target: &Target) -> String {
-    match target {
-        Target::Stdout => "-".into(),
-        Target::File(path) => path.display().to_string(),
-    }
 }

@@ -14,7 +14,7 @@ use crate::ftp::session::Ask;
 use crate::settings::target::{Place, Target};
 use crate::ui::entries::Form;
 use crate::ui::is_broken_pipe;
-use crate::ui::report::Tally;
+use crate::ui::tally::Tally;
 
 pub(super) const SPEC: Spec = Spec {
     name: "ls",
@@ -111,7 +111,7 @@ fn list(servers: &mut Servers<'_>, target: &Target) -> Result<Listed> {
 }
 
 /// Lines that nobody understands may be names: a listing that has some is not known to be whole.
-fn understood(unknown: &[Vec<u8>], count: usize) -> Result<()> {
+pub(super) fn understood(unknown: &[Vec<u8>], count: usize) -> Result<()> {
     let Some(first) = unknown.first() else { return Ok(()) };
     Err(integrity(format!(
         "{count} lines of the listing are not understood, the first: {}",

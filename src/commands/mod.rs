@@ -1,12 +1,17 @@
 //! The table of commands. It drives help, parsing, completions and man pages: a new command is one
 //! new file and one line here.
 
+mod batch;
 mod cat;
 mod completions;
+mod expand;
 mod get;
 mod ls;
+mod names;
 mod operands;
+mod pattern;
 mod put;
+mod selection;
 mod server;
 
 use std::sync::Arc;
@@ -62,6 +67,7 @@ pub fn command_line() -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .about("Move files over FTPS: exit 0 means that every byte is where it should be, checked, and nothing went over the wire in clear")
         .after_help(AFTER)
+        .after_long_help(format!("{AFTER}\n\n{JSON}"))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(false)
@@ -78,7 +84,39 @@ HOST:PATH. Paths are relative to the login folder; //PATH and HOST:/PATH are abs
 
 Exit status: 0 all done and verified, 1 other failure, 2 usage, 3 local file, 4 network, 5 TLS or trust,
 6 login refused, 7 refused for good, 8 refused for now, 9 integrity, 10 some of several failed,
-14 deadline, 130 interrupted, 143 terminated.";
+13 a pattern matched nothing, 14 deadline, 130 interrupted, 143 terminated.";
+
+/// What `--json` prints. Later versions add fields and events, and change none.
+const JSON: &str = "\
+With --json standard output is JSON Lines: one object an event, the summary last. Every object has v
+(1) and event. A name that is not UTF-8 is shown with replacement characters, and its exact bytes stand
+beside it in base64, as local_base64, remote_base64 or name_base64.
+
+file, one a file that get or put was given:
+  action    get or put
+  local     the local name, - for a standard stream
+  remote    the path on the server
+  state     verified: sizes or digests agree; acknowledged: the server said that it arrived;
+            skipped: left as it was; failed
+  bytes     verified, acknowledged: the length of the file
+  seconds   verified, acknowledged: how long it took
+  source    removed, where --remove-source removed it
+  reason    skipped: exists or not newer
+  exit      failed: the exit status that this failure alone would give
+  error     failed: what was being done, and why it failed
+
+entry, one a name that ls lists:
+  name, kind (file, dir, symlink, other), size, mtime (RFC 3339), precision (s, m, d)
+
+summary, the last line of get and put, and of a command that fails as a whole:
+  exit      the exit status
+  files     how many arrived: verified and acknowledged together
+  verified, acknowledged, skipped, failed
+  untried   how many had no turn because the run was stopped
+  deleted   0 for get and put
+  bytes     of the files that arrived
+  seconds   of the whole run
+  error     why the command failed as a whole";
 
 impl Spec {
     /// The command as clap sees it.

@@ -31,7 +31,7 @@ pub(super) fn define(command: Command, operands: &'static str, hint: ValueHint) 
             .value_parser(ValueParser::os_string())
             .value_hint(hint)
             .action(ArgAction::Append)
-            .required(true)
+            .required_unless_present("from-file")
             .num_args(1..),
         Arg::new("name")
             .short('o')
@@ -101,10 +101,11 @@ pub(super) fn rules(matches: &ArgMatches) -> Rules {
     }
 }
 
-/// Parts sources and goal; `last_is_goal` decides, of several operands without `-o` or `-t`,
-/// whether the last is the goal.
+/// Parts sources and goal; `last_is_goal` decides, of `at_least` operands without `-o` or
+/// `-t`, whether the last is the goal.
 pub(super) fn split(
     matches: &ArgMatches,
+    at_least: usize,
     last_is_goal: impl FnOnce(&OsString) -> bool,
 ) -> Result<(Vec<OsString>, Goal)> {
     let given = matches.get_many::<OsString>("operands").into_iter().flatten();
@@ -120,7 +121,7 @@ pub(super) fn split(
     if let Some(folder) = matches.get_one::<OsString>("into") {
         return Ok((sources, Goal::Folder(folder.clone())));
     }
-    if sources.len() > 1 && sources.last().is_some_and(last_is_goal) {
+    if sources.len() >= at_least && sources.last().is_some_and(last_is_goal) {
         let last = sources.pop().unwrap_or_default();
         return Ok((sources, Goal::Last(last)));
     }

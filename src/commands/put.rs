@@ -1,23 +1,25 @@
 //! `ftps put`: files from here to a server.
 
+use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
-use std::path::Path;
-use std::time::Instant;
 
 use clap::{Arg, Command, ValueHint};
 
+use super::batch::{self, Batch, Job, Outcome};
 use super::operands::{self, Goal};
+use super::selection::{self, Selection};
 use super::server::{Servers, remote};
-use super::{Env, Run, Spec};
-use crate::error::{Class, Result, printable, usage};
+use super::{Env, Run, Spec, names};
+use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Ask;
 use crate::settings::target::{Place, Target};
 use crate::transfer::local::Source;
 use crate::transfer::put::put;
-use crate::ui::report::{Tally, Way};
+use crate::ui::report::{Action, Way};
 
 pub(super) const SPEC: Spec = Spec {
     name: "put",
@@ -30,13 +32,21 @@ then it gets its name, so that a good old file is never replaced by half a new o
   ftps put a.csv user@ftp.example.com:in/
   ftps put a.csv b.csv user@ftp.example.com:in/
   ftps put a.csv user@ftp.example.com:in/renamed.csv
+  ftps put --jobs 4 --remove-source *.csv user@ftp.example.com:in/
+  find . -name '*.csv' -print0 | ftps put --from-file - --null user@ftp.example.com:in/
   pg_dump shop | ftps put - user@ftp.example.com:backup/shop.sql",
     define,
     run: Run::Networked(run),
 };
 
 fn define(command: Command) -> Command {
-    operands::define(command, "LOCAL... REMOTE", ValueHint::AnyPath).arg(
+    let command = operands::define(command, "LOCAL... REMOTE", ValueHint::AnyPath);
+    let command = names::define(
+        command,
+        "Send the files that LIST names too (- is standard input): local names, as they would be \
+         given as LOCAL",
+    );
+    selection::define(batch::define(command)).arg(
         Arg::new("chmod")
             .long("chmod")
             .value_name("MODE")
@@ -55,35 +65,79 @@ fn mode(text: &str) -> Result<String, String> {
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let (sources, goal) = operands::split(env.matches, |_| true)?;
+    let selection = Selection::read(env)?;
+    let listed = names::read(env)?;
+    let least = if listed.is_some() { 1 } else { 2 };
+    let (given, goal) = operands::split(env.matches, least, |_| true)?;
     let (target, place) = goal_of(&goal)?;
-    let names = names(&sources)?;
-    let mut servers = Servers::new(env, sources.len());
-    let client = servers.client(&target)?;
-    let goals = goals(env, client, &target, place, &names)?;
-    let rules = operands::rules(env.matches);
-    let mut tally = Tally::default();
-    for (source, path) in sources.iter().zip(&goals) {
-        let way = way(source, path);
-        let begin = Instant::now();
-        let source = if source == "-" { Source::Stdin } else { Source::File(source.into()) };
-        match put(client, &source, path, &rules, env.ui.as_ref()) {
-            Ok(moved) => {
-                tally.moved(moved.bytes);
-                env.ui.moved(&way, moved, begin.elapsed())?;
-            }
-            Err(error) => {
-                tally.failed(error.class());
-                env.ui.failed(&way, &error)?;
-            }
-        }
-        if env.cancel.check().is_err() {
-            break;
+    let several = listed.is_some() || given.len() > 1;
+    let given = sources(env, given, listed.unwrap_or_default())?;
+    if given.contains(&Source::Stdin) {
+        selection.refuse_streams("standard input")?;
+    }
+    let batch = Batch::new(env, Action::Put);
+    if given.is_empty() {
+        env.ui.warn("the list names no file: nothing to do");
+        return Ok(batch.finish()?);
+    }
+    let mut sources = Vec::new();
+    for source in given {
+        match missing(&source) {
+            Some(error) => batch.failed(&way(&source, &target.path), error)?,
+            None => sources.push(source),
         }
     }
-    drop(servers);
-    env.ui.summary(&tally)?;
-    Ok(tally.class())
+    if sources.is_empty() {
+        return Ok(batch.finish()?);
+    }
+    let mut servers = Servers::new(env, sources.len());
+    let server = servers.index(&target)?;
+    let goals = goals(env, servers.client(&target)?, &target, place, &sources, several)?;
+    let job = |(source, goal): (Source, RemotePath)| {
+        let way = way(&source, &goal);
+        Job { server, way, file: (source, goal) }
+    };
+    let jobs = sources.into_iter().zip(goals).map(job).collect();
+    let rules = operands::rules(env.matches);
+    let work = |client: &mut Client, (source, goal): &(Source, RemotePath)| {
+        if let Some(why) = selection.skips_put(client, source, goal)? {
+            return Ok(Outcome::Skipped(why));
+        }
+        let before = selection.before_put(source);
+        let moved = put(client, source, goal, &rules, env.ui.as_ref())?;
+        selection.sent(source, before, moved)
+    };
+    batch.run(servers, batch::workers(env), jobs, &work)?;
+    Ok(batch.finish()?)
+}
+
+/// The sources, each once: what was given, then what a list names, where a `-` is a file.
+fn sources(env: &Env<'_>, given: Vec<OsString>, listed: Vec<OsString>) -> Result<Vec<Source>> {
+    let from_list = env.matches.get_one::<OsString>("from-file");
+    let mut standard = from_list.into_iter().chain(&given).filter(|name| *name == "-");
+    if standard.nth(1).is_some() {
+        return Err(usage("standard input can be read once"));
+    }
+    let given = given.into_iter().map(|name| match name.to_str() {
+        Some("-") => Source::Stdin,
+        _ => Source::File(name.into()),
+    });
+    let listed = listed.into_iter().map(|name| match name.to_str() {
+        Some("-") => Source::File("./-".into()),
+        _ => Source::File(name.into()),
+    });
+    let mut seen = HashSet::new();
+    let once = |source: &Source| match source {
+        Source::File(path) => seen.insert(path.clone()),
+        Source::Stdin => true,
+    };
+    Ok(given.chain(listed).filter(once).collect())
+}
+
+/// Why a source cannot be sent, if it is not there.
+fn missing(source: &Source) -> Option<Error> {
+    let Source::File(path) = source else { return None };
+    fs::metadata(path).err().map(local(path))
 }
 
 /// What the goal turned out to be.
@@ -106,28 +160,14 @@ fn goal_of(goal: &Goal) -> Result<(Target, Kind)> {
     }
 }
 
-/// The own names of the sources, checked before anything is sent.
-fn names(sources: &[OsString]) -> Result<Vec<Option<&OsStr>>> {
-    sources
-        .iter()
-        .map(|source| {
-            if source == "-" {
-                return Ok(None);
-            }
-            let path = Path::new(source);
-            std::fs::metadata(path).map_err(crate::error::local(path))?;
-            Ok(path.file_name())
-        })
-        .collect()
-}
-
 /// The remote path of each source.
 fn goals(
     env: &Env<'_>,
     client: &mut Client,
     target: &Target,
     kind: Kind,
-    names: &[Option<&OsStr>],
+    sources: &[Source],
+    several: bool,
 ) -> Result<Vec<RemotePath>> {
     let typed = &target.path;
     let ends = typed.ends_with_slash() || typed.is_empty();
@@ -140,11 +180,7 @@ fn goals(
     let is_folder = ask && session.is_folder(typed)?;
     let path = client.absolute(typed)?;
     if kind == Kind::Name
-        || kind == Kind::Open
-            && !ends
-            && !is_folder
-            && names.len() == 1
-            && !env.matches.get_flag("mkdir")
+        || kind == Kind::Open && !ends && !is_folder && !several && !env.matches.get_flag("mkdir")
     {
         if let (true, Some(folder)) = (env.matches.get_flag("mkdir"), path.parent()) {
             make(client, &folder)?;
@@ -161,18 +197,31 @@ fn goals(
         }
         make(client, &path)?;
     }
-    let mut goals: Vec<RemotePath> = Vec::new();
-    for name in names {
-        let name = name.ok_or_else(|| {
-            usage("standard input has no name: give one, as in HOST:PATH/NAME or -o HOST:PATH")
-        })?;
-        let goal = path.join(name.as_bytes());
-        if goals.contains(&goal) {
+    below(&path, sources)
+}
+
+/// The remote path of each source in a folder; no two may be the same.
+fn below(folder: &RemotePath, sources: &[Source]) -> Result<Vec<RemotePath>> {
+    let mut taken = HashSet::new();
+    let goal = |source: &Source| {
+        let goal = folder.join(own_name(source)?.as_bytes());
+        if !taken.insert(goal.clone()) {
             return Err(usage(format!("two of the sources would become {goal}")));
         }
-        goals.push(goal);
+        Ok(goal)
+    };
+    sources.iter().map(goal).collect()
+}
+
+fn own_name(source: &Source) -> Result<&OsStr> {
+    match source {
+        Source::File(path) => {
+            path.file_name().ok_or_else(|| usage(format!("{} names no file", path.display())))
+        }
+        Source::Stdin => {
+            Err(usage("standard input has no name: give one, as in HOST:PATH/NAME or -o HOST:PATH"))
+        }
     }
-    Ok(goals)
 }
 
 /// Makes a folder and those above it that do not exist.
@@ -193,13 +242,10 @@ fn make(client: &mut Client, folder: &RemotePath) -> Result<()> {
     }
 }
 
-fn way(source: &OsStr, remote: &RemotePath) -> Way {
-    let local = printable(source.as_bytes());
-    Way {
-        action: "put",
-        doing: "putting",
-        name: local.clone(),
-        local,
-        remote: printable(remote.as_bytes()),
-    }
+fn way(source: &Source, remote: &RemotePath) -> Way {
+    let local = match source {
+        Source::File(path) => path.as_os_str().as_bytes().to_vec(),
+        Source::Stdin => b"-".to_vec(),
+    };
+    Way { action: Action::Put, local, remote: remote.as_bytes().to_vec() }
 }

@@ -26,24 +26,40 @@ impl<'a> Servers<'a> {
         Self { env, open: Vec::new(), expected }
     }
 
+    /// Says how many data connections are to come after all.
+    pub(super) fn expect(&mut self, transfers: usize) {
+        self.expected = transfers;
+        for (_, _, client) in &mut self.open {
+            client.expect(transfers);
+        }
+    }
+
     /// The client for a target. Nothing is sent yet.
     pub(super) fn client(&mut self, target: &Target) -> Result<&mut Client> {
+        let index = self.index(target)?;
+        let found = self.open.get_mut(index).map(|(_, _, client)| client);
+        found.ok_or_else(|| usage("no server to talk to"))
+    }
+
+    /// The clients, in the order of their numbers.
+    pub(super) fn clients(&mut self) -> impl Iterator<Item = &mut Client> {
+        self.open.iter_mut().map(|(_, _, client)| client)
+    }
+
+    /// The number of a target's client. Nothing is sent yet.
+    pub(super) fn index(&mut self, target: &Target) -> Result<usize> {
         let endpoint = endpoint(self.env, target)?;
         let known = self
             .open
             .iter()
             .position(|(place, user, _)| *place == endpoint && *user == target.user);
-        let index = match known {
-            Some(index) => index,
-            None => {
-                let mut client = client(self.env, &endpoint, target.user.as_deref())?;
-                client.expect(self.expected);
-                self.open.push((endpoint, target.user.clone(), client));
-                self.open.len() - 1
-            }
-        };
-        let found = self.open.get_mut(index).map(|(_, _, client)| client);
-        found.ok_or_else(|| usage("no server to talk to"))
+        if let Some(index) = known {
+            return Ok(index);
+        }
+        let mut client = client(self.env, &endpoint, target.user.as_deref())?;
+        client.expect(self.expected);
+        self.open.push((endpoint, target.user.clone(), client));
+        Ok(self.open.len() - 1)
     }
 }
 

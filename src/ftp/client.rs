@@ -120,6 +120,21 @@ impl Client {
         }
     }
 
+    /// Whether a session stands.
+    pub fn is_open(&self) -> bool {
+        self.session.as_ref().is_some_and(|session| !session.is_broken())
+    }
+
+    /// Opens the session now, and tries once only: for a login beside others, whose refusal is an
+    /// answer (no more connections) and no reason to wait.
+    pub fn enter_once(&mut self) -> Result<()> {
+        let once = Retries { count: 0, ..self.retries };
+        let patient = std::mem::replace(&mut self.retries, once);
+        let entered = self.session().map(drop);
+        self.retries = patient;
+        entered
+    }
+
     /// The absolute form of a path as typed, if the server told where a login begins.
     pub fn absolute(&mut self, typed: &RemotePath) -> Result<RemotePath> {
         if typed.is_absolute() {

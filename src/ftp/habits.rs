@@ -40,3 +40,21 @@ pub struct Habits {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub no_rename: bool,
 }
+
+impl Habits {
+    /// Adds what another session of the same host saw.
+    pub fn merge(&mut self, other: &Self) {
+        // Named one by one, so that a new habit cannot be forgotten here.
+        let Self { reuse, group, no_epsv, one_at_a_time, no_tls12, no_dot_names, no_rename } =
+            other;
+        if self.reuse != Some(Reuse::Required) {
+            self.reuse = reuse.or(self.reuse);
+        }
+        self.group = group.or(self.group);
+        self.no_epsv |= no_epsv;
+        self.one_at_a_time |= one_at_a_time;
+        self.no_tls12 |= no_tls12;
+        self.no_dot_names |= no_dot_names;
+        self.no_rename |= no_rename;
+    }
+}

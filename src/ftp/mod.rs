@@ -11,6 +11,7 @@ pub mod folder;
 pub mod habits;
 pub mod listing;
 pub mod login;
+pub mod lookup;
 pub mod path;
 pub mod reply;
 pub mod retry;

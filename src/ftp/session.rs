@@ -236,6 +236,11 @@ impl Session {
         Ok(replies.split_off(ahead.min(replies.len())))
     }
 
+    /// Sends what waits for company, so that the next command goes alone.
+    pub(super) fn send_riders(&mut self) -> Result<()> {
+        self.flight(Vec::new()).map(drop)
+    }
+
     /// Sends one command; a refusal is an error.
     pub(super) fn call(&mut self, command: Command) -> Result<Reply> {
         let reply = self.try_call(command)?;
@@ -311,6 +316,13 @@ impl Session {
         }
         self.ask(&[Ask::Facts(path.clone())])?;
         Ok(self.ahead.facts.take().map(|(_, facts)| facts).unwrap_or_default())
+    }
+
+    /// The same, kept so that the transfer that comes next need not ask again.
+    pub fn facts_ahead(&mut self, path: &RemotePath) -> Result<Facts> {
+        let facts = self.facts(path)?;
+        self.ahead.facts = Some((path.clone(), facts.clone()));
+        Ok(facts)
     }
 
     /// Whether a path is a folder, asked by CWD: paths are absolute, so where we stand is of no

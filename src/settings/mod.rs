@@ -51,6 +51,8 @@ pub struct Output {
     pub json: bool,
     /// Progress bars.
     pub bars: bool,
+    /// Somebody reads standard error as it comes.
+    pub terminal: bool,
     /// Colours on standard output.
     pub color_out: bool,
     /// Colours on standard error.
@@ -123,7 +125,15 @@ pub fn output(matches: &ArgMatches) -> Output {
         _ => terminal && !plain,
     };
     let verbose = matches.get_count("verbose");
-    Output { quiet, verbose, json, bars, color_out: color(out), color_err: color(err) }
+    Output {
+        quiet,
+        verbose,
+        json,
+        bars,
+        terminal: err,
+        color_out: color(out),
+        color_err: color(err),
+    }
 }
 
 fn credentials(matches: &ArgMatches) -> Credentials {

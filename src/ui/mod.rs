@@ -4,6 +4,7 @@
 pub mod bars;
 pub mod entries;
 pub mod report;
+pub mod tally;
 
 use std::io::{self, Write as _};
 

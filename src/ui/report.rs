@@ -1,137 +1,196 @@
 //! What became of the files of a run: an event each, the summary last.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use indicatif::HumanBytes;
 use serde_json::{Map, Value, json};
 
 use super::Ui;
-use crate::error::{Class, Error, Result};
+use super::tally::Tally;
+use crate::error::{Class, Error, Result, printable};
 use crate::transfer::{Moved, State};
 
-/// One file's way: what it was called on either side.
+/// The direction of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// From a server.
+    Get,
+    /// To a server.
+    Put,
+}
+
+/// One file's way: what it was called on either side, byte for byte.
 #[derive(Clone, Debug)]
 pub struct Way {
-    /// `get` or `put`.
-    pub action: &'static str,
-    /// What is being done to it, for messages: `getting`, `putting`.
-    pub doing: &'static str,
-    /// The local name as shown; `-` for a standard stream.
-    pub local: String,
-    /// The remote path as shown.
-    pub remote: String,
-    /// The name that messages use.
-    pub name: String,
+    /// The direction.
+    pub action: Action,
+    /// The local name; `-` for a standard stream.
+    pub local: Vec<u8>,
+    /// The remote path.
+    pub remote: Vec<u8>,
 }
 
-/// Counts what became of the files of a run.
-#[derive(Debug)]
-pub struct Tally {
-    begin: Instant,
-    files: u64,
-    bytes: u64,
-    failures: Vec<Class>,
+/// Why a file was left as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skip {
+    /// There is one under its name.
+    Exists,
+    /// The one under its name is as new, or newer.
+    NotNewer,
 }
 
-impl Default for Tally {
-    fn default() -> Self {
-        Self { begin: Instant::now(), files: 0, bytes: 0, failures: Vec::new() }
-    }
+/// What became of the source of a file that arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// It is where it was.
+    Kept,
+    /// It was removed, as asked for.
+    Removed,
 }
 
-impl Tally {
-    /// Counts a file that arrived.
-    pub fn moved(&mut self, bytes: u64) {
-        self.files += 1;
-        self.bytes += bytes;
-    }
-
-    /// Counts a file that failed.
-    pub fn failed(&mut self, class: Class) {
-        self.failures.push(class);
-    }
-
-    /// The class that the run ends with: a stop wins; one file's own; for several, `Partial`
-    /// unless all failed, and all for one class.
-    pub fn class(&self) -> Class {
-        let stops = [Class::Deadline, Class::Interrupted, Class::Terminated];
-        if let Some(stop) = self.failures.iter().find(|class| stops.contains(class)) {
-            return *stop;
+impl Action {
+    fn name(self) -> &'static str {
+        match self {
+            Action::Get => "get",
+            Action::Put => "put",
         }
-        match self.failures.split_first() {
-            None => Class::Done,
-            Some((first, rest)) if self.files == 0 && rest.iter().all(|class| class == first) => {
-                *first
+    }
+
+    fn doing(self) -> &'static str {
+        match self {
+            Action::Get => "getting",
+            Action::Put => "putting",
+        }
+    }
+
+    fn done(self) -> &'static str {
+        match self {
+            Action::Get => "fetched",
+            Action::Put => "sent",
+        }
+    }
+}
+
+impl Way {
+    /// `get a.csv`, with the source's name, safe to show.
+    fn shown(&self) -> String {
+        format!("{} {}", self.action.name(), self.name())
+    }
+
+    fn name(&self) -> String {
+        printable(match self.action {
+            Action::Get => &self.remote,
+            Action::Put => &self.local,
+        })
+    }
+
+    fn event(&self, state: &str) -> Map<String, Value> {
+        let mut event = Map::new();
+        event.insert("v".into(), json!(1));
+        event.insert("event".into(), json!("file"));
+        event.insert("action".into(), json!(self.action.name()));
+        for (key, name) in [("local", &self.local), ("remote", &self.remote)] {
+            event.insert(key.into(), json!(String::from_utf8_lossy(name)));
+            if std::str::from_utf8(name).is_err() {
+                event.insert(format!("{key}_base64"), json!(STANDARD.encode(name)));
             }
-            Some(_) => Class::Partial,
+        }
+        event.insert("state".into(), json!(state));
+        event
+    }
+}
+
+impl Skip {
+    fn shown(self) -> &'static str {
+        match self {
+            Skip::Exists => "exists",
+            Skip::NotNewer => "not newer",
         }
     }
 }
 
 impl Ui {
     /// Tells that a file arrived.
-    pub fn moved(&self, way: &Way, moved: Moved, took: Duration) -> Result<()> {
+    pub fn moved(&self, way: &Way, moved: Moved, source: Source, took: Duration) -> Result<()> {
         let state = match moved.state {
             State::Acknowledged => "acknowledged",
             State::Verified => "verified",
         };
+        let removed = if source == Source::Removed { ", source removed" } else { "" };
         if self.output.verbose >= 1 {
-            self.say(&format!("{} {}: {} bytes, {state}", way.action, way.name, moved.bytes));
+            self.say(&format!("{}: {} bytes, {state}{removed}", way.shown(), moved.bytes));
         } else if moved.state == State::Acknowledged {
-            self.warn(&format!(
-                "{} {}: acknowledged by the server, its size not checked",
-                way.action, way.name
-            ));
+            let way = way.shown();
+            self.warn(&format!("{way}: acknowledged by the server, its size not checked"));
         }
         if !self.output.json {
             return Ok(());
         }
-        let mut event = event(way);
+        let mut event = way.event(state);
         event.insert("bytes".into(), json!(moved.bytes));
-        event.insert("state".into(), json!(state));
         event.insert("seconds".into(), json!(seconds(took)));
+        if source == Source::Removed {
+            event.insert("source".into(), json!("removed"));
+        }
+        self.print(&Value::Object(event).to_string())
+    }
+
+    /// Tells that a file was left as it is.
+    pub fn skipped(&self, way: &Way, why: Skip) -> Result<()> {
+        if self.output.verbose >= 1 {
+            self.say(&format!("{}: skipped, {}", way.shown(), why.shown()));
+        }
+        if !self.output.json {
+            return Ok(());
+        }
+        let mut event = way.event("skipped");
+        event.insert("reason".into(), json!(why.shown()));
         self.print(&Value::Object(event).to_string())
     }
 
     /// Tells that a file failed, and why.
     pub fn failed(&self, way: &Way, error: &Error) -> Result<()> {
         if !super::is_broken_pipe(error) {
-            self.error(&format!("{} {}: {error}", way.action, way.name));
+            self.error(&format!("{}: {error}", way.shown()));
         }
         if !self.output.json {
             return Ok(());
         }
-        let mut event = event(way);
-        event.insert("state".into(), json!("failed"));
+        let mut event = way.event("failed");
         event.insert("exit".into(), json!(error.class().code()));
-        event.insert("error".into(), json!(format!("{} {}: {error}", way.doing, way.name)));
+        let text = format!("{} {}: {error}", way.action.doing(), way.name());
+        event.insert("error".into(), json!(text));
         self.print(&Value::Object(event).to_string())
     }
 
     /// The last line of a run.
-    pub fn summary(&self, tally: &Tally) -> Result<()> {
+    pub fn summary(&self, action: Action, tally: &Tally) -> Result<()> {
         let took = tally.begin.elapsed();
         if self.output.json {
             return self.print(
                 &json!({
-                    "v": 1, "event": "summary", "exit": tally.class().code(), "files": tally.files,
-                    "skipped": 0, "failed": tally.failures.len(), "deleted": 0,
+                    "v": 1, "event": "summary", "exit": tally.class().code(),
+                    "files": tally.files(), "verified": tally.verified,
+                    "acknowledged": tally.acknowledged, "skipped": tally.skipped,
+                    "failed": tally.failures.len(), "untried": tally.untried, "deleted": 0,
                     "bytes": tally.bytes, "seconds": seconds(took),
                 })
                 .to_string(),
             );
         }
-        if tally.files + tally.failures.len() as u64 > 1 {
-            self.tell_totals(tally, took);
+        let several = tally.files() + tally.skipped + tally.untried + tally.failures.len() as u64;
+        let wanted = self.output.terminal || self.output.verbose >= 1;
+        if several > 1 && (wanted || tally.class() != Class::Done) {
+            self.warn(&totals(action, tally, took));
         }
         Ok(())
     }
 
     /// The last line of a run that moves no files.
     pub fn ended(&self, class: Class) -> Result<()> {
-        if !self.output.json {
-            return Ok(());
-        }
-        self.print(&summary(class).to_string())
+        if self.output.json { self.print(&summary(class).to_string()) } else { Ok(()) }
     }
 
     /// The last line of a run that failed before or beside its files.
@@ -145,35 +204,40 @@ impl Ui {
         }
         self.print(&last.to_string())
     }
-
-    fn tell_totals(&self, tally: &Tally, took: Duration) {
-        let (files, failed) = (tally.files, tally.failures.len());
-        if failed > 0 || self.output.verbose >= 1 {
-            self.warn(&format!(
-                "{files} done, {failed} failed, {} bytes in {:.1} s",
-                tally.bytes,
-                took.as_secs_f64()
-            ));
-        }
-    }
 }
 
 /// A summary without files.
 fn summary(class: Class) -> Value {
     json!({
-        "v": 1, "event": "summary", "exit": class.code(), "files": 0, "skipped": 0, "failed": 0,
-        "deleted": 0, "bytes": 0, "seconds": 0.0,
+        "v": 1, "event": "summary", "exit": class.code(), "files": 0, "verified": 0,
+        "acknowledged": 0, "skipped": 0, "failed": 0, "untried": 0, "deleted": 0, "bytes": 0,
+        "seconds": 0.0,
     })
 }
 
-fn event(way: &Way) -> Map<String, Value> {
-    let mut event = Map::new();
-    event.insert("v".into(), json!(1));
-    event.insert("event".into(), json!("file"));
-    event.insert("action".into(), json!(way.action));
-    event.insert("local".into(), json!(way.local));
-    event.insert("remote".into(), json!(way.remote));
-    event
+/// `3 files sent (2 verified, 1 acknowledged), 1 skipped, 1 failed; 1.20 MiB in 0.5 s, 2.40 MiB/s`.
+fn totals(action: Action, tally: &Tally, took: Duration) -> String {
+    let named = |count: u64, what: &str| (count > 0).then(|| format!("{count} {what}"));
+    let listed = |list: Vec<Option<String>>| list.into_iter().flatten().collect::<Vec<_>>();
+    let files = if tally.files() == 1 { "file" } else { "files" };
+    let sure =
+        listed(vec![named(tally.verified, "verified"), named(tally.acknowledged, "acknowledged")]);
+    let sure = if sure.is_empty() { String::new() } else { format!(" ({})", sure.join(", ")) };
+    let parts = listed(vec![
+        Some(format!("{} {files} {}{sure}", tally.files(), action.done())),
+        named(tally.skipped, "skipped"),
+        named(tally.failures.len() as u64, "failed"),
+        named(tally.untried, "not tried"),
+    ]);
+    format!("{}; {}", parts.join(", "), rate(tally.bytes, took))
+}
+
+fn rate(bytes: u64, took: Duration) -> String {
+    // Below a millisecond a rate is noise; whole milliseconds keep it in integers.
+    let milliseconds = took.as_millis().max(1);
+    let rate = u128::from(bytes) * 1000 / milliseconds;
+    let rate = HumanBytes(u64::try_from(rate).unwrap_or(u64::MAX));
+    format!("{} in {:.1} s, {rate}/s", HumanBytes(bytes), took.as_secs_f64())
 }
 
 fn seconds(took: Duration) -> f64 {
@@ -184,22 +248,23 @@ fn seconds(took: Duration) -> f64 {
 mod tests {
     use super::*;
 
-    fn class(arrived: u64, failures: &[Class]) -> Class {
-        let mut tally = Tally::default();
-        (0..arrived).for_each(|_| tally.moved(1));
-        for class in failures {
-            tally.failed(*class);
-        }
-        tally.class()
-    }
-
     #[test]
-    fn several_failures_are_partial_unless_all_failed_for_one_reason() {
-        assert_eq!(class(2, &[]), Class::Done);
-        assert_eq!(class(0, &[Class::Refused]), Class::Refused);
-        assert_eq!(class(0, &[Class::Refused, Class::Refused]), Class::Refused);
-        assert_eq!(class(0, &[Class::Refused, Class::Local]), Class::Partial);
-        assert_eq!(class(1, &[Class::Refused]), Class::Partial);
-        assert_eq!(class(3, &[Class::Refused, Class::Deadline]), Class::Deadline);
+    fn totals_name_what_happened_and_nothing_else() {
+        let mut tally = Tally::default();
+        let second = Duration::from_secs(2);
+        tally.moved(Moved { bytes: 3 * 1024 * 1024, state: State::Verified });
+        assert_eq!(
+            totals(Action::Get, &tally, second),
+            "1 file fetched (1 verified); 3.00 MiB in 2.0 s, 1.50 MiB/s"
+        );
+        tally.moved(Moved { bytes: 0, state: State::Acknowledged });
+        tally.skipped();
+        tally.failed(Class::Refused);
+        tally.untried(7, Class::Interrupted);
+        assert_eq!(
+            totals(Action::Put, &tally, second),
+            "2 files sent (1 verified, 1 acknowledged), 1 skipped, 1 failed, 7 not tried; \
+             3.00 MiB in 2.0 s, 1.50 MiB/s"
+        );
     }
 }

@@ -1,0 +1,136 @@
+//! From a pattern to the remote files that match it. Servers are never asked to do it: each knows patterns of its own.
+
+use std::collections::BTreeSet;
+
+use super::Env;
+use super::pattern::{Glob, Part, Pattern, is_special};
+use crate::error::{Class, Error, Result, printable};
+use crate::ftp::client::{Care, Client};
+use crate::ftp::folder::Listed;
+use crate::ftp::listing::{Entry, Kind, safe_name};
+use crate::ftp::path::RemotePath;
+use crate::settings::target::Target;
+
+/// The files that a target names, sorted: its path, if that exists as typed or has no pattern in it, else what
+/// matches. Nothing that matches is an error of class `NoMatch`.
+pub(super) fn expand(
+    env: &Env<'_>,
+    client: &mut Client,
+    target: &Target,
+) -> Result<Vec<RemotePath>> {
+    if !is_special(&target.pattern) {
+        return Ok(vec![target.path.clone()]);
+    }
+    let pattern = Pattern::parse(&target.pattern)?;
+    let typed = client.absolute(&target.path)?;
+    let literal = pattern.literal();
+    // A URL writes `*` as %2A: then the name as typed has no other meaning.
+    let only_meaning =
+        literal.as_ref().is_some_and(|name| name.as_bytes() == target.path.as_bytes());
+    if only_meaning || client.with(|session| session.lookup(&typed))?.is_some() {
+        return Ok(vec![typed]);
+    }
+    if let Some(literal) = literal {
+        return Ok(vec![client.absolute(&literal)?]);
+    }
+    let found = Walk { env, client }.walk(&pattern)?;
+    if found.is_empty() {
+        let shown = printable(&target.pattern);
+        let what = format!("no file on the server matches {shown} (-F takes names literally)");
+        return Err(Error::Plain(Class::NoMatch, what));
+    }
+    Ok(found.into_iter().collect())
+}
+
+/// One pattern on its way through the folders.
+struct Walk<'a> {
+    env: &'a Env<'a>,
+    client: &'a mut Client,
+}
+
+impl Walk<'_> {
+    fn walk(&mut self, pattern: &Pattern) -> Result<BTreeSet<RemotePath>> {
+        let root = RemotePath::new(if pattern.absolute { "/" } else { "" });
+        let mut paths = BTreeSet::from([self.client.absolute(&root)?]);
+        // Whether the paths are known to be there; the first is not asked, so that a folder that is
+        // missing is told of in the server's words.
+        let mut known = true;
+        for (at, part) in pattern.parts.iter().enumerate() {
+            let last = at + 1 == pattern.parts.len();
+            let begun = pattern.parts.iter().take(at).any(|part| matches!(part, Part::Glob(_)));
+            paths = match part {
+                Part::Name(name) => paths.into_iter().map(|path| path.join(name)).collect(),
+                Part::Glob(glob) => {
+                    let mut found = BTreeSet::new();
+                    for folder in paths {
+                        if known || self.is_folder(&folder)? {
+                            self.matching(&folder, glob, last, &mut found)?;
+                        }
+                    }
+                    found
+                }
+            };
+            known = matches!(part, Part::Glob(_)) || !begun;
+        }
+        if known { Ok(paths) } else { self.existing(paths) }
+    }
+
+    /// Adds what matches in one folder: files at the end of a pattern, folders before.
+    fn matching(
+        &mut self,
+        folder: &RemotePath,
+        glob: &Glob,
+        last: bool,
+        found: &mut BTreeSet<RemotePath>,
+    ) -> Result<()> {
+        let listed = self.client.with_data(Care::Harmless, |session| session.list(folder));
+        let shown = printable(folder.as_bytes());
+        let Listed::Folder(listing) = listed.map_err(|e| e.during(format!("listing {shown}")))?
+        else {
+            return Ok(());
+        };
+        super::ls::understood(&listing.unknown, listing.unknown_count)
+            .map_err(|e| e.during(format!("listing {shown}")))?;
+        for entry in listing.entries.iter().filter(|entry| glob.matches(&entry.name)) {
+            if let Err(why) = safe_name(&entry.name) {
+                self.leave_out(&folder.join(&entry.name), why);
+                continue;
+            }
+            let path = folder.join(&entry.name);
+            let is_folder = self.leads_to_folder(entry, &path)?;
+            if is_folder && last {
+                self.leave_out(&path, "a folder; ftps mirror takes whole folders");
+            } else if is_folder != last {
+                found.insert(path);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether an entry is a folder, or a link to one.
+    fn leads_to_folder(&mut self, entry: &Entry, path: &RemotePath) -> Result<bool> {
+        match entry.kind {
+            Kind::Dir => Ok(true),
+            Kind::Symlink => self.is_folder(path),
+            Kind::File | Kind::Other => Ok(false),
+        }
+    }
+
+    fn is_folder(&mut self, path: &RemotePath) -> Result<bool> {
+        self.client.with(|session| session.is_folder(path))
+    }
+
+    fn leave_out(&self, path: &RemotePath, why: &str) {
+        self.env.ui.warn(&format!("{}: left out: {why}", printable(path.as_bytes())));
+    }
+
+    fn existing(&mut self, paths: BTreeSet<RemotePath>) -> Result<BTreeSet<RemotePath>> {
+        let mut found = BTreeSet::new();
+        for path in paths {
+            if self.client.with(|session| session.lookup(&path))?.is_some() {
+                found.insert(path);
+            }
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,121 @@
+//! The count of what became of the files of a run, and the class that the run ends with.
+
+use std::time::Instant;
+
+use crate::error::Class;
+use crate::transfer::{Moved, State};
+
+/// Counts what became of the files of a run.
+#[derive(Debug)]
+pub struct Tally {
+    pub(super) begin: Instant,
+    pub(super) verified: u64,
+    pub(super) acknowledged: u64,
+    pub(super) skipped: u64,
+    pub(super) untried: u64,
+    pub(super) bytes: u64,
+    pub(super) failures: Vec<Class>,
+    /// Why the turn of some never came.
+    stop: Option<Class>,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self {
+            begin: Instant::now(),
+            verified: 0,
+            acknowledged: 0,
+            skipped: 0,
+            untried: 0,
+            bytes: 0,
+            failures: Vec::new(),
+            stop: None,
+        }
+    }
+}
+
+impl Tally {
+    /// Counts a file that arrived.
+    pub fn moved(&mut self, moved: Moved) {
+        match moved.state {
+            State::Verified => self.verified += 1,
+            State::Acknowledged => self.acknowledged += 1,
+        }
+        self.bytes += moved.bytes;
+    }
+
+    /// Counts a file that was left as it is.
+    pub fn skipped(&mut self) {
+        self.skipped += 1;
+    }
+
+    /// Counts a file that failed.
+    pub fn failed(&mut self, class: Class) {
+        self.failures.push(class);
+    }
+
+    /// Counts files whose turn never came, because the run was stopped.
+    pub fn untried(&mut self, files: usize, stop: Class) {
+        self.untried += files as u64;
+        self.stop = Some(stop);
+    }
+
+    /// Files that arrived.
+    pub(super) fn files(&self) -> u64 {
+        self.verified + self.acknowledged
+    }
+
+    /// The class that the run ends with: a stop wins; one file's own; for several, `Partial`
+    /// unless all failed, and all for one class.
+    pub fn class(&self) -> Class {
+        let stop = self.failures.iter().copied().find(|class| is_stop(*class));
+        if let Some(stop) = stop.or(self.stop) {
+            return stop;
+        }
+        match self.failures.split_first() {
+            None => Class::Done,
+            Some((first, rest))
+                if self.files() + self.skipped == 0 && rest.iter().all(|class| class == first) =>
+            {
+                *first
+            }
+            Some(_) => Class::Partial,
+        }
+    }
+}
+
+fn is_stop(class: Class) -> bool {
+    matches!(class, Class::Deadline | Class::Interrupted | Class::Terminated)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(arrived: u64, failures: &[Class]) -> Tally {
+        let mut tally = Tally::default();
+        (0..arrived).for_each(|_| tally.moved(Moved { bytes: 1, state: State::Verified }));
+        for class in failures {
+            tally.failed(*class);
+        }
+        tally
+    }
+
+    #[test]
+    fn several_failures_are_partial_unless_all_failed_for_one_reason() {
+        let class = |arrived, failures: &[Class]| tally(arrived, failures).class();
+        assert_eq!(class(2, &[]), Class::Done);
+        assert_eq!(class(0, &[Class::Refused]), Class::Refused);
+        assert_eq!(class(0, &[Class::Refused, Class::Refused]), Class::Refused);
+        assert_eq!(class(0, &[Class::Refused, Class::Local]), Class::Partial);
+        assert_eq!(class(1, &[Class::Refused]), Class::Partial);
+        assert_eq!(class(3, &[Class::Refused, Class::Deadline]), Class::Deadline);
+    }
+
+    #[test]
+    fn files_whose_turn_never_came_are_no_success() {
+        let mut stopped = tally(3, &[]);
+        stopped.untried(2, Class::Terminated);
+        assert_eq!((stopped.class(), stopped.untried), (Class::Terminated, 2));
+    }
+}
