@@ -155,7 +155,7 @@ fn what_any_worker_learned_is_remembered() {
     let server = Server::build().like_proftpd().start();
     let names = many(8);
     let run = Run::new(&server);
-    for name in names {
+    for name in &names {
         run.write(name, name);
     }
     let args = || ["put", "-j2", "--mkdir"].into_iter().chain(strs(&names)).chain(["{url}/in/"]);

@@ -138,6 +138,38 @@ fn while_standard_input_is_waited_for() {
 }
 
 #[test]
+fn while_a_pipe_has_no_writer() {
+    for code in [130, 143] {
+        let server = Server::build().start();
+        let run = Run::new(&server);
+        make_pipe(&run.path("pipe"));
+        let running = run.start(["put", "pipe", "{url}/a"]);
+        server.wait_for("STOR", 1);
+        let began = Instant::now();
+        stop(&running, code);
+        running.finish().code(code);
+        assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
+        assert!(!server.exists("a"));
+    }
+}
+
+#[test]
+fn what_comes_through_a_pipe_goes_up_whole() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    make_pipe(&run.path("pipe"));
+    let running = run.start(["put", "pipe", "{url}/a"]);
+    std::fs::write(run.path("pipe"), vec![b'x'; 300_000]).unwrap();
+    running.finish().code(0);
+    assert_eq!(server.read("a").len(), 300_000);
+}
+
+fn make_pipe(path: &std::path::Path) {
+    let made = std::process::Command::new("mkfifo").arg(path).status();
+    assert!(made.is_ok_and(|status| status.success()), "mkfifo {}", path.display());
+}
+
+#[test]
 fn while_connecting() {
     let silent = SilentPort::new();
     let address = silent.address();

@@ -4,10 +4,11 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::fd::AsFd as _;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
-use std::os::unix::fs::FileTypeExt as _;
+use std::os::unix::fs::{FileTypeExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use rustix::fs::OFlags;
 use tempfile::TempPath;
 
 use super::{Fsync, Landing, sum, temporary};
@@ -314,13 +315,13 @@ impl Outgoing {
 
     /// Reads into `buffer`; returns how many bytes came, 0 at the end.
     pub fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        if self.size.is_none() {
-            self.cancel.wait_readable(self.file.as_fd())?;
-            self.touched = true;
-        }
         loop {
+            if self.size.is_none() {
+                self.cancel.wait_readable(self.file.as_fd())?;
+                self.touched = true;
+            }
             match self.file.read(buffer) {
-                Err(e) if e.kind() == ErrorKind::Interrupted => {}
+                Err(e) if matches!(e.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock) => {}
                 other => return other.map_err(local(&self.path)),
             }
         }
@@ -347,7 +348,12 @@ fn open_file(path: &Path) -> Result<File> {
     if found.file_type().is_socket() {
         return Err(usage(format!("{}: a socket cannot be sent", path.display())));
     }
-    File::open(path).map_err(local(path))
+    let mut options = OpenOptions::new();
+    if found.file_type().is_fifo() {
+        // Without a writer, opening would wait, and nothing could end that.
+        options.custom_flags(OFlags::NONBLOCK.bits().cast_signed());
+    }
+    options.read(true).open(path).map_err(local(path))
 }
 
 fn is_folder(path: &Path) -> Error {
