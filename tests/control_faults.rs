@@ -50,7 +50,11 @@ fn an_endless_reply_is_1() {
     {
         get(&server("CONNECT", Fault::flood(head, again)), 1);
     }
-    for at in ["USER", "FEAT", "SIZE"] {
+}
+
+#[test]
+fn an_endless_reply_to_a_command_is_1() {
+    for at in ["USER", "SIZE"] {
         get(&server(at, Fault::flood("211-", "x\r\n y")), 1);
         get(&server(at, Fault::flood("", "x")), 1);
     }

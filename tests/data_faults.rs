@@ -178,12 +178,12 @@ fn a_reset_in_the_middle_is_told_in_the_servers_words() {
 #[test]
 fn a_reset_with_226_is_no_success() {
     let fine = || Fault::final_reply("226 fine");
-    get(on("RETR", Fault::reset_data(1000).and(fine())), 4).stderr_has("reset");
+    get(on("RETR", Fault::reset_data(1000).and(fine())), 9).stderr_has("reset");
     let server = on("STOR", Fault::reset_data(100_000).and(fine())).start();
     server.write("a", "old");
     let run = Run::new(&server);
     run.write("a", vec![7; 16 << 20]);
-    run.ftps(["put", "--timeout", "1s", "--retries", "0", "a", "{url}/a"]).code(4);
+    run.ftps(["put", "--timeout", "1s", "--retries", "0", "a", "{url}/a"]).code(9);
     assert_eq!(server.read("a"), b"old");
 }
 
@@ -200,8 +200,14 @@ fn a_failure_of_an_upload_is_told_in_the_servers_words() {
     for (text, code) in [("451 disk", 8), ("426 broken", 8), ("452 full", 8), ("552 quota", 7)] {
         for at in [At::Bytes(0), At::Bytes(100_000), At::End] {
             put(on("STOR", Fault::fail(at, text)), code).stderr_has(text);
-            put(on("STOR", Fault::fail_keeping_data(at, text)), code).stderr_has(text);
         }
+    }
+}
+
+#[test]
+fn a_failure_of_an_upload_is_told_though_the_data_connection_stays_open() {
+    for at in [At::Bytes(0), At::Bytes(100_000), At::End] {
+        put(on("STOR", Fault::fail_keeping_data(at, "552 quota")), 7).stderr_has("552 quota");
     }
 }
 
@@ -249,9 +255,13 @@ fn data_that_is_never_accepted_or_shaken_is_4() {
 }
 
 #[test]
-fn stalls_are_4() {
+fn stalls_of_downloads_are_4() {
     get(on("RETR", Fault::stall(1000)), 4).stderr_has("no byte came in time");
     get(on("RETR", Fault::stall(0)), 4);
+}
+
+#[test]
+fn stalls_of_uploads_and_listings_are_4() {
     put(on("STOR", Fault::stall(1000)), 4);
     list(on("MLSD", Fault::stall(5)), 4);
 }

@@ -1,13 +1,13 @@
 //! Hosts that cannot be reached or do not answer: exit 4, within the limits.
 
-use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
-use crate::support::{Fault, Run, Server, verb};
+use crate::support::{ClosedPort, Fault, Run, Server, verb};
 
 #[test]
 fn a_closed_port_is_4() {
-    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let port = ClosedPort::at([127, 0, 0, 1].into()).unwrap();
+    let closed = port.address();
     let run = Run::alone().env("FTPS_PASSWORD", "p");
     let target = format!("ftp://u@{closed}/");
     let told = run.ftps(["ls", "--retries", "0", &target]);
@@ -18,7 +18,8 @@ fn a_closed_port_is_4() {
 
 #[test]
 fn connecting_is_tried_again_as_often_as_asked() {
-    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let port = ClosedPort::at([127, 0, 0, 1].into()).unwrap();
+    let closed = port.address();
     let run = Run::alone().env("FTPS_PASSWORD", "p");
     let target = format!("ftp://u@{closed}/");
     let told = run.ftps(["ls", "--retries", "2", "--retry-delay", "10ms", &target]);
@@ -46,8 +47,19 @@ fn a_host_name_is_reached_at_whichever_of_its_addresses_answers() {
 }
 
 #[test]
-fn silence_is_4_wherever_it_begins() {
-    for at in ["CONNECT", "AUTH", "USER", "PASS", "PBSZ", "FEAT", "SIZE", "EPSV", "RETR"] {
+fn silence_before_and_in_the_login_is_4() {
+    silence(&["CONNECT", "AUTH", "USER", "PASS"]);
+}
+
+#[test]
+fn silence_after_the_login_is_4() {
+    silence(&["PBSZ", "FEAT", "SIZE", "EPSV", "RETR"]);
+}
+
+/// Servers that fall silent at one of these.
+#[track_caller]
+fn silence(places: &[&'static str]) {
+    for at in places.iter().copied() {
         let server = Server::build().on(at, Fault::hang()).start();
         server.write("a", "x");
         let run = Run::new(&server);
@@ -95,7 +107,8 @@ fn the_deadline_wins_over_files_that_failed_and_ends_the_pause_of_a_retry() {
     let run = Run::new(&server);
     let args = ["get", "--deadline", "1s", "{url}/a", "{url}/b", "{url}/c"];
     run.ftps(args).code(14);
-    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let port = ClosedPort::at([127, 0, 0, 1].into()).unwrap();
+    let closed = port.address();
     let target = format!("ftp://u@{closed}/");
     let run = Run::alone().env("FTPS_PASSWORD", "p");
     run.ftps(["ls", "--deadline", "200ms", "--retry-delay", "1h", &target]).code(14);

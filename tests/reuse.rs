@@ -170,7 +170,8 @@ fn a_450_that_has_nothing_to_do_with_tls_is_no_reason_for_tls12() {
         Server::build().on("STOR", Fault::fail(0, "450 another user writes this file")).start();
     let run = Run::new(&server);
     run.write("a", "x");
-    run.ftps(["put", "a", "{url}/a"]).code(8).stderr_has("450 another user");
+    let told = run.ftps(["put", "--retries", "0", "a", "{url}/a"]);
+    told.code(8).stderr_has("450 another user");
     assert_eq!(server.logins(), 1);
 }
 

@@ -1,14 +1,11 @@
 //! Ctrl-C and SIGTERM end everything at once, with 130 and 143, and leave nothing half done under a
 //! final name and no temporary file here.
 
-use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use socket2::{Domain, Socket, Type};
-
 use crate::support::output::Output;
-use crate::support::{Fault, Run, Running, Server};
+use crate::support::{Fault, Run, Running, Server, SilentPort};
 
 const SOON: Duration = Duration::from_secs(5);
 
@@ -140,21 +137,42 @@ fn while_standard_input_is_waited_for() {
     }
 }
 
-/// A port whose queue is full, so that the system drops each further SYN.
-fn silent_port() -> (SocketAddr, Vec<TcpStream>, TcpListener) {
-    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
-    socket.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
-    socket.listen(0).unwrap();
-    let listener = TcpListener::from(socket);
-    let address = listener.local_addr().unwrap();
-    let limit = Duration::from_millis(200);
-    let held = (0..8).map_while(|_| TcpStream::connect_timeout(&address, limit).ok()).collect();
-    (address, held, listener)
+#[test]
+fn while_a_pipe_has_no_writer() {
+    for code in [130, 143] {
+        let server = Server::build().start();
+        let run = Run::new(&server);
+        make_pipe(&run.path("pipe"));
+        let running = run.start(["put", "pipe", "{url}/a"]);
+        server.wait_for("PWD", 1);
+        let began = Instant::now();
+        stop(&running, code);
+        running.finish().code(code);
+        assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
+        assert!(!server.exists("a"));
+    }
+}
+
+#[test]
+fn what_comes_through_a_pipe_goes_up_whole() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    make_pipe(&run.path("pipe"));
+    let running = run.start(["put", "pipe", "{url}/a"]);
+    std::fs::write(run.path("pipe"), vec![b'x'; 300_000]).unwrap();
+    running.finish().code(0);
+    assert_eq!(server.read("a").len(), 300_000);
+}
+
+fn make_pipe(path: &std::path::Path) {
+    let made = std::process::Command::new("mkfifo").arg(path).status();
+    assert!(made.is_ok_and(|status| status.success()), "mkfifo {}", path.display());
 }
 
 #[test]
 fn while_connecting() {
-    let (address, _held, _listener) = silent_port();
+    let silent = SilentPort::new();
+    let address = silent.address();
     let port = format!(":{:04X} 02 ", address.port());
     let start = move || {
         let run = Box::leak(Box::new(Run::alone().env("FTPS_PASSWORD", "p")));
@@ -178,7 +196,8 @@ fn while_connecting() {
 
 #[test]
 fn a_connection_that_is_never_answered_is_4() {
-    let (address, _held, _listener) = silent_port();
+    let silent = SilentPort::new();
+    let address = silent.address();
     let run = Run::alone().env("FTPS_PASSWORD", "p");
     let target = format!("ftp://u@{address}/");
     let args = ["ls", "--connect-timeout", "300ms", "--retries", "0", &target];

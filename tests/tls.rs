@@ -81,7 +81,7 @@ fn the_pin_that_the_message_tells_works_and_any_other_is_refused() {
     for identity in [Identity::Expired, Identity::WrongHost, Identity::SelfSigned] {
         let server = Server::build().certificate(identity).start();
         let told = refused(&server, &["ls", "{url}/"]).err();
-        let told = told.split("--pin ").nth(1).unwrap().split(';').next().unwrap().to_owned();
+        let told = told.split("--pin ").nth(1).unwrap().lines().next().unwrap().to_owned();
         let run = Run::new(&server).without_ca();
         run.write("a", "x");
         run.ftps(["put", "--pin", &told, "a", "{url}/"]).code(0).stderr_is("");

@@ -144,6 +144,9 @@ impl Channel {
                 Err(stopped) => return stopped,
             }
         }
+        if self.last.is_some() {
+            return Error::Cut(format!("{error}, although the server says that all went well"));
+        }
         error
     }
 

@@ -322,13 +322,13 @@ impl Outgoing {
 
     /// Reads into `buffer`; returns how many bytes came, 0 at the end.
     pub fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        if self.size.is_none() {
-            self.cancel.wait_readable(self.file.as_fd())?;
-            self.touched = true;
-        }
         loop {
+            if self.size.is_none() {
+                self.cancel.wait_readable(self.file.as_fd())?;
+                self.touched = true;
+            }
             match self.file.read(buffer) {
-                Err(e) if e.kind() == ErrorKind::Interrupted => {}
+                Err(e) if matches!(e.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock) => {}
                 other => return other.map_err(local(&self.path)),
             }
         }

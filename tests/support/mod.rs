@@ -10,12 +10,14 @@
 pub mod naive;
 pub mod output;
 pub mod pki;
+pub mod ports;
 pub mod run;
 pub mod running;
 pub mod server;
 
 pub use output::Output;
 pub use pki::{Identity, Pki};
+pub use ports::{ClosedPort, SilentPort};
 pub use run::Run;
 pub use running::Running;
 pub use server::{At, Fault, Moment, Refuse, Server, When, any, verb};

@@ -6,6 +6,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::super::ports::ClosedPort;
 use super::channel::Channel;
 use super::options::Refuse;
 use super::plan::{Passive, Plan, Preliminary};
@@ -70,8 +71,7 @@ impl Session {
         let door = Door::open(ip, &self.shared.net, Some(&self.control.wire))?;
         let port = match plan.passive {
             Passive::PortZero => 0,
-            // Bound and dropped: nobody listens there now.
-            Passive::DeadPort => Door::open(ip, &self.shared.net, None)?.address().port(),
+            Passive::DeadPort => self.dead_port.insert(ClosedPort::at(ip)?).address().port(),
             _ => door.address().port(),
         };
         self.endpoint = Some(Endpoint::Passive(door));

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::super::ports::ClosedPort;
 use super::Shared;
 use super::channel::Channel;
 use super::data::Endpoint;
@@ -41,6 +42,8 @@ pub(super) struct Session {
     pub(super) rename_from: Option<PathBuf>,
     pub(super) digest: Digest,
     pub(super) endpoint: Option<Endpoint>,
+    /// The port that was named where nobody listens.
+    pub(super) dead_port: Option<ClosedPort>,
     /// The last data connection: ended, kept until the client has surely read it.
     pub(super) lingering: Option<Channel>,
 }
@@ -67,6 +70,7 @@ impl Session {
             rename_from: None,
             digest: Digest::Sha256,
             endpoint: None,
+            dead_port: None,
             lingering: None,
         }
     }
