@@ -24,7 +24,7 @@ function __fish_ftps_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c ftps -n "__fish_ftps_needs_command" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ftps -n "__fish_ftps_needs_command" -s V -l version -d 'Print version'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "ls" -d 'List remote folders and files'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "get" -d 'Fetch remote files'
@@ -83,6 +83,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -s o -l output -d 'Store 
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s t -l target-directory -d 'Store in the folder DIR; all operands are sources' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l verify -d 'Check that the sizes at both ends agree, or nothing' -r -f -a "size\t''
 none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l from-file -d 'Fetch the files that LIST names too (- is standard input): remote names as they are, never patterns; with one REMOTE, a folder, relative to that, else each a whole target' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -s j -l jobs -d 'Move N files at a time, each over a login of its own' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -120,6 +122,12 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l retry-delay -d 'The pa
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l mkdir -d 'Make the target folder if it does not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l direct -d 'Write under the final name at once, without a temporary one'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l no-times -d 'Do not keep modification times'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -s 0 -l null -d 'Names in LIST end with NUL instead of a line end'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -s n -l skip-existing -l no-clobber -d 'Leave files alone whose name exists at the target already'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l newer -d 'Replace existing files only by newer ones'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l overwrite -d 'Replace existing files (the default)'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l remove-source -d 'Remove each source once its copy is whole and verified'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l json -d 'Print results as JSON Lines, the summary last'
@@ -135,6 +143,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -s o -l output -d 'Store 
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s t -l target-directory -d 'Store in the folder DIR; all operands are sources' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l verify -d 'Check that the sizes at both ends agree, or nothing' -r -f -a "size\t''
 none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l from-file -d 'Send the files that LIST names too (- is standard input): local names, as they would be given as LOCAL' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -s j -l jobs -d 'Move N files at a time, each over a login of its own' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -172,6 +182,11 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l retry-delay -d 'The pa
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l mkdir -d 'Make the target folder if it does not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l direct -d 'Write under the final name at once, without a temporary one'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l no-times -d 'Do not keep modification times'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -s 0 -l null -d 'Names in LIST end with NUL instead of a line end'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -s n -l skip-existing -l no-clobber -d 'Leave files alone whose name exists at the target already'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l newer -d 'Replace existing files only by newer ones'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l overwrite -d 'Replace existing files (the default)'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l remove-source -d 'Remove each source once its copy is whole and verified'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l json -d 'Print results as JSON Lines, the summary last'

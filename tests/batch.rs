@@ -128,7 +128,7 @@ fn an_interrupt_ends_all_workers_and_says_how_many_had_no_turn() {
     let names = many(6);
     fill(&server, &strs(&names));
     let run = Run::new(&server);
-    let running = run.spawn(["get", "--jobs", "2", "--json", "{url}/out/*"]);
+    let running = run.start(["get", "--jobs", "2", "--json", "{url}/out/*"]);
     server.wait_for("RETR", 2);
     running.interrupt();
     let ended = running.finish();
@@ -331,7 +331,7 @@ fn standard_input_lists_names_that_end_with_nul() {
     let run = Run::new(&server).stdin("a\nb\0-\0");
     run.write("a\nb", "odd");
     run.write("-", "dash");
-    run.ftps(["put", "--from-file", "-", "--null", "{url}/"]).code(1);
+    run.ftps(["put", "--from-file", "-", "--null", "{url}/"]).code(10).stderr_has("put a\\nb: ");
     run.ftps(["put", "--from-file", "-", "{url}/"]).code(2).stderr_has("--null");
     run.ftps(["put", "--from-file", "-", "-0", "-", "{url}/"]).code(2).stderr_has("once");
     assert_eq!(server.read("-"), b"dash");
