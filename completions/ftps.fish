@@ -81,8 +81,11 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 6 -l ipv6 -d 'Use IPv6 
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s o -l output -d 'Store under NAME; all operands are sources' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s t -l target-directory -d 'Store in the folder DIR; all operands are sources' -r
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l verify -d 'Check that the sizes at both ends agree, or nothing' -r -f -a "size\t''
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l verify -d 'Compare sizes, digests, the file fetched again, or nothing' -r -f -a "size\t''
+hash\t''
+readback\t''
 none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l limit-rate -d 'Move at most RATE bytes a second, all files together: 64K, 10M' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l from-file -d 'Fetch the files that LIST names too (- is standard input): remote names as they are, never patterns; with one REMOTE, a folder, relative to that, else each a whole target' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s j -l jobs -d 'Move N files at a time, each over a login of its own' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
@@ -121,6 +124,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l retries -d 'Try again 
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l mkdir -d 'Make the target folder if it does not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l direct -d 'Write under the final name at once, without a temporary one'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l continue -d 'Go on with what an interrupted run left, if the source is still the same'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l fsync -d 'Wait until local files and their folder are on the disk'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l no-times -d 'Do not keep modification times'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s 0 -l null -d 'Names in LIST end with NUL instead of a line end'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s n -l skip-existing -l no-clobber -d 'Leave files alone whose name exists at the target already'
@@ -141,10 +146,14 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -s 6 -l ipv6 -d 'Use IPv6
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s o -l output -d 'Store under NAME; all operands are sources' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s t -l target-directory -d 'Store in the folder DIR; all operands are sources' -r
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l verify -d 'Check that the sizes at both ends agree, or nothing' -r -f -a "size\t''
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l verify -d 'Compare sizes, digests, the file fetched again, or nothing' -r -f -a "size\t''
+hash\t''
+readback\t''
 none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l limit-rate -d 'Move at most RATE bytes a second, all files together: 64K, 10M' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l from-file -d 'Send the files that LIST names too (- is standard input): local names, as they would be given as LOCAL' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s j -l jobs -d 'Move N files at a time, each over a login of its own' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l chmod -d 'Give each file the permissions MODE, such as 640' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -181,6 +190,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l retries -d 'Try again 
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l mkdir -d 'Make the target folder if it does not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l direct -d 'Write under the final name at once, without a temporary one'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l continue -d 'Go on with what an interrupted run left, if the source is still the same'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l fsync -d 'Wait until local files and their folder are on the disk'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l no-times -d 'Do not keep modification times'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s 0 -l null -d 'Names in LIST end with NUL instead of a line end'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s n -l skip-existing -l no-clobber -d 'Leave files alone whose name exists at the target already'

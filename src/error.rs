@@ -75,6 +75,8 @@ pub enum Error {
     TimedOut(String),
     /// TLS failed: a certificate, a version, an alert.
     Tls(String),
+    /// The server's certificate was refused.
+    Certificate(String),
     /// The server will not take a data connection whose TLS session it did not see before.
     ReuseRequired(String),
     /// The server refused user, password or account.
@@ -87,6 +89,8 @@ pub enum Error {
     OutOfStep(String),
     /// Sizes differ, or a stream ended early.
     Integrity(String),
+    /// A stream ended early, as when a connection is lost: another try may bring the rest.
+    Cut(String),
     /// The run was stopped from outside, or its deadline passed.
     Stopped(Class),
     /// An error of the given class that needs no form of its own.
@@ -133,13 +137,13 @@ impl Error {
             Error::Usage(_) => Class::Usage,
             Error::Local { .. } => Class::Local,
             Error::Network(_) | Error::TimedOut(_) => Class::Network,
-            Error::Tls(_) | Error::ReuseRequired(_) => Class::Tls,
+            Error::Tls(_) | Error::Certificate(_) | Error::ReuseRequired(_) => Class::Tls,
             Error::Login(said) if said.is_transient() => Class::Busy,
             Error::Login(_) => Class::Login,
             Error::Refused(said) if said.is_transient() => Class::Busy,
             Error::Refused(_) => Class::Refused,
             Error::Protocol(_) | Error::OutOfStep(_) => Class::Other,
-            Error::Integrity(_) => Class::Integrity,
+            Error::Integrity(_) | Error::Cut(_) => Class::Integrity,
             Error::Stopped(class) | Error::Plain(class, _) => *class,
             Error::While(_, inner) => inner.class(),
         }
@@ -148,7 +152,7 @@ impl Error {
     /// Whether trying again may help: 4yz, lost connections and time-outs (RFC 959 section 4.2.1).
     pub fn is_transient(&self) -> bool {
         match self {
-            Error::Network(_) | Error::TimedOut(_) => true,
+            Error::Network(_) | Error::TimedOut(_) | Error::Cut(_) => true,
             Error::Login(said) | Error::Refused(said) => said.is_transient(),
             Error::While(_, inner) => inner.is_transient(),
             _ => false,
@@ -159,7 +163,11 @@ impl Error {
     pub fn breaks_session(&self) -> bool {
         match self {
             Error::Refused(said) => said.code == 421,
-            Error::Usage(_) | Error::Local { .. } | Error::Integrity(_) | Error::Plain(..) => false,
+            Error::Usage(_)
+            | Error::Local { .. }
+            | Error::Integrity(_)
+            | Error::Cut(_)
+            | Error::Plain(..) => false,
             Error::While(_, inner) => inner.breaks_session(),
             _ => true,
         }
@@ -203,10 +211,12 @@ impl fmt::Display for Error {
             | Error::Network(text)
             | Error::TimedOut(text)
             | Error::Tls(text)
+            | Error::Certificate(text)
             | Error::ReuseRequired(text)
             | Error::Protocol(text)
             | Error::OutOfStep(text)
             | Error::Integrity(text)
+            | Error::Cut(text)
             | Error::Plain(_, text) => f.write_str(text),
             Error::Local { path, source } => write!(f, "{}: {}", path.display(), plain(source)),
             Error::Login(said) => write!(f, "login refused: {said}"),

@@ -43,7 +43,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     for source in &sources {
         let name = printable(source.path.as_bytes());
         let client = servers.client(source)?;
-        get(client, &source.path, &Target::Stdout, Rules::default(), &Unseen)
+        get(client, &source.path, &Target::Stdout, &Rules::default(), &Unseen)
             .map_err(|e| e.during(format!("cat {name}")))?;
     }
     Ok(Class::Done)
@@ -60,5 +60,5 @@ impl Observer for Unseen {
 
 impl Meter for Unseen {
     fn advance(&mut self, _: u64) {}
-    fn restart(&mut self) {}
+    fn restart(&mut self, _: u64) {}
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Env;
+use super::ls::understood;
 use super::pattern::{Glob, Part, Pattern, is_special};
 use crate::error::{Class, Error, Result, printable};
 use crate::ftp::client::{Care, Client};
@@ -85,11 +86,12 @@ impl Walk<'_> {
     ) -> Result<()> {
         let listed = self.client.with_data(Care::Harmless, |session| session.list(folder));
         let shown = printable(folder.as_bytes());
-        let Listed::Folder(listing) = listed.map_err(|e| e.during(format!("listing {shown}")))?
-        else {
-            return Ok(());
+        let doing = format!("listing {shown}");
+        let listing = match listed.map_err(|e| e.during(&doing))? {
+            Listed::Folder(listing) => listing,
+            Listed::Single(_) => return Ok(()),
         };
-        super::ls::warn(self.env, &format!("listing {shown}"), &listing);
+        understood(&listing.unknown, listing.unknown_count).map_err(|e| e.during(&doing))?;
         for entry in listing.entries.iter().filter(|entry| glob.matches(&entry.name)) {
             if let Err(why) = safe_name(&entry.name) {
                 self.leave_out(&folder.join(&entry.name), why);

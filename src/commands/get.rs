@@ -85,7 +85,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         if let Some(why) = selection.skips_get(client, &remote, target)? {
             return Ok(Outcome::Skipped(why));
         }
-        let moved = get(client, &remote, target, rules, env.ui.as_ref())?;
+        let moved = get(client, &remote, target, &rules, env.ui.as_ref())?;
         let remote = client.absolute(&remote)?;
         selection.fetched(client, &remote, target, moved)
     })?;

@@ -7,14 +7,14 @@ use clap::{Arg, ArgAction, Command};
 
 use super::server::{Servers, remote};
 use super::{Env, Run, Spec};
-use crate::error::{Class, Result, printable};
+use crate::error::{Class, Result, integrity, printable};
 use crate::ftp::client::Care;
 use crate::ftp::folder::Listed;
-use crate::ftp::listing::Listing;
 use crate::ftp::session::Ask;
-use crate::ftp::trace::Trace as _;
 use crate::settings::target::{Place, Target};
 use crate::ui::entries::Form;
+use crate::ui::is_broken_pipe;
+use crate::ui::tally::Tally;
 
 pub(super) const SPEC: Spec = Spec {
     name: "ls",
@@ -61,24 +61,46 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         _ => Form::Names,
     };
     let mut servers = Servers::new(env, targets.len());
+    let mut tally = Tally::default();
     for target in &targets {
-        let shown = printable(target.path.as_bytes());
-        let doing = if shown.is_empty() { "ls".to_owned() } else { format!("ls {shown}") };
-        let listed = list(&mut servers, target).map_err(|e| e.during(doing.clone()))?;
-        let mut entries = match listed {
-            Listed::Single(entry) => vec![entry],
-            Listed::Folder(listing) => {
-                warn(env, &doing, &listing);
-                listing.entries
+        let header = (targets.len() > 1).then(|| format!("{}:", printable(target.path.as_bytes())));
+        if let Err(error) = show(env, &mut servers, target, form, header.as_deref()) {
+            if is_broken_pipe(&error) {
+                return Ok(error.class());
             }
-        };
-        entries.sort_by(|a, b| a.name.cmp(&b.name));
-        if targets.len() > 1 && !env.output().json && form != Form::Null {
-            env.ui.print(&format!("{shown}:"))?;
+            env.ui.error(&error.to_string());
+            tally.failed(error.class());
         }
-        env.ui.entries(&entries, form)?;
+        if env.cancel.check().is_err() {
+            break;
+        }
     }
-    Ok(Class::Done)
+    env.ui.ended(tally.class())?;
+    Ok(tally.class())
+}
+
+/// Lists one target and shows what it holds, under a header if there is one.
+fn show(
+    env: &Env<'_>,
+    servers: &mut Servers<'_>,
+    target: &Target,
+    form: Form,
+    header: Option<&str>,
+) -> Result<()> {
+    let shown = printable(target.path.as_bytes());
+    let doing = if shown.is_empty() { "ls".to_owned() } else { format!("ls {shown}") };
+    let (mut entries, doubt) = match list(servers, target).map_err(|e| e.during(doing.clone()))? {
+        Listed::Single(entry) => (vec![entry], Ok(())),
+        Listed::Folder(listing) => {
+            (listing.entries, understood(&listing.unknown, listing.unknown_count))
+        }
+    };
+    entries.sort_by(|a, b| a.name.cmp(&b.name));
+    if let (Some(header), false, true) = (header, env.output().json, form != Form::Null) {
+        env.ui.print(header)?;
+    }
+    env.ui.entries(&entries, form)?;
+    doubt.map_err(|e| e.during(doing))
 }
 
 fn list(servers: &mut Servers<'_>, target: &Target) -> Result<Listed> {
@@ -88,13 +110,11 @@ fn list(servers: &mut Servers<'_>, target: &Target) -> Result<Listed> {
     client.with_data(Care::Harmless, |session| session.list(&path))
 }
 
-/// Lines that nobody understands may be names: they are told of, not dropped.
-pub(super) fn warn(env: &Env<'_>, doing: &str, listing: &Listing) {
-    if listing.unknown_count > 0 {
-        let sample = listing.unknown.first().map(|line| printable(line)).unwrap_or_default();
-        env.ui.note(&format!(
-            "{doing}: {} lines of the listing are not understood, the first: {sample}",
-            listing.unknown_count
-        ));
-    }
+/// Lines that nobody understands may be names: a listing that has some is not known to be whole.
+pub(super) fn understood(unknown: &[Vec<u8>], count: usize) -> Result<()> {
+    let Some(first) = unknown.first() else { return Ok(()) };
+    Err(integrity(format!(
+        "{count} lines of the listing are not understood, the first: {}",
+        printable(first)
+    )))
 }

@@ -6,7 +6,9 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use crate::error::{Result, usage};
-use crate::transfer::{Landing, Rules, Times, Verify};
+use crate::settings::{flags, memory};
+use crate::transfer::throttle::Throttle;
+use crate::transfer::{Fsync, Landing, Leftover, Rules, Times, Verify};
 
 /// Where the files go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,9 +57,22 @@ pub(super) fn define(command: Command, operands: &'static str, hint: ValueHint) 
         Arg::new("verify")
             .long("verify")
             .value_name("HOW")
-            .value_parser(["size", "none"])
+            .value_parser(["size", "hash", "readback", "none"])
             .default_value("size")
-            .help("Check that the sizes at both ends agree, or nothing"),
+            .help("Compare sizes, digests, the file fetched again, or nothing"),
+        Arg::new("limit-rate")
+            .long("limit-rate")
+            .value_name("RATE")
+            .value_parser(flags::size)
+            .help("Move at most RATE bytes a second, all files together: 64K, 10M"),
+        Arg::new("continue")
+            .long("continue")
+            .action(ArgAction::SetTrue)
+            .help("Go on with what an interrupted run left, if the source is still the same"),
+        Arg::new("fsync")
+            .long("fsync")
+            .action(ArgAction::SetTrue)
+            .help("Wait until local files and their folder are on the disk"),
         Arg::new("no-times")
             .long("no-times")
             .action(ArgAction::SetTrue)
@@ -67,11 +82,26 @@ pub(super) fn define(command: Command, operands: &'static str, hint: ValueHint) 
 
 /// How transfers are done, as the options say.
 pub(super) fn rules(matches: &ArgMatches) -> Rules {
-    let none = matches.get_one::<String>("verify").is_some_and(|how| how == "none");
     Rules {
-        verify: if none { Verify::None } else { Verify::Size },
+        verify: match matches.get_one::<String>("verify").map(String::as_str) {
+            Some("none") => Verify::None,
+            Some("hash") => Verify::Hash,
+            Some("readback") => Verify::Readback,
+            _ => Verify::Size,
+        },
         landing: if matches.get_flag("direct") { Landing::Direct } else { Landing::Temporary },
         times: if matches.get_flag("no-times") { Times::Leave } else { Times::Keep },
+        // What is removed at one end must be safe at the other.
+        fsync: match matches.get_flag("fsync") || matches.get_flag("remove-source") {
+            true => Fsync::Wait,
+            false => Fsync::Leave,
+        },
+        leftover: if matches.get_flag("continue") { Leftover::Continue } else { Leftover::Replace },
+        journal: memory::journal(),
+        throttle: matches
+            .get_one::<u64>("limit-rate")
+            .map_or_else(Throttle::default, |r| Throttle::new(*r)),
+        mode: matches.try_get_one::<String>("chmod").ok().flatten().cloned(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 
-use clap::{Command, ValueHint};
+use clap::{Arg, Command, ValueHint};
 
 use super::batch::{self, Batch, Job, Outcome};
 use super::operands::{self, Goal};
@@ -46,7 +46,22 @@ fn define(command: Command) -> Command {
         "Send the files that LIST names too (- is standard input): local names, as they would be \
          given as LOCAL",
     );
-    selection::define(batch::define(command))
+    selection::define(batch::define(command)).arg(
+        Arg::new("chmod")
+            .long("chmod")
+            .value_name("MODE")
+            .value_parser(mode)
+            .help("Give each file the permissions MODE, such as 640"),
+    )
+}
+
+fn mode(text: &str) -> Result<String, String> {
+    let octal = (3..=4).contains(&text.len()) && text.bytes().all(|b| matches!(b, b'0'..=b'7'));
+    if octal {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("{text}: want three or four octal digits"))
+    }
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
@@ -89,7 +104,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
             return Ok(Outcome::Skipped(why));
         }
         let before = selection.before_put(source);
-        let moved = put(client, source, goal, rules, env.ui.as_ref())?;
+        let moved = put(client, source, goal, &rules, env.ui.as_ref())?;
         selection.sent(source, before, moved)
     };
     batch.run(servers, batch::workers(env), jobs, &work)?;

@@ -35,6 +35,8 @@ pub struct Client {
     habits: Habits,
     session: Option<Session>,
     expected: usize,
+    /// Data connections that served their purpose.
+    served: usize,
     /// Log in with TLS 1.2 at most: its session can be resumed any number of times.
     capped: bool,
     /// Why the last try to get in failed: it is not tried again for every file.
@@ -52,6 +54,7 @@ impl Client {
             habits,
             session: None,
             expected: 1,
+            served: 0,
             capped: false,
             shut: None,
             suspicion: false,
@@ -70,6 +73,11 @@ impl Client {
     /// with the right TLS version at once.
     pub fn expect(&mut self, transfers: usize) {
         self.expected = transfers;
+    }
+
+    /// What the next transfer will want to know, if there is to be one.
+    pub fn asks_for_next(&self) -> &'static [Ask] {
+        if self.served < self.expected { &[Ask::Passive] } else { &[] }
     }
 
     /// How to get in.
@@ -92,10 +100,14 @@ impl Client {
         self.session_asking(&[])
     }
 
-    /// The session; if it must be opened, `asks` travel with its setup.
+    /// The session, with `asks` asked in one flight; if it must be opened, they travel with its setup.
     pub fn session_asking(&mut self, asks: &[Ask]) -> Result<&mut Session> {
         match self.session.take() {
-            Some(ready) if !ready.is_broken() => Ok(self.session.insert(ready)),
+            Some(ready) if !ready.is_broken() => {
+                let session = self.session.insert(ready);
+                session.ask(asks)?;
+                Ok(session)
+            }
             _ => {
                 if let Some((class, why)) = &self.shut {
                     return Err(Error::Plain(*class, why.clone()));
@@ -169,15 +181,33 @@ impl Client {
             }
             other => other,
         };
+        self.served += usize::from(outcome.is_ok());
         self.settle(outcome)
     }
 
     /// Makes sure that the next data connection can be resumed where that is needed.
     fn refill(&mut self, care: Care) -> Result<()> {
-        let dry = self.session()?.tickets_left() == Some(0);
         let free = self.habits.reuse == Some(Reuse::Free);
         let may_probe = self.habits.reuse.is_none() && !self.suspicion && care == Care::Harmless;
-        if dry && !free && !may_probe { self.log_in_again() } else { Ok(()) }
+        if free || may_probe || !self.is_dry()? {
+            return Ok(());
+        }
+        self.log_in_again()?;
+        if care == Care::Final && self.is_dry()? { self.probe() } else { Ok(()) }
+    }
+
+    fn is_dry(&mut self) -> Result<bool> {
+        Ok(self.session()?.tickets_left() == Some(0))
+    }
+
+    /// Tries a full handshake with a listing, which can destroy nothing.
+    fn probe(&mut self) -> Result<()> {
+        let home = self.session()?.home().cloned().unwrap_or_default();
+        match self.with_data(Care::Harmless, |session| session.list(&home)) {
+            // A server that lists nothing may take files all the same.
+            Err(error) if error.refusal().is_none() => Err(error),
+            _ => Ok(()),
+        }
     }
 
     /// A fresh login: with TLS 1.2 at most where both sides allow that, else with new tickets.
@@ -217,7 +247,7 @@ impl Client {
     fn open(&mut self, asks: &[Ask]) -> Result<Session> {
         let many = self.expected > TICKETS_AT_LOGIN && self.habits.reuse == Some(Reuse::Required);
         self.capped |= many && self.may_use_tls12();
-        let mut attempts = self.attempts();
+        let mut attempts = self.attempts(String::new());
         loop {
             match self.open_once(asks) {
                 Err(error) if is_out_of_step(&error) && !self.habits.one_at_a_time => {
@@ -229,10 +259,15 @@ impl Client {
         }
     }
 
-    /// A count of tries by the rules of this run.
-    pub fn attempts(&self) -> Attempts {
+    /// A count of tries by the rules of this run; `doing` is put before what is told of them.
+    pub fn attempts(&self, doing: String) -> Attempts {
         let connector = &self.connector;
-        Attempts::new(self.retries, connector.waits.cancel.clone(), Arc::clone(&connector.trace))
+        Attempts::new(
+            doing,
+            self.retries,
+            connector.waits.cancel.clone(),
+            Arc::clone(&connector.trace),
+        )
     }
 
     fn open_once(&mut self, asks: &[Ask]) -> Result<Session> {

@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 use super::command::Command;
 use super::listing::time_val;
 use super::reply::Reply;
+use super::secret::Secrets;
 use super::trace::SharedTrace;
-use crate::error::{Error, Result, network, protocol, timed_out};
+use crate::error::{Error, Result, network, timed_out, tls};
 use crate::net::tls::TlsContext;
 use crate::net::{Pulled, Stream, Waits, Want, wait};
 
@@ -36,6 +37,7 @@ pub struct Control {
     received: Vec<u8>,
     trace: SharedTrace,
     waits: Waits,
+    secrets: Secrets,
     /// Verbs whose final reply has not been read, oldest first.
     unanswered: VecDeque<&'static str>,
 }
@@ -43,7 +45,19 @@ pub struct Control {
 impl Control {
     /// A control channel over a fresh connection.
     pub fn new(stream: Stream, waits: Waits, trace: SharedTrace) -> Self {
-        Self { stream, received: Vec::new(), trace, waits, unanswered: VecDeque::new() }
+        Self {
+            stream,
+            received: Vec::new(),
+            trace,
+            waits,
+            secrets: Secrets::default(),
+            unanswered: VecDeque::new(),
+        }
+    }
+
+    /// Never shows these, even where the server repeats them.
+    pub fn hide(&mut self, secrets: Secrets) {
+        self.secrets = secrets;
     }
 
     /// The connection.
@@ -61,7 +75,9 @@ impl Control {
     pub fn upgrade(mut self, context: &TlsContext) -> Result<Self> {
         self.receive(&mut false)?;
         if !self.received.is_empty() {
-            return Err(protocol("the server sent more in clear after it agreed to TLS"));
+            return Err(tls(
+                "something more came in clear after the server agreed to TLS: perhaps somebody else's words",
+            ));
         }
         self.secure(context)?;
         Ok(self)
@@ -75,6 +91,9 @@ impl Control {
 
     /// Puts commands into the buffer and sends what the system takes.
     pub fn send(&mut self, commands: &[Command]) -> Result<()> {
+        // What was said unasked (a second 226, say) must not be taken for an answer. A 421 among it
+        // is an error.
+        while self.is_idle() && self.try_read()?.is_some() {}
         for command in commands {
             self.trace.sent(&command.to_string());
             self.stream.push(&command.line())?;
@@ -173,8 +192,13 @@ impl Control {
         self.read_final_within(self.waits.stall)
     }
 
+    /// 1yz without end are no answer: they count against the limit of one reply.
     fn read_final_within(&mut self, stall: Duration) -> Result<Reply> {
+        let end = Instant::now() + self.waits.stall * REPLY_LIMIT;
         loop {
+            if Instant::now() >= end {
+                return Err(timed_out(format!("{} did not come in time", self.due())));
+            }
             let reply = self.read_within(stall.min(self.waits.stall))?;
             if !reply.is_preliminary() {
                 return Ok(reply);
@@ -206,7 +230,7 @@ impl Control {
         let Some((used, reply)) = Reply::parse(&self.received)? else { return Ok(None) };
         self.received.drain(..used);
         for line in reply.traced() {
-            self.trace.received(&line);
+            self.trace.received(&self.secrets.mask(&line));
         }
         if !reply.is_preliminary() {
             self.unanswered.pop_front();

@@ -78,7 +78,13 @@ impl Channel {
                 return Ok(());
             }
             let left = end.saturating_duration_since(Instant::now());
-            if !self.wait(session, Want::Both, left)? {
+            let came = if self.stream.is_ready() && !self.stream.has_unsent() {
+                // Data that is there already says nothing of the reply that is due.
+                session.wait_control(left)?
+            } else {
+                self.wait(session, Want::Both, left)?
+            };
+            if !came || left.is_zero() {
                 let what = if self.stream.is_ready() { "reply" } else { "TLS handshake" };
                 return Err(timed_out(format!(
                     "the server's {what} for the data connection did not come in time"
@@ -118,12 +124,13 @@ impl Channel {
         Error::Refused(said)
     }
 
-    /// The server's words, if it has some, instead of an error of the data connection.
+    /// The server's words, if it has some, instead of an error of the data connection. What we
+    /// refused ourselves says more than what the server makes of that.
     fn words_for(&mut self, session: &mut Session, error: Error) -> Error {
-        if matches!(error, Error::Stopped(_)) {
+        if matches!(error, Error::Stopped(_) | Error::Certificate(_)) {
             return error;
         }
-        let end = Instant::now() + LAST_WORDS;
+        let end = Instant::now() + LAST_WORDS.min(session.waits().stall);
         while self.last.is_none() {
             match self.hear(session) {
                 Err(refused) => return refused,
@@ -267,9 +274,12 @@ impl<'s> Upload<'s> {
     pub fn finish(mut self) -> Result<()> {
         self.channel.stream.push_close()?;
         self.channel.flush(self.session, |_| false)?;
-        self.channel.stream.shut_write()?;
+        if let Err(error) = self.channel.stream.shut_write() {
+            // Reset by the server, which may say why.
+            return Err(self.channel.words_for(self.session, error));
+        }
         let waits = self.session.waits().clone();
-        self.channel.stream.drain(&waits, LAST_BYTES)?;
+        self.channel.stream.drain(&waits, LAST_BYTES.min(waits.stall))?;
         self.channel.last_word(self.session)?;
         self.session.data_done(self.channel.is_resumed());
         Ok(())

@@ -52,6 +52,12 @@ impl Session {
     /// LIST shows a file like a folder with one entry, and a path that does not exist, on some
     /// servers (vsftpd), like an empty folder: then CWD decides.
     fn list_old(&mut self, path: &RemotePath) -> Result<Listed> {
+        if is_odd(path, "LIST") {
+            let entered = self.try_call(Command::new("CWD", path)?)?;
+            if entered.is_refusal() {
+                return self.among_others(path, Error::Refused(entered.response()));
+            }
+        }
         let (listing, dots) = self.list_lines(path)?;
         let name = path.name().unwrap_or_default();
         let alone = match listing.entries.as_slice() {
@@ -70,6 +76,14 @@ impl Session {
             Some(entry) => Ok(Listed::Single(Entry { name: name.to_vec(), ..entry })),
             None => Err(Error::Refused(reply.response())),
         }
+    }
+
+    /// A file whose name cannot stand behind LIST, found in the listing of its folder.
+    fn among_others(&mut self, path: &RemotePath, refused: Error) -> Result<Listed> {
+        let folder = path.parent().unwrap_or_default();
+        let (listing, _) = self.list_lines(&folder)?;
+        let found = listing.entries.into_iter().find(|entry| Some(&*entry.name) == path.name());
+        found.map(Listed::Single).ok_or(refused)
     }
 
     /// LIST, with `-a` once that has proven itself on this session: vsftpd hides dotfiles without
@@ -106,20 +120,24 @@ impl Session {
     /// Servers expand patterns in the argument and take a leading `-` for an option: such a folder
     /// is entered and listed without an argument.
     fn listing_command(&mut self, verb: &'static str, path: &RemotePath) -> Result<Command> {
-        let bytes: &[u8] = path.as_bytes();
-        let odd = |byte: &u8| b"*?[]{}~\\".contains(byte);
-        let needs_entering = bytes.iter().any(odd)
-            || bytes.first() == Some(&b'-')
-            || (verb != "MLSD" && bytes.contains(&b' '));
-        if bytes.is_empty() {
+        if path.is_empty() {
             return Ok(Command::bare(verb));
         }
-        if needs_entering {
+        if is_odd(path, verb) {
             self.call(Command::new("CWD", path)?)?;
             return Ok(Command::bare(verb));
         }
         Command::new(verb, path)
     }
+}
+
+/// Whether a server may take the path for a pattern or an option.
+fn is_odd(path: &RemotePath, verb: &str) -> bool {
+    let bytes = path.as_bytes();
+    let odd = |byte: &u8| b"*?[]{}~\\".contains(byte);
+    bytes.iter().any(odd)
+        || bytes.first() == Some(&b'-')
+        || (verb != "MLSD" && bytes.contains(&b' '))
 }
 
 /// Reads a listing to its end, within the bounds.

@@ -3,39 +3,18 @@
 //! Nothing but the greeting and AUTH travels in clear, and user and password only after the
 //! server's certificate was accepted.
 
-use std::fmt;
 use std::sync::Arc;
 
 use super::command::Command;
 use super::control::Control;
 use super::habits::Habits;
 use super::reply::Reply;
+use super::secret::{Secret, Secrets};
 use super::session::{Ask, Session};
 use super::trace::SharedTrace;
-use crate::error::{Error, Result, tls};
+use crate::error::{Error, Response, Result, tls};
 use crate::net::tls::{TlsContext, TlsSettings, Version};
 use crate::net::{Family, Stream, Waits, dial, resolve};
-
-/// A password or account; never shown.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(Vec<u8>);
-
-impl Secret {
-    /// Wraps a secret.
-    pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
-        Self(bytes.into())
-    }
-
-    fn reveal(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(****)")
-    }
-}
 
 /// How data connections are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -100,6 +79,11 @@ impl Connector {
         self.log_in(&mut control).map_err(|e| e.during(self.doing("logging in to")))?;
         Session::set_up(control, context, self, habits, asks)
             .map_err(|e| e.during(self.doing("setting up the session with")))
+    }
+
+    /// User, host and port as one name, for records.
+    pub fn account_name(&self) -> String {
+        format!("{}@{}:{}", self.user, self.host, self.port)
     }
 
     fn doing(&self, what: &str) -> String {
@@ -167,17 +151,21 @@ impl Connector {
     }
 
     fn log_in(&self, control: &mut Control) -> Result<()> {
+        let secrets = Secrets::new([Some(&self.password), self.account.as_ref()]);
+        control.hide(secrets.clone());
+        let refused = |reply: &Reply| {
+            let said = reply.response();
+            Error::Login(Response { text: secrets.mask(&said.text), ..said })
+        };
         let mut reply = control.call(&Command::new("USER", &self.user)?)?;
         if reply.code() == 331 {
             reply = control.call(&Command::new("PASS", self.password.reveal())?)?;
         }
         if reply.code() == 332 {
-            let Some(account) = &self.account else {
-                return Err(Error::Login(reply.response()));
-            };
+            let Some(account) = &self.account else { return Err(refused(&reply)) };
             reply = control.call(&Command::new("ACCT", account.reveal())?)?;
         }
-        if reply.is_done() { Ok(()) } else { Err(Error::Login(reply.response())) }
+        if reply.is_done() { Ok(()) } else { Err(refused(&reply)) }
     }
 }
 

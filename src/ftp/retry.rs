@@ -22,6 +22,7 @@ pub struct Retries {
 
 /// Counts the tries of one undertaking.
 pub struct Attempts {
+    doing: String,
     rules: Retries,
     left: u32,
     pause: Duration,
@@ -30,9 +31,10 @@ pub struct Attempts {
 }
 
 impl Attempts {
-    /// Nothing was tried yet.
-    pub fn new(rules: Retries, cancel: Cancel, trace: SharedTrace) -> Self {
-        Self { rules, left: rules.count, pause: rules.delay, cancel, trace }
+    /// Nothing was tried yet; `doing` goes before errors that are told meanwhile, such as
+    /// `getting a.csv: `.
+    pub fn new(doing: String, rules: Retries, cancel: Cancel, trace: SharedTrace) -> Self {
+        Self { doing, rules, left: rules.count, pause: rules.delay, cancel, trace }
     }
 
     /// The last try got further than the one before: the count begins again.
@@ -49,7 +51,11 @@ impl Attempts {
         }
         self.left -= 1;
         let pause = jittered(self.pause);
-        self.trace.note(&format!("{error}; trying again in {:.1} s", pause.as_secs_f64()));
+        self.trace.note(&format!(
+            "{}{error}; trying again in {:.1} s",
+            self.doing,
+            pause.as_secs_f64()
+        ));
         self.cancel.sleep(pause)?;
         self.pause = (self.pause * 2).min(LONGEST_PAUSE);
         Ok(())
@@ -84,7 +90,7 @@ mod tests {
 
     fn attempts(count: u32) -> Attempts {
         let rules = Retries { count, delay: Duration::from_millis(1) };
-        Attempts::new(rules, Cancel::new(None).expect("a pipe"), Arc::new(Deaf))
+        Attempts::new(String::new(), rules, Cancel::new(None).expect("a pipe"), Arc::new(Deaf))
     }
 
     #[test]

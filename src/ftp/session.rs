@@ -74,6 +74,7 @@ pub struct Session {
     /// Goes out with the next commands; nobody waits for what it says.
     riders: Vec<Command>,
     pub(super) list_all: Option<bool>,
+    pub(super) digests: super::digest::Learned,
     in_transfer: bool,
     broken: bool,
     resumed: Option<bool>,
@@ -102,6 +103,7 @@ impl Session {
             ahead: Ahead::default(),
             riders: Vec::new(),
             list_all: None,
+            digests: super::digest::Learned::default(),
             in_transfer: false,
             broken: false,
             resumed: None,
@@ -245,11 +247,23 @@ impl Session {
         self.flight(vec![command])?.pop().ok_or_else(|| protocol("a reply is missing"))
     }
 
-    /// Asks in one flight for what will be used soon.
+    /// Asks in one flight for what will be used soon, but for what was asked already.
     pub fn ask(&mut self, asks: &[Ask]) -> Result<()> {
-        let questions = self.questions(asks)?;
+        let fresh: Vec<Ask> = asks.iter().filter(|ask| !self.is_asked(ask)).cloned().collect();
+        if fresh.is_empty() {
+            return Ok(());
+        }
+        let questions = self.questions(&fresh)?;
         let answers = self.flight(questions)?;
-        self.take_answers(asks, answers)
+        self.take_answers(&fresh, answers)
+    }
+
+    fn is_asked(&self, ask: &Ask) -> bool {
+        match ask {
+            Ask::Passive => self.ahead.passive.is_some(),
+            Ask::Facts(path) => self.ahead.facts.as_ref().is_some_and(|(known, _)| known == path),
+            Ask::Folder(path) => self.ahead.folder.as_ref().is_some_and(|(known, _)| known == path),
+        }
     }
 
     fn questions(&self, asks: &[Ask]) -> Result<Vec<Command>> {
@@ -278,7 +292,7 @@ impl Session {
                 }
                 Ask::Facts(path) => {
                     let (size, time) = (next()?, next()?);
-                    self.ahead.facts = Some((path.clone(), facts(&size, &time)));
+                    self.ahead.facts = Some((path.clone(), facts(&size, &time)?));
                 }
                 Ask::Folder(path) => {
                     let reply = next()?;
@@ -320,7 +334,7 @@ impl Session {
     /// The size of a file in bytes; `None` when the server does not tell it.
     pub fn size(&mut self, path: &RemotePath) -> Result<Option<u64>> {
         let reply = self.try_call(Command::new("SIZE", path)?)?;
-        Ok(size(&reply))
+        size(&reply)
     }
 
     /// Makes a folder.
@@ -334,8 +348,13 @@ impl Session {
     }
 
     /// Renames a file: RNFR and RNTO in one flight, since RNTO without a good RNFR does nothing.
-    pub fn rename(&mut self, from: &RemotePath, to: &RemotePath) -> Result<Renamed> {
-        let replies = self.flight(vec![Command::new("RNFR", from)?, Command::new("RNTO", to)?])?;
+    /// `asks` travel with them.
+    pub fn rename(&mut self, from: &RemotePath, to: &RemotePath, asks: &[Ask]) -> Result<Renamed> {
+        let mut flight = vec![Command::new("RNFR", from)?, Command::new("RNTO", to)?];
+        flight.extend(self.questions(asks)?);
+        let mut replies = self.flight(flight)?;
+        let answers = replies.split_off(2.min(replies.len()));
+        self.take_answers(asks, answers)?;
         match replies.as_slice() {
             [first, _] if first.is_refusal() => Ok(Renamed::NotFrom(first.response())),
             [_, last] if last.is_refusal() => Ok(Renamed::NotTo(last.response())),
@@ -360,7 +379,7 @@ impl Session {
             flight.push(Command::new(verb, argument)?);
         }
         let replies = self.flight(flight)?;
-        let told = replies.first().and_then(size);
+        let told = replies.first().map(size).transpose()?.flatten();
         let set = replies.get(1).is_some_and(Reply::is_done);
         match stamp {
             Some(stamp) if !set && self.features.has("SITE UTIME") => {
@@ -382,25 +401,46 @@ impl Session {
         Ok(self.try_call(Command::new("SITE", long)?)?.is_done())
     }
 
-    /// Lets the next transfer begin at `offset`; refused where the server cannot.
-    pub fn restart_at(&mut self, offset: u64) -> Result<()> {
-        let reply = self.call(Command::new("REST", offset.to_string())?)?;
-        if reply.code() == 350 { Ok(()) } else { Err(Error::Refused(reply.response())) }
+    /// Sets permissions by SITE CHMOD, or MFF where that is what the server has.
+    pub fn change_mode(&mut self, path: &RemotePath, mode: &str) -> Result<()> {
+        let mode = mode.as_bytes();
+        if self.features.has("MFF") && !self.features.has("SITE CHMOD") {
+            let facts = [b"UNIX.mode=", mode, b"; ", path.as_ref()].concat();
+            if self.try_call(Command::new("MFF", facts)?)?.is_done() {
+                return Ok(());
+            }
+        }
+        let words = [b"CHMOD ", mode, b" ", path.as_ref()].concat();
+        self.call(Command::new("SITE", words)?).map(drop).map_err(|e| e.during("changing the mode"))
     }
 
-    /// Begins a download.
-    pub fn retrieve(&mut self, path: &RemotePath) -> Result<Download<'_>> {
-        self.download(Command::new("RETR", path)?)
+    /// Begins a download at `offset` (RFC 3659 section 5). Returns also where it really begins: at
+    /// 0 where the server refuses REST.
+    pub fn retrieve_from(&mut self, path: &RemotePath, offset: u64) -> Result<(Download<'_>, u64)> {
+        let (channel, begun) = self.open_data_at(offset, Command::new("RETR", path)?)?;
+        Ok((Download::new(self, channel), begun))
     }
 
     /// Begins an upload.
     pub fn store(&mut self, path: &RemotePath) -> Result<Upload<'_>> {
-        let channel = self.open_data(Command::new("STOR", path)?)?;
+        self.store_from(path, 0).map(|(upload, _)| upload)
+    }
+
+    /// Begins an upload at `offset`. Returns also where it really begins, as for downloads: at 0
+    /// the file is a new one.
+    pub fn store_from(&mut self, path: &RemotePath, offset: u64) -> Result<(Upload<'_>, u64)> {
+        let (channel, begun) = self.open_data_at(offset, Command::new("STOR", path)?)?;
+        Ok((Upload::new(self, channel), begun))
+    }
+
+    /// Begins an upload behind what the file holds.
+    pub fn append(&mut self, path: &RemotePath) -> Result<Upload<'_>> {
+        let (channel, _) = self.open_data_at(0, Command::new("APPE", path)?)?;
         Ok(Upload::new(self, channel))
     }
 
     pub(super) fn download(&mut self, command: Command) -> Result<Download<'_>> {
-        let channel = self.open_data(command)?;
+        let (channel, _) = self.open_data_at(0, command)?;
         Ok(Download::new(self, channel))
     }
 
@@ -425,31 +465,46 @@ impl Session {
         }
     }
 
-    fn open_data(&mut self, command: Command) -> Result<Channel> {
+    fn open_data_at(&mut self, offset: u64, command: Command) -> Result<(Channel, u64)> {
         let stream = self.connect_data()?;
         let mut channel = Channel::new(stream);
         self.in_transfer = true;
-        let outcome = self.begin(&mut channel, command);
-        if let Err(error) = outcome {
-            self.check_finished();
-            return Err(error);
+        match self.begin(&mut channel, offset, command) {
+            Ok(begun) => {
+                self.tell(&channel);
+                Ok((channel, begun))
+            }
+            Err(error) => {
+                self.check_finished();
+                Err(error)
+            }
         }
-        self.tell(&channel);
-        Ok(channel)
     }
 
-    fn begin(&mut self, channel: &mut Channel, command: Command) -> Result<()> {
-        // The hello goes out first: a server that answers the command in clear text of its mind
-        // finds it there already.
+    /// Sends REST, if it is needed, the command and the hello at once; returns where the transfer
+    /// begins.
+    fn begin(&mut self, channel: &mut Channel, offset: u64, command: Command) -> Result<u64> {
+        // The hello goes out first: a server that answers the command with its own side of the
+        // handshake finds it there already.
         channel.begin_tls(&self.tls)?;
-        let riders = std::mem::take(&mut self.riders);
-        let ahead = riders.len();
-        let whole: Vec<Command> = riders.into_iter().chain([command]).collect();
-        self.control.send(&whole)?;
-        for _ in 0..ahead {
-            self.control.read_final()?;
+        let mut ahead = std::mem::take(&mut self.riders);
+        let riders = ahead.len();
+        if offset > 0 {
+            ahead.push(Command::new("REST", offset.to_string())?);
         }
-        channel.establish(self)
+        let replies = if self.pace == Pace::OneByOne {
+            let replies = self.control.flight(&ahead, self.pace)?;
+            self.control.send(&[command])?;
+            replies
+        } else {
+            let count = ahead.len();
+            ahead.push(command);
+            self.control.send(&ahead)?;
+            (0..count).map(|_| self.control.read_final()).collect::<Result<_>>()?
+        };
+        let granted = replies.get(riders).is_some_and(|reply| reply.code() == 350);
+        channel.establish(self)?;
+        Ok(if granted { offset } else { 0 })
     }
 
     fn tell(&self, channel: &Channel) {
@@ -486,17 +541,19 @@ impl Session {
         Stream::plain(connected.map_err(|e| e.during("opening the data connection"))?)
     }
 
+    /// The address of the next data connection. An EPSV that is refused for good, or answered by
+    /// nothing that can be connected to, leads to PASV.
     fn passive_address(&mut self) -> Result<SocketAddr> {
         let reply = self.try_call(self.passive_command())?;
-        if reply.is_refusal() && self.passive == Passive::Auto && !self.no_epsv {
-            let peer = self.control.stream().peer();
-            if reply.code() >= 500 && peer.is_ipv4() {
-                self.no_epsv = true;
-                let reply = self.call(self.passive_command())?;
-                return self.passive_answer(&reply);
-            }
+        let answer = self.passive_answer(&reply);
+        let useless = reply.code() >= 500 || !reply.is_refusal() && answer.is_err();
+        let may_fall_back = self.passive == Passive::Auto && !self.no_epsv;
+        if useless && may_fall_back && self.control.stream().peer().is_ipv4() {
+            self.no_epsv = true;
+            let reply = self.try_call(self.passive_command())?;
+            return self.passive_answer(&reply);
         }
-        self.passive_answer(&reply)
+        answer
     }
 
     fn passive_command(&self) -> Command {
@@ -545,17 +602,18 @@ fn with_port(mut address: SocketAddr, port: u16) -> SocketAddr {
     address
 }
 
-fn facts(size_reply: &Reply, time_reply: &Reply) -> Facts {
+fn facts(size_reply: &Reply, time_reply: &Reply) -> Result<Facts> {
     let modified =
         if time_reply.code() == 213 { time_val(time_reply.first().trim_ascii()) } else { None };
-    Facts { size: size(size_reply), modified }
+    Ok(Facts { size: size(size_reply)?, modified })
 }
 
-/// The number in a 213 reply to SIZE (RFC 3659 section 4).
-fn size(reply: &Reply) -> Option<u64> {
-    if reply.code() != 213 {
-        return None;
+/// The number in a 213 reply to SIZE (RFC 3659 section 4). A positive reply of another kind is the
+/// answer to something else: what is asked next would be answered wrong too.
+fn size(reply: &Reply) -> Result<Option<u64>> {
+    if reply.is_done() && reply.code() != 213 {
+        return Err(protocol(format!("SIZE is answered by: {}", reply.response())));
     }
-    let text = std::str::from_utf8(reply.first().trim_ascii()).ok()?;
-    text.parse().ok()
+    let text = std::str::from_utf8(reply.first().trim_ascii()).unwrap_or_default();
+    Ok(if reply.code() == 213 { text.parse().ok() } else { None })
 }

@@ -126,7 +126,7 @@ impl Stream {
         self.begin_tls(context)?;
         while !self.handshake()? {
             let left = end.saturating_duration_since(Instant::now());
-            if !wait(&[(self, Want::Both)], waits, left)? {
+            if left.is_zero() || !wait(&[(self, Want::Both)], waits, left)? {
                 return Err(timed_out("the TLS handshake got no answer in time"));
             }
         }
@@ -248,6 +248,11 @@ impl Stream {
     /// Whether enough waits to be sent that no more should be pushed before a flush.
     pub fn is_full(&self) -> bool {
         self.outgoing.len() >= FULL
+    }
+
+    /// Whether something waits to be sent.
+    pub fn has_unsent(&self) -> bool {
+        self.outgoing.len() > 0
     }
 
     /// Sends what the system takes now; returns whether that was all.

@@ -2,7 +2,7 @@
 //!
 //! A [`TlsContext`] holds the one `ClientConfig` that a control connection shares with its data
 //! connections: rustls resumes a session only under the same configuration (measured), and
-//! servers take it only from the same control connection. [`Tls`] turns records into plain bytes
+//! servers take it only from the same control connection. `Tls` turns records into plain bytes
 //! and back without touching a socket; `net::stream` owns the socket.
 
 use std::fmt;
@@ -342,14 +342,16 @@ impl Tls {
 
     /// The error to report; the alert for the peer is put into `out`.
     fn explain(&mut self, error: &rustls::Error, incoming: &mut Buffer, out: &mut Buffer) -> Error {
-        // Called with the bytes that it knows of: rustls panics where they are missing.
-        let status = self.conn.process_tls_records(incoming.filled());
-        if let Ok(ConnectionState::EncodeTlsData(mut data)) = status.state {
+        // Once only: rustls panics where it is asked for more after its alert. And with the bytes it
+        // saw: it remembers where messages lie in them.
+        let state = self.conn.process_tls_records(incoming.filled()).state;
+        if let Ok(ConnectionState::EncodeTlsData(mut data)) = state {
+            // Without the alert the peer sees the connection end, which says enough.
             let _ = encode(out, |room| data.encode(room));
         }
         let refused = matches!(error, rustls::Error::InvalidCertificate(_));
         match self.verifier.refusal() {
-            Some(text) if refused => tls(text),
+            Some(text) if refused => Error::Certificate(text),
             _ => tls(describe(error)),
         }
     }

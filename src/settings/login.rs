@@ -7,12 +7,13 @@ use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 use super::netrc::{Entry, Netrc};
 use super::{Credentials, Settings};
 use crate::error::{Class, Error, Result, local, usage};
-use crate::ftp::login::Secret;
+use crate::ftp::secret::Secret;
 use crate::net::cancel::Cancel;
 
 /// What a server that takes anonymous logins expects as the password (RFC 1635).
@@ -78,7 +79,12 @@ fn told(given: &Credentials, cancel: &Cancel) -> Result<Option<Secret>> {
     if let Some(command) = &given.password_command {
         let mut run = Command::new("sh");
         run.arg("-c").arg(command).stdin(Stdio::inherit()).stderr(Stdio::inherit());
-        let output = cancel.apart(None, move || run.output())?;
+        let child = run.stdout(Stdio::piped()).spawn().map_err(local("sh"))?;
+        let id = Pid::from_child(&child);
+        let output = cancel.apart(None, move || child.wait_with_output()).inspect_err(|_| {
+            // It may be waiting for a user who has just gone.
+            let _ = kill_process(id, Signal::TERM);
+        })?;
         let output = output.transpose().map_err(local("sh"))?;
         return match output {
             Some(done) if done.status.success() => {

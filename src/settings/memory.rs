@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use crate::ftp::habits::Habits;
+use crate::transfer::journal::Journal;
 
 /// The habits that an earlier run saw. What cannot be read is as if it had never been seen.
 pub fn recall(host: &str, port: u16) -> Habits {
@@ -30,6 +31,15 @@ pub fn keep(host: &str, port: u16, habits: &Habits) {
     drop(written);
 }
 
+/// Where interrupted transfers are recorded.
+pub fn journal() -> Journal {
+    Journal::new(folder().map(|folder| folder.join("transfers")))
+}
+
+fn folder() -> Option<PathBuf> {
+    Some(dirs::state_dir().or_else(dirs::data_local_dir)?.join("ftps"))
+}
+
 fn path(host: &str, port: u16) -> Option<PathBuf> {
     let safe: String = host
         .to_ascii_lowercase()
@@ -37,6 +47,5 @@ fn path(host: &str, port: u16) -> Option<PathBuf> {
         .map(|c| if c.is_ascii_alphanumeric() || ".-".contains(c) { c } else { '_' })
         .take(200)
         .collect();
-    let base = dirs::state_dir().or_else(dirs::data_local_dir)?;
-    Some(base.join("ftps").join("hosts").join(format!("{safe}_{port}.toml")))
+    Some(folder()?.join("hosts").join(format!("{safe}_{port}.toml")))
 }

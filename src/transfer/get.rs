@@ -1,10 +1,16 @@
-//! One download: asked for, written under a temporary name, checked, renamed.
+//! One download: asked for, written under a temporary name, checked, renamed; continued where it
+//! was interrupted.
 
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+use std::path::PathBuf;
 use std::time::SystemTime;
 
+use super::journal::{Record, WORTH_RESUMING};
 use super::local::{Incoming, Target};
-use super::progress::Observer;
-use super::{Moved, Rules, State, Times, Verify};
+use super::progress::{Meter, Observer};
+use super::sum::Sum;
+use super::throttle::Throttle;
+use super::{Leftover, Moved, Rules, State, Times, Verify, verify};
 use crate::error::{Error, Result, integrity, printable, usage};
 use crate::ftp::client::{Care, Client};
 use crate::ftp::listing::{Moment, Precision, Zone};
@@ -12,58 +18,274 @@ use crate::ftp::path::RemotePath;
 use crate::ftp::session::{Ask, Facts, Session};
 use crate::net::End;
 
+/// So many bytes before the point of interruption are fetched again and compared: a source that
+/// changed, or a server that ignores REST, is found out before anything is joined.
+const OVERLAP: u64 = 64 * 1024;
+
 /// What is asked ahead for a download, so that it travels with a login's setup.
 pub fn asks(remote: &RemotePath) -> Vec<Ask> {
     vec![Ask::Facts(remote.clone()), Ask::Passive]
 }
 
-/// Fetches one file.
+/// Fetches one file, as often as it takes and the rules allow.
 pub fn get(
     client: &mut Client,
     remote: &RemotePath,
     target: &Target,
-    rules: Rules,
+    rules: &Rules,
     observer: &dyn Observer,
 ) -> Result<Moved> {
-    let session = client.session_asking(&asks(remote))?;
-    let facts = session.facts(remote)?;
-    let remote = &client.absolute(remote)?;
+    let mut attempts = client.attempts(format!("getting {}: ", printable(remote.as_bytes())));
+    let mut fetch =
+        Fetch { remote, target, rules, observer, known: None, file: None, from_start: false };
+    loop {
+        let before = fetch.have();
+        let error = match fetch.attempt(client) {
+            Ok(moved) => return Ok(moved),
+            Err(error) => error,
+        };
+        if fetch.have() > before {
+            attempts.progressed();
+        }
+        if let Err(error) = attempts.again_after(error) {
+            fetch.give_up(client, &error);
+            return Err(error);
+        }
+    }
+}
+
+/// A download and how far it came.
+struct Fetch<'a> {
+    remote: &'a RemotePath,
+    target: &'a Target,
+    rules: &'a Rules,
+    observer: &'a dyn Observer,
+    /// What the source was when the first byte was asked for.
+    known: Option<Facts>,
+    file: Option<(Incoming, Box<dyn Meter>)>,
+    /// Continuing failed once: from here on only whole.
+    from_start: bool,
+}
+
+/// How a data connection ended.
+enum Fetched {
+    /// With its end.
+    Whole(End),
+    /// What came first is not what was there before: nothing was joined.
+    Different,
+}
+
+impl Fetch<'_> {
+    fn have(&self) -> u64 {
+        self.file.as_ref().map_or(0, |(incoming, _)| incoming.have())
+    }
+
+    /// One try: goes on with what earlier ones got, if the source is still the same.
+    fn attempt(&mut self, client: &mut Client) -> Result<Moved> {
+        let asks = asks(self.remote);
+        client.session_asking(&asks)?;
+        let facts = client.with(|session| {
+            session.ask(&asks)?;
+            session.facts(self.remote)
+        })?;
+        let remote = client.absolute(self.remote)?;
+        let algorithm = verify::algorithm(client, self.rules.verify)?;
+        if self.known.as_ref().is_some_and(|known| *known != facts) {
+            client.connector().trace.note(&format!("{remote} changed meanwhile: starting again"));
+            self.from_start = true;
+        }
+        self.known = Some(facts.clone());
+        let (mut incoming, mut meter) = match self.file.take() {
+            Some(file) => file,
+            None => self.open(client, &remote, &facts)?,
+        };
+        let offset = self.offset(&incoming, &facts);
+        let stream = algorithm.filter(|_| !incoming.can_rewind()).map(Sum::new);
+        let mut way = Way { incoming: &mut incoming, meter: &mut *meter, sum: stream };
+        let fetched = fetch(client, &remote, &mut way, offset, &self.rules.throttle);
+        let stream = way.sum.filter(|_| offset == 0).map(Sum::finish);
+        let resumed = offset > 0;
+        let whole = match fetched {
+            Ok(Fetched::Whole(end)) => check(incoming.have(), end, &facts, self.rules.verify),
+            Ok(Fetched::Different) => Err(integrity("the file is not the one that was begun")),
+            Err(error) => {
+                self.file = Some((incoming, meter));
+                return Err(explain(client, &remote, error));
+            }
+        };
+        let whole = whole.and_then(|state| {
+            let Some(algorithm) = algorithm else { return Ok(state) };
+            let here = incoming.digest(algorithm)?.or(stream);
+            let here = here.ok_or_else(|| integrity("what went to a stream cannot be compared"))?;
+            verify::compare(client, &remote, &here, self.rules.verify).map(|()| State::Verified)
+        });
+        match whole {
+            Ok(state) => {
+                let bytes = incoming.have();
+                incoming.land(time(&facts, self.rules.times), self.rules.fsync)?;
+                self.rules.journal.forget(&self.key(client, &remote));
+                Ok(Moved { bytes, state })
+            }
+            Err(error) if error.is_transient() => {
+                self.file = Some((incoming, meter));
+                Err(error)
+            }
+            // What was continued and came out wrong is fetched whole, once.
+            Err(_) if resumed && incoming.can_rewind() => {
+                self.from_start = true;
+                self.file = Some((incoming, meter));
+                self.attempt(client)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Where to go on: at the beginning unless size and time prove that the source is the same.
+    fn offset(&self, incoming: &Incoming, facts: &Facts) -> u64 {
+        let provable = facts.size.is_some_and(|size| incoming.have() <= size);
+        let provable = provable && facts.modified.is_some() && !self.from_start;
+        match incoming.have() {
+            have if provable && incoming.can_rewind() => have.saturating_sub(OVERLAP),
+            have if provable => have,
+            _ => 0,
+        }
+    }
+
+    /// Opens the target: what an earlier run left, if that is asked for and fits, or anew.
+    fn open(
+        &self,
+        client: &Client,
+        remote: &RemotePath,
+        facts: &Facts,
+    ) -> Result<(Incoming, Box<dyn Meter>)> {
+        let cancel = &client.connector().waits.cancel;
+        let name = printable(remote.name().unwrap_or_default());
+        let key = self.key(client, remote);
+        let left = self.rules.journal.recall(&key);
+        let wanted = record(facts, Vec::new());
+        let mut incoming = None;
+        if let (Some(left), Target::File(target)) = (left, self.target) {
+            let partial = PathBuf::from(std::ffi::OsString::from_vec(left.partial.clone()));
+            let same = wanted.as_ref().is_some_and(|wanted| wanted.is_same_version(&left));
+            if self.rules.leftover == Leftover::Continue && same {
+                incoming = Incoming::resume(target, &partial, cancel).ok();
+            } else {
+                // Ours, and of this very file: the record says so.
+                let _ = std::fs::remove_file(partial);
+            }
+        }
+        let incoming = match incoming {
+            Some(incoming) => incoming,
+            None => Incoming::create(self.target, self.rules.landing, cancel)?,
+        };
+        if let (Some(record), Some(path)) = (wanted, incoming.temporary()) {
+            let partial = path.as_os_str().as_bytes().to_vec();
+            self.rules.journal.keep(&key, &Record { partial, ..record });
+        }
+        let meter = self.observer.begin(&name, facts.size);
+        Ok((incoming, meter))
+    }
+
+    /// All that makes this transfer the same one in another run.
+    fn key(&self, client: &Client, remote: &RemotePath) -> String {
+        let local = match self.target {
+            Target::Stdout => return String::new(),
+            Target::File(path) => std::path::absolute(path).unwrap_or_else(|_| path.clone()),
+        };
+        format!("get {} {remote} {}", client.connector().account_name(), local.display())
+    }
+
+    /// After the last try: what is worth continuing stays, and is recorded; the rest goes.
+    fn give_up(self, client: &Client, error: &Error) {
+        let Some(facts) = &self.known else { return };
+        let Some((incoming, meter)) = self.file else { return };
+        drop(meter);
+        let worth = error.is_transient() || matches!(error.root(), Error::Stopped(_));
+        if worth && incoming.have() > 0 && record(facts, Vec::new()).is_some() {
+            let trace = &client.connector().trace;
+            let have = incoming.have();
+            trace.note(&format!("{have} bytes are kept; --continue goes on from there"));
+            incoming.keep();
+        }
+    }
+}
+
+/// The record of a source that is worth one: large, and with a time that tells its versions apart.
+fn record(facts: &Facts, partial: Vec<u8>) -> Option<Record> {
+    let size = facts.size.filter(|size| *size >= WORTH_RESUMING)?;
+    let modified = facts.modified.as_ref()?.at.to_string();
+    Some(Record { partial, size, modified })
+}
+
+/// Where fetched bytes go.
+struct Way<'a> {
+    incoming: &'a mut Incoming,
+    meter: &'a mut dyn Meter,
+    /// Only for what cannot be read again.
+    sum: Option<Sum>,
+}
+
+/// Fetches the bytes from `offset` on; those that are there already are compared.
+fn fetch(
+    client: &mut Client,
+    remote: &RemotePath,
+    way: &mut Way<'_>,
+    offset: u64,
+    throttle: &Throttle,
+) -> Result<Fetched> {
     let cancel = client.connector().waits.cancel.clone();
-    let mut incoming = Incoming::create(target, rules.landing, &cancel)?;
-    let mut meter = observer.begin(&printable(remote.name().unwrap_or_default()), facts.size);
-    let fetched = client.with_data(Care::Harmless, |session| {
-        incoming.restart()?;
-        meter.restart();
-        let mut download = session.retrieve(remote)?;
-        let mut bytes = 0;
+    let Way { incoming, meter, sum } = way;
+    client.with_data(Care::Harmless, |session| {
+        let (mut download, begun) = session.retrieve_from(remote, offset)?;
+        let mut overlap = Vec::new();
+        if begun > 0 {
+            let count = usize::try_from(incoming.have().saturating_sub(begun)).unwrap_or(0);
+            overlap = incoming.tail(incoming.have(), count)?;
+        } else {
+            incoming.restart()?;
+        }
+        meter.restart(incoming.have());
+        let mut expected = overlap.as_slice();
+        let mut different = false;
         while download.pull(&mut |plain| {
-            bytes += plain.len() as u64;
-            meter.advance(plain.len() as u64);
-            incoming.write(plain)
-        })? {}
-        Ok((bytes, download.finish()?))
-    });
-    drop(meter);
-    let (bytes, end) = match fetched {
-        Ok(done) => done,
-        Err(error) => return Err(explain(client, remote, error)),
-    };
-    let state = check(bytes, end, &facts, rules.verify)?;
-    incoming.land(time(&facts, rules.times))?;
-    Ok(Moved { bytes, state })
+            let (known, fresh) = plain.split_at(plain.len().min(expected.len()));
+            let (known_before, rest) = expected.split_at(known.len());
+            different |= known != known_before;
+            expected = rest;
+            if different || fresh.is_empty() {
+                return Ok(());
+            }
+            meter.advance(fresh.len() as u64);
+            if let Some(sum) = sum {
+                sum.update(fresh);
+            }
+            incoming.write(fresh)?;
+            throttle.pace(fresh.len() as u64, &cancel)
+        })? && !different
+        {}
+        if different {
+            return Ok(Fetched::Different);
+        }
+        let end = download.finish()?;
+        Ok(if expected.is_empty() { Fetched::Whole(end) } else { Fetched::Different })
+    })
 }
 
 fn check(bytes: u64, end: End, facts: &Facts, verify: Verify) -> Result<State> {
     if end == End::Cut {
-        return Err(integrity(format!(
-            "the data connection ended without close_notify after {bytes} bytes: some may be missing"
-        )));
+        let text = format!("the data connection ended without close_notify after {bytes} bytes");
+        return Err(match facts.size {
+            Some(size) if size <= bytes => {
+                integrity(format!("{text}, which are all that were told"))
+            }
+            _ => Error::Cut(format!("{text}: some are missing")),
+        });
     }
     match facts.size {
-        Some(size) if verify == Verify::Size && size != bytes => {
+        Some(size) if verify != Verify::None && size != bytes => {
             Err(integrity(format!("the server told {size} bytes and sent {bytes}")))
         }
-        Some(_) if verify == Verify::Size => Ok(State::Verified),
+        Some(_) if verify != Verify::None => Ok(State::Verified),
         _ => Ok(State::Acknowledged),
     }
 }

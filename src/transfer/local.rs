@@ -1,7 +1,7 @@
 //! Local files: where a download lands, and from where an upload is read.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Seek as _, Write};
+use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::fd::AsFd as _;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::os::unix::fs::FileTypeExt as _;
@@ -10,8 +10,9 @@ use std::time::SystemTime;
 
 use tempfile::TempPath;
 
-use super::{Landing, temporary};
-use crate::error::{Error, Result, local, usage};
+use super::{Fsync, Landing, sum, temporary};
+use crate::error::{Error, Result, integrity, local, timed_out, usage};
+use crate::ftp::digest::{Algorithm, Digest};
 use crate::net::cancel::Cancel;
 
 /// What standard input and output are called in messages.
@@ -32,13 +33,14 @@ pub struct Incoming {
     /// What the messages call it.
     path: PathBuf,
     cancel: Cancel,
+    have: u64,
 }
 
 enum Out {
     /// A temporary file beside `goal`.
     Temporary { file: File, temporary: TempPath, goal: PathBuf },
     /// The file itself: asked for, or a device or pipe that cannot be replaced.
-    InPlace(File),
+    InPlace { file: File, special: bool },
     /// Standard output, and what waits to go there.
     Stdout(Vec<u8>),
 }
@@ -47,64 +49,121 @@ enum Out {
 const GATHERED: usize = 256 * 1024;
 
 impl Incoming {
-    /// Opens a target for writing.
+    /// Opens a target for writing, empty.
     pub fn create(target: &Target, landing: Landing, cancel: &Cancel) -> Result<Self> {
         let cancel = cancel.clone();
         let Target::File(path) = target else {
-            let out = Out::Stdout(Vec::with_capacity(GATHERED));
-            return Ok(Self { out, path: STREAM.into(), cancel });
+            let out = Out::Stdout(Vec::new());
+            return Ok(Self { out, path: STREAM.into(), cancel, have: 0 });
         };
-        // A link is followed, as cp does: what it points to is replaced, not the link.
-        let goal = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        let goal = goal_of(path);
         let special = fs::metadata(&goal).is_ok_and(|found| !found.is_file());
         let out = if special || landing == Landing::Direct {
-            let mut options = OpenOptions::new();
-            let file = options.write(true).create(true).truncate(!special).open(&goal);
-            Out::InPlace(file.map_err(local(path))?)
+            Out::InPlace { file: open_in_place(goal, special, &cancel, path)?, special }
         } else {
             beside(goal).map_err(local(path))?
         };
-        Ok(Self { out, path: path.clone(), cancel })
+        Ok(Self { out, path: path.clone(), cancel, have: 0 })
     }
 
-    /// Writes all bytes.
+    /// Opens a temporary file that an earlier run left for `target`, at its end.
+    pub fn resume(target: &Path, temporary: &Path, cancel: &Cancel) -> Result<Self> {
+        let file = OpenOptions::new().read(true).write(true).open(temporary);
+        let mut file = file.map_err(local(temporary))?;
+        let have = file.seek(SeekFrom::End(0)).map_err(local(temporary))?;
+        let temporary = TempPath::try_from_path(temporary).map_err(local(temporary))?;
+        let out = Out::Temporary { file, temporary, goal: goal_of(target) };
+        Ok(Self { out, path: target.into(), cancel: cancel.clone(), have })
+    }
+
+    /// The digest of what was written, read again from where it lies; `None` where it cannot be.
+    pub fn digest(&mut self, algorithm: Algorithm) -> Result<Option<Digest>> {
+        match &mut self.out {
+            Out::Temporary { file, .. } | Out::InPlace { file, special: false } => {
+                sum::of_open(file, &self.path, algorithm, &self.cancel).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Bytes written so far.
+    pub fn have(&self) -> u64 {
+        self.have
+    }
+
+    /// The temporary file's path, if there is one.
+    pub fn temporary(&self) -> Option<&Path> {
+        match &self.out {
+            Out::Temporary { temporary, .. } => Some(temporary),
+            _ => None,
+        }
+    }
+
+    /// Whether what was written can be read again, and written over.
+    pub fn can_rewind(&self) -> bool {
+        matches!(self.out, Out::Temporary { .. } | Out::InPlace { special: false, .. })
+    }
+
+    /// Writes all bytes behind what was written.
     pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
         match &mut self.out {
-            Out::Temporary { file, .. } | Out::InPlace(file) => {
-                file.write_all(bytes).map_err(local(&self.path))
+            Out::Temporary { file, .. } | Out::InPlace { file, .. } => {
+                file.write_all(bytes).map_err(local(&self.path))?;
             }
             Out::Stdout(gathered) => {
                 gathered.extend_from_slice(bytes);
-                if gathered.len() < GATHERED {
-                    return Ok(());
+                if gathered.len() >= GATHERED {
+                    let whole = std::mem::replace(gathered, Vec::with_capacity(GATHERED));
+                    print(whole, &self.cancel)?;
                 }
-                let whole = std::mem::replace(gathered, Vec::with_capacity(GATHERED));
-                print(whole, &self.cancel)
             }
         }
+        self.have += bytes.len() as u64;
+        Ok(())
     }
 
-    /// Takes back what was written; possible only as long as nothing went to a stream.
+    /// The last `count` bytes before `end`, which were written earlier; nothing may follow them.
+    pub fn tail(&mut self, end: u64, count: usize) -> Result<Vec<u8>> {
+        let (Out::Temporary { file, .. } | Out::InPlace { file, .. }) = &mut self.out else {
+            return Ok(Vec::new());
+        };
+        let mut bytes = vec![0; count];
+        let begin = end.saturating_sub(count as u64);
+        let read = file
+            .seek(SeekFrom::Start(begin))
+            .and_then(|_| file.read_exact(&mut bytes))
+            .and_then(|()| file.set_len(end));
+        read.map_err(local(&self.path))?;
+        Ok(bytes)
+    }
+
+    /// Takes back what was written. What went to a stream cannot be taken back: an error, if any
+    /// byte did.
     pub fn restart(&mut self) -> Result<()> {
         match &mut self.out {
-            Out::Temporary { file, .. } | Out::InPlace(file) => {
-                let again = file.rewind().and_then(|()| file.set_len(0));
-                match again {
-                    // Pipes and devices have no beginning to go back to.
-                    Err(e)
-                        if matches!(e.kind(), ErrorKind::NotSeekable | ErrorKind::InvalidInput) =>
-                    {
-                        Ok(())
-                    }
-                    other => other.map_err(local(&self.path)),
-                }
+            Out::Temporary { file, .. } | Out::InPlace { file, special: false } => {
+                file.rewind().and_then(|()| file.set_len(0)).map_err(local(&self.path))?;
             }
-            Out::Stdout(_) => Ok(()),
+            _ if self.have > 0 => {
+                return Err(integrity("what was already written cannot be taken back"));
+            }
+            _ => {}
+        }
+        self.have = 0;
+        Ok(())
+    }
+
+    /// Leaves the partial file where it is, for the next run.
+    pub fn keep(self) {
+        if let Out::Temporary { temporary, .. } = self.out {
+            // Kept or gone: the next run looks for itself.
+            let _ = temporary.keep();
         }
     }
 
-    /// Ends the file: flushed, with its time if one is given, under its final name.
-    pub fn land(self, modified: Option<SystemTime>) -> Result<()> {
+    /// Ends the file: with its time if one is given, under its final name; `fsync` waits until
+    /// file and folder are on the disk.
+    pub fn land(self, modified: Option<SystemTime>, fsync: Fsync) -> Result<()> {
         let path = self.path;
         match self.out {
             Out::Temporary { file, temporary, goal } => {
@@ -114,18 +173,46 @@ impl Incoming {
                 if let Ok(old) = fs::metadata(&goal) {
                     file.set_permissions(old.permissions()).map_err(local(&path))?;
                 }
-                drop(file);
-                temporary.persist(&goal).map_err(|e| local(&path)(e.error))
-            }
-            Out::InPlace(file) => match modified {
-                Some(time) if file.metadata().is_ok_and(|found| found.is_file()) => {
-                    file.set_modified(time).map_err(local(&path))
+                if fsync == Fsync::Wait {
+                    file.sync_all().map_err(local(&path))?;
                 }
-                _ => Ok(()),
-            },
+                drop(file);
+                temporary.persist(&goal).map_err(|e| local(&path)(e.error))?;
+                if fsync == Fsync::Wait { sync_folder(&goal).map_err(local(&path)) } else { Ok(()) }
+            }
+            Out::InPlace { file, special } => {
+                if let (Some(time), false) = (modified, special) {
+                    file.set_modified(time).map_err(local(&path))?;
+                }
+                let wait = fsync == Fsync::Wait && !special;
+                if wait { file.sync_all().map_err(local(&path)) } else { Ok(()) }
+            }
             Out::Stdout(gathered) => print(gathered, &self.cancel),
         }
     }
+}
+
+/// A link is followed, as cp does: what it points to is replaced, not the link.
+fn goal_of(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// A pipe without a reader keeps `open` waiting: that must not keep us from being interrupted.
+fn open_in_place(goal: PathBuf, special: bool, cancel: &Cancel, path: &Path) -> Result<File> {
+    let opened = cancel.apart(None, move || {
+        let mut options = OpenOptions::new();
+        options.write(true).read(!special).create(true).truncate(!special).open(goal)
+    })?;
+    match opened {
+        Some(file) => file.map_err(local(path)),
+        None => Err(timed_out(format!("opening {}", path.display()))),
+    }
+}
+
+/// A rename is on the disk only when its folder is.
+fn sync_folder(file: &Path) -> io::Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 /// Writes to standard output on a thread of its own, so that a reader who has stopped reading
@@ -173,6 +260,7 @@ pub struct Outgoing {
     pub size: Option<u64>,
     /// Its modification time, if it is a regular file.
     pub modified: Option<SystemTime>,
+    touched: bool,
 }
 
 impl Outgoing {
@@ -190,7 +278,7 @@ impl Outgoing {
         let regular = found.is_file() && matches!(source, Source::File(_));
         let size = regular.then_some(found.len());
         let modified = if regular { found.modified().ok() } else { None };
-        Ok(Self { file, path, cancel, size, modified })
+        Ok(Self { file, path, cancel, size, modified, touched: false })
     }
 
     /// Whether it can be read again from its beginning.
@@ -198,15 +286,37 @@ impl Outgoing {
         self.size.is_some()
     }
 
-    /// Goes back to the beginning.
-    pub fn restart(&mut self) -> Result<()> {
-        if self.can_restart() { self.file.rewind().map_err(local(&self.path)) } else { Ok(()) }
+    /// The digest of the whole source; `None` where it can be read only once.
+    pub fn digest(&mut self, algorithm: Algorithm) -> Result<Option<Digest>> {
+        if !self.can_restart() {
+            return Ok(None);
+        }
+        sum::of_open(&mut self.file, &self.path, algorithm, &self.cancel).map(Some)
+    }
+
+    /// Whether bytes were read that cannot be read again.
+    pub fn is_spent(&self) -> bool {
+        self.touched
+    }
+
+    /// Goes to `offset`; what can be read only once stays where it is, and must not have been
+    /// read.
+    pub fn go_to(&mut self, offset: u64) -> Result<()> {
+        if self.can_restart() {
+            return self.file.seek(SeekFrom::Start(offset)).map(drop).map_err(local(&self.path));
+        }
+        if self.touched || offset > 0 {
+            let path = self.path.display();
+            return Err(integrity(format!("{path} can be read only once, and part of it is gone")));
+        }
+        Ok(())
     }
 
     /// Reads into `buffer`; returns how many bytes came, 0 at the end.
     pub fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
         if self.size.is_none() {
             self.cancel.wait_readable(self.file.as_fd())?;
+            self.touched = true;
         }
         loop {
             match self.file.read(buffer) {

@@ -3,10 +3,18 @@
 //! Which files, and what the user is told, is left to the layers above.
 
 pub mod get;
+pub mod journal;
 pub mod local;
 pub mod progress;
 pub mod put;
+mod rename;
+pub mod sum;
 pub mod temporary;
+pub mod throttle;
+mod verify;
+
+use journal::Journal;
+use throttle::Throttle;
 
 /// How the result of a transfer is checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +22,10 @@ pub enum Verify {
     /// The sizes at both ends must agree.
     #[default]
     Size,
+    /// The digests at both ends must agree, by the strongest algorithm that the server offers.
+    Hash,
+    /// The file is fetched again and compared.
+    Readback,
     /// The server's word is enough.
     None,
 }
@@ -38,8 +50,28 @@ pub enum Times {
     Leave,
 }
 
+/// Whether a local file must be on the disk before it counts as done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fsync {
+    /// The system writes when it likes.
+    #[default]
+    Leave,
+    /// File and folder are flushed (`--fsync`).
+    Wait,
+}
+
+/// What is done with the partial file of an earlier run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Leftover {
+    /// The file is moved from its beginning.
+    #[default]
+    Replace,
+    /// It is continued, if it is of the same version of the same source (`--continue`).
+    Continue,
+}
+
 /// How transfers are done.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Rules {
     /// The check.
     pub verify: Verify,
@@ -47,6 +79,16 @@ pub struct Rules {
     pub landing: Landing,
     /// The times.
     pub times: Times,
+    /// The disk.
+    pub fsync: Fsync,
+    /// What an earlier run left.
+    pub leftover: Leftover,
+    /// Where interrupted transfers are recorded.
+    pub journal: Journal,
+    /// How fast bytes may go, all transfers of the run together.
+    pub throttle: Throttle,
+    /// The permissions that an uploaded file gets, in octal digits (`--chmod`).
+    pub mode: Option<String>,
 }
 
 /// How sure it is that a file arrived.
@@ -54,7 +96,7 @@ pub struct Rules {
 pub enum State {
     /// The server said that the transfer is complete.
     Acknowledged,
-    /// The sizes at both ends agree.
+    /// The sizes at both ends agree, or the digests where that was asked for.
     Verified,
 }
 

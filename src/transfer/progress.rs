@@ -10,6 +10,6 @@ pub trait Observer: Send + Sync {
 pub trait Meter: Send {
     /// So many bytes more were moved.
     fn advance(&mut self, bytes: u64);
-    /// The transfer begins again at its first byte.
-    fn restart(&mut self);
+    /// The transfer goes on behind so many bytes.
+    fn restart(&mut self, position: u64);
 }

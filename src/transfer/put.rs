@@ -1,75 +1,410 @@
-//! One upload: sent under a temporary name, checked there, renamed.
+//! One upload: sent under a temporary name, checked there, renamed; continued where it was
+//! interrupted, at whatever step that was.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::journal::{Record, WORTH_RESUMING};
 use super::local::{Outgoing, Source};
 use super::progress::{Meter, Observer};
-use super::{Landing, Moved, Rules, State, Times, Verify, temporary};
-use crate::error::{Error, Result, integrity, printable};
+use super::sum::Sum;
+use super::{Landing, Leftover, Moved, Rules, State, Times, Verify, rename, temporary, verify};
+use crate::error::{Class, Error, Result, integrity, printable};
 use crate::ftp::client::{Care, Client};
+use crate::ftp::digest::Algorithm;
 use crate::ftp::path::RemotePath;
-use crate::ftp::session::{Renamed, Session};
+use crate::ftp::session::Session;
 
 /// What is read from the source at a time: the plain text of sixteen records.
 const PIECE: usize = 256 * 1024;
 
-/// Sends one file.
+/// A partial file whose size is the same after this pause has no writer any more: the server's
+/// process for a connection that we lost may still be emptying its buffers.
+const STANDS_STILL: Duration = Duration::from_millis(500);
+
+/// How often its size is looked at before a new file is begun instead.
+const MOST_LOOKS: usize = 10;
+
+/// Sends one file, as often as it takes and the rules allow.
 pub fn put(
     client: &mut Client,
     source: &Source,
     remote: &RemotePath,
-    rules: Rules,
+    rules: &Rules,
     observer: &dyn Observer,
 ) -> Result<Moved> {
     let cancel = client.connector().waits.cancel.clone();
-    let mut outgoing = Outgoing::open(source, &cancel)?;
-    let mut meter = observer.begin(&printable(remote.name().unwrap_or_default()), outgoing.size);
-    let mut refused = None;
-    for name in names(client, remote, rules.landing) {
-        let temporary = &name != remote;
-        if let (false, Some(error)) = (temporary, &refused) {
-            client.connector().trace.note(&format!(
-                "{}: written under its name at once, since a temporary one is refused: {error}",
-                printable(remote.as_bytes())
-            ));
+    let outgoing = Outgoing::open(source, &cancel)?;
+    let meter = observer.begin(&printable(remote.name().unwrap_or_default()), outgoing.size);
+    let key = key(client, source, remote);
+    let mut attempts = client.attempts(format!("putting {}: ", printable(remote.as_bytes())));
+    let mut sending = Sending::new(remote, rules, outgoing, meter, key);
+    loop {
+        let before = sending.furthest;
+        let error = match sending.attempt(client) {
+            Ok(moved) => return Ok(moved),
+            Err(error) => error,
+        };
+        if sending.furthest > before {
+            attempts.progressed();
         }
-        match send(client, &mut outgoing, &name, &mut *meter, temporary) {
-            Ok(Sent::Bytes(bytes)) => {
-                drop(meter);
-                // The dot was refused, and the same name without it was not.
-                client.habits_mut().no_dot_names |= refused.is_some() && temporary;
-                let settled = settle(client, &outgoing, &name, remote, bytes, rules);
-                if temporary && client.habits().no_rename && outgoing.can_restart() {
-                    return without_renaming(client, &name, source, remote, rules, observer);
-                }
-                return settled;
-            }
-            // Another name may do; a source that can be read once is still untouched.
-            Ok(Sent::NameRefused(error)) => refused = Some(error),
-            Err(error) => return Err(give_up(client, &name, remote, error)),
+        let error =
+            if sending.outgoing.is_spent() { Err(error) } else { attempts.again_after(error) };
+        if let Err(error) = error {
+            return Err(sending.give_up(client, error));
         }
     }
-    Err(refused.unwrap_or_else(|| integrity("no name to send to")))
 }
 
-/// The server turned out to rename nothing: the temporary goes, and the file under its name at once.
-fn without_renaming(
-    client: &mut Client,
-    temporary: &RemotePath,
-    source: &Source,
-    remote: &RemotePath,
-    rules: Rules,
-    observer: &dyn Observer,
-) -> Result<Moved> {
-    client.connector().trace.note(&format!(
-        "{}: written under its name at once, since the server renames nothing",
-        printable(remote.as_bytes())
-    ));
-    client.with(|session| session.delete(temporary))?;
-    put(client, source, remote, Rules { landing: Landing::Direct, ..rules }, observer)
+/// All that makes this transfer the same one in another run; empty for what has no name.
+fn key(client: &Client, source: &Source, remote: &RemotePath) -> Option<String> {
+    let Source::File(path) = source else { return None };
+    let local = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+    Some(format!("put {} {remote} {}", client.connector().account_name(), local.display()))
+}
+
+/// How far an upload is.
+#[derive(Clone, Debug)]
+enum Stage {
+    /// Nothing is on the server.
+    Fresh,
+    /// Some bytes are, under this name.
+    Partial(RemotePath),
+    /// All are, and the server said so, or its SIZE does.
+    Whole(RemotePath),
+    /// They were checked.
+    Checked(RemotePath, State),
+}
+
+/// An upload and how far it came.
+struct Sending<'a> {
+    remote: &'a RemotePath,
+    rules: &'a Rules,
+    outgoing: Outgoing,
+    meter: Box<dyn Meter>,
+    key: Option<String>,
+    stage: Stage,
+    /// Bytes that are known to be on the server at most so far.
+    furthest: u64,
+    sent: u64,
+    /// The server's bytes were not all sent in one go.
+    joined: bool,
+    /// RNFR and RNTO were sent, and their answer perhaps lost.
+    renaming: bool,
+    looked_back: bool,
+    /// By what both ends will be compared.
+    algorithm: Option<Algorithm>,
+    /// Only for what cannot be read again.
+    sum: Option<Sum>,
+}
+
+impl<'a> Sending<'a> {
+    fn new(
+        remote: &'a RemotePath,
+        rules: &'a Rules,
+        outgoing: Outgoing,
+        meter: Box<dyn Meter>,
+        key: Option<String>,
+    ) -> Self {
+        Self {
+            remote,
+            rules,
+            outgoing,
+            meter,
+            key,
+            stage: Stage::Fresh,
+            furthest: 0,
+            sent: 0,
+            joined: false,
+            renaming: false,
+            looked_back: false,
+            algorithm: None,
+            sum: None,
+        }
+    }
+
+    /// One try: from the step that the last one reached.
+    fn attempt(&mut self, client: &mut Client) -> Result<Moved> {
+        if !self.looked_back {
+            self.algorithm = verify::algorithm(client, self.rules.verify)?;
+            self.look_back(client)?;
+            self.looked_back = true;
+        }
+        loop {
+            self.stage = match self.stage.clone() {
+                Stage::Fresh => self.begin(client)?,
+                Stage::Partial(name) => self.go_on(client, name)?,
+                Stage::Whole(name) => self.check(client, name)?,
+                Stage::Checked(name, state) if name == *self.remote => return Ok(self.done(state)),
+                Stage::Checked(name, state) => {
+                    match rename::rename(client, &name, self.remote, self.renaming, self.sent) {
+                        Err(error) if client.habits().no_rename && self.outgoing.can_restart() => {
+                            self.without_renaming(client, &name, &error)?
+                        }
+                        outcome => {
+                            self.renaming = true;
+                            outcome?;
+                            return Ok(self.done(state));
+                        }
+                    }
+                }
+            };
+        }
+    }
+
+    fn done(&mut self, state: State) -> Moved {
+        if let Some(key) = &self.key {
+            self.rules.journal.forget(key);
+        }
+        Moved { bytes: self.sent, state }
+    }
+
+    /// What an earlier run left is continued, if that is asked for and it fits; else removed, since
+    /// it is ours and of this very source.
+    fn look_back(&mut self, client: &mut Client) -> Result<()> {
+        let Some(key) = &self.key else { return Ok(()) };
+        let Some(left) = self.rules.journal.recall(key) else { return Ok(()) };
+        let name = RemotePath::new(left.partial.clone());
+        let fits = self.record(&name).is_some_and(|record| record.is_same_version(&left));
+        if fits && self.rules.leftover == Leftover::Continue {
+            self.stage = Stage::Partial(name);
+            return Ok(());
+        }
+        self.remove(client, &name)?;
+        self.rules.journal.forget(key);
+        Ok(())
+    }
+
+    fn remove(&self, client: &mut Client, name: &RemotePath) -> Result<()> {
+        if name == self.remote {
+            return Ok(());
+        }
+        match client.with(|session: &mut Session| session.delete(name)) {
+            // It is not there any more, or cannot be removed: then it is at least never joined.
+            Err(error) if error.refusal().is_some() => Ok(()),
+            other => other,
+        }
+    }
+
+    fn record(&self, name: &RemotePath) -> Option<Record> {
+        let size = self.outgoing.size.filter(|size| *size >= WORTH_RESUMING)?;
+        let modified = Timestamp::try_from(self.outgoing.modified?).ok()?.to_string();
+        Some(Record { partial: name.as_bytes().to_vec(), size, modified })
+    }
+
+    /// Sends all bytes under the first name that the server takes.
+    fn begin(&mut self, client: &mut Client) -> Result<Stage> {
+        let mut refused = None;
+        for name in names(client, self.remote, self.rules.landing) {
+            let temporary = name != *self.remote;
+            if let (false, Some(error)) = (temporary, &refused) {
+                self.note_direct(client, &format!("a temporary one is refused: {error}"));
+            }
+            match self.send(client, &name, 0, |session| session.store(&name).map(|u| (u, 0))) {
+                Ok(Sent::All) => {
+                    // The dot was refused, and the same name without it was not.
+                    client.habits_mut().no_dot_names |= refused.is_some() && temporary;
+                    return Ok(Stage::Whole(name));
+                }
+                // Another name may do.
+                Ok(Sent::NameRefused(error)) => refused = Some(error),
+                Err(error) => return Err(error),
+            }
+        }
+        Err(refused.unwrap_or_else(|| integrity("no name to send to")))
+    }
+
+    fn note_direct(&self, client: &Client, why: &str) {
+        let name = printable(self.remote.as_bytes());
+        let trace = &client.connector().trace;
+        trace.note(&format!("{name}: written under its name at once, since {why}"));
+    }
+
+    /// Goes on behind what the server has, if that has no other writer any more.
+    fn go_on(&mut self, client: &mut Client, name: RemotePath) -> Result<Stage> {
+        let total = self.outgoing.size.unwrap_or(0);
+        let there = standing_size(client, &name, total)?;
+        match there {
+            Some(there) if there == total && there > 0 => {
+                self.sent = there;
+                Ok(Stage::Whole(name))
+            }
+            Some(there) if there > 0 && there < total && self.outgoing.can_restart() => {
+                self.furthest = self.furthest.max(there);
+                self.joined = true;
+                let trace = &client.connector().trace;
+                trace.fact(&format!("{there} of {total} bytes are there: going on"));
+                self.append(client, name, there)
+            }
+            _ => {
+                self.remove(client, &name)?;
+                Ok(Stage::Fresh)
+            }
+        }
+    }
+
+    /// APPE, else REST and STOR: pure-ftpd and others cut the file behind what is sent, ftp-srv
+    /// fills what is before with zeros, so that APPE is asked first.
+    fn append(&mut self, client: &mut Client, name: RemotePath, there: u64) -> Result<Stage> {
+        let begun = self.send(client, &name, there, |session| {
+            session.append(&name).map(|upload| (upload, there))
+        })?;
+        if let Sent::All = begun {
+            return Ok(Stage::Whole(name));
+        }
+        match self.send(client, &name, there, |session| session.store_from(&name, there))? {
+            Sent::All => Ok(Stage::Whole(name)),
+            Sent::NameRefused(_) => Ok(Stage::Fresh),
+        }
+    }
+
+    /// Sends the bytes from `offset` on, or from where the server really begins.
+    fn send<F>(
+        &mut self,
+        client: &mut Client,
+        name: &RemotePath,
+        offset: u64,
+        start: F,
+    ) -> Result<Sent>
+    where
+        F: for<'s> Fn(&'s mut Session) -> Result<(crate::ftp::data::Upload<'s>, u64)>,
+    {
+        let temporary = name != self.remote;
+        let harmless = temporary && offset == 0 && self.outgoing.can_restart();
+        let care = if harmless { Care::Harmless } else { Care::Final };
+        let mut piece = vec![0; PIECE];
+        let cancel = client.connector().waits.cancel.clone();
+        if !self.outgoing.can_restart() {
+            self.sum = self.algorithm.map(Sum::new);
+        }
+        client.with_data(care, |session| {
+            // Later on the same codes may mean that the disk is full: no reason for another name.
+            let (mut upload, offset) = match start(session) {
+                Err(error) if is_about_the_name(&error) => return Ok(Sent::NameRefused(error)),
+                begun => begun?,
+            };
+            self.stage = Stage::Partial(name.clone());
+            if let (true, Some(record), Some(key)) = (temporary, self.record(name), &self.key) {
+                self.rules.journal.keep(key, &record);
+            }
+            self.outgoing.go_to(offset)?;
+            self.meter.restart(offset);
+            let mut sent = offset;
+            loop {
+                let count = self.outgoing.read(&mut piece)?;
+                let bytes = piece.get(..count).unwrap_or_default();
+                if bytes.is_empty() {
+                    break;
+                }
+                upload.write(bytes)?;
+                if let Some(sum) = &mut self.sum {
+                    sum.update(bytes);
+                }
+                self.rules.throttle.pace(count as u64, &cancel)?;
+                sent += count as u64;
+                self.meter.advance(count as u64);
+            }
+            upload.finish()?;
+            self.sent = sent;
+            Ok(Sent::All)
+        })
+    }
+
+    /// Compares what the server has with what was sent, and sets its time.
+    fn check(&mut self, client: &mut Client, name: RemotePath) -> Result<Stage> {
+        self.outgoing.check_unchanged(self.sent)?;
+        let stamp = match (self.outgoing.modified, self.rules.times) {
+            (Some(time), Times::Keep) => stamp(time),
+            _ => None,
+        };
+        let (told, _) = client.with(|session| session.stamp_and_size(&name, stamp.as_deref()))?;
+        let state = check(self.sent, told, self.rules.verify);
+        let state = state.and_then(|state| self.compare(client, &name, state));
+        match state {
+            Ok(state) => {
+                if let Some(mode) = &self.rules.mode {
+                    client.with(|session| session.change_mode(&name, mode))?;
+                }
+                Ok(Stage::Checked(name, state))
+            }
+            // What was put together and came out wrong is sent whole, once.
+            Err(error) if self.joined && error.class() == Class::Integrity => {
+                self.joined = false;
+                self.remove(client, &name)?;
+                Ok(Stage::Fresh)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Compares the digests, if that is asked for.
+    fn compare(&mut self, client: &mut Client, name: &RemotePath, state: State) -> Result<State> {
+        let Some(algorithm) = self.algorithm else { return Ok(state) };
+        let stream = self.sum.take().map(Sum::finish);
+        let here = self.outgoing.digest(algorithm)?.or(stream);
+        let here = here.ok_or_else(|| integrity("what came from a stream cannot be compared"))?;
+        verify::compare(client, name, &here, self.rules.verify).map(|()| State::Verified)
+    }
+
+    /// The server turned out to rename nothing: the temporary goes, and the file is sent again.
+    fn without_renaming(
+        &mut self,
+        client: &mut Client,
+        temporary: &RemotePath,
+        error: &Error,
+    ) -> Result<Stage> {
+        self.note_direct(client, &format!("the server renames nothing: {error}"));
+        self.remove(client, temporary)?;
+        Ok(Stage::Fresh)
+    }
+
+    /// After the last try: a partial worth continuing stays, and is recorded; another is removed if
+    /// the session still stands.
+    fn give_up(&mut self, client: &mut Client, error: Error) -> Error {
+        let name = match &self.stage {
+            Stage::Partial(name) | Stage::Whole(name) => name.clone(),
+            // Whole and checked: the message says under which name it is kept.
+            Stage::Fresh | Stage::Checked(..) => return error,
+        };
+        let worth = error.is_transient() || matches!(error.root(), Error::Stopped(_));
+        if worth && name != *self.remote && self.record(&name).is_some() {
+            let shown = printable(name.as_bytes());
+            let trace = &client.connector().trace;
+            trace.note(&format!("what was sent is kept as {shown}; --continue goes on from there"));
+        } else if !error.breaks_session() {
+            // What cannot be removed is found by the next run.
+            let _ = self.remove(client, &name);
+        }
+        error
+    }
+}
+
+/// How sending went.
+enum Sent {
+    /// To the end, and the server said that it has it.
+    All,
+    /// Nothing was taken: the server does not like the name, or the command.
+    NameRefused(Error),
+}
+
+/// The size of a partial file once it does not change any more; `None` if there is none, if it
+/// never stands still, or if the server does not tell.
+fn standing_size(client: &mut Client, name: &RemotePath, total: u64) -> Result<Option<u64>> {
+    let mut before = client.with(|session| session.size(name))?;
+    for _ in 0..MOST_LOOKS {
+        if before.is_none() || before == Some(total) {
+            return Ok(before);
+        }
+        client.connector().waits.cancel.sleep(STANDS_STILL)?;
+        let now = client.with(|session| session.size(name))?;
+        if now == before {
+            return Ok(now);
+        }
+        before = now;
+    }
+    Ok(None)
 }
 
 /// The names to try: a temporary one, the same without its leading dot, the final one.
@@ -89,126 +424,17 @@ fn names(client: &Client, remote: &RemotePath, landing: Landing) -> Vec<RemotePa
 }
 
 fn is_about_the_name(error: &Error) -> bool {
-    matches!(error.root(), Error::Refused(said) if matches!(said.code, 501 | 504 | 550 | 553))
-}
-
-/// How sending went.
-enum Sent {
-    /// So many bytes were taken.
-    Bytes(u64),
-    /// Nothing was taken: the server does not like the name.
-    NameRefused(Error),
-}
-
-/// Sends the bytes.
-fn send(
-    client: &mut Client,
-    outgoing: &mut Outgoing,
-    name: &RemotePath,
-    meter: &mut dyn Meter,
-    temporary: bool,
-) -> Result<Sent> {
-    let care = if temporary && outgoing.can_restart() { Care::Harmless } else { Care::Final };
-    let mut piece = vec![0; PIECE];
-    client.with_data(care, |session| {
-        outgoing.restart()?;
-        meter.restart();
-        // Later on the same codes may mean that the disk is full: no reason to touch the final name.
-        let mut upload = match session.store(name) {
-            Err(error) if is_about_the_name(&error) => return Ok(Sent::NameRefused(error)),
-            begun => begun?,
-        };
-        let mut sent = 0;
-        loop {
-            let count = outgoing.read(&mut piece)?;
-            let Some(bytes) = piece.get(..count).filter(|bytes| !bytes.is_empty()) else { break };
-            upload.write(bytes)?;
-            sent += count as u64;
-            meter.advance(count as u64);
-        }
-        upload.finish()?;
-        Ok(Sent::Bytes(sent))
-    })
-}
-
-/// Checks what arrived, sets its time and gives it its name.
-fn settle(
-    client: &mut Client,
-    outgoing: &Outgoing,
-    name: &RemotePath,
-    remote: &RemotePath,
-    sent: u64,
-    rules: Rules,
-) -> Result<Moved> {
-    let stamp = match (outgoing.modified, rules.times) {
-        (Some(time), Times::Keep) => stamp(time),
-        _ => None,
-    };
-    let checked = outgoing.check_unchanged(sent).and_then(|()| {
-        let (told, _) = client.with(|session| session.stamp_and_size(name, stamp.as_deref()))?;
-        check(sent, told, rules.verify)
-    });
-    let state = match checked {
-        Ok(state) => state,
-        Err(error) => return Err(give_up(client, name, remote, error)),
-    };
-    if name != remote {
-        rename(client, name, remote)?;
-    }
-    Ok(Moved { bytes: sent, state })
+    matches!(error.root(), Error::Refused(said) if matches!(said.code, 500 | 501 | 502 | 504 | 550 | 553))
 }
 
 fn check(sent: u64, told: Option<u64>, verify: Verify) -> Result<State> {
     match told {
-        Some(size) if verify == Verify::Size && size != sent => {
+        Some(size) if verify != Verify::None && size != sent => {
             Err(integrity(format!("{sent} bytes were sent, and the server has {size}")))
         }
-        Some(_) if verify == Verify::Size => Ok(State::Verified),
+        Some(_) if verify != Verify::None => Ok(State::Verified),
         _ => Ok(State::Acknowledged),
     }
-}
-
-/// Gives the temporary its final name. Where RNTO does not replace (IIS), the old file is deleted
-/// first, now that the new one is known to be whole; never where it is RNFR that is refused.
-fn rename(client: &mut Client, from: &RemotePath, to: &RemotePath) -> Result<()> {
-    let refused = match client.with(|session| session.rename(from, to)) {
-        Ok(Renamed::Done) => return Ok(()),
-        Ok(Renamed::NotFrom(said)) => {
-            // Not implemented, not known, or not for this user.
-            client.habits_mut().no_rename |= matches!(said.code, 500 | 502 | 504);
-            return Err(kept(from, Error::Refused(said)));
-        }
-        Ok(Renamed::NotTo(said)) if said.is_transient() => {
-            return Err(kept(from, Error::Refused(said)));
-        }
-        Ok(Renamed::NotTo(said)) => said,
-        Err(error) => return Err(kept(from, error)),
-    };
-    match client.with(|session| session.delete(to)) {
-        Ok(()) => {}
-        // The first refusal says more than what came of the second try.
-        Err(error) if error.refusal().is_some() => return Err(kept(from, Error::Refused(refused))),
-        Err(error) => return Err(kept(from, error)),
-    }
-    match client.with(|session| session.rename(from, to)) {
-        Ok(Renamed::Done) => Ok(()),
-        Ok(_) => Err(kept(from, Error::Refused(refused))),
-        Err(error) => Err(kept(from, error)),
-    }
-}
-
-fn kept(temporary: &RemotePath, error: Error) -> Error {
-    let name = printable(temporary.as_bytes());
-    error.during(format!("renaming {name} (it is whole, and kept under that name)"))
-}
-
-/// After a failure: our temporary is removed if the session still stands.
-fn give_up(client: &mut Client, name: &RemotePath, remote: &RemotePath, error: Error) -> Error {
-    if name != remote && !error.breaks_session() {
-        // What cannot be removed is found and reported by the next run.
-        let _ = client.with(|session: &mut Session| session.delete(name));
-    }
-    error
 }
 
 /// A time as MFMT wants it: `YYYYMMDDHHMMSS`, UTC (draft-somers-ftp-mfxx).

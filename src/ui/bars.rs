@@ -54,7 +54,7 @@ struct Silent;
 
 impl Meter for Silent {
     fn advance(&mut self, _: u64) {}
-    fn restart(&mut self) {}
+    fn restart(&mut self, _: u64) {}
 }
 
 struct Bar(ProgressBar);
@@ -64,8 +64,9 @@ impl Meter for Bar {
         self.0.inc(bytes);
     }
 
-    fn restart(&mut self) {
-        self.0.set_position(0);
+    fn restart(&mut self, position: u64) {
+        self.0.set_position(position);
+        self.0.reset_eta();
     }
 }
 

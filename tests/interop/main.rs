@@ -70,11 +70,9 @@ sound_servers! {
     limit2: faults { a_place_is_waited_for_but_not_for_ever }
 }
 
-mod client_certificate {
-    #[test]
-    fn proftpd_demands_one_and_the_message_says_so() {
-        super::faults::a_missing_client_certificate_is_named("proftpd_clientcert");
-    }
+#[test]
+fn a_missing_client_certificate_is_named_by_proftpd_clientcert() {
+    faults::a_missing_client_certificate_is_named("proftpd_clientcert");
 }
 
 #[test]

@@ -18,4 +18,4 @@ pub use output::Output;
 pub use pki::{Identity, Pki};
 pub use run::Run;
 pub use running::Running;
-pub use server::{At, Fault, Moment, Refuse, Server, any, verb};
+pub use server::{At, Fault, Moment, Refuse, Server, When, any, verb};

@@ -37,7 +37,9 @@ impl Authenticator for OneUser {
     }
 }
 
-#[tokio::main]
+// One thread: libunftp tells itself of the upgrade to TLS in a task of its own, and with more threads
+// it may read a quick client's ClientHello as a command before it hears of that.
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let port = env::var("LAB_PORT")?;
     let addresses = [format!("127.0.0.1:{port}"), format!("[::1]:{port}")];

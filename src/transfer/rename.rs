@@ -1,0 +1,58 @@
+//! The last step of an upload: from its temporary name to its own.
+
+use crate::error::{Error, Result, printable};
+use crate::ftp::client::Client;
+use crate::ftp::path::RemotePath;
+use crate::ftp::session::Renamed;
+
+/// Gives the temporary its final name. Where RNTO does not replace (IIS), the old file is deleted
+/// first, now that the new one is known to be whole; never where it is RNFR that is refused.
+///
+/// `asked_before` says that an earlier try may have done it and only its answer was lost: then a
+/// file of `size` bytes under the final name, and none under the temporary one, is success.
+pub(super) fn rename(
+    client: &mut Client,
+    from: &RemotePath,
+    to: &RemotePath,
+    asked_before: bool,
+    size: u64,
+) -> Result<()> {
+    let asks = client.asks_for_next();
+    let refused = match client.with(|session| session.rename(from, to, asks)) {
+        Ok(Renamed::Done) => return Ok(()),
+        Ok(Renamed::NotFrom(_)) if asked_before && is_done(client, from, to, size)? => {
+            return Ok(());
+        }
+        Ok(Renamed::NotFrom(said)) => {
+            // Not implemented, not known, or not for this user.
+            client.habits_mut().no_rename |= matches!(said.code, 500 | 502 | 504);
+            return Err(kept(from, Error::Refused(said)));
+        }
+        Ok(Renamed::NotTo(said)) if said.is_transient() => {
+            return Err(kept(from, Error::Refused(said)));
+        }
+        Ok(Renamed::NotTo(said)) => said,
+        Err(error) => return Err(kept(from, error)),
+    };
+    match client.with(|session| session.delete(to)) {
+        Ok(()) => {}
+        // The first refusal says more than what came of the second try.
+        Err(error) if error.refusal().is_some() => return Err(kept(from, Error::Refused(refused))),
+        Err(error) => return Err(kept(from, error)),
+    }
+    match client.with(|session| session.rename(from, to, &[])) {
+        Ok(Renamed::Done) => Ok(()),
+        Ok(_) => Err(kept(from, Error::Refused(refused))),
+        Err(error) => Err(kept(from, error)),
+    }
+}
+
+fn is_done(client: &mut Client, from: &RemotePath, to: &RemotePath, size: u64) -> Result<bool> {
+    let there = client.with(|session| session.size(to))? == Some(size);
+    Ok(there && client.with(|session| session.size(from))?.is_none())
+}
+
+fn kept(temporary: &RemotePath, error: Error) -> Error {
+    let name = printable(temporary.as_bytes());
+    error.during(format!("renaming {name} (it is whole, and kept under that name)"))
+}

@@ -1,0 +1,201 @@
+//! Transfers that are interrupted: tried again, continued, never joined from two versions.
+
+use crate::support::{At, Fault, Moment, Run, Server, verb};
+
+const SIZE: usize = 3_000_000;
+
+/// Bytes that differ from place to place, so that a wrong offset shows.
+fn content(seed: u64) -> Vec<u8> {
+    let mut state = seed;
+    let next = || {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state.to_be_bytes()[0]
+    };
+    std::iter::repeat_with(next).take(SIZE).collect()
+}
+
+fn quickly<'a>(command: &'a str, rest: &[&'a str]) -> Vec<&'a str> {
+    [&[command, "--retry-delay", "10ms", "--timeout", "2s"], rest].concat()
+}
+
+#[test]
+fn a_download_that_breaks_goes_on_where_it_broke() {
+    for at in [1, 1_000_000, SIZE as u64 - 1] {
+        for fault in [Fault::cut(at), Fault::reset_data(at)] {
+            let server = Server::build().on(verb("RETR").nth(1), fault).start();
+            server.write_dated("a", content(1), 1_700_000_000);
+            let run = Run::new(&server);
+            run.ftps(quickly("get", &["{url}/a"])).code(0);
+            assert!(run.read("a") == content(1), "broken at {at}");
+            run.only_files(".", &["a"]);
+        }
+    }
+}
+
+#[test]
+fn a_download_that_goes_on_asks_only_for_the_rest() {
+    let server = Server::build().on(verb("RETR").nth(1), Fault::cut(2_000_000)).start();
+    server.write_dated("a", content(1), 1_700_000_000);
+    Run::new(&server).ftps(quickly("get", &["{url}/a"])).code(0);
+    assert_eq!(server.count("REST"), 1, "{}", server.log());
+}
+
+#[test]
+fn a_source_that_changed_is_fetched_from_its_beginning() {
+    let server = Server::build()
+        .on(verb("RETR").nth(1), Fault::cut(2_000_000))
+        .on(verb("RETR").nth(2), Fault::change_file("a", content(3)).and(Fault::cut(1_000_000)))
+        .start();
+    server.write_dated("a", content(1), 1_700_000_000);
+    let run = Run::new(&server);
+    run.ftps(quickly("get", &["{url}/a"])).code(0);
+    let got = run.read("a");
+    assert!(got == content(3) || got == content(1), "two versions were joined");
+    assert!(got == server.read("a"), "not what the server has");
+}
+
+#[test]
+fn rest_refused_or_ignored_means_from_the_beginning() {
+    for fault in [Fault::reply("502 no REST"), Fault::lie()] {
+        let server = Server::build()
+            .on(verb("RETR").nth(1), Fault::cut(2_000_000))
+            .on("REST", fault)
+            .start();
+        server.write_dated("a", content(1), 1_700_000_000);
+        let run = Run::new(&server);
+        run.ftps(quickly("get", &["{url}/a"])).code(0);
+        assert!(run.read("a") == content(1), "{}", server.log());
+    }
+}
+
+#[test]
+fn an_upload_that_breaks_goes_on_where_it_broke() {
+    let server = Server::build()
+        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
+        .start();
+    let run = Run::new(&server);
+    run.write("a", content(2));
+    server.write("a", "old");
+    run.ftps(quickly("put", &["a", "{url}/a"])).code(0);
+    assert!(server.read("a") == content(2), "{}", server.log());
+    assert_eq!((server.count("STOR"), server.count("APPE")), (1, 1), "{}", server.log());
+    server.only_files("", &["a"]);
+}
+
+#[test]
+fn an_upload_goes_on_by_rest_where_appe_is_refused() {
+    let server = Server::build()
+        .without("APPE")
+        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
+        .start();
+    let run = Run::new(&server);
+    run.write("a", content(2));
+    run.ftps(quickly("put", &["a", "{url}/a"])).code(0);
+    assert!(server.read("a") == content(2), "{}", server.log());
+    server.only_files("", &["a"]);
+}
+
+#[test]
+fn a_lost_226_is_decided_by_size_and_not_by_sending_again() {
+    let server = Server::build().on(verb("STOR").nth(1), Fault::close(Moment::BeforeReply)).start();
+    let run = Run::new(&server);
+    run.write("a", content(2));
+    run.ftps(quickly("put", &["a", "{url}/a"])).code(0);
+    assert!(server.read("a") == content(2), "{}", server.log());
+    assert_eq!((server.count("STOR"), server.count("APPE")), (1, 0), "{}", server.log());
+}
+
+#[test]
+fn a_lost_answer_to_the_renaming_is_decided_by_what_is_there() {
+    let server = Server::build().on(verb("RNTO").nth(1), Fault::close(Moment::BeforeReply)).start();
+    let run = Run::new(&server);
+    run.write("a", content(2));
+    run.ftps(quickly("put", &["a", "{url}/a"])).code(0);
+    assert!(server.read("a") == content(2), "{}", server.log());
+    assert_eq!(server.count("STOR"), 1, "{}", server.log());
+    server.only_files("", &["a"]);
+}
+
+#[test]
+fn a_download_that_was_given_up_is_continued_by_the_next_run() {
+    let server = Server::build().on(verb("RETR").nth(1), Fault::cut(2_000_000)).start();
+    server.write_dated("a", content(1), 1_700_000_000);
+    let run = Run::new(&server);
+    run.ftps(["get", "--retries", "0", "{url}/a"]).code(8).stderr_has("--continue");
+    assert!(!run.exists("a"));
+    run.ftps(["get", "--continue", "{url}/a"]).code(0);
+    assert!(run.read("a") == content(1));
+    assert_eq!(server.count("REST"), 1, "{}", server.log());
+    run.only_files(".", &["a"]);
+}
+
+#[test]
+fn an_upload_that_was_given_up_is_continued_by_the_next_run() {
+    let server = Server::build()
+        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
+        .start();
+    let run = Run::new(&server);
+    run.write("a", content(2));
+    run.ftps(["put", "--retries", "0", "a", "{url}/a"]).code(8).stderr_has("--continue");
+    run.ftps(["put", "--continue", "a", "{url}/a"]).code(0);
+    assert!(server.read("a") == content(2));
+    assert_eq!((server.count("STOR"), server.count("APPE")), (1, 1), "{}", server.log());
+    server.only_files("", &["a"]);
+}
+
+#[test]
+fn without_being_asked_the_next_run_replaces_what_was_left() {
+    let server = Server::build()
+        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
+        .start();
+    let run = Run::new(&server);
+    run.write("a", content(2));
+    run.ftps(["put", "--retries", "0", "a", "{url}/a"]).code(8);
+    run.ftps(["put", "a", "{url}/a"]).code(0);
+    assert_eq!(server.count("APPE"), 0, "{}", server.log());
+    server.only_files("", &["a"]);
+}
+
+#[test]
+fn a_source_that_changed_between_runs_is_never_joined() {
+    let server = Server::build()
+        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
+        .start();
+    let run = Run::new(&server);
+    run.write("a", content(2));
+    run.ftps(["put", "--retries", "0", "a", "{url}/a"]).code(8);
+    run.write("a", content(3));
+    run.ftps(["put", "--continue", "a", "{url}/a"]).code(0);
+    assert!(server.read("a") == content(3), "{}", server.log());
+    server.only_files("", &["a"]);
+}
+
+#[test]
+fn tries_end_when_none_makes_progress() {
+    let server = Server::build().on("RETR", Fault::cut(0)).start();
+    server.write_dated("a", content(1), 1_700_000_000);
+    let run = Run::new(&server);
+    run.ftps(quickly("get", &["--retries", "2", "{url}/a"])).code(8);
+    assert_eq!(server.count("RETR"), 3, "{}", server.log());
+    run.only_files(".", &[]);
+}
+
+#[test]
+fn what_is_refused_for_good_is_not_tried_again() {
+    let server = Server::build().on("RETR", Fault::reply("550 no")).start();
+    server.write("a", "x");
+    Run::new(&server).ftps(quickly("get", &["{url}/a"])).code(7);
+    assert_eq!(server.count("RETR"), 1, "{}", server.log());
+}
+
+#[test]
+fn standard_input_is_sent_once_and_not_pretended_again() {
+    let server = Server::build()
+        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
+        .start();
+    let run = Run::new(&server).stdin(content(2));
+    run.ftps(quickly("put", &["-", "{url}/a"])).code(8).stderr_has("426 broken");
+    assert!(!server.exists("a"));
+    assert_eq!(server.count("STOR"), 1, "{}", server.log());
+}
