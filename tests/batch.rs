@@ -155,7 +155,9 @@ fn what_any_worker_learned_is_remembered() {
     let server = Server::build().like_proftpd().start();
     let names = many(8);
     let run = Run::new(&server);
-    names.iter().for_each(|name| run.write(name, name));
+    for name in &names {
+        run.write(name, name);
+    }
     let args = || ["put", "-j2", "--mkdir"].into_iter().chain(strs(&names)).chain(["{url}/in/"]);
     run.ftps(args()).code(0);
     let logins = server.logins();
@@ -317,7 +319,9 @@ fn a_local_star_is_no_pattern() {
 fn a_list_names_local_files_one_a_line() {
     let server = Server::build().start();
     let run = Run::new(&server);
-    ["a", "x/b c", "*"].iter().for_each(|name| run.write(name, name));
+    for name in ["a", "x/b c", "*"] {
+        run.write(name, name);
+    }
     run.write("list", "a\n\nx/b c\r\n*");
     run.ftps(["put", "--from-file", "list", "{url}/"]).code(0);
     server.only_files("", &["*", "a", "b c"]);

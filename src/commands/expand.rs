@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::Env;
-use super::ls::understood;
 use super::pattern::{Glob, Part, Pattern, is_special};
 use crate::error::{Class, Error, Result, printable};
 use crate::ftp::client::{Care, Client};
@@ -86,12 +85,12 @@ impl Walk<'_> {
     ) -> Result<()> {
         let listed = self.client.with_data(Care::Harmless, |session| session.list(folder));
         let shown = printable(folder.as_bytes());
-        let doing = format!("listing {shown}");
-        let listing = match listed.map_err(|e| e.during(&doing))? {
-            Listed::Folder(listing) => listing,
-            Listed::Single(_) => return Ok(()),
+        let Listed::Folder(listing) = listed.map_err(|e| e.during(format!("listing {shown}")))?
+        else {
+            return Ok(());
         };
-        understood(&listing.unknown, listing.unknown_count).map_err(|e| e.during(&doing))?;
+        super::ls::understood(&listing.unknown, listing.unknown_count)
+            .map_err(|e| e.during(format!("listing {shown}")))?;
         for entry in listing.entries.iter().filter(|entry| glob.matches(&entry.name)) {
             if let Err(why) = safe_name(&entry.name) {
                 self.leave_out(&folder.join(&entry.name), why);

@@ -290,7 +290,7 @@ impl Session {
     /// Sends a command that may take the server long, in no company: commands that go out together have a few
     /// seconds before the server counts as one that loses them.
     fn ask_alone(&mut self, command: Command) -> Result<Reply> {
-        self.ask(&[])?;
+        self.send_riders()?;
         self.call(command)
     }
 }

@@ -236,6 +236,11 @@ impl Session {
         Ok(replies.split_off(ahead.min(replies.len())))
     }
 
+    /// Sends what waits for company, so that the next command goes alone.
+    pub(super) fn send_riders(&mut self) -> Result<()> {
+        self.flight(Vec::new()).map(drop)
+    }
+
     /// Sends one command; a refusal is an error.
     pub(super) fn call(&mut self, command: Command) -> Result<Reply> {
         let reply = self.try_call(command)?;

@@ -169,7 +169,16 @@ impl Ui {
     pub fn summary(&self, action: Action, tally: &Tally) -> Result<()> {
         let took = tally.begin.elapsed();
         if self.output.json {
-            return self.print(&Value::Object(summary(tally.class(), tally)).to_string());
+            return self.print(
+                &json!({
+                    "v": 1, "event": "summary", "exit": tally.class().code(),
+                    "files": tally.files(), "verified": tally.verified,
+                    "acknowledged": tally.acknowledged, "skipped": tally.skipped,
+                    "failed": tally.failures.len(), "untried": tally.untried, "deleted": 0,
+                    "bytes": tally.bytes, "seconds": seconds(took),
+                })
+                .to_string(),
+            );
         }
         let several = tally.files() + tally.skipped + tally.untried + tally.failures.len() as u64;
         let wanted = self.output.terminal || self.output.verbose >= 1;
@@ -181,10 +190,7 @@ impl Ui {
 
     /// The last line of a run that moves no files.
     pub fn ended(&self, class: Class) -> Result<()> {
-        if !self.output.json {
-            return Ok(());
-        }
-        self.print(&Value::Object(summary(class, &Tally::default())).to_string())
+        if self.output.json { self.print(&summary(class).to_string()) } else { Ok(()) }
     }
 
     /// The last line of a run that failed before or beside its files.
@@ -192,31 +198,21 @@ impl Ui {
         if !self.output.json {
             return Ok(());
         }
-        let mut last = summary(class, &Tally::default());
-        last.insert("error".into(), json!(why));
-        self.print(&Value::Object(last).to_string())
+        let mut last = summary(class);
+        if let Some(fields) = last.as_object_mut() {
+            fields.insert("error".into(), json!(why));
+        }
+        self.print(&last.to_string())
     }
 }
 
-fn summary(class: Class, tally: &Tally) -> Map<String, Value> {
-    let mut summary = Map::new();
-    summary.insert("v".into(), json!(1));
-    summary.insert("event".into(), json!("summary"));
-    summary.insert("exit".into(), json!(class.code()));
-    for (name, count) in [
-        ("files", tally.files()),
-        ("verified", tally.verified),
-        ("acknowledged", tally.acknowledged),
-        ("skipped", tally.skipped),
-        ("failed", tally.failures.len() as u64),
-        ("untried", tally.untried),
-        ("deleted", 0),
-        ("bytes", tally.bytes),
-    ] {
-        summary.insert(name.into(), json!(count));
-    }
-    summary.insert("seconds".into(), json!(seconds(tally.begin.elapsed())));
-    summary
+/// A summary without files.
+fn summary(class: Class) -> Value {
+    json!({
+        "v": 1, "event": "summary", "exit": class.code(), "files": 0, "verified": 0,
+        "acknowledged": 0, "skipped": 0, "failed": 0, "untried": 0, "deleted": 0, "bytes": 0,
+        "seconds": 0.0,
+    })
 }
 
 /// `3 files sent (2 verified, 1 acknowledged), 1 skipped, 1 failed; 1.20 MiB in 0.5 s, 2.40 MiB/s`.
