@@ -335,7 +335,7 @@ fn standard_input_lists_names_that_end_with_nul() {
     let run = Run::new(&server).stdin("a\nb\0-\0");
     run.write("a\nb", "odd");
     run.write("-", "dash");
-    run.ftps(["put", "--from-file", "-", "--null", "{url}/"]).code(10);
+    run.ftps(["put", "--from-file", "-", "--null", "{url}/"]).code(10).stderr_has("put a\\nb: ");
     run.ftps(["put", "--from-file", "-", "{url}/"]).code(2).stderr_has("--null");
     run.ftps(["put", "--from-file", "-", "-0", "-", "{url}/"]).code(2).stderr_has("once");
     assert_eq!(server.read("-"), b"dash");

@@ -1,9 +1,8 @@
 //! Which files are moved when there is one under their name already, and what becomes of their sources afterwards.
 
-use std::fs::{self, File, Metadata};
+use std::fs::{self, Metadata};
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
-use std::path::Path;
 use std::sync::Once;
 use std::time::UNIX_EPOCH;
 
@@ -157,11 +156,10 @@ impl<'a> Selection<'a> {
         target: &Target,
         moved: Moved,
     ) -> Result<Outcome> {
-        let Target::File(path) = target else { return Ok(Outcome::Moved(moved, Left::Kept)) };
-        self.ended(moved, || {
-            flush(path)?;
-            delete(client, remote, moved.bytes)
-        })
+        match target {
+            Target::Stdout => Ok(Outcome::Moved(moved, Left::Kept)),
+            Target::File(_) => self.ended(moved, || delete(client, remote, moved.bytes)),
+        }
     }
 
     /// What a source is before it is sent, to be found again before it is removed.
@@ -223,7 +221,8 @@ fn changed() -> Error {
 /// Removes a remote file that still has the size that was fetched. A connection that is lost meanwhile is no answer:
 /// the next one tells.
 fn delete(client: &mut Client, remote: &RemotePath, size: u64) -> Result<()> {
-    let mut attempts = client.attempts(format!("removing {}: ", printable(remote.as_bytes())));
+    let doing = format!("removing {}: ", printable(remote.as_bytes()));
+    let mut attempts = client.attempts(doing);
     let mut tried = false;
     loop {
         let removed = client.with(|session| match session.size(remote)? {
@@ -235,15 +234,6 @@ fn delete(client: &mut Client, remote: &RemotePath, size: u64) -> Result<()> {
         attempts.again_after(error)?;
         tried = true;
     }
-}
-
-/// Makes sure that a file survives a power cut: its bytes, and its name.
-fn flush(path: &Path) -> Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let sync = |path: &Path| File::open(path).and_then(|file| file.sync_all());
-    sync(path).map_err(local(path))?;
-    let folder = folder.unwrap_or(Path::new("."));
-    sync(folder).map_err(local(folder))
 }
 
 fn seconds(found: &Metadata) -> i64 {
