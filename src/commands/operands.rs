@@ -92,9 +92,10 @@ pub(super) fn rules(matches: &ArgMatches) -> Rules {
         landing: if matches.get_flag("direct") { Landing::Direct } else { Landing::Temporary },
         times: if matches.get_flag("no-times") { Times::Leave } else { Times::Keep },
         // What is removed at one end must be safe at the other.
-        fsync: match matches.get_flag("fsync") || matches.get_flag("remove-source") {
-            true => Fsync::Wait,
-            false => Fsync::Leave,
+        fsync: if matches.get_flag("fsync") || matches.get_flag("remove-source") {
+            Fsync::Wait
+        } else {
+            Fsync::Leave
         },
         leftover: if matches.get_flag("continue") { Leftover::Continue } else { Leftover::Replace },
         journal: memory::journal(),
