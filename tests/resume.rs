@@ -199,3 +199,23 @@ fn standard_input_is_sent_once_and_not_pretended_again() {
     assert!(!server.exists("a"));
     assert_eq!(server.count("STOR"), 1, "{}", server.log());
 }
+
+#[test]
+fn two_runs_at_one_transfer_leave_each_other_alone() {
+    let server = Server::build().start();
+    server.write_dated("b", content(1), 1_700_000_000);
+    let run = Run::new(&server);
+    run.write("a", content(2));
+    let slow_put = run.start(["put", "--limit-rate", "3M", "a", "{url}/a"]);
+    let slow_get = run.start(["get", "--limit-rate", "3M", "{url}/b"]);
+    server.wait_for("STOR", 1);
+    server.wait_for("RETR", 1);
+    run.ftps(["put", "--continue", "a", "{url}/a"]).code(0);
+    run.ftps(["put", "a", "{url}/a"]).code(0);
+    run.ftps(["get", "--continue", "{url}/b"]).code(0);
+    slow_put.finish().code(0);
+    slow_get.finish().code(0);
+    assert!(server.read("a") == content(2) && run.read("b") == content(1));
+    server.only_files("", &["a", "b"]);
+    run.only_files(".", &["a", "b"]);
+}

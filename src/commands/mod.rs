@@ -82,15 +82,16 @@ HOST:PATH. Paths are relative to the login folder; //PATH and HOST:/PATH are abs
   ftps get ftp://user@ftp.example.com/out/a.csv
   ftps put a.csv b.csv user@ftp.example.com:in/
 
-Exit status: 0 all done and verified, 1 other failure, 2 usage, 3 local file, 4 network, 5 TLS or trust,
-6 login refused, 7 refused for good, 8 refused for now, 9 integrity, 10 some of several failed,
-13 a pattern matched nothing, 14 deadline, 130 interrupted, 143 terminated.";
+Exit status: 0 all done and verified, 1 other failure, 2 usage, 3 local file, 4 network,
+5 TLS or trust, 6 login refused, 7 refused for good, 8 refused for now, 9 integrity,
+10 some of several failed, 13 a pattern matched nothing, 14 deadline, 130 interrupted,
+143 terminated.";
 
 /// What `--json` prints. Later versions add fields and events, and change none.
 const JSON: &str = "\
 With --json standard output is JSON Lines: one object an event, the summary last. Every object has v
-(1) and event. A name that is not UTF-8 is shown with replacement characters, and its exact bytes stand
-beside it in base64, as local_base64, remote_base64 or name_base64.
+(1) and event. A name that is not UTF-8 is shown with replacement characters, and its exact
+bytes stand beside it in base64, as local_base64, remote_base64 or name_base64.
 
 file, one a file that get or put was given:
   action    get or put

@@ -28,6 +28,7 @@ pub(super) fn define(command: Command, operands: &'static str, hint: ValueHint) 
     command.args([
         Arg::new("operands")
             .value_name(operands)
+            .help("Sources, and where they go (see below)")
             .value_parser(ValueParser::os_string())
             .value_hint(hint)
             .action(ArgAction::Append)

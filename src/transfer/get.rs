@@ -5,7 +5,7 @@ use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use super::journal::{Record, WORTH_RESUMING};
+use super::journal::{Left, Record, WORTH_RESUMING};
 use super::local::{Incoming, Target};
 use super::progress::{Meter, Observer};
 use super::sum::Sum;
@@ -163,9 +163,9 @@ impl Fetch<'_> {
         let name = printable(remote.name().unwrap_or_default());
         let key = self.key(client, remote);
         let left = self.rules.journal.recall(&key);
-        let wanted = record(facts, Vec::new());
+        let wanted = record(facts, Vec::new()).filter(|_| left != Left::InUse);
         let mut incoming = None;
-        if let (Some(left), Target::File(target)) = (left, self.target) {
+        if let (Left::Partial(left), Target::File(target)) = (left, self.target) {
             let partial = PathBuf::from(std::ffi::OsString::from_vec(left.partial.clone()));
             let same = wanted.as_ref().is_some_and(|wanted| wanted.is_same_version(&left));
             if self.rules.leftover == Leftover::Continue && same {
@@ -215,7 +215,7 @@ impl Fetch<'_> {
 fn record(facts: &Facts, partial: Vec<u8>) -> Option<Record> {
     let size = facts.size.filter(|size| *size >= WORTH_RESUMING)?;
     let modified = facts.modified.as_ref()?.at.to_string();
-    Some(Record { partial, size, modified })
+    Some(Record { partial, size, modified, owner: std::process::id() })
 }
 
 /// Where fetched bytes go.

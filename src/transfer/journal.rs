@@ -6,6 +6,8 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use aws_lc_rs::digest::{SHA256, digest};
+use rustix::io::Errno;
+use rustix::process::{Pid, test_kill_process};
 use serde::{Deserialize, Serialize};
 
 /// Files smaller than this are simply moved again: a record for each would cost more.
@@ -20,6 +22,20 @@ pub struct Record {
     pub size: u64,
     /// The source's modification time, in whatever form tells versions apart.
     pub modified: String,
+    /// The process that wrote this.
+    #[serde(default)]
+    pub owner: u32,
+}
+
+/// What an earlier run left of a transfer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// Nothing that is known of.
+    Nothing,
+    /// A partial file, and the run that wrote it is over.
+    Partial(Record),
+    /// Another run is at it now: what it writes is not ours to touch.
+    InUse,
 }
 
 impl Record {
@@ -42,8 +58,13 @@ impl Journal {
     }
 
     /// The record of a transfer, named by all that makes it the same one.
-    pub fn recall(&self, transfer: &str) -> Option<Record> {
-        serde_json::from_slice(&fs::read(self.path(transfer)?).ok()?).ok()
+    pub fn recall(&self, transfer: &str) -> Left {
+        let read = || serde_json::from_slice(&fs::read(self.path(transfer)?).ok()?).ok();
+        match read() {
+            None => Left::Nothing,
+            Some(Record { owner, .. }) if is_another_run(owner) => Left::InUse,
+            Some(record) => Left::Partial(record),
+        }
     }
 
     /// Writes a record. That it cannot be written only means that the next run starts anew.
@@ -58,8 +79,11 @@ impl Journal {
         drop(written);
     }
 
-    /// Forgets a transfer.
+    /// Forgets a transfer, unless another run is at it.
     pub fn forget(&self, transfer: &str) {
+        if self.recall(transfer) == Left::InUse {
+            return;
+        }
         if let Some(path) = self.path(transfer) {
             // There was none, or it can be overwritten next time.
             let _ = fs::remove_file(path);
@@ -79,6 +103,13 @@ impl Journal {
     }
 }
 
+/// Whether a process that is not ours still runs. A number that was given again to a stranger only
+/// means that a partial file stays where it is.
+fn is_another_run(owner: u32) -> bool {
+    let id = i32::try_from(owner).ok().and_then(Pid::from_raw);
+    owner != std::process::id() && id.is_some_and(|id| test_kill_process(id) != Err(Errno::SRCH))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,18 +118,30 @@ mod tests {
     fn a_record_comes_back_until_it_is_forgotten() {
         let folder = tempfile::tempdir().expect("a folder");
         let journal = Journal::new(Some(folder.path().join("transfers")));
-        let record = Record { partial: b"\xff/x".to_vec(), size: 7, modified: "then".into() };
+        let record = record(std::process::id());
         journal.keep("get a", &record);
-        assert_eq!(journal.recall("get a"), Some(record));
-        assert_eq!(journal.recall("get b"), None);
+        assert_eq!(journal.recall("get a"), Left::Partial(record));
+        assert_eq!(journal.recall("get b"), Left::Nothing);
         journal.forget("get a");
-        assert_eq!(journal.recall("get a"), None);
+        assert_eq!(journal.recall("get a"), Left::Nothing);
+    }
+
+    #[test]
+    fn what_another_run_writes_now_is_in_use() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let journal = Journal::new(Some(folder.path().into()));
+        journal.keep("get a", &record(1));
+        assert_eq!(journal.recall("get a"), Left::InUse);
+    }
+
+    fn record(owner: u32) -> Record {
+        Record { partial: b"\xff/x".to_vec(), size: 7, modified: "then".into(), owner }
     }
 
     #[test]
     fn without_a_folder_nothing_is_kept() {
         let journal = Journal::default();
-        journal.keep("x", &Record { partial: Vec::new(), size: 1, modified: String::new() });
-        assert_eq!(journal.recall("x"), None);
+        journal.keep("x", &record(0));
+        assert_eq!(journal.recall("x"), Left::Nothing);
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::journal::{Record, WORTH_RESUMING};
+use super::journal::{Left, Record, WORTH_RESUMING};
 use super::local::{Outgoing, Source};
 use super::progress::{Meter, Observer};
 use super::sum::Sum;
@@ -164,8 +164,17 @@ impl<'a> Sending<'a> {
     /// What an earlier run left is continued, if that is asked for and it fits; else removed, since
     /// it is ours and of this very source.
     fn look_back(&mut self, client: &mut Client) -> Result<()> {
-        let Some(key) = &self.key else { return Ok(()) };
-        let Some(left) = self.rules.journal.recall(key) else { return Ok(()) };
+        let Some(key) = self.key.as_deref() else { return Ok(()) };
+        let left = match self.rules.journal.recall(key) {
+            Left::Partial(left) => left,
+            Left::Nothing => return Ok(()),
+            Left::InUse => {
+                let trace = &client.connector().trace;
+                trace.fact("another run is sending this file: its partial file is left alone");
+                self.key = None;
+                return Ok(());
+            }
+        };
         let name = RemotePath::new(left.partial.clone());
         let fits = self.record(&name).is_some_and(|record| record.is_same_version(&left));
         if fits && self.rules.leftover == Leftover::Continue {
@@ -191,7 +200,8 @@ impl<'a> Sending<'a> {
     fn record(&self, name: &RemotePath) -> Option<Record> {
         let size = self.outgoing.size.filter(|size| *size >= WORTH_RESUMING)?;
         let modified = Timestamp::try_from(self.outgoing.modified?).ok()?.to_string();
-        Some(Record { partial: name.as_bytes().to_vec(), size, modified })
+        let partial = name.as_bytes().to_vec();
+        Some(Record { partial, size, modified, owner: std::process::id() })
     }
 
     /// Sends all bytes under the first name that the server takes.

@@ -5,6 +5,8 @@ use std::time::Duration;
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Ui;
+use rustix::termios::tcgetwinsize;
+
 use crate::settings::Output;
 use crate::transfer::progress::{Meter, Observer};
 
@@ -18,6 +20,11 @@ const WITH_TOTAL: &str =
     "{wide_msg} {percent:>3}% [{bar:20}] {binary_bytes:>11} {binary_bytes_per_sec:>13} {eta:>4}";
 const WITHOUT_TOTAL: &str =
     "{wide_msg} {spinner} {binary_bytes:>11} {binary_bytes_per_sec:>13} {elapsed:>4}";
+
+/// For terminals with fewer columns than the long forms take beside a short name.
+const NARROW: &str = "{wide_msg} {percent:>3}% {binary_bytes_per_sec:>12}";
+const NARROW_WITHOUT_TOTAL: &str = "{wide_msg} {binary_bytes:>11}";
+const NARROW_COLUMNS: u16 = 76;
 
 /// Where bars are drawn: on standard error, or nowhere.
 pub(super) fn group(output: Output) -> MultiProgress {
@@ -34,9 +41,12 @@ impl Observer for Ui {
         if !self.output.bars {
             return Box::new(Silent);
         }
+        let narrow = tcgetwinsize(std::io::stderr()).is_ok_and(|size| size.ws_col < NARROW_COLUMNS);
+        let (long, endless) =
+            if narrow { (NARROW, NARROW_WITHOUT_TOTAL) } else { (WITH_TOTAL, WITHOUT_TOTAL) };
         let bar = match total {
-            Some(total) => ProgressBar::new(total).with_style(style(WITH_TOTAL)),
-            None => ProgressBar::no_length().with_style(style(WITHOUT_TOTAL)),
+            Some(total) => ProgressBar::new(total).with_style(style(long)),
+            None => ProgressBar::no_length().with_style(style(endless)),
         };
         let bar = self.bars.add(bar.with_message(name.to_owned()));
         bar.enable_steady_tick(TICK);
@@ -82,7 +92,7 @@ mod tests {
 
     #[test]
     fn the_templates_are_sound() {
-        for template in [WITH_TOTAL, WITHOUT_TOTAL] {
+        for template in [WITH_TOTAL, WITHOUT_TOTAL, NARROW, NARROW_WITHOUT_TOTAL] {
             assert!(ProgressStyle::with_template(template).is_ok(), "{template}");
         }
     }
