@@ -1,10 +1,12 @@
 //! Progress bars on a terminal: one a transfer, with rate and time left.
 
+use std::io::IsTerminal as _;
 use std::time::Duration;
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Ui;
+use super::lines::Lines;
 use rustix::termios::tcgetwinsize;
 
 use crate::settings::Output;
@@ -40,6 +42,9 @@ impl Observer for Ui {
     fn begin(&self, name: &str, total: Option<u64>) -> Box<dyn Meter> {
         if !self.output.bars {
             return Box::new(Silent);
+        }
+        if !std::io::stderr().is_terminal() {
+            return Box::new(Lines::new(name, total));
         }
         let narrow = tcgetwinsize(std::io::stderr()).is_ok_and(|size| size.ws_col < NARROW_COLUMNS);
         let (long, endless) =

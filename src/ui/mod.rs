@@ -3,6 +3,7 @@
 
 pub mod bars;
 pub mod entries;
+mod lines;
 pub mod report;
 pub mod tally;
 
