@@ -280,27 +280,6 @@ impl Stream {
     pub fn shut_write(&self) -> Result<()> {
         self.socket.shutdown(Shutdown::Write).map_err(socket)
     }
-
-    /// Reads and drops what the peer still sends (session tickets, its close_notify), for `limit` at
-    /// most. To close a socket with unread bytes would make the system send RST, which can cut our
-    /// own upload short (measured: 1 MiB sent, 112 KiB stored, 226).
-    pub fn drain(&mut self, waits: &Waits, limit: Duration) -> Result<Option<End>> {
-        let end = Instant::now() + limit;
-        loop {
-            match self.pull(&mut |_| Ok(())) {
-                Ok(Pulled::Bytes(_)) => {}
-                Ok(Pulled::End(end)) => return Ok(Some(end)),
-                Ok(Pulled::Blocked) => {
-                    let left = end.saturating_duration_since(Instant::now());
-                    if left.is_zero() || !wait(&[(self, Want::Read)], waits, left)? {
-                        return Ok(None);
-                    }
-                }
-                Err(stop @ Error::Stopped(_)) => return Err(stop),
-                Err(_) => return Ok(None),
-            }
-        }
-    }
 }
 
 fn closed_in_handshake() -> Error {
