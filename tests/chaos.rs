@@ -1,7 +1,8 @@
 //! Transfers survive anything: the power of the process, the line, the server and the disk go at any
 //! moment, and there is never a wrong file under a name, and the right one after the next run.
 //!
-//! `FTPS_LONG=1` kills a hundred times instead of twelve; `FTPS_SEED` repeats a run's moments.
+//! `FTPS_LONG=1` kills a hundred times instead of twelve and moves more; `FTPS_SEED` repeats a run's
+//! moments.
 
 mod disk;
 mod kill;
@@ -33,4 +34,8 @@ impl Dice {
 /// A command with short pauses between its tries.
 fn quickly<'a>(command: &'a str, rest: &[&'a str]) -> Vec<&'a str> {
     [&[command, "--retry-delay", "10ms", "--timeout", "2s"], rest].concat()
+}
+
+fn is_long() -> bool {
+    std::env::var_os("FTPS_LONG").is_some()
 }

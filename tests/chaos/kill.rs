@@ -4,10 +4,11 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::{Dice, content};
-use crate::support::{Run, Running, Server};
+use super::{Dice, content, is_long};
+use crate::support::{Fault, Run, Running, Server, verb};
 
 const SIZE: usize = 3 * 1024 * 1024;
+const PATIENCE: Duration = Duration::from_secs(10);
 const OLD: &[u8] = b"the old file";
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,23 @@ fn a_get_that_is_killed_at_any_moment_leaves_old_or_new_and_the_next_one_ends_we
 #[test]
 fn a_put_that_is_killed_at_any_moment_leaves_old_or_new_and_the_next_one_ends_well() {
     killed_and_run_again(Way::Put);
+}
+
+#[test]
+fn a_put_that_is_killed_before_its_first_answer_leaves_nothing_that_the_next_run_does_not_know() {
+    let server = Server::build().on(verb("STOR").nth(1), Fault::no_preliminary()).start();
+    let run = Run::new(&server);
+    run.write("new", content(1, SIZE));
+    let running = run.start(["put", "new", "{url}/a"]);
+    let began = Instant::now();
+    while names(&server.path("")).is_empty() && began.elapsed() < PATIENCE {
+        thread::sleep(Duration::from_millis(1));
+    }
+    running.kill();
+    running.finish().killed_by(9);
+    server.wait_until("the end of the session", |events| events.logged_in == 0);
+    run.ftps(["put", "new", "{url}/a"]).code(0);
+    server.only_files("", &["a"]);
 }
 
 fn killed_and_run_again(way: Way) {
@@ -154,7 +172,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 fn rounds() -> u32 {
-    if std::env::var_os("FTPS_LONG").is_some() { 100 } else { 12 }
+    if is_long() { 100 } else { 12 }
 }
 
 fn seed() -> u64 {

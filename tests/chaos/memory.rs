@@ -1,12 +1,15 @@
 //! Memory does not grow with the size of a file, and little with the number of files.
 
 use std::fs::File;
+use std::path::Path;
 
+use super::is_long;
 use crate::support::{Run, Server};
 
-/// What the program may hold above what it needs to say its version, in KiB.
-const ONE_TRANSFER: u64 = 10 * 1024;
-const MANY_FILES: u64 = 20 * 1024;
+/// What the program may hold above what it needs to say its version, in KiB. Promised are 10 and 20
+/// MiB; the dev binary needs 3 to 4 for one transfer and 4 to 5 for two thousand files.
+const ONE_TRANSFER: u64 = 6 * 1024;
+const MANY_FILES: u64 = 7 * 1024;
 
 const TIME: &str = "/usr/bin/time";
 
@@ -32,17 +35,24 @@ fn stays_below(most: u64, server: &Server, run: &Run<'_>, args: &[&str]) {
 }
 
 fn timed(server: &Server) -> Option<Run<'_>> {
-    if std::path::Path::new(TIME).exists() {
+    if Path::new(TIME).exists() {
         return Some(Run::program(TIME).against(server).without_ca());
     }
     println!("skipped: there is no {TIME}");
     None
 }
 
-const LARGE: u64 = 300 * 1024 * 1024;
+/// Enough for anything that is kept of each byte or file to show; `FTPS_LONG` takes more.
+fn large() -> u64 {
+    if is_long() { 300 << 20 } else { 100 << 20 }
+}
 
-fn make_large(path: &std::path::Path) {
-    File::create(path).and_then(|file| file.set_len(LARGE)).expect("a file of holes");
+fn many() -> usize {
+    if is_long() { 2000 } else { 800 }
+}
+
+fn make_large(path: &Path) {
+    File::create(path).and_then(|file| file.set_len(large())).expect("a file of holes");
 }
 
 #[test]
@@ -51,7 +61,7 @@ fn a_large_get_needs_little_memory() {
     make_large(&server.path("large"));
     let Some(run) = timed(&server) else { return };
     stays_below(ONE_TRANSFER, &server, &run, &["get", "{url}/large", "a"]);
-    assert_eq!(run.path("a").metadata().expect("a file").len(), LARGE);
+    assert_eq!(run.path("a").metadata().expect("a file").len(), large());
 }
 
 #[test]
@@ -60,14 +70,14 @@ fn a_large_put_needs_little_memory() {
     let Some(run) = timed(&server) else { return };
     make_large(&run.path("large"));
     stays_below(ONE_TRANSFER, &server, &run, &["put", "large", "{url}/a"]);
-    assert_eq!(server.path("a").metadata().expect("a file").len(), LARGE);
+    assert_eq!(server.path("a").metadata().expect("a file").len(), large());
 }
 
 #[test]
-fn two_thousand_small_files_need_little_memory() {
+fn many_small_files_need_little_memory() {
     let server = Server::build().start();
     let Some(run) = timed(&server) else { return };
-    let names: Vec<String> = (0..2000).map(|n| format!("file-{n:04}.txt")).collect();
+    let names: Vec<String> = (0..many()).map(|n| format!("file-{n:04}.txt")).collect();
     for name in &names {
         run.write(name, name);
     }
