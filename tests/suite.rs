@@ -3,6 +3,7 @@
 
 mod batch;
 mod cat;
+mod chaos;
 mod control_faults;
 mod data_faults;
 mod digest;

@@ -3,6 +3,7 @@
 //! Every wait of the core is a `poll` on its sockets and on the pipe of a [`Cancel`]; a byte in
 //! that pipe ends all of them, on every thread, at once. What to do then is left to the caller.
 
+use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -13,7 +14,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::pipe::{PipeFlags, pipe_with};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 
 use crate::error::{Class, Error, Result, network};
 
@@ -61,9 +62,11 @@ impl Cancel {
                 .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&again)))
                 .and_then(|_| signal_hook::flag::register_usize(signal, first, code.into()))
                 .and_then(|_| signal_hook::low_level::pipe::register(signal, pipe))
-                .map_err(|e| network(format!("installing signal handlers: {e}")))?;
+                .map_err(unhandled)?;
         }
-        Ok(())
+        // Where files may not grow (`ulimit -f`), a write is to fail like on a full disk: by default
+        // this signal ends the process, which then removes nothing and says nothing.
+        signal_hook::flag::register(SIGXFSZ, Arc::default()).map(drop).map_err(unhandled)
     }
 
     /// The error to end with, if the run was stopped or its deadline passed.
@@ -152,6 +155,10 @@ fn is_ignored(signal: i32) -> bool {
     let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0);
     u32::try_from(signal)
         .is_ok_and(|bit| bit > 0 && mask.checked_shr(bit - 1).unwrap_or(0) & 1 == 1)
+}
+
+fn unhandled(error: io::Error) -> Error {
+    network(format!("installing signal handlers: {error}"))
 }
 
 fn received<T>(receiver: &Receiver<T>) -> Result<Option<T>> {

@@ -290,15 +290,16 @@ impl<'a> Sending<'a> {
             self.sum = self.algorithm.map(Sum::new);
         }
         client.with_data(care, |session| {
+            // Before there is such a file: one that a killed run leaves is known to the next.
+            if let (true, Some(record), Some(key)) = (temporary, self.record(name), &self.key) {
+                self.rules.journal.keep(key, &record);
+            }
             // Later on the same codes may mean that the disk is full: no reason for another name.
             let (mut upload, offset) = match start(session) {
                 Err(error) if is_about_the_name(&error) => return Ok(Sent::NameRefused(error)),
                 begun => begun?,
             };
             self.stage = Stage::Partial(name.clone());
-            if let (true, Some(record), Some(key)) = (temporary, self.record(name), &self.key) {
-                self.rules.journal.keep(key, &record);
-            }
             self.outgoing.go_to(offset)?;
             self.meter.restart(offset);
             let mut sent = offset;

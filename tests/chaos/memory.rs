@@ -1,0 +1,87 @@
+//! Memory does not grow with the size of a file, and little with the number of files.
+
+use std::fs::File;
+use std::path::Path;
+
+use super::is_long;
+use crate::support::{Run, Server};
+
+/// What the program may hold above what it needs to say its version, in KiB. Promised are 10 and 20
+/// MiB; the dev binary needs 3 to 4 for one transfer and 4 to 5 for two thousand files.
+const ONE_TRANSFER: u64 = 6 * 1024;
+const MANY_FILES: u64 = 7 * 1024;
+
+const TIME: &str = "/usr/bin/time";
+
+/// Peak of the resident memory of a run, in KiB.
+#[track_caller]
+fn peak(server: &Server, run: &Run<'_>, args: &[&str]) -> u64 {
+    let ca = server.files().ca.to_str().expect("a plain path");
+    let (command, rest) = args.split_first().expect("a command");
+    let trust: &[&str] = if *command == "--version" { &[] } else { &["--ca-file", ca] };
+    let time = ["-f", "%M", "-o", "../peak", env!("CARGO_BIN_EXE_ftps"), command];
+    run.ftps([&time, trust, rest].concat()).code(0);
+    let told = String::from_utf8(run.read("../peak")).expect("a number");
+    told.trim().parse().expect("a number")
+}
+
+/// Asserts that a run needs at most `most` KiB more than `--version` does.
+#[track_caller]
+fn stays_below(most: u64, server: &Server, run: &Run<'_>, args: &[&str]) {
+    let (least, peak) = (peak(server, run, &["--version"]), peak(server, run, args));
+    let more = peak.saturating_sub(least);
+    println!("{} {}: {least} KiB + {more} KiB", args[0], args.last().expect("a target"));
+    assert!(more <= most, "{more} KiB above the {least} KiB of --version");
+}
+
+fn timed(server: &Server) -> Option<Run<'_>> {
+    if Path::new(TIME).exists() {
+        return Some(Run::program(TIME).against(server).without_ca());
+    }
+    println!("skipped: there is no {TIME}");
+    None
+}
+
+/// Enough for anything that is kept of each byte or file to show; `FTPS_LONG` takes more.
+fn large() -> u64 {
+    if is_long() { 300 << 20 } else { 100 << 20 }
+}
+
+fn many() -> usize {
+    if is_long() { 2000 } else { 800 }
+}
+
+fn make_large(path: &Path) {
+    File::create(path).and_then(|file| file.set_len(large())).expect("a file of holes");
+}
+
+#[test]
+fn a_large_get_needs_little_memory() {
+    let server = Server::build().start();
+    make_large(&server.path("large"));
+    let Some(run) = timed(&server) else { return };
+    stays_below(ONE_TRANSFER, &server, &run, &["get", "{url}/large", "a"]);
+    assert_eq!(run.path("a").metadata().expect("a file").len(), large());
+}
+
+#[test]
+fn a_large_put_needs_little_memory() {
+    let server = Server::build().start();
+    let Some(run) = timed(&server) else { return };
+    make_large(&run.path("large"));
+    stays_below(ONE_TRANSFER, &server, &run, &["put", "large", "{url}/a"]);
+    assert_eq!(server.path("a").metadata().expect("a file").len(), large());
+}
+
+#[test]
+fn many_small_files_need_little_memory() {
+    let server = Server::build().start();
+    let Some(run) = timed(&server) else { return };
+    let names: Vec<String> = (0..many()).map(|n| format!("file-{n:04}.txt")).collect();
+    for name in &names {
+        run.write(name, name);
+    }
+    let args: Vec<&str> = names.iter().map(String::as_str).collect();
+    stays_below(MANY_FILES, &server, &run, &[&["put"], &args[..], &["{url}/"]].concat());
+    server.only_files("", &args);
+}
