@@ -25,3 +25,4 @@ mod tls;
 mod trips;
 mod usage;
 mod verify;
+mod wire;

@@ -157,6 +157,7 @@ fn is_ignored(signal: i32) -> bool {
         .is_ok_and(|bit| bit > 0 && mask.checked_shr(bit - 1).unwrap_or(0) & 1 == 1)
 }
 
+#[allow(clippy::needless_pass_by_value)] // as map_err gives it
 fn unhandled(error: io::Error) -> Error {
     network(format!("installing signal handlers: {error}"))
 }
