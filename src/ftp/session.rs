@@ -124,10 +124,12 @@ impl Session {
         let answers = replies.split_off(own.min(replies.len()));
         session.settle(&replies)?;
         session.take_answers(asks_at_once, answers)?;
-        for command in &connector.quotes {
-            session.quote(command)?;
+        if !connector.quotes.is_empty() {
+            for command in &connector.quotes {
+                session.quote(command)?;
+            }
+            session.ask(asks)?;
         }
-        session.ask(asks)?;
         Ok(session)
     }
 
@@ -302,6 +304,9 @@ impl Session {
                 Ask::Passive => {
                     let reply = next()?;
                     self.ahead.passive = self.passive_answer(&reply).ok();
+                    let peer = self.control.stream().peer();
+                    self.no_epsv |=
+                        reply.code() >= 500 && self.passive == Passive::Auto && peer.is_ipv4();
                 }
                 Ask::Facts(path) => {
                     let (size, time) = (next()?, next()?);

@@ -2,7 +2,7 @@
 //! was interrupted.
 
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::journal::{Left, Record, WORTH_RESUMING};
@@ -175,14 +175,19 @@ impl Fetch<'_> {
                 let _ = std::fs::remove_file(partial);
             }
         }
-        let incoming = match incoming {
-            Some(incoming) => incoming,
-            None => Incoming::create(self.target, self.rules.landing, cancel)?,
+        let announce = |path: &Path| {
+            if let Some(record) = &wanted {
+                let partial = path.as_os_str().as_bytes().to_vec();
+                self.rules.journal.keep(&key, &Record { partial, ..record.clone() });
+            }
         };
-        if let (Some(record), Some(path)) = (wanted, incoming.temporary()) {
-            let partial = path.as_os_str().as_bytes().to_vec();
-            self.rules.journal.keep(&key, &Record { partial, ..record });
-        }
+        let incoming = match incoming {
+            Some(incoming) => {
+                incoming.temporary().into_iter().for_each(announce);
+                incoming
+            }
+            None => Incoming::create(self.target, self.rules.landing, cancel, &announce)?,
+        };
         let meter = self.observer.begin(&name, facts.size);
         Ok((incoming, meter))
     }

@@ -51,7 +51,15 @@ const GATHERED: usize = 256 * 1024;
 
 impl Incoming {
     /// Opens a target for writing, empty.
-    pub fn create(target: &Target, landing: Landing, cancel: &Cancel) -> Result<Self> {
+    ///
+    /// A temporary file's path is announced before there is such a file, so that one that a killed
+    /// run leaves can be known to the next.
+    pub fn create(
+        target: &Target,
+        landing: Landing,
+        cancel: &Cancel,
+        announce: &dyn Fn(&Path),
+    ) -> Result<Self> {
         let cancel = cancel.clone();
         let Target::File(path) = target else {
             let out = Out::Stdout(Vec::new());
@@ -62,7 +70,7 @@ impl Incoming {
         let out = if special || landing == Landing::Direct {
             Out::InPlace { file: open_in_place(goal, special, &cancel, path)?, special }
         } else {
-            beside(goal).map_err(local(path))?
+            beside(goal, announce).map_err(local(path))?
         };
         Ok(Self { out, path: path.clone(), cancel, have: 0 })
     }
@@ -227,7 +235,7 @@ fn print(bytes: Vec<u8>, cancel: &Cancel) -> Result<()> {
 }
 
 /// A fresh temporary file in the folder of `goal`.
-fn beside(goal: PathBuf) -> io::Result<Out> {
+fn beside(goal: PathBuf, announce: &dyn Fn(&Path)) -> io::Result<Out> {
     let name = goal.file_name().ok_or_else(|| io::Error::from(ErrorKind::IsADirectory))?;
     loop {
         let fresh = temporary::name_for(name.as_bytes());
@@ -236,6 +244,7 @@ fn beside(goal: PathBuf) -> io::Result<Out> {
         let mode = fs::metadata(&goal).map_or(0o666, |old| old.mode() & 0o777);
         let mut options = OpenOptions::new();
         options.read(true).write(true).create_new(true).mode(mode);
+        announce(&path);
         match options.open(&path) {
             Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
             Err(e) => return Err(e),
