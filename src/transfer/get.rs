@@ -2,7 +2,7 @@
 //! was interrupted.
 
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::journal::{Record, WORTH_RESUMING};
@@ -175,14 +175,17 @@ impl Fetch<'_> {
                 let _ = std::fs::remove_file(partial);
             }
         }
+        // Before there is such a file: one that a killed run leaves is known to the next.
+        let announce = |path: &Path| {
+            if let Some(record) = &wanted {
+                let partial = path.as_os_str().as_bytes().to_vec();
+                self.rules.journal.keep(&key, &Record { partial, ..record.clone() });
+            }
+        };
         let incoming = match incoming {
             Some(incoming) => incoming,
-            None => Incoming::create(self.target, self.rules.landing, cancel)?,
+            None => Incoming::create(self.target, self.rules.landing, cancel, &announce)?,
         };
-        if let (Some(record), Some(path)) = (wanted, incoming.temporary()) {
-            let partial = path.as_os_str().as_bytes().to_vec();
-            self.rules.journal.keep(&key, &Record { partial, ..record });
-        }
         let meter = self.observer.begin(&name, facts.size);
         Ok((incoming, meter))
     }

@@ -50,8 +50,14 @@ enum Out {
 const GATHERED: usize = 256 * 1024;
 
 impl Incoming {
-    /// Opens a target for writing, empty.
-    pub fn create(target: &Target, landing: Landing, cancel: &Cancel) -> Result<Self> {
+    /// Opens a target for writing, empty. A temporary file's path is told to `announce` before
+    /// there is such a file.
+    pub fn create(
+        target: &Target,
+        landing: Landing,
+        cancel: &Cancel,
+        announce: &dyn Fn(&Path),
+    ) -> Result<Self> {
         let cancel = cancel.clone();
         let Target::File(path) = target else {
             let out = Out::Stdout(Vec::new());
@@ -62,7 +68,7 @@ impl Incoming {
         let out = if special || landing == Landing::Direct {
             Out::InPlace { file: open_in_place(goal, special, &cancel, path)?, special }
         } else {
-            beside(goal).map_err(local(path))?
+            beside(goal, announce).map_err(local(path))?
         };
         Ok(Self { out, path: path.clone(), cancel, have: 0 })
     }
@@ -90,14 +96,6 @@ impl Incoming {
     /// Bytes written so far.
     pub fn have(&self) -> u64 {
         self.have
-    }
-
-    /// The temporary file's path, if there is one.
-    pub fn temporary(&self) -> Option<&Path> {
-        match &self.out {
-            Out::Temporary { temporary, .. } => Some(temporary),
-            _ => None,
-        }
     }
 
     /// Whether what was written can be read again, and written over.
@@ -227,15 +225,18 @@ fn print(bytes: Vec<u8>, cancel: &Cancel) -> Result<()> {
 }
 
 /// A fresh temporary file in the folder of `goal`.
-fn beside(goal: PathBuf) -> io::Result<Out> {
+fn beside(goal: PathBuf, announce: &dyn Fn(&Path)) -> io::Result<Out> {
     let name = goal.file_name().ok_or_else(|| io::Error::from(ErrorKind::IsADirectory))?;
     loop {
         let fresh = temporary::name_for(name.as_bytes());
+        // Absolute, since the next run may begin in another folder.
         let path = goal.with_file_name(std::ffi::OsString::from_vec(fresh));
+        let path = std::path::absolute(path)?;
         // What is private must not be readable by others while it is fetched.
         let mode = fs::metadata(&goal).map_or(0o666, |old| old.mode() & 0o777);
         let mut options = OpenOptions::new();
         options.read(true).write(true).create_new(true).mode(mode);
+        announce(&path);
         match options.open(&path) {
             Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
             Err(e) => return Err(e),
