@@ -62,11 +62,11 @@ impl Cancel {
                 .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&again)))
                 .and_then(|_| signal_hook::flag::register_usize(signal, first, code.into()))
                 .and_then(|_| signal_hook::low_level::pipe::register(signal, pipe))
-                .map_err(unhandled)?;
+                .map_err(|e| unhandled(&e))?;
         }
         // Where files may not grow (`ulimit -f`), a write is to fail like on a full disk: by default
         // this signal ends the process, which then removes nothing and says nothing.
-        signal_hook::flag::register(SIGXFSZ, Arc::default()).map(drop).map_err(unhandled)
+        signal_hook::flag::register(SIGXFSZ, Arc::default()).map(drop).map_err(|e| unhandled(&e))
     }
 
     /// The error to end with, if the run was stopped or its deadline passed.
@@ -157,8 +157,7 @@ fn is_ignored(signal: i32) -> bool {
         .is_ok_and(|bit| bit > 0 && mask.checked_shr(bit - 1).unwrap_or(0) & 1 == 1)
 }
 
-#[allow(clippy::needless_pass_by_value)] // as map_err gives it
-fn unhandled(error: io::Error) -> Error {
+fn unhandled(error: &io::Error) -> Error {
     network(format!("installing signal handlers: {error}"))
 }
 

@@ -44,6 +44,26 @@ fn a_put_that_is_killed_before_its_first_answer_leaves_nothing_that_the_next_run
     server.only_files("", &["a"]);
 }
 
+#[test]
+fn a_get_that_is_killed_is_continued_from_another_folder() {
+    let new = content(1, SIZE);
+    let server = Server::build().on(verb("RETR").nth(1), Fault::stall(2_000_000)).start();
+    server.write_dated("new", &new, 1_700_000_000);
+    let program = env!("CARGO_BIN_EXE_ftps");
+    let run = Run::program("sh").against(&server).without_ca().env("FTPS", program);
+    let running = run.start(["-c", "exec $FTPS get --ca-file {ca} {url}/new a"]);
+    server.wait_for_bytes(1_900_000);
+    // What the server has sent is on its way.
+    thread::sleep(Duration::from_millis(100));
+    running.kill();
+    running.finish().killed_by(9);
+    run.ftps(["-c", "a=$PWD/a; cd /; exec $FTPS get --continue --ca-file {ca} {url}/new $a"])
+        .code(0);
+    assert!(run.read("a") == new);
+    assert_eq!(server.count("REST"), 1, "{}", server.log());
+    run.only_files(".", &["a"]);
+}
+
 fn killed_and_run_again(way: Way) {
     let seed = seed();
     println!("FTPS_SEED={seed}");
