@@ -44,6 +44,7 @@ fn client(server: &Server) -> Client {
         family: Family::Any,
         passive: Passive::Auto,
         pasv_address: PasvAddress::Peer,
+        quotes: Vec::new(),
         trace: Arc::new(Deaf),
     };
     let retries = Retries { count: 0, delay: Duration::ZERO };

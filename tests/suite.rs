@@ -24,3 +24,4 @@ mod tls;
 mod trips;
 mod usage;
 mod verify;
+mod wire;

@@ -125,7 +125,23 @@ impl<'a> Batch<'a> {
                 .zip(habits)
                 .for_each(|(client, seen)| client.habits_mut().merge(seen));
         }
-        self.close(desk)
+        self.close(desk)?;
+        self.say_last(&mut servers)
+    }
+
+    /// What is to be said when all is done (`--quote-after`): once at each server, and only then.
+    fn say_last(&self, servers: &mut Servers<'_>) -> Result<()> {
+        let quotes = &self.env.settings.quotes_after;
+        if quotes.is_empty() || lock(&self.tally).class() != Class::Done {
+            return Ok(());
+        }
+        self.env.cancel.check()?;
+        for client in servers.clients() {
+            for command in quotes {
+                client.with(|session| session.quote(command))?;
+            }
+        }
+        Ok(())
     }
 
     /// Counts the files whose turn never came.

@@ -25,7 +25,7 @@ pub(super) enum Goal {
 
 /// Adds what `get` and `put` share.
 pub(super) fn define(command: Command, operands: &'static str, hint: ValueHint) -> Command {
-    command.args([
+    flags::quotes(command).args([
         Arg::new("operands")
             .value_name(operands)
             .value_parser(ValueParser::os_string())

@@ -102,6 +102,7 @@ fn client(env: &Env<'_>, endpoint: &Endpoint, user: Option<&str>) -> Result<Clie
         family: network.family,
         passive: network.passive,
         pasv_address: network.pasv_address,
+        quotes: env.settings.quotes.clone(),
         trace: Arc::clone(&env.ui) as SharedTrace,
     };
     let habits = memory::recall(&endpoint.host, endpoint.port);

@@ -1,5 +1,6 @@
 //! Commands of the control channel (RFC 959 section 5.3): one line each, and never more than one.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::error::{Result, printable, usage};
@@ -7,32 +8,63 @@ use crate::error::{Result, printable, usage};
 /// A command: a verb and perhaps an argument, free of CR, LF and NUL.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Command {
-    verb: &'static str,
+    verb: Cow<'static, str>,
     argument: Option<Vec<u8>>,
 }
+
+/// Commands that move a session away from what it is taken for: logged in, protected, binary, and
+/// with nothing under way.
+const OURS: [&str; 39] = [
+    "USER", "PASS", "ACCT", "AUTH", "ADAT", "PBSZ", "PROT", "CCC", "MIC", "CONF", "ENC", "SSCN",
+    "REIN", "QUIT", "PORT", "EPRT", "LPRT", "PASV", "EPSV", "LPSV", "SPSV", "CPSV", "TYPE", "MODE",
+    "STRU", "REST", "RANG", "RETR", "STOR", "APPE", "STOU", "LIST", "NLST", "MLSD", "ABOR", "HOST",
+    "XAUT", "XSTO", "XRET",
+];
 
 impl Command {
     /// A command without an argument.
     pub const fn bare(verb: &'static str) -> Self {
-        Self { verb, argument: None }
+        Self { verb: Cow::Borrowed(verb), argument: None }
+    }
+
+    /// A command as a user typed it, to be sent as it is; refused when it would change what the
+    /// session is taken for, or is more than one line.
+    pub fn quoted(line: &[u8]) -> Result<Self> {
+        let (verb, argument) = match line.iter().position(|byte| *byte == b' ') {
+            Some(at) => (line.get(..at), line.get(at + 1..)),
+            None => (Some(line), None),
+        };
+        let verb = verb.and_then(|verb| std::str::from_utf8(verb).ok()).unwrap_or_default();
+        // A server that skips blanks or control bytes would find another verb behind them.
+        if verb.is_empty() || !verb.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Err(usage("a command begins with a word of letters and digits"));
+        }
+        if OURS.iter().any(|ours| ours.eq_ignore_ascii_case(verb)) {
+            let verb = verb.to_ascii_uppercase();
+            return Err(usage(format!("{verb} would change the session under the transfers")));
+        }
+        if line.iter().any(|byte| ends_a_line(*byte)) {
+            return Err(usage(format!("{verb}: a line end or NUL, which FTP cannot carry")));
+        }
+        Ok(Self { verb: Cow::Owned(verb.to_owned()), argument: argument.map(<[u8]>::to_vec) })
     }
 
     /// A command with an argument; refused when that holds CR, LF or NUL, which would end the
     /// line and begin another.
     pub fn new(verb: &'static str, argument: impl AsRef<[u8]>) -> Result<Self> {
         let argument = argument.as_ref();
-        if argument.iter().any(|byte| matches!(byte, b'\r' | b'\n' | 0)) {
+        if argument.iter().any(|byte| ends_a_line(*byte)) {
             let shown = if is_secret(verb) { "its value".into() } else { printable(argument) };
             return Err(usage(format!(
                 "{verb}: {shown} holds a line end or NUL, which FTP cannot carry"
             )));
         }
-        Ok(Self { verb, argument: Some(argument.to_vec()) })
+        Ok(Self { verb: Cow::Borrowed(verb), argument: Some(argument.to_vec()) })
     }
 
     /// The verb.
-    pub fn verb(&self) -> &'static str {
-        self.verb
+    pub fn verb(&self) -> &str {
+        &self.verb
     }
 
     /// The line as it goes over the wire, with its CR LF.
@@ -47,16 +79,38 @@ impl Command {
     }
 }
 
+fn ends_a_line(byte: u8) -> bool {
+    matches!(byte, b'\r' | b'\n' | 0)
+}
+
 fn is_secret(verb: &str) -> bool {
     matches!(verb, "PASS" | "ACCT")
+}
+
+/// What can be shown of the argument of SITE, which may carry a password behind a word of its own
+/// (`SITE PSWD old new`).
+fn site(argument: &[u8]) -> String {
+    const SECRETS: [&str; 6] = ["PASS", "ACCT", "PSWD", "PASSWD", "PASSWORD", "CPWD"];
+    let shown = printable(argument);
+    let mut end = 0;
+    for word in shown.split_inclusive(' ') {
+        end += word.len();
+        if SECRETS.iter().any(|secret| secret.eq_ignore_ascii_case(word.trim_end())) {
+            return format!("{} ****", shown.get(..end).unwrap_or_default().trim_end());
+        }
+    }
+    shown
 }
 
 /// Safe to show: control bytes spelled out, passwords and accounts masked.
 impl fmt::Display for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.argument {
-            None => f.write_str(self.verb),
-            Some(_) if is_secret(self.verb) => write!(f, "{} ****", self.verb),
+            None => f.write_str(&self.verb),
+            Some(_) if is_secret(&self.verb) => write!(f, "{} ****", self.verb),
+            Some(argument) if self.verb.eq_ignore_ascii_case("SITE") => {
+                write!(f, "{} {}", self.verb, site(argument))
+            }
             Some(argument) => write!(f, "{} {}", self.verb, printable(argument)),
         }
     }
@@ -77,6 +131,27 @@ mod tests {
         for bad in ["a\r\nDELE b", "a\nb", "a\0b", "a\rb"] {
             assert!(Command::new("RETR", bad).is_err(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn what_is_quoted_is_one_harmless_command() {
+        for fine in ["SITE FILETYPE=SEQ", "noop", "CWD /a b"] {
+            let line = Command::quoted(fine.as_bytes()).expect("a command").line();
+            assert_eq!(line, format!("{fine}\r\n").as_bytes());
+        }
+        let bad =
+            ["", " NOOP", "pass x", "USER x", "Type A", "TYPE\tA", "NOOP\r\nQUIT", "SITE a\nb"];
+        for bad in bad.into_iter().chain(["SITE \0", "\u{feff}NOOP", "QUIT"]) {
+            let error = Command::quoted(bad.as_bytes()).expect_err(bad);
+            assert_eq!(error.class(), crate::error::Class::Usage, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_password_behind_site_is_not_shown() {
+        let shown = |line: &str| Command::quoted(line.as_bytes()).expect("a command").to_string();
+        assert_eq!(shown("site pswd old new"), "site pswd ****");
+        assert_eq!(shown("SITE RECFM=FB LRECL=80"), "SITE RECFM=FB LRECL=80");
     }
 
     #[test]

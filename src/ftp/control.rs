@@ -39,7 +39,7 @@ pub struct Control {
     waits: Waits,
     secrets: Secrets,
     /// Verbs whose final reply has not been read, oldest first.
-    unanswered: VecDeque<&'static str>,
+    unanswered: VecDeque<String>,
 }
 
 impl Control {
@@ -97,7 +97,7 @@ impl Control {
         for command in commands {
             self.trace.sent(&command.to_string());
             self.stream.push(&command.line())?;
-            self.unanswered.push_back(command.verb());
+            self.unanswered.push_back(command.verb().to_owned());
         }
         self.flush()
     }

@@ -63,6 +63,8 @@ pub struct Connector {
     pub passive: Passive,
     /// Which address of a PASV reply is used.
     pub pasv_address: PasvAddress,
+    /// What the user wants said in every session, before anything is moved (`--quote`).
+    pub quotes: Vec<Command>,
     /// Takes the dialogue.
     pub trace: SharedTrace,
 }

@@ -117,12 +117,26 @@ impl Session {
             Command::bare("PWD"),
         ];
         let own = flight.len();
-        flight.extend(session.questions(asks)?);
+        // What is quoted may change what the answers are.
+        let asks_at_once = if connector.quotes.is_empty() { asks } else { &[] };
+        flight.extend(session.questions(asks_at_once)?);
         let mut replies = session.flight(flight)?;
         let answers = replies.split_off(own.min(replies.len()));
         session.settle(&replies)?;
-        session.take_answers(asks, answers)?;
+        session.take_answers(asks_at_once, answers)?;
+        for command in &connector.quotes {
+            session.quote(command)?;
+        }
+        if !connector.quotes.is_empty() {
+            session.ask(asks)?;
+        }
         Ok(session)
+    }
+
+    /// Says what a user wants said, alone and once; a refusal is an error.
+    pub fn quote(&mut self, command: &Command) -> Result<()> {
+        let sent = self.send_riders().and_then(|()| self.call(command.clone()));
+        sent.map(drop).map_err(|error| error.during(format!("sending {command}")))
     }
 
     fn settle(&mut self, replies: &[Reply]) -> Result<()> {

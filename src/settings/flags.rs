@@ -21,6 +21,27 @@ pub fn networked(command: Command) -> Command {
     output(command).args(login()).args(tls()).args(network())
 }
 
+/// Adds the commands that a user wants sent besides.
+pub fn quotes(command: Command) -> Command {
+    let quoted = |name, help| {
+        valued(name, "CMD", NETWORK, help)
+            .action(ArgAction::Append)
+            .value_parser(value_parser!(OsString))
+    };
+    command.args([
+        quoted(
+            "quote",
+            "Send CMD after every login, before anything is moved (SITE settings); its refusal is \
+             an error. May be given several times",
+        ),
+        quoted(
+            "quote-after",
+            "Send CMD once at the end, when all files are done; its refusal is an error. May be \
+             given several times",
+        ),
+    ])
+}
+
 /// The limit for the whole run, if one is given.
 pub fn deadline(matches: &ArgMatches) -> Option<Duration> {
     matches.get_one::<Duration>("deadline").copied()

@@ -17,6 +17,7 @@ use std::time::Duration;
 use clap::ArgMatches;
 
 use crate::error::{Result, usage};
+use crate::ftp::command::Command;
 use crate::ftp::login::{Passive, PasvAddress};
 use crate::ftp::retry::Retries;
 use crate::net::Family;
@@ -93,6 +94,10 @@ pub struct Settings {
     pub network: Network,
     /// `--insecure`: certificates are not checked.
     pub insecure: bool,
+    /// `--quote`: sent in every session.
+    pub quotes: Vec<Command>,
+    /// `--quote-after`: sent at the end of the run.
+    pub quotes_after: Vec<Command>,
 }
 
 impl Settings {
@@ -104,6 +109,8 @@ impl Settings {
             tls: Arc::new(tls(matches)?),
             network: network(matches),
             insecure: matches.get_flag("insecure"),
+            quotes: quotes(matches, "quote")?,
+            quotes_after: quotes(matches, "quote-after")?,
         })
     }
 }
@@ -134,6 +141,13 @@ pub fn output(matches: &ArgMatches) -> Output {
         color_out: color(out),
         color_err: color(err),
     }
+}
+
+/// The quoted commands; none where the command at hand does not take the option.
+fn quotes(matches: &ArgMatches, option: &str) -> Result<Vec<Command>> {
+    let lines = matches.try_get_many::<OsString>(option).ok().flatten().into_iter().flatten();
+    let read = |line: &OsString| Command::quoted(line.as_encoded_bytes());
+    lines.map(|line| read(line).map_err(|error| usage(format!("--{option}: {error}")))).collect()
 }
 
 fn credentials(matches: &ArgMatches) -> Credentials {
