@@ -202,6 +202,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -s n -l skip-existing -l 
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l newer -d 'Replace existing files only by newer ones'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l overwrite -d 'Replace existing files (the default)'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l remove-source -d 'Remove each source once its copy is whole and verified'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l append -d 'Send behind what the remote file holds, under its own name; never twice'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l json -d 'Print results as JSON Lines, the summary last'

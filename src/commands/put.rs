@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 
-use clap::{Arg, Command, ValueHint};
+use clap::{Arg, ArgAction, Command, ValueHint};
 
 use super::batch::{self, Batch, Job, Outcome};
 use super::operands::{self, Goal};
@@ -17,6 +17,7 @@ use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Ask;
 use crate::settings::target::{Place, Target};
+use crate::transfer::append::append;
 use crate::transfer::local::Source;
 use crate::transfer::put::put;
 use crate::ui::report::{Action, Way};
@@ -34,6 +35,7 @@ then it gets its name, so that a good old file is never replaced by half a new o
   ftps put a.csv user@ftp.example.com:in/renamed.csv
   ftps put --jobs 4 --remove-source *.csv user@ftp.example.com:in/
   find . -name '*.csv' -print0 | ftps put --from-file - --null user@ftp.example.com:in/
+  ftps put --append today.log user@ftp.example.com:logs/all.log
   pg_dump shop | ftps put - user@ftp.example.com:backup/shop.sql",
     define,
     run: Run::Networked(run),
@@ -46,13 +48,27 @@ fn define(command: Command) -> Command {
         "Send the files that LIST names too (- is standard input): local names, as they would be \
          given as LOCAL",
     );
-    selection::define(batch::define(command)).arg(
+    selection::define(batch::define(command)).args([
+        Arg::new("append")
+            .long("append")
+            .action(ArgAction::SetTrue)
+            .conflicts_with_all(["continue", "direct"])
+            .help("Send behind what the remote file holds, under its own name; never twice"),
         Arg::new("chmod")
             .long("chmod")
             .value_name("MODE")
             .value_parser(mode)
             .help("Give each file the permissions MODE, such as 640"),
-    )
+    ])
+}
+
+/// A digest of the whole file says nothing of what was sent behind it.
+fn check_append(env: &Env<'_>) -> Result<()> {
+    let how = env.matches.get_one::<String>("verify").map_or("", String::as_str);
+    if env.matches.get_flag("append") && matches!(how, "hash" | "readback") {
+        return Err(usage(format!("--append is checked by sizes: not with --verify {how}")));
+    }
+    Ok(())
 }
 
 fn mode(text: &str) -> Result<String, String> {
@@ -66,6 +82,7 @@ fn mode(text: &str) -> Result<String, String> {
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let selection = Selection::read(env)?;
+    check_append(env)?;
     let listed = names::read(env)?;
     let least = if listed.is_some() { 1 } else { 2 };
     let (given, goal) = operands::split(env.matches, least, |_| true)?;
@@ -104,7 +121,8 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
             return Ok(Outcome::Skipped(why));
         }
         let before = selection.before_put(source);
-        let moved = put(client, source, goal, &rules, env.ui.as_ref())?;
+        let send = if env.matches.get_flag("append") { append } else { put };
+        let moved = send(client, source, goal, &rules, env.ui.as_ref())?;
         selection.sent(source, before, moved)
     };
     batch.run(servers, batch::workers(env), jobs, &work)?;

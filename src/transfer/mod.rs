@@ -2,6 +2,7 @@
 //!
 //! Which files, and what the user is told, is left to the layers above.
 
+pub mod append;
 pub mod get;
 pub mod journal;
 pub mod local;

@@ -274,7 +274,6 @@ impl<'a> Sending<'a> {
         let temporary = name != self.remote;
         let harmless = temporary && offset == 0 && self.outgoing.can_restart();
         let care = if harmless { Care::Harmless } else { Care::Final };
-        let mut piece = vec![0; PIECE];
         let cancel = client.connector().waits.cancel.clone();
         if !self.outgoing.can_restart() {
             self.sum = self.algorithm.map(Sum::new);
@@ -292,20 +291,17 @@ impl<'a> Sending<'a> {
             self.outgoing.go_to(offset)?;
             self.meter.restart(offset);
             let mut sent = offset;
-            loop {
-                let count = self.outgoing.read(&mut piece)?;
-                let bytes = piece.get(..count).unwrap_or_default();
-                if bytes.is_empty() {
-                    break;
-                }
+            let (sum, meter, throttle) = (&mut self.sum, &mut self.meter, &self.rules.throttle);
+            pour(&mut self.outgoing, &mut |bytes: &[u8]| {
                 upload.write(bytes)?;
-                if let Some(sum) = &mut self.sum {
+                if let Some(sum) = sum {
                     sum.update(bytes);
                 }
-                self.rules.throttle.pace(count as u64, &cancel)?;
-                sent += count as u64;
-                self.meter.advance(count as u64);
-            }
+                throttle.pace(bytes.len() as u64, &cancel)?;
+                sent += bytes.len() as u64;
+                meter.advance(bytes.len() as u64);
+                Ok(())
+            })?;
             upload.finish()?;
             self.sent = sent;
             Ok(Sent::All)
@@ -392,9 +388,28 @@ enum Sent {
     NameRefused(Error),
 }
 
+/// Gives what is left of a source to `sink`, piece by piece.
+pub(super) fn pour(
+    outgoing: &mut Outgoing,
+    sink: &mut dyn FnMut(&[u8]) -> Result<()>,
+) -> Result<()> {
+    let mut piece = vec![0; PIECE];
+    loop {
+        let count = outgoing.read(&mut piece)?;
+        match piece.get(..count) {
+            Some(bytes) if !bytes.is_empty() => sink(bytes)?,
+            _ => return Ok(()),
+        }
+    }
+}
+
 /// The size of a partial file once it does not change any more; `None` if there is none, if it
 /// never stands still, or if the server does not tell.
-fn standing_size(client: &mut Client, name: &RemotePath, total: u64) -> Result<Option<u64>> {
+pub(super) fn standing_size(
+    client: &mut Client,
+    name: &RemotePath,
+    total: u64,
+) -> Result<Option<u64>> {
     let mut before = client.with(|session| session.size(name))?;
     for _ in 0..MOST_LOOKS {
         if before.is_none() || before == Some(total) {
