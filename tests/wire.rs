@@ -1,6 +1,7 @@
 //! What the user adds to the dialogue or changes of it: commands of their own, files that grow,
 //! text with line ends converted.
 
+use crate::support::server::{Event, Plan};
 use crate::support::{At, Fault, Moment, Run, Server, verb};
 
 /// Runs `ftps`, impatient of what is broken.
@@ -190,6 +191,104 @@ fn what_does_not_go_with_append_is_refused() {
     for other in others {
         let put = [&["put", "--append"], other, &["a", "{url}/b"]].concat();
         run.ftps(put).code(2).stderr_has("--append");
+    }
+    assert_eq!(server.events().connections, 0);
+}
+
+#[test]
+fn a_download_as_text_has_the_line_ends_of_here() {
+    for args in [["--ascii", "{url}/a"], ["--verify=size", "{url}/a;type=a"]] {
+        let server = Server::build().start();
+        server.write("a", "one\ntwo\rthree\n");
+        let run = Run::new(&server);
+        run.ftps([&["get"][..], &args].concat()).code(0).stderr_has("acknowledged");
+        assert_eq!(run.read("a"), b"one\ntwo\rthree\n");
+        assert_eq!(lines(&server, "TYPE"), ["TYPE I", "TYPE A"]);
+    }
+}
+
+#[test]
+fn a_line_end_of_the_wire_is_one_wherever_the_pieces_are_cut() {
+    // Taken for text, and sent as it is: the wire is what the file holds.
+    let server = Server::build().on("TYPE", Fault::reply("200 fine")).start();
+    server.write("a", "12345\r\n".repeat(200_000) + "\r");
+    let run = Run::new(&server);
+    run.ftps(["get", "--ascii", "{url}/a"]).code(0).stderr_has("acknowledged");
+    assert!(run.read("a") == ("12345\n".repeat(200_000) + "\r").as_bytes());
+}
+
+#[test]
+fn an_upload_as_text_has_cr_lf_on_the_wire_and_never_cr_cr_lf() {
+    for target in ["{url}/a", "{url}/a;type=a"] {
+        let server = Server::build().on("TYPE", Fault::reply("200 fine")).start();
+        let run = Run::new(&server);
+        run.write("a", "one\ntwo\r\nthree\rfour\n");
+        let ascii = if target.ends_with("=a") { "--no-times" } else { "--ascii" };
+        run.ftps(["put", ascii, "a", target]).code(0).stderr_has("acknowledged");
+        assert_eq!(server.read("a"), b"one\r\ntwo\r\nthree\rfour\r\n");
+    }
+}
+
+#[test]
+fn bytes_as_they_are_come_back_before_anything_else_is_said() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    run.write("a", "one\n");
+    run.write("b", "two\n");
+    run.ftps(["put", "--ascii", "a", "b", "{url}/"]).code(0);
+    let verbs = server.commands().into_iter().filter_map(|command| match command.verb().as_str() {
+        "TYPE" => Some(String::from_utf8_lossy(&command.line).into_owned()),
+        verb @ ("STOR" | "SIZE") => Some(verb.to_owned()),
+        _ => None,
+    });
+    let each = ["TYPE A", "STOR", "TYPE I", "SIZE"];
+    assert_eq!(verbs.collect::<Vec<_>>(), [&["TYPE I"], &each[..], &each[..]].concat());
+    assert_eq!((server.read("a"), server.read("b")), (b"one\n".to_vec(), b"two\n".to_vec()));
+}
+
+#[test]
+fn text_that_breaks_is_moved_again_from_its_beginning() {
+    let server = Server::build()
+        .on(verb("STOR").nth(1), Fault::lose_line(1_500_000))
+        .on(verb("RETR").nth(1), Fault::cut(1_000_000))
+        .start();
+    let run = Run::new(&server);
+    let text = "a line of text\n".repeat(200_000);
+    run.write("a", &text);
+    run.ftps(quickly("put", &["--ascii", "a", "{url}/b"])).code(0);
+    run.ftps(quickly("get", &["--ascii", "{url}/b"])).code(0);
+    assert!(server.read("b") == text.as_bytes() && run.read("b") == text.as_bytes());
+    assert_eq!(server.count("REST") + server.count("APPE"), 0, "{}", server.log());
+}
+
+#[test]
+fn a_server_without_text_is_told_of_and_nothing_is_moved() {
+    let server = Server::build().on("TYPE", Fault::custom(refuse_text)).start();
+    server.write("a", "one\n");
+    let run = Run::new(&server);
+    run.ftps(["get", "--ascii", "{url}/a"]).code(7).stderr_has("504 no text");
+    run.only_files(".", &[]);
+}
+
+fn refuse_text(plan: &mut Plan, event: &Event) {
+    if event.argument == b"A" {
+        Fault::reply("504 no text").apply(plan, event);
+    }
+}
+
+#[test]
+fn what_does_not_go_with_text_is_refused() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    let others: [&[&str]; 5] = [
+        &["--continue"],
+        &["--remove-source"],
+        &["--verify", "hash"],
+        &["--verify", "readback"],
+        &["{url}/b;type=i", "-t", "."],
+    ];
+    for other in others {
+        run.ftps([&["get", "--ascii"], other, &["{url}/a"]].concat()).code(2).stderr_has("--ascii");
     }
     assert_eq!(server.events().connections, 0);
 }

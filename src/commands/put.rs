@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, Command, ValueHint};
 use super::batch::{self, Batch, Job, Outcome};
 use super::operands::{self, Goal};
 use super::selection::{self, Selection};
-use super::server::{Servers, remote};
+use super::server::{Servers, remote_or_text};
 use super::{Env, Run, Spec, names};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::client::Client;
@@ -35,6 +35,7 @@ then it gets its name, so that a good old file is never replaced by half a new o
   ftps put a.csv user@ftp.example.com:in/renamed.csv
   ftps put --jobs 4 --remove-source *.csv user@ftp.example.com:in/
   find . -name '*.csv' -print0 | ftps put --from-file - --null user@ftp.example.com:in/
+  ftps put --ascii --quote 'SITE RECFM=FB LRECL=80' a.txt user@mvs.example.com:in/a.txt
   ftps put --append today.log user@ftp.example.com:logs/all.log
   pg_dump shop | ftps put - user@ftp.example.com:backup/shop.sql",
     define,
@@ -87,6 +88,8 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let least = if listed.is_some() { 1 } else { 2 };
     let (given, goal) = operands::split(env.matches, least, |_| true)?;
     let (target, place) = goal_of(&goal)?;
+    let text = operands::text(env.matches, std::slice::from_ref(&target))?;
+    let rules = operands::rules(env.matches, text);
     let several = listed.is_some() || given.len() > 1;
     let given = sources(env, given, listed.unwrap_or_default())?;
     if given.contains(&Source::Stdin) {
@@ -115,7 +118,6 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         Job { server, way, file: (source, goal) }
     };
     let jobs = sources.into_iter().zip(goals).map(job).collect();
-    let rules = operands::rules(env.matches);
     let work = |client: &mut Client, (source, goal): &(Source, RemotePath)| {
         if let Some(why) = selection.skips_put(client, source, goal)? {
             return Ok(Outcome::Skipped(why));
@@ -172,9 +174,9 @@ fn goal_of(goal: &Goal) -> Result<(Target, Kind)> {
         Goal::Unsaid => {
             Err(usage("where to? the last operand names the server: ftps put LOCAL... HOST:PATH"))
         }
-        Goal::Last(text) => Ok((remote(text, Place::Operand)?, Kind::Open)),
-        Goal::Name(text) => Ok((remote(text, Place::Operand)?, Kind::Name)),
-        Goal::Folder(text) => Ok((remote(text, Place::Operand)?, Kind::Folder)),
+        Goal::Last(text) => Ok((remote_or_text(text, Place::Operand)?, Kind::Open)),
+        Goal::Name(text) => Ok((remote_or_text(text, Place::Operand)?, Kind::Name)),
+        Goal::Folder(text) => Ok((remote_or_text(text, Place::Operand)?, Kind::Folder)),
     }
 }
 
