@@ -126,6 +126,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l retries -d 'Try again 
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l mkdir -d 'Make the target folder if it does not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l direct -d 'Write under the final name at once, without a temporary one'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l ascii -d 'Convert line ends: LF here, CR LF on the wire, the server\'s own there; a CR LF here goes as one, and comes back as LF. Sizes are not compared, and nothing is gone on with. The same as ;type=a in a URL'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l continue -d 'Go on with what an interrupted run left, if the source is still the same'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l fsync -d 'Wait until local files and their folder are on the disk'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l no-times -d 'Do not keep modification times'
@@ -194,6 +195,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l retries -d 'Try again 
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l mkdir -d 'Make the target folder if it does not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l direct -d 'Write under the final name at once, without a temporary one'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l ascii -d 'Convert line ends: LF here, CR LF on the wire, the server\'s own there; a CR LF here goes as one, and comes back as LF. Sizes are not compared, and nothing is gone on with. The same as ;type=a in a URL'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l continue -d 'Go on with what an interrupted run left, if the source is still the same'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l fsync -d 'Wait until local files and their folder are on the disk'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l no-times -d 'Do not keep modification times'
@@ -202,6 +204,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -s n -l skip-existing -l 
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l newer -d 'Replace existing files only by newer ones'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l overwrite -d 'Replace existing files (the default)'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l remove-source -d 'Remove each source once its copy is whole and verified'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l append -d 'Send behind what the remote file holds, under its own name; never twice'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l json -d 'Print results as JSON Lines, the summary last'

@@ -1,5 +1,7 @@
 //! Several files at once: patterns, lists, workers, what is skipped, what is removed, and what is told of it.
 
+use std::time::Duration;
+
 use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 use std::time::{Duration, SystemTime};
@@ -88,6 +90,8 @@ fn a_server_that_allows_fewer_logins_gets_fewer_and_no_file_fails() {
 fn a_421_at_the_door_ends_a_worker_and_no_file() {
     let server = Server::build()
         .on(verb("CONNECT").since(2), Fault::farewell("421 too many connections"))
+        // The first worker must not be done before another comes to the door.
+        .on(verb("RETR").nth(1), Fault::delay(Duration::from_millis(700)))
         .start();
     fill(&server, &["a", "b", "c"]);
     let run = Run::new(&server);

@@ -90,7 +90,7 @@ fn local_words_where_a_remote_is_due_are_refused() {
 
 #[test]
 fn text_for_another_transfer_type_is_not_ignored() {
-    refused(&["get", "{url}/a;type=a"], "type=a");
+    refused(&["cat", "{url}/a;type=a"], "type=a");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use super::expand::expand;
 use super::operands::{self, Goal};
 use super::pattern::is_special;
 use super::selection::{self, Selection};
-use super::server::{Servers, operand, remote};
+use super::server::{Servers, operand, remote_or_text};
 use super::{Env, Run, Spec, names};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::listing::safe_name;
@@ -63,6 +63,7 @@ fn define(command: Command) -> Command {
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let selection = Selection::read(env)?;
     let (asked, goal) = asked(env)?;
+    let rules = operands::rules(env.matches, operands::text(env.matches, &asked.targets)?);
     let place = place(env, goal, &asked)?;
     if place == Place::Stdout {
         selection.refuse_streams("standard output")?;
@@ -79,7 +80,6 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     servers.expect(jobs.len());
     // What goes to one stream goes in its order.
     let workers = if place == Place::Stdout { 1 } else { batch::workers(env) };
-    let rules = operands::rules(env.matches);
     batch.run(servers, workers, jobs, &|client, (remote, target): &(RemotePath, Target)| {
         // Commands of files before may have left the folder where the login began.
         let remote = if client.is_open() { client.absolute(remote)? } else { remote.clone() };
@@ -123,14 +123,18 @@ fn asked(env: &Env<'_>) -> Result<(Asked, Goal)> {
     let names = names::read(env)?;
     let least = if names.is_some() { 1 } else { 2 };
     let (given, goal) = operands::split(env.matches, least, is_local)?;
-    let given =
-        given.iter().map(|text| remote(text, Typed::Operand)).collect::<Result<Vec<_>>>()?;
+    let given = given
+        .iter()
+        .map(|text| remote_or_text(text, Typed::Operand))
+        .collect::<Result<Vec<_>>>()?;
     let literal = env.matches.get_flag("literal");
     let Some(names) = names else {
         return Ok((Asked { targets: given, patterns: !literal, listed: false }, goal));
     };
     let targets = match given.as_slice() {
-        [] => names.iter().map(|name| remote(name, Typed::Operand)).collect::<Result<_>>()?,
+        [] => {
+            names.iter().map(|name| remote_or_text(name, Typed::Operand)).collect::<Result<_>>()?
+        }
         [base] => names.iter().map(|name| below(base, name)).collect(),
         _ => {
             return Err(usage(

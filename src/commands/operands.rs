@@ -6,7 +6,9 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use crate::error::{Result, usage};
+use crate::settings::target::{Target, TransferType};
 use crate::settings::{flags, memory};
+use crate::transfer::ascii::Text;
 use crate::transfer::throttle::Throttle;
 use crate::transfer::{Fsync, Landing, Leftover, Rules, Times, Verify};
 
@@ -61,6 +63,11 @@ pub(super) fn define(command: Command, operands: &'static str, hint: ValueHint) 
             .value_parser(["size", "hash", "readback", "none"])
             .default_value("size")
             .help("Compare sizes, digests, the file fetched again, or nothing"),
+        Arg::new("ascii").long("ascii").action(ArgAction::SetTrue).help(
+            "Convert line ends: LF here, CR LF on the wire, the server's own there; a CR LF here \
+                 goes as one, and comes back as LF. Sizes are not compared, and nothing is gone on \
+                 with. The same as ;type=a in a URL",
+        ),
         Arg::new("limit-rate")
             .long("limit-rate")
             .value_name("RATE")
@@ -81,9 +88,38 @@ pub(super) fn define(command: Command, operands: &'static str, hint: ValueHint) 
     ])
 }
 
+/// Whether line ends are converted, as `--ascii` and the `;type=` of the targets say; a run does
+/// one or the other.
+pub(super) fn text(matches: &ArgMatches, targets: &[Target]) -> Result<Text> {
+    let asked = matches.get_flag("ascii");
+    let is_text = |target: &Target| match target.transfer_type {
+        Some(kind) => kind == TransferType::Ascii,
+        None => asked,
+    };
+    let count = targets.iter().filter(|target| is_text(target)).count();
+    if count < targets.len() && (count > 0 || asked) {
+        return Err(usage("some files as text (;type=a, --ascii) and others not: use two runs"));
+    }
+    if count == 0 {
+        return Ok(Text::AsIs);
+    }
+    let how = matches.get_one::<String>("verify").map_or("", String::as_str);
+    let append = matches.try_get_one::<bool>("append").ok().flatten() == Some(&true);
+    let other = match how {
+        "hash" => "--verify hash",
+        "readback" => "--verify readback",
+        _ if matches.get_flag("continue") => "--continue",
+        _ if matches.get_flag("remove-source") => "--remove-source",
+        _ if append => "--append",
+        _ => return Ok(Text::Lines),
+    };
+    Err(usage(format!("--ascii (;type=a) changes what is sent: not with {other}")))
+}
+
 /// How transfers are done, as the options say.
-pub(super) fn rules(matches: &ArgMatches) -> Rules {
+pub(super) fn rules(matches: &ArgMatches, text: Text) -> Rules {
     Rules {
+        text,
         verify: match matches.get_one::<String>("verify").map(String::as_str) {
             Some("none") => Verify::None,
             Some("hash") => Verify::Hash,

@@ -5,18 +5,19 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 
-use clap::{Arg, Command, ValueHint};
+use clap::{Arg, ArgAction, Command, ValueHint};
 
 use super::batch::{self, Batch, Job, Outcome};
 use super::operands::{self, Goal};
 use super::selection::{self, Selection};
-use super::server::{Servers, remote};
+use super::server::{Servers, remote_or_text};
 use super::{Env, Run, Spec, names};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Ask;
 use crate::settings::target::{Place, Target};
+use crate::transfer::append::append;
 use crate::transfer::local::Source;
 use crate::transfer::put::put;
 use crate::ui::report::{Action, Way};
@@ -34,6 +35,8 @@ then it gets its name, so that a good old file is never replaced by half a new o
   ftps put a.csv user@ftp.example.com:in/renamed.csv
   ftps put --jobs 4 --remove-source *.csv user@ftp.example.com:in/
   find . -name '*.csv' -print0 | ftps put --from-file - --null user@ftp.example.com:in/
+  ftps put --ascii --quote 'SITE RECFM=FB LRECL=80' a.txt user@mvs.example.com:in/a.txt
+  ftps put --append today.log user@ftp.example.com:logs/all.log
   pg_dump shop | ftps put - user@ftp.example.com:backup/shop.sql",
     define,
     run: Run::Networked(run),
@@ -46,13 +49,27 @@ fn define(command: Command) -> Command {
         "Send the files that LIST names too (- is standard input): local names, as they would be \
          given as LOCAL",
     );
-    selection::define(batch::define(command)).arg(
+    selection::define(batch::define(command)).args([
+        Arg::new("append")
+            .long("append")
+            .action(ArgAction::SetTrue)
+            .conflicts_with_all(["continue", "direct"])
+            .help("Send behind what the remote file holds, under its own name; never twice"),
         Arg::new("chmod")
             .long("chmod")
             .value_name("MODE")
             .value_parser(mode)
             .help("Give each file the permissions MODE, such as 640"),
-    )
+    ])
+}
+
+/// A digest of the whole file says nothing of what was sent behind it.
+fn check_append(env: &Env<'_>) -> Result<()> {
+    let how = env.matches.get_one::<String>("verify").map_or("", String::as_str);
+    if env.matches.get_flag("append") && matches!(how, "hash" | "readback") {
+        return Err(usage(format!("--append is checked by sizes: not with --verify {how}")));
+    }
+    Ok(())
 }
 
 fn mode(text: &str) -> Result<String, String> {
@@ -66,10 +83,13 @@ fn mode(text: &str) -> Result<String, String> {
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let selection = Selection::read(env)?;
+    check_append(env)?;
     let listed = names::read(env)?;
     let least = if listed.is_some() { 1 } else { 2 };
     let (given, goal) = operands::split(env.matches, least, |_| true)?;
     let (target, place) = goal_of(&goal)?;
+    let text = operands::text(env.matches, std::slice::from_ref(&target))?;
+    let rules = operands::rules(env.matches, text);
     let several = listed.is_some() || given.len() > 1;
     let given = sources(env, given, listed.unwrap_or_default())?;
     if given.contains(&Source::Stdin) {
@@ -98,13 +118,13 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         Job { server, way, file: (source, goal) }
     };
     let jobs = sources.into_iter().zip(goals).map(job).collect();
-    let rules = operands::rules(env.matches);
     let work = |client: &mut Client, (source, goal): &(Source, RemotePath)| {
         if let Some(why) = selection.skips_put(client, source, goal)? {
             return Ok(Outcome::Skipped(why));
         }
         let before = selection.before_put(source);
-        let moved = put(client, source, goal, &rules, env.ui.as_ref())?;
+        let send = if env.matches.get_flag("append") { append } else { put };
+        let moved = send(client, source, goal, &rules, env.ui.as_ref())?;
         selection.sent(source, before, moved)
     };
     batch.run(servers, batch::workers(env), jobs, &work)?;
@@ -154,9 +174,9 @@ fn goal_of(goal: &Goal) -> Result<(Target, Kind)> {
         Goal::Unsaid => {
             Err(usage("where to? the last operand names the server: ftps put LOCAL... HOST:PATH"))
         }
-        Goal::Last(text) => Ok((remote(text, Place::Operand)?, Kind::Open)),
-        Goal::Name(text) => Ok((remote(text, Place::Operand)?, Kind::Name)),
-        Goal::Folder(text) => Ok((remote(text, Place::Operand)?, Kind::Folder)),
+        Goal::Last(text) => Ok((remote_or_text(text, Place::Operand)?, Kind::Open)),
+        Goal::Name(text) => Ok((remote_or_text(text, Place::Operand)?, Kind::Name)),
+        Goal::Folder(text) => Ok((remote_or_text(text, Place::Operand)?, Kind::Folder)),
     }
 }
 

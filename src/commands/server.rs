@@ -116,10 +116,17 @@ pub(super) fn operand(text: &std::ffi::OsStr) -> Result<Operand> {
 
 /// Reads an operand that must be remote; `place` says whether a bare word is a host.
 pub(super) fn remote(text: &std::ffi::OsStr, place: Place) -> Result<Target> {
+    match remote_or_text(text, place)? {
+        target if target.transfer_type == Some(TransferType::Ascii) => {
+            Err(usage(";type=a asks for text with line ends converted, which only get and put do"))
+        }
+        target => Ok(target),
+    }
+}
+
+/// The same, where `;type=a` has a meaning.
+pub(super) fn remote_or_text(text: &std::ffi::OsStr, place: Place) -> Result<Target> {
     match Operand::parse(text, place).map_err(usage)? {
-        Operand::Remote(target) if target.transfer_type == Some(TransferType::Ascii) => Err(usage(
-            ";type=a asks for text with line ends converted; only bytes as they are can be moved",
-        )),
         Operand::Remote(target) => Ok(target),
         Operand::Local(path) => Err(not_remote(&path)),
     }

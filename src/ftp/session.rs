@@ -60,6 +60,15 @@ struct Ahead {
     folder: Option<(RemotePath, bool)>,
 }
 
+/// What TYPE says at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// I: bytes as they are.
+    Image,
+    /// A: lines. Whatever is said next wants TYPE I first.
+    Text,
+}
+
 /// A session.
 pub struct Session {
     control: Control,
@@ -76,6 +85,7 @@ pub struct Session {
     pub(super) list_all: Option<bool>,
     pub(super) digests: super::digest::Learned,
     in_transfer: bool,
+    kind: Kind,
     broken: bool,
     resumed: Option<bool>,
     trace: SharedTrace,
@@ -105,6 +115,7 @@ impl Session {
             list_all: None,
             digests: super::digest::Learned::default(),
             in_transfer: false,
+            kind: Kind::Image,
             broken: false,
             resumed: None,
             trace: std::sync::Arc::clone(&connector.trace),
@@ -124,10 +135,10 @@ impl Session {
         let answers = replies.split_off(own.min(replies.len()));
         session.settle(&replies)?;
         session.take_answers(asks_at_once, answers)?;
+        for command in &connector.quotes {
+            session.quote(command)?;
+        }
         if !connector.quotes.is_empty() {
-            for command in &connector.quotes {
-                session.quote(command)?;
-            }
             session.ask(asks)?;
         }
         Ok(session)
@@ -227,6 +238,7 @@ impl Session {
 
     /// Sends commands at once and reads their final replies in order.
     fn flight(&mut self, commands: Vec<Command>) -> Result<Vec<Reply>> {
+        self.end_text()?;
         let riders = std::mem::take(&mut self.riders);
         let ahead = riders.len();
         let whole: Vec<Command> = riders.into_iter().chain(commands).collect();
@@ -244,6 +256,19 @@ impl Session {
         self.broken |= outcome.is_err();
         let mut replies = outcome?;
         Ok(replies.split_off(ahead.min(replies.len())))
+    }
+
+    /// From text back to bytes as they are: SIZE counts those, and so does the next transfer.
+    fn end_text(&mut self) -> Result<()> {
+        if std::mem::replace(&mut self.kind, Kind::Image) == Kind::Image {
+            return Ok(());
+        }
+        let back = Command::new("TYPE", "I").and_then(|command| self.control.call(&command));
+        self.broken |= !back.as_ref().is_ok_and(Reply::is_done);
+        match back? {
+            reply if reply.is_done() => Ok(()),
+            reply => Err(protocol(format!("TYPE I after text: {}", reply.response()))),
+        }
     }
 
     /// Sends what waits for company, so that the next command goes alone.
@@ -451,6 +476,18 @@ impl Session {
         Ok((Upload::new(self, channel), begun))
     }
 
+    /// Begins a download of text (TYPE A), as the wire has it.
+    pub fn retrieve_text(&mut self, path: &RemotePath) -> Result<Download<'_>> {
+        let channel = self.open_text(Command::new("RETR", path)?)?;
+        Ok(Download::new(self, channel))
+    }
+
+    /// Begins an upload of text (TYPE A), as the wire has it.
+    pub fn store_text(&mut self, path: &RemotePath) -> Result<Upload<'_>> {
+        let channel = self.open_text(Command::new("STOR", path)?)?;
+        Ok(Upload::new(self, channel))
+    }
+
     /// Begins an upload behind what the file holds.
     pub fn append(&mut self, path: &RemotePath) -> Result<Upload<'_>> {
         let (channel, _) = self.open_data_at(0, Command::new("APPE", path)?)?;
@@ -484,7 +521,26 @@ impl Session {
     }
 
     fn open_data_at(&mut self, offset: u64, command: Command) -> Result<(Channel, u64)> {
+        self.end_text()?;
         let stream = self.connect_data()?;
+        self.transfer(stream, offset, command)
+    }
+
+    /// The type is set last, since all that is said before wants bytes as they are.
+    fn open_text(&mut self, command: Command) -> Result<Channel> {
+        self.end_text()?;
+        let stream = self.connect_data()?;
+        self.call(Command::new("TYPE", "A")?).map_err(|error| error.during("asking for text"))?;
+        self.kind = Kind::Text;
+        self.transfer(stream, 0, command).map(|(channel, _)| channel)
+    }
+
+    fn transfer(
+        &mut self,
+        stream: Stream,
+        offset: u64,
+        command: Command,
+    ) -> Result<(Channel, u64)> {
         let mut channel = Channel::new(stream);
         self.in_transfer = true;
         match self.begin(&mut channel, offset, command) {

@@ -5,6 +5,7 @@ use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::ascii::{FromWire, Text};
 use super::journal::{Left, Record, WORTH_RESUMING};
 use super::local::{Incoming, Target};
 use super::progress::{Meter, Observer};
@@ -88,6 +89,9 @@ impl Fetch<'_> {
             session.ask(&asks)?;
             session.facts(self.remote)
         })?;
+        // As text it has another size here, and on the wire.
+        let told = if self.rules.text == Text::Lines { None } else { facts.size };
+        let facts = Facts { size: told, ..facts };
         let remote = client.absolute(self.remote)?;
         let algorithm = verify::algorithm(client, self.rules.verify)?;
         if self.known.as_ref().is_some_and(|known| *known != facts) {
@@ -103,7 +107,10 @@ impl Fetch<'_> {
         let most = facts.size.filter(|_| self.rules.verify != Verify::None);
         let stream = algorithm.filter(|_| !incoming.can_rewind()).map(Sum::new);
         let mut way = Way { incoming: &mut incoming, meter: &mut *meter, sum: stream, most };
-        let fetched = fetch(client, &remote, &mut way, offset, &self.rules.throttle);
+        let fetched = match self.rules.text {
+            Text::AsIs => fetch(client, &remote, &mut way, offset, &self.rules.throttle),
+            Text::Lines => fetch_text(client, &remote, &mut way, &self.rules.throttle),
+        };
         let stream = way.sum.filter(|_| offset == 0).map(Sum::finish);
         let resumed = offset > 0;
         let whole = match fetched {
@@ -279,6 +286,30 @@ fn fetch(
         }
         let end = download.finish()?;
         Ok(if expected.is_empty() { Fetched::Whole(end) } else { Fetched::Different })
+    })
+}
+
+/// Fetches the whole file as text; its lines end here as lines do.
+fn fetch_text(
+    client: &mut Client,
+    remote: &RemotePath,
+    way: &mut Way<'_>,
+    throttle: &Throttle,
+) -> Result<Fetched> {
+    let cancel = client.connector().waits.cancel.clone();
+    let Way { incoming, meter, .. } = way;
+    client.with_data(Care::Harmless, |session| {
+        let mut download = session.retrieve_text(remote)?;
+        incoming.restart()?;
+        meter.restart(0);
+        let mut lines = FromWire::default();
+        while download.pull(&mut |plain| {
+            meter.advance(plain.len() as u64);
+            incoming.write(lines.convert(plain))?;
+            throttle.pace(plain.len() as u64, &cancel)
+        })? {}
+        incoming.write(lines.rest())?;
+        download.finish().map(Fetched::Whole)
     })
 }
 

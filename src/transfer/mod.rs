@@ -2,6 +2,8 @@
 //!
 //! Which files, and what the user is told, is left to the layers above.
 
+pub mod append;
+pub mod ascii;
 pub mod get;
 pub mod journal;
 pub mod local;
@@ -13,6 +15,7 @@ pub mod temporary;
 pub mod throttle;
 mod verify;
 
+use ascii::Text;
 use journal::Journal;
 use throttle::Throttle;
 
@@ -87,6 +90,8 @@ pub struct Rules {
     pub journal: Journal,
     /// How fast bytes may go, all transfers of the run together.
     pub throttle: Throttle,
+    /// Line ends.
+    pub text: Text,
     /// The permissions that an uploaded file gets, in octal digits (`--chmod`).
     pub mode: Option<String>,
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::ascii::{Text, ToWire};
 use super::journal::{Left, Record, WORTH_RESUMING};
 use super::local::{Outgoing, Source};
 use super::progress::{Meter, Observer};
@@ -38,7 +39,8 @@ pub fn put(
     let cancel = client.connector().waits.cancel.clone();
     let outgoing = Outgoing::open(source, &cancel)?;
     let meter = observer.begin(&printable(remote.name().unwrap_or_default()), outgoing.size);
-    let key = key(client, source, remote);
+    // Text is never gone on with: how far it came cannot be counted.
+    let key = if rules.text == Text::Lines { None } else { key(client, source, remote) };
     let mut attempts = client.attempts(format!("putting {}: ", printable(remote.as_bytes())));
     let mut sending = Sending::new(remote, rules, outgoing, meter, key);
     loop {
@@ -89,6 +91,8 @@ struct Sending<'a> {
     /// Bytes that are known to be on the server at most so far.
     furthest: u64,
     sent: u64,
+    /// The size that the server told at the end.
+    there: Option<u64>,
     /// The server's bytes were not all sent in one go.
     joined: bool,
     /// RNFR and RNTO were sent, and their answer perhaps lost.
@@ -117,6 +121,7 @@ impl<'a> Sending<'a> {
             stage: Stage::Fresh,
             furthest: 0,
             sent: 0,
+            there: None,
             joined: false,
             renaming: false,
             looked_back: false,
@@ -139,7 +144,8 @@ impl<'a> Sending<'a> {
                 Stage::Whole(name) => self.check(client, name)?,
                 Stage::Checked(name, state) if name == *self.remote => return Ok(self.done(state)),
                 Stage::Checked(name, state) => {
-                    match rename::rename(client, &name, self.remote, self.renaming, self.sent) {
+                    let size = self.there.unwrap_or(self.sent);
+                    match rename::rename(client, &name, self.remote, self.renaming, size) {
                         Err(error) if client.habits().no_rename && self.outgoing.can_restart() => {
                             self.without_renaming(client, &name, &error)?
                         }
@@ -198,6 +204,7 @@ impl<'a> Sending<'a> {
     }
 
     fn record(&self, name: &RemotePath) -> Option<Record> {
+        self.key.as_ref()?;
         let size = self.outgoing.size.filter(|size| *size >= WORTH_RESUMING)?;
         let modified = Timestamp::try_from(self.outgoing.modified?).ok()?.to_string();
         let partial = name.as_bytes().to_vec();
@@ -209,7 +216,12 @@ impl<'a> Sending<'a> {
         let mut refused = None;
         for name in names(client, self.remote, self.rules.landing) {
             let temporary = name != *self.remote;
-            match self.send(client, &name, 0, |session| session.store(&name).map(|u| (u, 0))) {
+            let text = self.rules.text;
+            let begun = self.send(client, &name, 0, |session| match text {
+                Text::AsIs => session.store(&name).map(|upload| (upload, 0)),
+                Text::Lines => session.store_text(&name).map(|upload| (upload, 0)),
+            });
+            match begun {
                 Ok(Sent::All) => {
                     if let (false, Some(error)) = (temporary, &refused) {
                         self.note_direct(client, &format!("a temporary one is refused: {error}"));
@@ -234,6 +246,10 @@ impl<'a> Sending<'a> {
 
     /// Goes on behind what the server has, if that has no other writer any more.
     fn go_on(&mut self, client: &mut Client, name: RemotePath) -> Result<Stage> {
+        if self.rules.text == Text::Lines {
+            self.remove(client, &name)?;
+            return Ok(Stage::Fresh);
+        }
         let total = self.outgoing.size.unwrap_or(0);
         let there = standing_size(client, &name, total)?;
         match there {
@@ -284,7 +300,6 @@ impl<'a> Sending<'a> {
         let temporary = name != self.remote;
         let harmless = temporary && offset == 0 && self.outgoing.can_restart();
         let care = if harmless { Care::Harmless } else { Care::Final };
-        let mut piece = vec![0; PIECE];
         let cancel = client.connector().waits.cancel.clone();
         if !self.outgoing.can_restart() {
             self.sum = self.algorithm.map(Sum::new);
@@ -303,20 +318,18 @@ impl<'a> Sending<'a> {
             self.outgoing.go_to(offset)?;
             self.meter.restart(offset);
             let mut sent = offset;
-            loop {
-                let count = self.outgoing.read(&mut piece)?;
-                let bytes = piece.get(..count).unwrap_or_default();
-                if bytes.is_empty() {
-                    break;
-                }
-                upload.write(bytes)?;
-                if let Some(sum) = &mut self.sum {
+            let (sum, meter, throttle) = (&mut self.sum, &mut self.meter, &self.rules.throttle);
+            let mut lines = (self.rules.text == Text::Lines).then(ToWire::default);
+            pour(&mut self.outgoing, &mut |bytes: &[u8]| {
+                upload.write(lines.as_mut().map_or(bytes, |lines| lines.convert(bytes)))?;
+                if let Some(sum) = sum {
                     sum.update(bytes);
                 }
-                self.rules.throttle.pace(count as u64, &cancel)?;
-                sent += count as u64;
-                self.meter.advance(count as u64);
-            }
+                throttle.pace(bytes.len() as u64, &cancel)?;
+                sent += bytes.len() as u64;
+                meter.advance(bytes.len() as u64);
+                Ok(())
+            })?;
             upload.finish()?;
             self.sent = sent;
             Ok(Sent::All)
@@ -331,6 +344,9 @@ impl<'a> Sending<'a> {
             _ => None,
         };
         let (told, _) = client.with(|session| session.stamp_and_size(&name, stamp.as_deref()))?;
+        // What is there has the line ends of the server.
+        self.there = told;
+        let told = told.filter(|_| self.rules.text == Text::AsIs);
         let state = check(self.sent, told, self.rules.verify);
         let state = state.and_then(|state| self.compare(client, &name, state));
         match state {
@@ -403,9 +419,28 @@ enum Sent {
     NameRefused(Error),
 }
 
+/// Gives what is left of a source to `sink`, piece by piece.
+pub(super) fn pour(
+    outgoing: &mut Outgoing,
+    sink: &mut dyn FnMut(&[u8]) -> Result<()>,
+) -> Result<()> {
+    let mut piece = vec![0; PIECE];
+    loop {
+        let count = outgoing.read(&mut piece)?;
+        match piece.get(..count) {
+            Some(bytes) if !bytes.is_empty() => sink(bytes)?,
+            _ => return Ok(()),
+        }
+    }
+}
+
 /// The size of a partial file once it does not change any more; `None` if there is none, if it
 /// never stands still, or if the server does not tell.
-fn standing_size(client: &mut Client, name: &RemotePath, total: u64) -> Result<Option<u64>> {
+pub(super) fn standing_size(
+    client: &mut Client,
+    name: &RemotePath,
+    total: u64,
+) -> Result<Option<u64>> {
     let mut before = client.with(|session| session.size(name))?;
     for _ in 0..MOST_LOOKS {
         if before.is_none() || before == Some(total) {

@@ -1,0 +1,201 @@
+//! One upload behind what a remote file holds (APPE to the final name): counted by its sizes before
+//! and after, and never sent twice.
+
+use super::local::{Outgoing, Source};
+use super::progress::{Meter, Observer};
+use super::put::{pour, standing_size};
+use super::{Moved, Rules, State, Verify};
+use crate::error::{Result, integrity, printable};
+use crate::ftp::client::{Care, Client};
+use crate::ftp::path::RemotePath;
+
+/// Appends one file, as often as it takes and the rules allow.
+pub fn append(
+    client: &mut Client,
+    source: &Source,
+    remote: &RemotePath,
+    rules: &Rules,
+    observer: &dyn Observer,
+) -> Result<Moved> {
+    let cancel = client.connector().waits.cancel.clone();
+    let outgoing = Outgoing::open(source, &cancel)?;
+    let meter = observer.begin(&printable(remote.name().unwrap_or_default()), outgoing.size);
+    let mut attempts = client.attempts(format!("appending to {}: ", printable(remote.as_bytes())));
+    let stage = Stage::Unasked;
+    let mut adding = Adding { remote, rules, outgoing, meter, stage, before: None, pushed: 0 };
+    loop {
+        let had = adding.pushed;
+        let error = match adding.attempt(client) {
+            Ok(moved) => return Ok(moved),
+            Err(error) => error,
+        };
+        if adding.pushed > had {
+            attempts.progressed();
+        }
+        let error = match adding.obstacle() {
+            Some(why) if error.is_transient() => Err(error.during(why)),
+            _ => attempts.again_after(error),
+        };
+        if let Err(error) = error {
+            adding.warn(client);
+            return Err(error);
+        }
+    }
+}
+
+/// How far it came.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// The size before is not known yet.
+    Unasked,
+    /// No byte was sent.
+    Fresh,
+    /// Some bytes were.
+    Begun,
+    /// All were, and the server said so, or its SIZE does.
+    Whole,
+}
+
+struct Adding<'a> {
+    remote: &'a RemotePath,
+    rules: &'a Rules,
+    outgoing: Outgoing,
+    meter: Box<dyn Meter>,
+    stage: Stage,
+    /// What the file held before, if the server tells sizes.
+    before: Option<u64>,
+    /// Bytes of the source that may have reached the server.
+    pushed: u64,
+}
+
+impl Adding<'_> {
+    /// Why nothing more may be sent, if that is so: what is sent twice is there twice.
+    fn obstacle(&self) -> Option<&'static str> {
+        match self.stage {
+            Stage::Begun if self.before.is_none() => {
+                Some("the server tells no size, so how much arrived is not known")
+            }
+            Stage::Begun if self.outgoing.is_spent() => {
+                Some("what is read only once cannot be gone on with")
+            }
+            _ => None,
+        }
+    }
+
+    /// After the last try: the next one must be thought about first.
+    fn warn(&self, client: &Client) {
+        if self.stage == Stage::Begun {
+            let name = printable(self.remote.as_bytes());
+            let trace = &client.connector().trace;
+            trace.note(&format!("{name} may end with a part of what was to be appended"));
+        }
+    }
+
+    fn attempt(&mut self, client: &mut Client) -> Result<Moved> {
+        if self.stage == Stage::Unasked {
+            self.before = size_before(client, self.remote)?;
+            self.stage = Stage::Fresh;
+        }
+        let offset = if self.stage == Stage::Begun { self.arrived(client)? } else { 0 };
+        if self.stage == Stage::Begun && self.outgoing.size == Some(offset) && offset > 0 {
+            self.stage = Stage::Whole;
+        }
+        if self.stage != Stage::Whole {
+            self.send(client, offset)?;
+        }
+        self.outgoing.check_unchanged(self.pushed)?;
+        let state = self.check(client)?;
+        if let Some(mode) = &self.rules.mode {
+            client.with(|session| session.change_mode(self.remote, mode))?;
+        }
+        Ok(Moved { bytes: self.pushed, state })
+    }
+
+    /// How many of our bytes are there after a connection was lost, once no more come from it.
+    fn arrived(&mut self, client: &mut Client) -> Result<u64> {
+        let before = self.before.unwrap_or(0);
+        let whole = before.saturating_add(self.outgoing.size.unwrap_or(0));
+        let there = match standing_size(client, self.remote, whole)? {
+            Some(there) => there,
+            None if before == 0 && is_absent(client, self.remote)? => 0,
+            None => {
+                let text = "its size does not stand still, so how much arrived is not known";
+                return Err(integrity(text));
+            }
+        };
+        match there.checked_sub(before) {
+            Some(ours) if ours <= self.pushed => {
+                let trace = &client.connector().trace;
+                trace.fact(&format!("{ours} of {} bytes are there: going on", self.pushed));
+                Ok(ours)
+            }
+            _ => Err(integrity(format!(
+                "the file had {before} bytes, {} were sent, and now it has {there}: somebody else \
+                 writes to it",
+                self.pushed
+            ))),
+        }
+    }
+
+    fn send(&mut self, client: &mut Client, offset: u64) -> Result<()> {
+        let cancel = client.connector().waits.cancel.clone();
+        client.with_data(Care::Final, |session| {
+            let mut upload = session.append(self.remote)?;
+            self.outgoing.go_to(offset)?;
+            self.meter.restart(offset);
+            let mut at = offset;
+            let Self { outgoing, stage, pushed, meter, rules, .. } = self;
+            let throttle = &rules.throttle;
+            pour(outgoing, &mut |bytes: &[u8]| {
+                *stage = Stage::Begun;
+                at += bytes.len() as u64;
+                *pushed = at.max(*pushed);
+                upload.write(bytes)?;
+                throttle.pace(bytes.len() as u64, &cancel)?;
+                meter.advance(bytes.len() as u64);
+                Ok(())
+            })?;
+            upload.finish()?;
+            self.stage = Stage::Whole;
+            Ok(())
+        })
+    }
+
+    fn check(&self, client: &mut Client) -> Result<State> {
+        let (Some(before), true) = (self.before, self.rules.verify != Verify::None) else {
+            return Ok(State::Acknowledged);
+        };
+        let after = client.with(|session| session.size(self.remote))?;
+        let grown = after.and_then(|after| after.checked_sub(before));
+        match (after, grown) {
+            (_, Some(grown)) if grown == self.pushed => Ok(State::Verified),
+            (None, _) => Ok(State::Acknowledged),
+            (Some(after), _) => Err(integrity(format!(
+                "{} bytes were sent behind {before}, and the server has {after}",
+                self.pushed
+            ))),
+        }
+    }
+}
+
+/// The size before the first byte: none where the server tells no sizes, 0 where there is no file.
+fn size_before(client: &mut Client, remote: &RemotePath) -> Result<Option<u64>> {
+    let told = client.with(|session| session.size(remote))?;
+    if told.is_some() {
+        return Ok(told);
+    }
+    Ok(if is_absent(client, remote)? { Some(0) } else { None })
+}
+
+/// Whether there is no such file, on the word of a server that tells the sizes of those there are.
+fn is_absent(client: &mut Client, remote: &RemotePath) -> Result<bool> {
+    if !client.session()?.features().has("SIZE") {
+        return Ok(false);
+    }
+    match client.with(|session| session.lookup(remote)) {
+        Ok(found) => Ok(found.is_none()),
+        // What cannot be asked for is not known.
+        Err(error) if error.refusal().is_some() && !error.is_transient() => Ok(false),
+        Err(error) => Err(error),
+    }
+}
