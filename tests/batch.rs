@@ -100,6 +100,21 @@ fn a_421_at_the_door_ends_a_worker_and_no_file() {
 }
 
 #[test]
+fn a_worker_that_is_thrown_out_gives_its_file_to_the_others() {
+    let server = Server::build()
+        .on(verb("RETR").on_connection(1), Fault::delay(Duration::from_millis(150)))
+        .on(verb("RETR").on_connection(2), Fault::farewell("421 too many connections"))
+        .on(verb("CONNECT").since(3), Fault::farewell("421 too many connections"))
+        .start();
+    let names = many(6);
+    fill(&server, &strs(&names));
+    let run = Run::new(&server);
+    let args = ["get", "-j2", "--retry-delay", "1ms", "--json", "{url}/out/*"];
+    assert_eq!(summary(run.ftps(args).code(0))["verified"], 6);
+    run.only_files(".", &strs(&names));
+}
+
+#[test]
 fn a_wrong_password_is_tried_once_whatever_the_jobs() {
     let server = serving(&["a", "b", "c"]);
     let run = Run::new(&server).env("FTPS_PASSWORD", "wrong");

@@ -183,8 +183,8 @@ impl<'a> Batch<'a> {
         }
     }
 
-    /// One file. Where its login was lost, and another is refused because there are too many, the
-    /// file goes back, if other workers are still there.
+    /// One file. Where the login was lost, and there is no other, the file goes back, if other
+    /// workers are still there.
     fn process<T>(
         &self,
         desk: &Desk<'_, T>,
@@ -195,7 +195,7 @@ impl<'a> Batch<'a> {
         let begin = Instant::now();
         let outcome = work(client, &job.file);
         let job = match &outcome {
-            Err(error) if is_crowded(error) => match desk.give_back(job) {
+            Err(error) if is_thrown_out(client, error) => match desk.give_back(job) {
                 None => {
                     client.quit();
                     return self.left_out(desk, error);
@@ -256,10 +256,10 @@ fn first_logins(servers: &mut Servers<'_>) -> Vec<Standing> {
     entered.map(|is_in| if is_in { Standing::Outside } else { Standing::Shut }).collect()
 }
 
-/// Whether a login was refused because there are too many, or for now.
-fn is_crowded(error: &Error) -> bool {
-    let at_login = matches!(error.root(), Error::Login(said) if said.is_transient());
-    at_login || error.refusal().is_some_and(Response::means_too_many)
+/// Whether it is not the file that failed, but the way to the server.
+fn is_thrown_out(client: &Client, error: &Error) -> bool {
+    let crowded = error.refusal().is_some_and(Response::means_too_many);
+    (crowded || client.is_shut()) && !matches!(error, Error::Stopped(_))
 }
 
 /// The queue that workers share.

@@ -125,6 +125,11 @@ impl Client {
         self.session.as_ref().is_some_and(|session| !session.is_broken())
     }
 
+    /// Whether the last login failed: no further one is tried.
+    pub fn is_shut(&self) -> bool {
+        self.shut.is_some()
+    }
+
     /// Opens the session now, and tries once only: for a login beside others, whose refusal is an
     /// answer (no more connections) and no reason to wait.
     pub fn enter_once(&mut self) -> Result<()> {
