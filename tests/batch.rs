@@ -305,6 +305,17 @@ fn an_incomplete_listing_matches_nothing_and_fails() {
 }
 
 #[test]
+fn a_listing_that_the_server_cut_short_matches_nothing_and_fails() {
+    for words in ["226 Output truncated to 10000 matches", "226-Options: -a\r\n226 Truncated"] {
+        let server = Server::build().on(verb("MLSD"), Fault::final_reply(words)).start();
+        fill(&server, &["a", "b"]);
+        let run = Run::new(&server);
+        run.ftps(["get", "{url}/out/*"]).code(9).stderr_has("runcated");
+        run.only_files(".", &[]);
+    }
+}
+
+#[test]
 fn a_pattern_into_a_file_is_refused_and_o_takes_one_match() {
     let server = serving(&["a.csv", "b.csv"]);
     let run = Run::new(&server);

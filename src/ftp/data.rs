@@ -263,14 +263,19 @@ impl<'s> Download<'s> {
 
     /// Reads the server's last word. Returns how the stream ended: [`End::Cut`] means that bytes
     /// may be missing although the server said that all is well.
-    pub fn finish(mut self) -> Result<End> {
+    pub fn finish(self) -> Result<End> {
+        self.finish_with_words().map(|(end, _)| end)
+    }
+
+    /// The same, with what the server said.
+    pub(super) fn finish_with_words(mut self) -> Result<(End, Reply)> {
         while self.pull(&mut |_| Ok(()))? {}
         let _ = self.channel.stream.push_close();
         let _ = self.channel.stream.flush();
         let _ = self.channel.stream.shut_write();
-        self.channel.last_word(self.session)?;
+        let said = self.channel.last_word(self.session)?;
         self.session.data_done(self.channel.is_resumed());
-        Ok(self.end.unwrap_or(End::Cut))
+        Ok((self.end.unwrap_or(End::Cut), said))
     }
 }
 

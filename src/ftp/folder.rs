@@ -147,11 +147,16 @@ fn is_odd(path: &RemotePath, verb: &str) -> bool {
 fn read(mut download: Download<'_>, form: Form) -> Result<(Listing, bool)> {
     let mut lines = Lines::new(form);
     while download.pull(&mut |bytes| lines.take(bytes))? {}
-    let end = download.finish()?;
+    let (end, said) = download.finish_with_words()?;
     if end == End::Cut {
         return Err(integrity(
             "the listing is incomplete: its connection ended without close_notify",
         ));
+    }
+    let said = said.response();
+    // pure-ftpd lists 10,000 entries and no more: `226 Output truncated to 10000 matches`.
+    if said.text.to_ascii_lowercase().contains("truncated") {
+        return Err(integrity(format!("the listing is incomplete: {said}")));
     }
     lines.finish()
 }
