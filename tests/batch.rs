@@ -1,7 +1,5 @@
 //! Several files at once: patterns, lists, workers, what is skipped, what is removed, and what is told of it.
 
-use std::time::Duration;
-
 use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 use std::time::{Duration, SystemTime};
