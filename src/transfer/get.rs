@@ -184,7 +184,9 @@ impl Fetch<'_> {
         }
         let announce = |path: &Path| {
             if let Some(record) = &wanted {
-                let partial = path.as_os_str().as_bytes().to_vec();
+                // The next run may be in another folder.
+                let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+                let partial = path.into_os_string().into_vec();
                 self.rules.journal.keep(&key, &Record { partial, ..record.clone() });
             }
         };
