@@ -43,13 +43,15 @@ pub fn put(
     let key = if rules.text == Text::Lines { None } else { key(client, source, remote) };
     let mut attempts = client.attempts(format!("putting {}: ", printable(remote.as_bytes())));
     let mut sending = Sending::new(remote, rules, outgoing, meter, key);
+    let mut steps = 0;
     loop {
-        let before = sending.furthest;
+        let before = (sending.furthest, sending.steps());
         let error = match sending.attempt(client) {
             Ok(moved) => return Ok(moved),
             Err(error) => error,
         };
-        if sending.furthest > before {
+        steps = steps.max(before.1);
+        if sending.furthest > before.0 || sending.steps() > steps {
             attempts.progressed();
         }
         let error =
@@ -157,6 +159,15 @@ impl<'a> Sending<'a> {
                     }
                 }
             };
+        }
+    }
+
+    /// Steps that need not be taken again: who gets further at each try is not stuck.
+    fn steps(&self) -> u8 {
+        match self.stage {
+            Stage::Fresh | Stage::Partial(_) => 0,
+            Stage::Whole(_) => 1,
+            Stage::Checked(..) => 2 + u8::from(self.renaming),
         }
     }
 

@@ -145,3 +145,17 @@ fn thirty_files_come_through_though_the_server_ends_every_few_commands() {
         }
     }
 }
+
+#[test]
+fn steps_of_a_put_are_progress_and_begin_the_count_of_tries_again() {
+    let end = |at, n| (verb(at).nth(n), Fault::farewell("421 that was enough"));
+    let server = [end("STOR", 1), end("SIZE", 1), end("RNFR", 1)]
+        .into_iter()
+        .fold(Server::build(), |server, (when, fault)| server.on(when, fault))
+        .start();
+    let run = Run::new(&server);
+    run.write("a", "new");
+    run.ftps(quickly("put", &["--retries", "1", "a", "{url}/a"])).code(0);
+    assert_eq!(server.read("a"), b"new");
+    server.only_files("", &["a"]);
+}
