@@ -1,7 +1,7 @@
 //! One download: asked for, written under a temporary name, checked, renamed; continued where it
 //! was interrupted.
 
-use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+use std::os::unix::ffi::OsStringExt as _;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
