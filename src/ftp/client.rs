@@ -5,11 +5,12 @@
 
 use std::sync::Arc;
 
+use super::ahead::Ask;
 use super::habits::{Habits, Reuse};
 use super::login::Connector;
 use super::path::RemotePath;
 use super::retry::{Attempts, Retries};
-use super::session::{Ask, Session};
+use super::session::Session;
 use crate::error::{Class, Error, Result};
 use crate::net::tls::Version;
 

@@ -5,12 +5,13 @@
 
 use std::sync::Arc;
 
+use super::ahead::Ask;
 use super::command::Command;
 use super::control::Control;
 use super::habits::Habits;
 use super::reply::Reply;
 use super::secret::{Secret, Secrets};
-use super::session::{Ask, Session};
+use super::session::Session;
 use super::trace::SharedTrace;
 use crate::error::{Error, Response, Result, timed_out, tls};
 use crate::net::tls::{TlsContext, TlsSettings, Version};

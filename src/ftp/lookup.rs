@@ -1,9 +1,10 @@
 //! What stands at a path, asked without a data connection where the server can: MLST, or SIZE and MDTM
 //! (RFC 3659 sections 3, 4 and 7).
 
+use super::ahead::Facts;
 use super::folder::Listed;
 use super::path::RemotePath;
-use super::session::{Facts, Session};
+use super::session::Session;
 use crate::error::{Error, Result};
 
 impl Session {

@@ -1,6 +1,8 @@
 //! The FTP protocol: commands, replies, listings, sessions (RFC 959, 2228, 2389, 2428, 3659, 4217).
 
 pub mod address;
+pub mod ahead;
+pub mod changes;
 pub mod client;
 pub mod command;
 pub mod control;
@@ -12,6 +14,7 @@ pub mod habits;
 pub mod listing;
 pub mod login;
 pub mod lookup;
+mod opening;
 pub mod path;
 pub mod reply;
 pub mod retry;

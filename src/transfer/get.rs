@@ -13,10 +13,11 @@ use super::sum::Sum;
 use super::throttle::Throttle;
 use super::{Leftover, Moved, Rules, State, Times, Verify, verify};
 use crate::error::{Error, Result, integrity, printable, usage};
+use crate::ftp::ahead::{Ask, Facts};
 use crate::ftp::client::{Care, Client};
 use crate::ftp::listing::{Moment, Precision, Zone};
 use crate::ftp::path::RemotePath;
-use crate::ftp::session::{Ask, Facts, Session};
+use crate::ftp::session::Session;
 use crate::net::End;
 
 /// So many bytes before the point of interruption are fetched again and compared: a source that

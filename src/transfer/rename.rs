@@ -1,9 +1,9 @@
 //! The last step of an upload: from its temporary name to its own.
 
 use crate::error::{Error, Response, Result, printable};
+use crate::ftp::changes::Renamed;
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
-use crate::ftp::session::Renamed;
 
 /// Gives the temporary its final name. Where RNTO does not replace (IIS), the old file is deleted
 /// first, now that the new one is known to be whole; never where it is RNFR that is refused.

@@ -1,0 +1,145 @@
+//! What is asked ahead of its use, so that it travels with other commands: passive addresses, size
+//! and time of a file, whether a path is a folder.
+
+use std::net::SocketAddr;
+
+use super::command::Command;
+use super::listing::{Moment, time_val};
+use super::login::Passive;
+use super::path::RemotePath;
+use super::reply::Reply;
+use super::session::Session;
+use crate::error::{Result, protocol};
+
+/// Something asked ahead of its use, so that it travels with other commands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// A passive address for the next transfer.
+    Passive,
+    /// Size and time of a file.
+    Facts(RemotePath),
+    /// Whether a path is a folder.
+    Folder(RemotePath),
+}
+
+/// Size and time of a remote file, as far as the server tells them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Bytes.
+    pub size: Option<u64>,
+    /// Last modification.
+    pub modified: Option<Moment>,
+}
+
+/// Answers that came ahead of their use.
+#[derive(Debug, Default)]
+pub(super) struct Ahead {
+    pub(super) passive: Option<SocketAddr>,
+    pub(super) facts: Option<(RemotePath, Facts)>,
+    pub(super) folder: Option<(RemotePath, bool)>,
+}
+
+impl Session {
+    /// Asks in one flight for what will be used soon, but for what was asked already.
+    pub fn ask(&mut self, asks: &[Ask]) -> Result<()> {
+        let fresh: Vec<Ask> = asks.iter().filter(|ask| !self.is_asked(ask)).cloned().collect();
+        if fresh.is_empty() {
+            return Ok(());
+        }
+        let questions = self.questions(&fresh)?;
+        let answers = self.flight(questions)?;
+        self.take_answers(&fresh, answers)
+    }
+
+    fn is_asked(&self, ask: &Ask) -> bool {
+        match ask {
+            Ask::Passive => self.ahead.passive.is_some(),
+            Ask::Facts(path) => self.ahead.facts.as_ref().is_some_and(|(known, _)| known == path),
+            Ask::Folder(path) => self.ahead.folder.as_ref().is_some_and(|(known, _)| known == path),
+        }
+    }
+
+    pub(super) fn questions(&self, asks: &[Ask]) -> Result<Vec<Command>> {
+        let mut list = Vec::new();
+        for ask in asks {
+            match ask {
+                Ask::Passive => list.push(self.passive_command()),
+                Ask::Facts(path) => {
+                    list.push(Command::new("SIZE", path)?);
+                    list.push(Command::new("MDTM", path)?);
+                }
+                Ask::Folder(path) => list.push(Command::new("CWD", path)?),
+            }
+        }
+        Ok(list)
+    }
+
+    pub(super) fn take_answers(&mut self, asks: &[Ask], answers: Vec<Reply>) -> Result<()> {
+        let mut answers = answers.into_iter();
+        let mut next = || answers.next().ok_or_else(|| protocol("a reply is missing"));
+        for ask in asks {
+            match ask {
+                Ask::Passive => {
+                    let reply = next()?;
+                    self.ahead.passive = self.passive_answer(&reply).ok();
+                    let peer = self.control.stream().peer();
+                    self.no_epsv |=
+                        reply.code() >= 500 && self.passive == Passive::Auto && peer.is_ipv4();
+                }
+                Ask::Facts(path) => {
+                    let (size, time) = (next()?, next()?);
+                    self.ahead.facts = Some((path.clone(), facts(&size, &time)?));
+                }
+                Ask::Folder(path) => {
+                    let reply = next()?;
+                    self.ahead.folder = Some((path.clone(), reply.is_done()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Size and time of a file; what the server does not tell is `None`.
+    pub fn facts(&mut self, path: &RemotePath) -> Result<Facts> {
+        match self.ahead.facts.take() {
+            Some((asked, facts)) if asked == *path => return Ok(facts),
+            _ => {}
+        }
+        self.ask(&[Ask::Facts(path.clone())])?;
+        Ok(self.ahead.facts.take().map(|(_, facts)| facts).unwrap_or_default())
+    }
+
+    /// The same, kept so that the transfer that comes next need not ask again.
+    pub fn facts_ahead(&mut self, path: &RemotePath) -> Result<Facts> {
+        let facts = self.facts(path)?;
+        self.ahead.facts = Some((path.clone(), facts.clone()));
+        Ok(facts)
+    }
+
+    /// Whether a path is a folder, asked by CWD: paths are absolute, so where we stand is of no
+    /// consequence.
+    pub fn is_folder(&mut self, path: &RemotePath) -> Result<bool> {
+        match self.ahead.folder.take() {
+            Some((asked, is)) if asked == *path => return Ok(is),
+            _ => {}
+        }
+        self.ask(&[Ask::Folder(path.clone())])?;
+        Ok(self.ahead.folder.take().is_some_and(|(_, is)| is))
+    }
+}
+
+fn facts(size_reply: &Reply, time_reply: &Reply) -> Result<Facts> {
+    let modified =
+        if time_reply.code() == 213 { time_val(time_reply.first().trim_ascii()) } else { None };
+    Ok(Facts { size: size(size_reply)?, modified })
+}
+
+/// The number in a 213 reply to SIZE (RFC 3659 section 4). A positive reply of another kind is the
+/// answer to something else: what is asked next would be answered wrong too.
+pub(super) fn size(reply: &Reply) -> Result<Option<u64>> {
+    if reply.is_done() && reply.code() != 213 {
+        return Err(protocol(format!("SIZE is answered by: {}", reply.response())));
+    }
+    let text = std::str::from_utf8(reply.first().trim_ascii()).unwrap_or_default();
+    Ok(if reply.code() == 213 { text.parse().ok() } else { None })
+}

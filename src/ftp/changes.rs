@@ -1,0 +1,104 @@
+//! What a session changes on the server without a data connection: names, times, permissions.
+
+use super::ahead::{Ask, size};
+use super::command::Command;
+use super::path::RemotePath;
+use super::reply::Reply;
+use super::session::Session;
+use crate::error::{Response, Result, protocol};
+
+/// What a renaming came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Renamed {
+    /// It has the new name.
+    Done,
+    /// RNFR was refused: the old name cannot be left, or the server renames nothing.
+    NotFrom(Response),
+    /// RNTO was refused: the new name cannot be taken.
+    NotTo(Response),
+}
+
+impl Session {
+    /// The size of a file in bytes; `None` when the server does not tell it.
+    pub fn size(&mut self, path: &RemotePath) -> Result<Option<u64>> {
+        let reply = self.try_call(Command::new("SIZE", path)?)?;
+        size(&reply)
+    }
+
+    /// Makes a folder.
+    pub fn make_folder(&mut self, path: &RemotePath) -> Result<()> {
+        self.call(Command::new("MKD", path)?).map(drop)
+    }
+
+    /// Removes a file.
+    pub fn delete(&mut self, path: &RemotePath) -> Result<()> {
+        self.call(Command::new("DELE", path)?).map(drop)
+    }
+
+    /// Renames a file: RNFR and RNTO in one flight, since RNTO without a good RNFR does nothing.
+    /// `asks` travel with them.
+    pub fn rename(&mut self, from: &RemotePath, to: &RemotePath, asks: &[Ask]) -> Result<Renamed> {
+        let mut flight = vec![Command::new("RNFR", from)?, Command::new("RNTO", to)?];
+        flight.extend(self.questions(asks)?);
+        let mut replies = self.flight(flight)?;
+        let answers = replies.split_off(2.min(replies.len()));
+        self.take_answers(asks, answers)?;
+        match replies.as_slice() {
+            [first, _] if first.is_refusal() => Ok(Renamed::NotFrom(first.response())),
+            [_, last] if last.is_refusal() => Ok(Renamed::NotTo(last.response())),
+            [_, last] if last.is_done() => Ok(Renamed::Done),
+            _ => Err(protocol("the server did not finish the renaming")),
+        }
+    }
+
+    /// Sets a file's time (MFMT, or MDTM with a stamp) and asks for its size, in one flight; where
+    /// that sets no time, SITE UTIME does it.
+    ///
+    /// Returns the size, if told, and whether the time was set.
+    pub fn stamp_and_size(
+        &mut self,
+        path: &RemotePath,
+        stamp: Option<&str>,
+    ) -> Result<(Option<u64>, bool)> {
+        let mut flight = vec![Command::new("SIZE", path)?];
+        if let Some(stamp) = stamp {
+            let verb = if self.features.has("MFMT") { "MFMT" } else { "MDTM" };
+            let argument = [stamp.as_bytes(), b" ", path.as_ref()].concat();
+            flight.push(Command::new(verb, argument)?);
+        }
+        let replies = self.flight(flight)?;
+        let told = replies.first().map(size).transpose()?.flatten();
+        let set = replies.get(1).is_some_and(Reply::is_done);
+        match stamp {
+            Some(stamp) if !set && self.features.has("SITE UTIME") => {
+                Ok((told, self.stamp_by_site(path, stamp)?))
+            }
+            _ => Ok((told, set)),
+        }
+    }
+
+    /// The two forms of SITE UTIME: ProFTPD's, then pure-ftpd's.
+    fn stamp_by_site(&mut self, path: &RemotePath, stamp: &str) -> Result<bool> {
+        let stamp = stamp.as_bytes();
+        let short = [b"UTIME ", stamp, b" ", path.as_ref()].concat();
+        if self.try_call(Command::new("SITE", short)?)?.is_done() {
+            return Ok(true);
+        }
+        let times = [stamp, stamp, stamp].join(&b' ');
+        let long = [b"UTIME ", path.as_ref(), b" ", &times, b" UTC"].concat();
+        Ok(self.try_call(Command::new("SITE", long)?)?.is_done())
+    }
+
+    /// Sets permissions by SITE CHMOD, or MFF where that is what the server has.
+    pub fn change_mode(&mut self, path: &RemotePath, mode: &str) -> Result<()> {
+        let mode = mode.as_bytes();
+        if self.features.has("MFF") && !self.features.has("SITE CHMOD") {
+            let facts = [b"UNIX.mode=", mode, b"; ", path.as_ref()].concat();
+            if self.try_call(Command::new("MFF", facts)?)?.is_done() {
+                return Ok(());
+            }
+        }
+        let words = [b"CHMOD ", mode, b" ", path.as_ref()].concat();
+        self.call(Command::new("SITE", words)?).map(drop).map_err(|e| e.during("changing the mode"))
+    }
+}
