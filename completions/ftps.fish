@@ -64,7 +64,7 @@ server\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l deadline -d 'Limit for the whole run' -r
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -l retries -d 'Try again so many times when connecting or logging in fails for now' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s l -l long -d 'Show kind, size and time too'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 0 -l null -d 'Print the exact bytes of each name, ended by NUL'
@@ -122,7 +122,7 @@ server\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l deadline -d 'Limit for the whole run' -r
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l retries -d 'Try again so many times when connecting or logging in fails for now' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l mkdir -d 'Make the target folder if it does not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l direct -d 'Write under the final name at once, without a temporary one'
@@ -191,7 +191,7 @@ server\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l deadline -d 'Limit for the whole run' -r
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l retries -d 'Try again so many times when connecting or logging in fails for now' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l mkdir -d 'Make the target folder if it does not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l direct -d 'Write under the final name at once, without a temporary one'
@@ -248,7 +248,7 @@ server\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l deadline -d 'Limit for the whole run' -r
-complete -c ftps -n "__fish_ftps_using_subcommand cat" -l retries -d 'Try again so many times when connecting or logging in fails for now' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'

@@ -168,7 +168,7 @@ fn network() -> Vec<Arg> {
             "retries",
             "N",
             NETWORK,
-            "Try again so many times when connecting or logging in fails for now",
+            "Give up after so many more tries in a row that made no progress; only what may pass is tried again",
         )
         .default_value("3")
         .value_parser(value_parser!(u32)),

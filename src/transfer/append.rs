@@ -3,7 +3,8 @@
 
 use super::local::{Outgoing, Source};
 use super::progress::{Meter, Observer};
-use super::put::{pour, standing_size};
+use super::put::pour;
+use super::standing::standing_size;
 use super::{Moved, Rules, State, Verify};
 use crate::error::{Result, integrity, printable};
 use crate::ftp::client::{Care, Client};

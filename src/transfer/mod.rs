@@ -10,6 +10,7 @@ pub mod local;
 pub mod progress;
 pub mod put;
 mod rename;
+mod standing;
 pub mod sum;
 pub mod temporary;
 pub mod throttle;

@@ -1,7 +1,7 @@
 //! One upload: sent under a temporary name, checked there, renamed; continued where it was
 //! interrupted, at whatever step that was.
 
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -10,8 +10,9 @@ use super::ascii::{Text, ToWire};
 use super::journal::{Left, Record, WORTH_RESUMING};
 use super::local::{Outgoing, Source};
 use super::progress::{Meter, Observer};
+use super::standing::standing_size;
 use super::sum::Sum;
-use super::{Landing, Leftover, Moved, Rules, State, Times, Verify, rename, temporary, verify};
+use super::{Leftover, Moved, Rules, State, Times, Verify, rename, temporary, verify};
 use crate::error::{Class, Error, Result, integrity, printable};
 use crate::ftp::client::{Care, Client};
 use crate::ftp::digest::Algorithm;
@@ -20,13 +21,6 @@ use crate::ftp::session::Session;
 
 /// What is read from the source at a time: the plain text of sixteen records.
 const PIECE: usize = 256 * 1024;
-
-/// A partial file whose size is the same after this pause has no writer any more: the server's
-/// process for a connection that we lost may still be emptying its buffers.
-const STANDS_STILL: Duration = Duration::from_millis(500);
-
-/// How often its size is looked at before a new file is begun instead.
-const MOST_LOOKS: usize = 10;
 
 /// Sends one file, as often as it takes and the rules allow.
 pub fn put(
@@ -225,7 +219,7 @@ impl<'a> Sending<'a> {
     /// Sends all bytes under the first name that the server takes.
     fn begin(&mut self, client: &mut Client) -> Result<Stage> {
         let mut refused = None;
-        for name in names(client, self.remote, self.rules.landing) {
+        for name in temporary::names(client, self.remote, self.rules.landing) {
             let temporary = name != *self.remote;
             let text = self.rules.text;
             let begun = self.send(client, &name, 0, |session| match text {
@@ -443,44 +437,6 @@ pub(super) fn pour(
             _ => return Ok(()),
         }
     }
-}
-
-/// The size of a partial file once it does not change any more; `None` if there is none, if it
-/// never stands still, or if the server does not tell.
-pub(super) fn standing_size(
-    client: &mut Client,
-    name: &RemotePath,
-    total: u64,
-) -> Result<Option<u64>> {
-    let mut before = client.with(|session| session.size(name))?;
-    for _ in 0..MOST_LOOKS {
-        if before.is_none() || before == Some(total) {
-            return Ok(before);
-        }
-        client.connector().waits.cancel.sleep(STANDS_STILL)?;
-        let now = client.with(|session| session.size(name))?;
-        if now == before {
-            return Ok(now);
-        }
-        before = now;
-    }
-    Ok(None)
-}
-
-/// The names to try: a temporary one, the same without its leading dot, the final one.
-fn names(client: &Client, remote: &RemotePath, landing: Landing) -> Vec<RemotePath> {
-    let habits = client.habits();
-    if landing == Landing::Direct || habits.no_rename {
-        return vec![remote.clone()];
-    }
-    let hidden = temporary::name_for(remote.name().unwrap_or_default());
-    let bare = hidden.strip_prefix(b".").unwrap_or(&hidden).to_vec();
-    let folder = remote.parent().unwrap_or_default();
-    let mut list = vec![folder.join(&bare), remote.clone()];
-    if !habits.no_dot_names {
-        list.insert(0, folder.join(&hidden));
-    }
-    list
 }
 
 fn is_about_the_name(error: &Error) -> bool {

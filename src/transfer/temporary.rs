@@ -2,6 +2,10 @@
 
 use aws_lc_rs::rand;
 
+use super::Landing;
+use crate::ftp::client::Client;
+use crate::ftp::path::RemotePath;
+
 /// NAME is cut to this many bytes: with what is added, the whole stays far below the 255 that
 /// file systems allow.
 const LONGEST_STEM: usize = 100;
@@ -38,6 +42,22 @@ pub fn is_temporary(name: &[u8]) -> bool {
     let (head, tail) = name.split_at(begin);
     let digits = tail.strip_prefix(MARK).unwrap_or_default();
     !head.is_empty() && digits.len() == 8 && digits.iter().all(u8::is_ascii_hexdigit)
+}
+
+/// The names to try: a temporary one, the same without its leading dot, the final one.
+pub(super) fn names(client: &Client, remote: &RemotePath, landing: Landing) -> Vec<RemotePath> {
+    let habits = client.habits();
+    if landing == Landing::Direct || habits.no_rename {
+        return vec![remote.clone()];
+    }
+    let hidden = name_for(remote.name().unwrap_or_default());
+    let bare = hidden.strip_prefix(b".").unwrap_or(&hidden).to_vec();
+    let folder = remote.parent().unwrap_or_default();
+    let mut list = vec![folder.join(&bare), remote.clone()];
+    if !habits.no_dot_names {
+        list.insert(0, folder.join(&hidden));
+    }
+    list
 }
 
 #[cfg(test)]
