@@ -75,19 +75,8 @@ pub fn of_file(
     if from > 0 {
         file.seek(SeekFrom::Start(from)).map_err(local(path))?;
     }
-    let wanted = to.saturating_sub(from);
-    let mut source = file.take(wanted);
-    let mut sum = Sum::new(algorithm);
-    let mut buffer = vec![0; BUFFER];
-    loop {
-        cancel.check()?;
-        match source.read(&mut buffer) {
-            Ok(0) => break,
-            Ok(count) => sum.update(buffer.get(..count).unwrap_or_default()),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(local(path)(error)),
-        }
-    }
+    let mut source = file.take(to.saturating_sub(from));
+    let digest = of_rest(&mut source, path, algorithm, cancel)?;
     if range.is_some() && source.limit() > 0 {
         let short = io::Error::new(
             io::ErrorKind::UnexpectedEof,
@@ -95,7 +84,7 @@ pub fn of_file(
         );
         return Err(local(path)(short));
     }
-    Ok(sum.finish())
+    Ok(digest)
 }
 
 /// The digest of a whole open file, from its first byte on.
@@ -106,11 +95,21 @@ pub fn of_open(
     cancel: &Cancel,
 ) -> Result<Digest> {
     file.rewind().map_err(local(path))?;
+    of_rest(file, path, algorithm, cancel)
+}
+
+/// The digest of what is left to read; a run that is stopped ends it between two reads.
+fn of_rest(
+    source: &mut impl Read,
+    path: &Path,
+    algorithm: Algorithm,
+    cancel: &Cancel,
+) -> Result<Digest> {
     let mut sum = Sum::new(algorithm);
     let mut buffer = vec![0; BUFFER];
     loop {
         cancel.check()?;
-        match file.read(&mut buffer) {
+        match source.read(&mut buffer) {
             Ok(0) => return Ok(sum.finish()),
             Ok(count) => sum.update(buffer.get(..count).unwrap_or_default()),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
