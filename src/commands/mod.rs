@@ -6,6 +6,7 @@ mod cat;
 mod completions;
 mod expand;
 mod get;
+pub mod here;
 mod ls;
 mod names;
 mod operands;
@@ -22,6 +23,7 @@ use crate::error::{Class, Result, usage};
 use crate::net::cancel::Cancel;
 use crate::settings::{Output, flags};
 use crate::ui::Ui;
+use here::Stand;
 
 /// A command.
 pub struct Spec {
@@ -56,6 +58,8 @@ pub struct Env<'a> {
     pub cancel: Cancel,
     /// What the common options settle.
     pub settings: crate::settings::Settings,
+    /// From where it runs.
+    pub stand: Stand<'a>,
 }
 
 /// All commands, in the order of the help.
@@ -129,6 +133,15 @@ impl Spec {
             Run::Local(_) => own,
         }
     }
+
+    /// The same in a shell, where an operand called `target` may be left out: it is then the folder
+    /// that one is in.
+    pub fn command_in_shell(&self) -> Command {
+        self.command().mut_args(|arg| match arg.get_id().as_str() {
+            "target" => arg.required(false),
+            _ => arg,
+        })
+    }
 }
 
 /// The command that was chosen, with its arguments.
@@ -143,7 +156,18 @@ impl<'a> Env<'a> {
         let cancel = Cancel::new(flags::deadline(matches))?;
         cancel.on_signals()?;
         let settings = crate::settings::Settings::settle(matches, &cancel)?;
-        Ok(Self { matches, ui, cancel, settings })
+        Ok(Self { matches, ui, cancel, settings, stand: Stand::OneShot })
+    }
+
+    /// The same for a command of a shell, which has prepared to be interrupted itself.
+    pub fn within(
+        matches: &'a ArgMatches,
+        ui: Arc<Ui>,
+        cancel: Cancel,
+        stand: Stand<'a>,
+    ) -> Result<Self> {
+        let settings = crate::settings::Settings::settle(matches, &cancel)?;
+        Ok(Self { matches, ui, cancel, settings, stand })
     }
 
     /// An error if files and JSON Lines would both go to standard output.

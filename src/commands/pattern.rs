@@ -47,6 +47,18 @@ pub(super) fn is_special(text: &[u8]) -> bool {
     text.iter().any(|byte| b"*?[{\\".contains(byte))
 }
 
+/// The pattern that matches nothing but this text.
+pub(super) fn literally(text: &[u8]) -> Vec<u8> {
+    let mut pattern = Vec::with_capacity(text.len());
+    for byte in text {
+        if is_special(&[*byte]) {
+            pattern.push(b'\\');
+        }
+        pattern.push(*byte);
+    }
+    pattern
+}
+
 impl Pattern {
     /// Reads a pattern. A brace that is not closed, or has a slash in it, is a usage error.
     pub(super) fn parse(text: &[u8]) -> Result<Self> {
