@@ -377,7 +377,7 @@ impl<'a> Sending<'a> {
         let stream = self.sum.take().map(Sum::finish);
         let here = self.outgoing.digest(algorithm)?.or(stream);
         let here = here.ok_or_else(|| integrity("what came from a stream cannot be compared"))?;
-        verify::compare(client, name, &here, self.rules.verify).map(|()| State::Verified)
+        verify::compare(client, name, &here, self.rules).map(|()| State::Verified)
     }
 
     /// The server turned out to rename nothing: the temporary goes, and the file is sent again.
