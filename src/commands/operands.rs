@@ -9,6 +9,7 @@ use crate::error::{Result, usage};
 use crate::settings::target::{Target, TransferType};
 use crate::settings::{flags, memory};
 use crate::transfer::ascii::Text;
+use crate::transfer::ending::CloseNotify;
 use crate::transfer::throttle::Throttle;
 use crate::transfer::{Fsync, Landing, Leftover, Rules, Times, Verify};
 
@@ -27,7 +28,7 @@ pub(super) enum Goal {
 
 /// Adds what `get` and `put` share.
 pub(super) fn define(command: Command, operands: &'static str, hint: ValueHint) -> Command {
-    flags::quotes(command).args([
+    flags::close_notify(flags::quotes(command)).args([
         Arg::new("operands")
             .value_name(operands)
             .help("Sources, and where they go (see below)")
@@ -139,7 +140,17 @@ pub(super) fn rules(matches: &ArgMatches, text: Text) -> Rules {
         throttle: matches
             .get_one::<u64>("limit-rate")
             .map_or_else(Throttle::default, |r| Throttle::new(*r)),
+        close_notify: close_notify(matches),
         mode: matches.try_get_one::<String>("chmod").ok().flatten().cloned(),
+    }
+}
+
+/// What the end of a download must be, as the options say.
+pub(super) fn close_notify(matches: &ArgMatches) -> CloseNotify {
+    if flags::allows_missing_close_notify(matches) {
+        CloseNotify::may_be_missing()
+    } else {
+        CloseNotify::default()
     }
 }
 
