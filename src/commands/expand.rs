@@ -33,7 +33,7 @@ pub(super) fn expand(
     if let Some(literal) = literal {
         return Ok(vec![client.absolute(&literal)?]);
     }
-    let found = Walk { env, client }.walk(&pattern)?;
+    let found = Walk { env, client, take: Take::Files }.walk(&pattern)?;
     if found.is_empty() {
         let shown = printable(&target.pattern);
         let what = format!("no file on the server matches {shown} (-F takes names literally)");
@@ -42,10 +42,30 @@ pub(super) fn expand(
     Ok(found.into_iter().collect())
 }
 
+/// Files and folders that match, or nothing: what a shell puts in the place of a pattern.
+pub(super) fn names(
+    env: &Env<'_>,
+    client: &mut Client,
+    target: &Target,
+) -> Result<BTreeSet<RemotePath>> {
+    let pattern = Pattern::parse(&target.pattern)?;
+    Walk { env, client, take: Take::All }.walk(&pattern)
+}
+
+/// What a pattern is to find.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Take {
+    /// Files; folders are told of.
+    Files,
+    /// Folders too.
+    All,
+}
+
 /// One pattern on its way through the folders.
 struct Walk<'a> {
     env: &'a Env<'a>,
     client: &'a mut Client,
+    take: Take,
 }
 
 impl Walk<'_> {
@@ -97,6 +117,10 @@ impl Walk<'_> {
                 continue;
             }
             let path = folder.join(&entry.name);
+            if last && self.take == Take::All {
+                found.insert(path);
+                continue;
+            }
             let is_folder = self.leads_to_folder(entry, &path)?;
             if is_folder && last {
                 self.leave_out(&path, "a folder; ftps mirror takes whole folders");

@@ -6,6 +6,7 @@ mod cat;
 mod completions;
 mod expand;
 mod get;
+pub mod globs;
 pub mod here;
 mod ls;
 mod names;
@@ -14,6 +15,7 @@ mod pattern;
 mod put;
 mod selection;
 mod server;
+mod shell;
 
 use std::sync::Arc;
 
@@ -44,6 +46,8 @@ pub struct Spec {
 pub enum Run {
     /// It talks to servers and takes the options for that.
     Networked(fn(&Env<'_>) -> anyhow::Result<Class>),
+    /// It runs others: the layer above does it. It takes the options of networked commands.
+    Session,
     /// It needs nothing but its arguments.
     Local(fn(&ArgMatches) -> anyhow::Result<Class>),
 }
@@ -63,7 +67,8 @@ pub struct Env<'a> {
 }
 
 /// All commands, in the order of the help.
-pub const ALL: &[Spec] = &[ls::SPEC, get::SPEC, put::SPEC, cat::SPEC, completions::SPEC];
+pub const ALL: &[Spec] =
+    &[ls::SPEC, get::SPEC, put::SPEC, cat::SPEC, shell::SHELL, shell::RUN, completions::SPEC];
 
 /// The whole command line.
 pub fn command_line() -> Command {
@@ -129,7 +134,7 @@ impl Spec {
         let bare = Command::new(self.name).about(self.about).after_help(self.more);
         let own = (self.define)(bare);
         match self.run {
-            Run::Networked(_) => flags::networked(own),
+            Run::Networked(_) | Run::Session => flags::networked(own),
             Run::Local(_) => own,
         }
     }
@@ -166,7 +171,10 @@ impl<'a> Env<'a> {
         cancel: Cancel,
         stand: Stand<'a>,
     ) -> Result<Self> {
-        let settings = crate::settings::Settings::settle(matches, &cancel)?;
+        let mut settings = crate::settings::Settings::settle(matches, &cancel)?;
+        if matches!(stand, Stand::Shell(here::Inside { local: Some(_), .. })) {
+            settings.credentials.questions = crate::settings::Questions::Never;
+        }
         Ok(Self { matches, ui, cancel, settings, stand })
     }
 

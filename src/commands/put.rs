@@ -140,11 +140,11 @@ fn sources(env: &Env<'_>, given: Vec<OsString>, listed: Vec<OsString>) -> Result
     }
     let given = given.into_iter().map(|name| match name.to_str() {
         Some("-") => Source::Stdin,
-        _ => Source::File(name.into()),
+        _ => Source::File(env.local(name.into())),
     });
     let listed = listed.into_iter().map(|name| match name.to_str() {
-        Some("-") => Source::File("./-".into()),
-        _ => Source::File(name.into()),
+        Some("-") => Source::File(env.local("./-".into())),
+        _ => Source::File(env.local(name.into())),
     });
     let mut seen = HashSet::new();
     let once = |source: &Source| match source {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Env;
-use super::here::{Here, Stand};
+use super::here::{Here, Inside, Stand};
 use crate::error::{Result, usage};
 use crate::ftp::client::{Client, Manner};
 use crate::ftp::login::Connector;
@@ -75,7 +75,9 @@ impl<'a> Servers<'a> {
     fn of_shell(&self, target: &Target, endpoint: &Endpoint) -> Result<Option<(Client, &'a Here)>> {
         let env = self.env;
         // What is quoted is said after a login: such a command has one of its own.
-        let (Stand::Shell(Some(here)), true) = (env.stand, env.settings.quotes.is_empty()) else {
+        let (Stand::Shell(Inside { here: Some(here), .. }), true) =
+            (env.stand, env.settings.quotes.is_empty())
+        else {
             return Ok(None);
         };
         let own = here.target();
@@ -88,6 +90,11 @@ impl<'a> Servers<'a> {
             retries: env.settings.network.retries,
             trace: Arc::clone(&env.ui) as SharedTrace,
         });
+        // Where paths are absolute the server need not know in which folder we are.
+        let folder = here.folder();
+        if !client.is_open() && !folder.is_absolute() && !folder.is_empty() {
+            client.with(|session| session.enter(folder))?;
+        }
         Ok(Some((client, here)))
     }
 }
@@ -102,6 +109,15 @@ impl Drop for Servers<'_> {
             }
         }
     }
+}
+
+/// A client that has logged in at the server of a target.
+pub(super) fn enter(env: &Env<'_>, target: &Target) -> Result<Client> {
+    let endpoint = endpoint(env, target)?;
+    let mut client = client(env, &endpoint, target.user.as_deref())?;
+    client.session()?;
+    memory::keep(&endpoint.host, endpoint.port, client.habits());
+    Ok(client)
 }
 
 fn endpoint(env: &Env<'_>, target: &Target) -> Result<Endpoint> {

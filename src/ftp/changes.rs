@@ -2,10 +2,10 @@
 
 use super::ahead::{Ask, size};
 use super::command::Command;
-use super::path::RemotePath;
+use super::path::{RemotePath, parse_pwd};
 use super::reply::Reply;
 use super::session::Session;
-use crate::error::{Response, Result, protocol};
+use crate::error::{Error, Response, Result, protocol};
 
 /// What a renaming came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,19 @@ impl Session {
     pub fn size(&mut self, path: &RemotePath) -> Result<Option<u64>> {
         let reply = self.try_call(Command::new("SIZE", path)?)?;
         size(&reply)
+    }
+
+    /// Goes into a folder; returns what the server calls it, where `..` and links are resolved.
+    pub fn enter(&mut self, folder: &RemotePath) -> Result<RemotePath> {
+        let mut replies = self.flight(vec![Command::new("CWD", folder)?, Command::bare("PWD")])?;
+        let (Some(pwd), Some(cwd)) = (replies.pop(), replies.pop()) else {
+            return Err(protocol("a reply is missing"));
+        };
+        if cwd.is_refusal() {
+            return Err(Error::Refused(cwd.response()));
+        }
+        let told = if pwd.is_done() { parse_pwd(pwd.first()) } else { None };
+        Ok(told.unwrap_or_else(|| folder.clone()))
     }
 
     /// Makes a folder.

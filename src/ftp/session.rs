@@ -16,7 +16,7 @@ use super::path::{RemotePath, parse_pwd};
 use super::reply::Reply;
 use super::trace::SharedTrace;
 use crate::error::{Error, Result, protocol, tls};
-use crate::net::tls::TlsContext;
+use crate::net::tls::{TlsContext, TlsFacts};
 use crate::net::{Waits, Want, wait};
 
 /// What TYPE says at the moment.
@@ -144,7 +144,22 @@ impl Session {
 
     /// Whether the server still answers: asked only after a pause, or where it said something unasked.
     pub(super) fn is_alive(&mut self) -> bool {
-        !self.broken && (!self.control.may_be_stale() || self.control.is_answered())
+        !self.broken && (!self.control.may_be_stale() || self.answers())
+    }
+
+    /// Whether the server answers.
+    pub(super) fn answers(&mut self) -> bool {
+        !self.broken && self.control.is_answered()
+    }
+
+    /// What TLS agreed on.
+    pub fn tls_facts(&self) -> Option<TlsFacts> {
+        self.control.stream().tls_facts()
+    }
+
+    /// The server's certificate (DER).
+    pub fn certificate(&self) -> Option<&[u8]> {
+        self.control.stream().certificate()
     }
 
     /// What FEAT told.

@@ -48,12 +48,7 @@ impl Cancel {
     /// Lets SIGINT, SIGTERM and SIGHUP end all waits; a second one of them ends the process at once.
     pub fn on_signals(&self) -> Result<()> {
         let again = Arc::new(AtomicBool::new(false));
-        let ends = [
-            (SIGINT, Class::Interrupted),
-            (SIGTERM, Class::Terminated),
-            (SIGHUP, Class::Terminated),
-        ];
-        for (signal, class) in ends.into_iter().filter(|(signal, _)| !is_ignored(*signal)) {
+        for (signal, class) in stops() {
             let code = class.code();
             let first = Arc::clone(&self.inner.signal);
             let pipe = self.inner.writer.try_clone().map_err(crate::error::socket)?;
@@ -64,9 +59,14 @@ impl Cancel {
                 .and_then(|_| signal_hook::low_level::pipe::register(signal, pipe))
                 .map_err(|e| unhandled(&e))?;
         }
-        // Where files may not grow (`ulimit -f`), a write is to fail like on a full disk: by default
-        // this signal ends the process, which then removes nothing and says nothing.
-        signal_hook::flag::register(SIGXFSZ, Arc::default()).map(drop).map_err(|e| unhandled(&e))
+        let_writes_fail()
+    }
+
+    /// Ends all waits from within: the end of a shell's command, or of one of its jobs.
+    pub fn stop(&self, class: Class) {
+        self.inner.signal.store(class.code().into(), Ordering::SeqCst);
+        // Where the pipe is full, it wakes everybody already.
+        let _ = rustix::io::write(&self.inner.writer, b"!");
     }
 
     /// The error to end with, if the run was stopped or its deadline passed.
@@ -146,6 +146,19 @@ impl Cancel {
         }
         received(&receiver)
     }
+}
+
+/// The signals that end a run, but for those that are to be ignored, and the class of each.
+pub fn stops() -> impl Iterator<Item = (i32, Class)> {
+    let all =
+        [(SIGINT, Class::Interrupted), (SIGTERM, Class::Terminated), (SIGHUP, Class::Terminated)];
+    all.into_iter().filter(|(signal, _)| !is_ignored(*signal))
+}
+
+/// Where files may not grow (`ulimit -f`), a write is to fail like on a full disk: by default SIGXFSZ
+/// ends the process, which then removes nothing and says nothing.
+pub fn let_writes_fail() -> Result<()> {
+    signal_hook::flag::register(SIGXFSZ, Arc::default()).map(drop).map_err(|e| unhandled(&e))
 }
 
 /// Whether whoever started us wants this signal ignored, as nohup and background jobs do.

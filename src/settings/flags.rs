@@ -8,10 +8,14 @@ use std::time::Duration;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-const LOGIN: &str = "Login";
-const TLS: &str = "TLS and trust";
-const NETWORK: &str = "Network";
-const OUTPUT: &str = "Output";
+/// The heading of the options for the login.
+pub const LOGIN: &str = "Login";
+/// The heading of the options for TLS.
+pub const TLS: &str = "TLS and trust";
+/// The heading of the options for the network.
+pub const NETWORK: &str = "Network";
+/// The heading of the options for what is said.
+pub const OUTPUT: &str = "Output";
 
 const MISSING_CLOSE: &str = "allow-missing-close-notify";
 

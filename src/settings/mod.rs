@@ -40,6 +40,18 @@ pub struct Credentials {
     pub netrc_file: Option<PathBuf>,
     /// `--no-netrc`.
     pub no_netrc: bool,
+    /// Whether the user may be asked.
+    pub questions: Questions,
+}
+
+/// Whether the user may be asked for a name or a password.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Questions {
+    /// On the terminal, if there is one.
+    #[default]
+    Asked,
+    /// The terminal is somebody else's: this is a job in the background.
+    Never,
 }
 
 /// What is said, and how.
@@ -158,6 +170,7 @@ fn credentials(matches: &ArgMatches) -> Credentials {
         password_command: matches.get_one::<OsString>("password-command").cloned(),
         netrc_file: matches.get_one::<PathBuf>("netrc-file").cloned(),
         no_netrc: matches.get_flag("no-netrc"),
+        questions: Questions::default(),
     }
 }
 

@@ -208,7 +208,7 @@ impl Fetch<'_> {
     /// All that makes this transfer the same one in another run.
     fn key(&self, client: &Client, remote: &RemotePath) -> String {
         let local = match self.target {
-            Target::Stdout => return String::new(),
+            Target::Stream(_) => return String::new(),
             Target::File(path) => std::path::absolute(path).unwrap_or_else(|_| path.clone()),
         };
         format!("get {} {remote} {}", client.connector().account_name(), local.display())
