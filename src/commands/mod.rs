@@ -9,7 +9,6 @@ mod get;
 mod ls;
 mod names;
 mod operands;
-mod pattern;
 mod put;
 mod selection;
 mod server;
