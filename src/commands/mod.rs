@@ -10,7 +10,6 @@ pub mod here;
 mod ls;
 mod names;
 mod operands;
-mod pattern;
 mod put;
 mod selection;
 mod server;

@@ -159,8 +159,10 @@ impl Client {
     }
 
     /// Opens the session now, and tries once only: for a login beside others, whose refusal is an
-    /// answer (no more connections) and no reason to wait.
+    /// answer (no more connections) and no reason to wait. That an earlier try was refused does not
+    /// count.
     pub fn enter_once(&mut self) -> Result<()> {
+        self.shut = None;
         let once = Retries { count: 0, ..self.retries };
         let patient = std::mem::replace(&mut self.retries, once);
         let entered = self.session().map(drop);

@@ -4,6 +4,7 @@
 
 pub mod append;
 pub mod ascii;
+pub mod crew;
 pub mod ending;
 pub mod get;
 pub mod journal;
