@@ -42,6 +42,23 @@ enum Token {
     OneOf { ranges: Vec<(u32, u32)>, inverted: bool },
 }
 
+/// A pattern for names wherever they stand, as `find` has it.
+#[derive(Debug)]
+pub(super) struct AnyName(Part);
+
+impl AnyName {
+    /// Whether a name matches.
+    pub(super) fn matches(&self, name: &[u8]) -> bool {
+        match &self.0 {
+            Part::Name(wanted) => wanted == name,
+            Part::Glob(Glob(all)) => {
+                let name = units(name);
+                all.iter().any(|tokens| fits(tokens, &name))
+            }
+        }
+    }
+}
+
 /// Whether a text holds anything that has a meaning in a pattern.
 pub(super) fn is_special(text: &[u8]) -> bool {
     text.iter().any(|byte| b"*?[{\\".contains(byte))
@@ -103,6 +120,14 @@ impl Token {
 }
 
 impl Glob {
+    /// A pattern for names that are not typed out of a folder: its `*` matches a leading dot too.
+    pub(super) fn for_any_name(text: &[u8]) -> Option<AnyName> {
+        if text.is_empty() || text.contains(&b'/') {
+            return None;
+        }
+        Some(AnyName(Part::parse(text)?))
+    }
+
     /// Whether a name matches. A dot at its beginning is matched by a dot only.
     pub(super) fn matches(&self, name: &[u8]) -> bool {
         let name = units(name);
