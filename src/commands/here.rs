@@ -6,10 +6,10 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::Env;
-use super::pattern;
 use crate::error::{Result, usage};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
+use crate::ftp::pattern;
 use crate::settings::target::{Operand, Place, Target, TransferType};
 
 /// A server and a folder on it.

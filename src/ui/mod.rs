@@ -2,6 +2,7 @@
 //! layer that prints.
 
 pub mod bars;
+pub mod changes;
 pub mod entries;
 mod lines;
 pub mod report;

@@ -14,6 +14,8 @@ pub struct Tally {
     pub(super) skipped: u64,
     pub(super) untried: u64,
     pub(super) bytes: u64,
+    pub(super) deleted: u64,
+    pub(super) changed: u64,
     pub(super) failures: Vec<Class>,
     /// Why the turn of some never came.
     stop: Option<Class>,
@@ -28,6 +30,8 @@ impl Default for Tally {
             skipped: 0,
             untried: 0,
             bytes: 0,
+            deleted: 0,
+            changed: 0,
             failures: Vec::new(),
             stop: None,
         }
@@ -47,6 +51,16 @@ impl Tally {
     /// Counts a file that was left as it is.
     pub fn skipped(&mut self) {
         self.skipped += 1;
+    }
+
+    /// Counts a name that was removed.
+    pub fn deleted(&mut self) {
+        self.deleted += 1;
+    }
+
+    /// Counts a name that was made, moved or given a mode, or one that was looked at.
+    pub fn changed(&mut self) {
+        self.changed += 1;
     }
 
     /// Counts a file that failed.
@@ -75,7 +89,8 @@ impl Tally {
         match self.failures.split_first() {
             None => Class::Done,
             Some((first, rest))
-                if self.files() + self.skipped == 0 && rest.iter().all(|class| class == first) =>
+                if self.files() + self.skipped + self.deleted + self.changed == 0
+                    && rest.iter().all(|class| class == first) =>
             {
                 *first
             }
