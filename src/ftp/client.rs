@@ -12,6 +12,7 @@ use super::path::RemotePath;
 use super::retry::{Attempts, Retries};
 use super::session::Session;
 use crate::error::{Class, Error, Result};
+use crate::net::cancel::Cancel;
 use crate::net::tls::Version;
 
 /// Transfers that a TLS 1.3 login serves at least, whatever the server does: OpenSSL gives two
@@ -67,6 +68,14 @@ impl Client {
     pub fn fork(&self) -> Self {
         let mut twin = Self::new(self.connector.clone(), self.retries, self.habits.clone());
         twin.expected = self.expected;
+        twin
+    }
+
+    /// The same, ended by another handle.
+    #[must_use]
+    pub fn fork_under(&self, cancel: Cancel) -> Self {
+        let mut twin = self.fork();
+        twin.connector.waits.cancel = cancel;
         twin
     }
 
@@ -134,9 +143,14 @@ impl Client {
     /// Opens the session now, and tries once only: for a login beside others, whose refusal is an
     /// answer (no more connections) and no reason to wait.
     pub fn enter_once(&mut self) -> Result<()> {
+        self.enter_once_asking(&[])
+    }
+
+    /// The same, with `asks` travelling with the setup.
+    pub fn enter_once_asking(&mut self, asks: &[Ask]) -> Result<()> {
         let once = Retries { count: 0, ..self.retries };
         let patient = std::mem::replace(&mut self.retries, once);
-        let entered = self.session().map(drop);
+        let entered = self.session_asking(asks).map(drop);
         self.retries = patient;
         entered
     }
