@@ -103,6 +103,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--from-file', '--from-file', [CompletionResultType]::ParameterName, 'Fetch the files that LIST names too (- is standard input): remote names as they are, never patterns; with one REMOTE, a folder, relative to that, else each a whole target')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Move N files at a time, each over a login of its own')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Move N files at a time, each over a login of its own')
+            [CompletionResult]::new('--segments', '--segments', [CompletionResultType]::ParameterName, 'Fetch each large file in N parts side by side, each over a login of its own: faster where the server limits each connection')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')

@@ -101,6 +101,7 @@ none\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l limit-rate -d 'Move at most RATE bytes a second, all files together: 64K, 10M' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l from-file -d 'Fetch the files that LIST names too (- is standard input): remote names as they are, never patterns; with one REMOTE, a folder, relative to that, else each a whole target' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s j -l jobs -d 'Move N files at a time, each over a login of its own' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l segments -d 'Fetch each large file in N parts side by side, each over a login of its own: faster where the server limits each connection' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"

@@ -187,7 +187,7 @@ impl<'a> Sending<'a> {
         let size = self.outgoing.size.filter(|size| *size >= WORTH_RESUMING)?;
         let modified = Timestamp::try_from(self.outgoing.modified?).ok()?.to_string();
         let partial = name.as_bytes().to_vec();
-        Some(Record { partial, size, modified, owner: std::process::id() })
+        Some(Record::new(partial, size, modified))
     }
 
     /// Sends all bytes under the first name that the server takes.
