@@ -7,6 +7,7 @@ mod completions;
 mod expand;
 mod get;
 mod ls;
+mod mirror;
 mod names;
 mod operands;
 mod put;
@@ -58,7 +59,8 @@ pub struct Env<'a> {
 }
 
 /// All commands, in the order of the help.
-pub const ALL: &[Spec] = &[ls::SPEC, get::SPEC, put::SPEC, cat::SPEC, completions::SPEC];
+pub const ALL: &[Spec] =
+    &[ls::SPEC, get::SPEC, put::SPEC, mirror::SPEC, cat::SPEC, completions::SPEC];
 
 /// The whole command line.
 pub fn command_line() -> Command {

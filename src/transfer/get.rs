@@ -11,7 +11,7 @@ use super::local::{Incoming, Target};
 use super::progress::{Meter, Observer};
 use super::sum::Sum;
 use super::throttle::Throttle;
-use super::{Leftover, Moved, Rules, State, Times, Verify, verify};
+use super::{Leftover, Moved, Rules, Stamped, State, Times, Verify, verify};
 use crate::error::{Error, Result, integrity, printable, usage};
 use crate::ftp::ahead::{Ask, Facts};
 use crate::ftp::client::{Care, Client};
@@ -131,9 +131,11 @@ impl Fetch<'_> {
         match whole {
             Ok(state) => {
                 let bytes = incoming.have();
-                incoming.land(time(&facts, self.rules.times), self.rules.fsync)?;
+                let time = time(&facts, self.rules.times);
+                incoming.land(time, self.rules.fsync)?;
+                let stamped = if time.is_some() { Stamped::Yes } else { Stamped::No };
                 self.rules.journal.forget(&self.key(client, &remote));
-                Ok(Moved { bytes, state })
+                Ok(Moved { bytes, state, stamped })
             }
             Err(error) if error.is_transient() => {
                 self.file = Some((incoming, meter));

@@ -107,6 +107,15 @@ pub enum State {
     Verified,
 }
 
+/// Whether the copy has the time of its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stamped {
+    /// It has.
+    Yes,
+    /// The server tells or takes no times, or they were not wanted.
+    No,
+}
+
 /// A transfer that is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moved {
@@ -114,4 +123,6 @@ pub struct Moved {
     pub bytes: u64,
     /// How sure it is that they arrived.
     pub state: State,
+    /// Whether the copy has the time of its source.
+    pub stamped: Stamped,
 }

@@ -12,7 +12,7 @@ use super::local::{Outgoing, Source};
 use super::progress::{Meter, Observer};
 use super::standing::standing_size;
 use super::sum::Sum;
-use super::{Leftover, Moved, Rules, State, Times, Verify, rename, temporary, verify};
+use super::{Leftover, Moved, Rules, Stamped, State, Times, Verify, rename, temporary, verify};
 use crate::error::{Class, Error, Result, integrity, printable};
 use crate::ftp::client::{Care, Client};
 use crate::ftp::digest::Algorithm;
@@ -89,6 +89,7 @@ struct Sending<'a> {
     sent: u64,
     /// The size that the server told at the end.
     there: Option<u64>,
+    stamped: Stamped,
     /// The server's bytes were not all sent in one go.
     joined: bool,
     /// RNFR and RNTO were sent, and their answer perhaps lost.
@@ -118,6 +119,7 @@ impl<'a> Sending<'a> {
             furthest: 0,
             sent: 0,
             there: None,
+            stamped: Stamped::No,
             joined: false,
             renaming: false,
             looked_back: false,
@@ -169,7 +171,7 @@ impl<'a> Sending<'a> {
         if let Some(key) = &self.key {
             self.rules.journal.forget(key);
         }
-        Moved { bytes: self.sent, state }
+        Moved { bytes: self.sent, state, stamped: self.stamped }
     }
 
     /// What an earlier run left is continued, if that is asked for and it fits; else removed, since
@@ -348,7 +350,8 @@ impl<'a> Sending<'a> {
             (Some(time), Times::Keep) => stamp(time),
             _ => None,
         };
-        let (told, _) = client.with(|session| session.stamp_and_size(&name, stamp.as_deref()))?;
+        let (told, set) = client.with(|session| session.stamp_and_size(&name, stamp.as_deref()))?;
+        self.stamped = if set && stamp.is_some() { Stamped::Yes } else { Stamped::No };
         // What is there has the line ends of the server.
         self.there = told;
         let told = told.filter(|_| self.rules.text == Text::AsIs);

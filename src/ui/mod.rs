@@ -4,6 +4,7 @@
 pub mod bars;
 pub mod entries;
 mod lines;
+pub mod mirror;
 pub mod report;
 pub mod tally;
 
