@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use super::Env;
 use super::expand;
-use super::pattern::{self, Glob, Part, Pattern};
 use super::server::Servers;
 use crate::error::Result;
 use crate::ftp::path::RemotePath;
+use crate::ftp::pattern::{self, Glob, Part, Pattern};
 
 /// The pattern that matches nothing but this text.
 pub fn literally(text: &[u8]) -> Vec<u8> {

@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Env;
-use super::pattern;
 use super::server::{self, Servers};
 use crate::error::{Result, printable, usage};
 use crate::ftp::ahead::Facts;
@@ -16,6 +15,7 @@ use crate::ftp::client::{Care, Client, Manner};
 use crate::ftp::folder::Listed;
 use crate::ftp::listing::Entry;
 use crate::ftp::path::RemotePath;
+use crate::ftp::pattern;
 use crate::settings::target::{Operand, Place, Target, TransferType};
 
 /// A server and a folder on it.

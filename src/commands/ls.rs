@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, Command};
 
 use super::server::Servers;
 use super::{Env, Run, Spec};
-use crate::error::{Class, Result, integrity, printable};
+use crate::error::{Class, Result, printable};
 use crate::ftp::ahead::Ask;
 use crate::ftp::client::Care;
 use crate::ftp::folder::Listed;
@@ -89,7 +89,8 @@ fn show(
     let (mut entries, doubt) = match list(servers, target).map_err(|e| e.during(doing.clone()))? {
         Listed::Single(entry) => (vec![entry], Ok(())),
         Listed::Folder(listing) => {
-            (listing.entries, understood(&listing.unknown, listing.unknown_count))
+            let whole = listing.check();
+            (listing.entries, whole)
         }
     };
     entries.sort_by(|a, b| a.name.cmp(&b.name));
@@ -105,13 +106,4 @@ fn list(servers: &mut Servers<'_>, target: &Target) -> Result<Listed> {
     client.session_asking(&[Ask::Passive])?;
     let path = client.absolute(&target.path)?;
     client.with_data(Care::Harmless, |session| session.list(&path))
-}
-
-/// Lines that nobody understands may be names: a listing that has some is not known to be whole.
-pub(super) fn understood(unknown: &[Vec<u8>], count: usize) -> Result<()> {
-    let Some(first) = unknown.first() else { return Ok(()) };
-    Err(integrity(format!(
-        "{count} lines of the listing are not understood, the first: {}",
-        printable(first)
-    )))
 }

@@ -3,23 +3,37 @@
 
 mod batch;
 mod cat;
+mod changes;
+mod chmod;
 mod completions;
+mod du;
 mod expand;
+mod feat;
+mod find;
 mod get;
 pub mod globs;
 pub mod here;
+mod looks;
 mod ls;
+mod mirror;
+mod mkdir;
+mod mv;
 mod names;
 mod operands;
-mod pattern;
 mod put;
+mod quote;
+mod rm;
+mod rmdir;
 mod selection;
 mod server;
 mod shell;
+mod site;
+mod stat;
+mod walk;
 
 use std::sync::Arc;
 
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::error::{Class, Result, usage};
 use crate::net::cancel::Cancel;
@@ -67,8 +81,27 @@ pub struct Env<'a> {
 }
 
 /// All commands, in the order of the help.
-pub const ALL: &[Spec] =
-    &[ls::SPEC, get::SPEC, put::SPEC, cat::SPEC, shell::SHELL, shell::RUN, completions::SPEC];
+pub const ALL: &[Spec] = &[
+    ls::SPEC,
+    get::SPEC,
+    put::SPEC,
+    mirror::SPEC,
+    cat::SPEC,
+    find::SPEC,
+    stat::SPEC,
+    du::SPEC,
+    rm::SPEC,
+    mv::SPEC,
+    mkdir::SPEC,
+    rmdir::SPEC,
+    chmod::SPEC,
+    feat::SPEC,
+    quote::SPEC,
+    site::SPEC,
+    shell::SHELL,
+    shell::RUN,
+    completions::SPEC,
+];
 
 /// The whole command line.
 pub fn command_line() -> Command {
@@ -115,15 +148,31 @@ file, one a file that get or put was given:
   exit      failed: the exit status that this failure alone would give
   error     failed: what was being done, and why it failed
 
-entry, one a name that ls lists:
+entry, one a name that ls, find or stat shows:
   name, kind (file, dir, symlink, other), size, mtime (RFC 3339), precision (s, m, d)
+  path      the path on the server (find, stat)
+  mode, owner, link (find, stat), where the server tells them
 
-summary, the last line of get and put, and of a command that fails as a whole:
+done, failed and skipped, one a name that rm, rmdir, mkdir, mv or chmod was to change:
+  action    the command
+  path      the path on the server
+  to        done by mv: the new path
+  reason    skipped: why
+  exit, error   failed: as for file
+
+usage, one a folder that du shows:
+  path, bytes, files, folders, unsized (files of which the server tells no size)
+
+reply, what the server said to quote, site or feat:
+  command, code, lines
+
+summary, the last line of a command:
   exit      the exit status
   files     how many arrived: verified and acknowledged together
   verified, acknowledged, skipped, failed
   untried   how many had no turn because the run was stopped
-  deleted   0 for get and put
+  deleted   how many names rm and rmdir removed
+  changed   how many names were made, moved, given a mode, or shown
   bytes     of the files that arrived
   seconds   of the whole run
   error     why the command failed as a whole";
@@ -142,7 +191,18 @@ impl Spec {
     /// The same in a shell, where an operand called `target` may be left out: it is then the folder
     /// that one is in.
     pub fn command_in_shell(&self) -> Command {
-        self.command().mut_args(|arg| match arg.get_id().as_str() {
+        let command = match self.name {
+            // Nothing tells the sides apart there.
+            "mirror" => self.command().arg(
+                Arg::new("reverse")
+                    .short('R')
+                    .long("reverse")
+                    .action(ArgAction::SetTrue)
+                    .help("From here to the server; without it from the server to here"),
+            ),
+            _ => self.command(),
+        };
+        command.mut_args(|arg| match arg.get_id().as_str() {
             "target" => arg.required(false),
             _ => arg,
         })

@@ -72,7 +72,8 @@ fn check_append(env: &Env<'_>) -> Result<()> {
     Ok(())
 }
 
-fn mode(text: &str) -> Result<String, String> {
+/// Reads permissions as octal digits.
+pub(super) fn mode(text: &str) -> Result<String, String> {
     let octal = (3..=4).contains(&text.len()) && text.bytes().all(|b| matches!(b, b'0'..=b'7'));
     if octal {
         Ok(text.to_owned())
@@ -245,22 +246,8 @@ fn own_name(source: &Source) -> Result<&OsStr> {
     }
 }
 
-/// Makes a folder and those above it that do not exist.
 fn make(client: &mut Client, folder: &RemotePath) -> Result<()> {
-    let Err(refused) = client.with(|session| session.make_folder(folder)) else { return Ok(()) };
-    if client.with(|session| session.is_folder(folder))? {
-        return Ok(());
-    }
-    match folder.parent() {
-        Some(above)
-            if refused.refusal().is_some()
-                && !client.with(|session| session.is_folder(&above))? =>
-        {
-            make(client, &above)?;
-            client.with(|session| session.make_folder(folder))
-        }
-        _ => Err(refused.during(format!("making {}", printable(folder.as_bytes())))),
-    }
+    client.with(|session| session.make_folders(folder))
 }
 
 fn way(source: &Source, remote: &RemotePath) -> Way {

@@ -60,6 +60,7 @@ fn define_run(command: Command) -> Command {
             .short('c')
             .long("commands")
             .value_name("COMMANDS")
+            .allow_hyphen_values(true)
             .conflicts_with("target")
             .help("Run COMMANDS, which ; or line ends separate, instead of a file's"),
         Arg::new("keep-going")

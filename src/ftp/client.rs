@@ -113,6 +113,14 @@ impl Client {
         self.session = self.session.take().and_then(|mut open| open.answers().then_some(open));
     }
 
+    /// The same, ended by another handle.
+    #[must_use]
+    pub fn fork_under(&self, cancel: Cancel) -> Self {
+        let mut twin = self.fork();
+        twin.connector.waits.cancel = cancel;
+        twin
+    }
+
     /// Says how many data connections are to come, so that a host whose tickets run out is met
     /// with the right TLS version at once.
     pub fn expect(&mut self, transfers: usize) {
@@ -185,11 +193,18 @@ impl Client {
     }
 
     /// Opens the session now, and tries once only: for a login beside others, whose refusal is an
-    /// answer (no more connections) and no reason to wait.
+    /// answer (no more connections) and no reason to wait. That an earlier try was refused does not
+    /// count.
     pub fn enter_once(&mut self) -> Result<()> {
+        self.enter_once_asking(&[])
+    }
+
+    /// The same, with `asks` travelling with the setup.
+    pub fn enter_once_asking(&mut self, asks: &[Ask]) -> Result<()> {
+        self.shut = None;
         let once = Retries { count: 0, ..self.retries };
         let patient = std::mem::replace(&mut self.retries, once);
-        let entered = self.session().map(drop);
+        let entered = self.session_asking(asks).map(drop);
         self.retries = patient;
         entered
     }

@@ -104,9 +104,9 @@ impl Session {
     }
 
     /// Says what a user wants said, alone and once; a refusal is an error.
-    pub fn quote(&mut self, command: &Command) -> Result<()> {
+    pub fn quote(&mut self, command: &Command) -> Result<Reply> {
         let sent = self.send_riders().and_then(|()| self.call(command.clone()));
-        sent.map(drop).map_err(|error| error.during(format!("sending {command}")))
+        sent.map_err(|error| error.during(format!("sending {command}")))
     }
 
     fn settle(&mut self, replies: &[Reply]) -> Result<()> {

@@ -48,6 +48,11 @@ pub fn private_folder(file: &Path) -> io::Result<()> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
+/// Where mirrors keep what they must know of earlier runs; `name` tells them apart.
+pub fn mirror(name: &str) -> Option<PathBuf> {
+    Some(folder()?.join("mirrors").join(Journal::name_for(name)))
+}
+
 fn folder() -> Option<PathBuf> {
     Some(dirs::state_dir().or_else(dirs::data_local_dir)?.join("ftps"))
 }

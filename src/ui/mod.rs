@@ -3,8 +3,10 @@
 
 pub mod bars;
 pub mod board;
+pub mod changes;
 pub mod entries;
 mod lines;
+pub mod mirror;
 pub mod report;
 pub mod tally;
 

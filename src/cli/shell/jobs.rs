@@ -179,12 +179,12 @@ impl Jobs {
     pub(super) fn stop(&self, number: usize) -> bool {
         let inner = self.lock();
         let found = inner.jobs.iter().find(|job| job.number == number);
-        found.inspect(|job| job.cancel.stop(Class::Interrupted)).is_some()
+        found.inspect(|job| job.cancel.stop()).is_some()
     }
 
     /// Ends all jobs.
     pub(super) fn stop_all(&self, class: Class) {
-        self.lock().jobs.iter().for_each(|job| job.cancel.stop(class));
+        self.lock().jobs.iter().for_each(|job| job.cancel.stop_as(class));
     }
 
     /// Waits for all jobs, for `limit` at most.

@@ -113,7 +113,7 @@ impl Queue {
         let inner = self.lock();
         let Some(worker) = &inner.worker else { return false };
         if let Some(cancel) = &worker.cancel {
-            cancel.stop(Class::Interrupted);
+            cancel.stop();
         }
         true
     }

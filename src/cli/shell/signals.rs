@@ -95,7 +95,7 @@ impl Signals {
         };
         let mut state = self.lock();
         if let Some(running) = &state.running {
-            running.stop(class);
+            running.stop_as(class);
         }
         if class == Class::Terminated || between == Between::End {
             state.ended = Some(class);
@@ -112,7 +112,7 @@ impl Signals {
     pub(super) fn during(&self, cancel: &Cancel) -> Running<'_> {
         let mut state = self.lock();
         if let Some(class) = state.ended {
-            cancel.stop(class);
+            cancel.stop_as(class);
         }
         state.running = Some(cancel.clone());
         Running(self)

@@ -23,7 +23,7 @@ pub(super) const HELP: Builtin = Builtin {
 };
 
 /// How commands of the table are used in a shell, where names need no server.
-const EXAMPLES: [(&str, &str); 12] = [
+const EXAMPLES: [(&str, &str); 13] = [
     (
         "get",
         "\
@@ -52,6 +52,16 @@ Without an operand: the current folder.
   ls
   ls -l *.csv
   ls -l > list.txt",
+    ),
+    (
+        "mirror",
+        "\
+Makes the local folder DEST what the remote folder SOURCE is; with -R the remote DEST what the local
+SOURCE is. Nothing is deleted unless --delete asks for it.
+
+  mirror out /data/in
+  mirror -R site www
+  mirror -R --delete --dry-run site www",
     ),
     ("cat", "  cat notes.txt\n  cat big.log | grep ERROR"),
     ("rm", "  rm old.csv\n  rm *.tmp\n  rm -r attic"),
