@@ -94,6 +94,8 @@ fn show(
         }
     };
     entries.sort_by(|a, b| a.name.cmp(&b.name));
+    // Files stand for themselves, folders under their names.
+    let header = header.filter(|_| is_folder);
     if let (Some(header), false, true) = (header, env.output().json, form != Form::Null) {
         env.ui.print(header)?;
     }

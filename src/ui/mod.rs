@@ -86,16 +86,24 @@ impl Ui {
 
     /// Why something failed. The only thing that `--quiet` lets through.
     pub fn error(&self, text: &str) {
-        let name = paint(&self.name, AnsiColor::Red.on_default().bold(), self.output.color_err);
+        let name = self.name(AnsiColor::Red.on_default().bold());
         let text = if self.output.quiet { text.lines().next().unwrap_or(text) } else { text };
-        self.say(&format!("{name} {text}"));
+        self.say(&format!("{name}{text}"));
+    }
+
+    /// What a message begins with.
+    fn name(&self, style: Style) -> String {
+        match self.name.as_str() {
+            "" => String::new(),
+            name => format!("{} ", paint(name, style, self.output.color_err)),
+        }
     }
 
     /// Something to know that is no failure.
     pub fn warn(&self, text: &str) {
         if !self.output.quiet {
-            let name = paint(&self.name, AnsiColor::Yellow.on_default(), self.output.color_err);
-            self.say(&format!("{name} {text}"));
+            let name = self.name(AnsiColor::Yellow.on_default());
+            self.say(&format!("{name}{text}"));
         }
     }
 

@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn a_long_folder_keeps_its_end() {
         assert_eq!(end_of("/in", 20, '/'), "/in");
-        assert_eq!(end_of("/data/customers/acme/2026/invoices", 20, '/'), "\u{2026}/2026/invoices");
+        assert_eq!(end_of("/data/customers/acme/2026/invoices", 19, '/'), "\u{2026}/2026/invoices");
         assert_eq!(end_of("/a-name-that-is-much-too-long", 10, '/'), "\u{2026}-too-long");
         assert_eq!(end_of("ftp.example.com", 10, '.'), "ftp.examp\u{2026}");
     }

@@ -156,7 +156,13 @@ impl<'a> Reader<'a> {
     }
 
     fn skip_blanks(&mut self) {
-        while self.peek().is_some_and(|letter| letter == ' ' || letter == '\t' || letter == '\r') {
+        loop {
+            if self.rest.starts_with("\\\n") {
+                // The line goes on.
+                self.next();
+            } else if !self.peek().is_some_and(|letter| " \t\r".contains(letter)) {
+                break;
+            }
             self.next();
         }
         if self.peek() == Some('#') {
