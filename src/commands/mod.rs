@@ -28,13 +28,15 @@ mod site;
 mod stat;
 mod walk;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{ArgMatches, Command};
 
 use crate::error::{Class, Result, usage};
 use crate::net::cancel::Cancel;
-use crate::settings::{Output, flags};
+use crate::settings::config::Config;
+use crate::settings::{Output, Settings, flags};
 use crate::ui::Ui;
 
 /// A command.
@@ -68,8 +70,8 @@ pub struct Env<'a> {
     pub ui: Arc<Ui>,
     /// Ends every wait.
     pub cancel: Cancel,
-    /// What the common options settle.
-    pub settings: crate::settings::Settings,
+    /// What the configuration file says.
+    pub config: Config,
 }
 
 /// All commands, in the order of the help.
@@ -98,7 +100,7 @@ pub fn command_line() -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .about("Move files over FTPS: exit 0 means that every byte is where it should be, checked, and nothing went over the wire in clear")
         .after_help(AFTER)
-        .after_long_help(format!("{AFTER}\n\n{JSON}"))
+        .after_long_help(format!("{AFTER}\n\n{CONFIG}\n\n{JSON}"))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(false)
@@ -117,6 +119,30 @@ Exit status: 0 all done and verified, 1 other failure, 2 usage, 3 local file, 4 
 5 TLS or trust, 6 login refused, 7 refused for good, 8 refused for now, 9 integrity,
 10 some of several failed, 13 a pattern matched nothing, 14 deadline, 130 interrupted,
 143 terminated.";
+
+/// What the configuration file holds.
+const CONFIG: &str = "\
+Saved sites stand in config.toml, in the folder ftps of the user's configuration folder (on Linux
+~/.config/ftps/config.toml; --config names another file). A site is used as NAME:PATH, or as NAME
+where only a server can stand. Its keys are the long options of a server's connection without their
+dashes; a switch is true or false, what may be given several times a list in brackets. host is the
+server (NAME, where it is left out), path the folder in which relative paths begin. The command line
+wins over the site, the site over [defaults]. Names of files are taken from the folder of
+config.toml; ~/ is the home folder. A password does not stand there: password-command,
+password-file, a netrc file or the prompt give it.
+
+  [defaults]
+  timeout = \"1m\"
+
+  [site.bank]
+  host = \"ftp.bank.example\"
+  port = 2121
+  user = \"acme\"
+  password-command = \"pass show bank\"
+  pin = [\"sha256//GRI6EVn8qmMhN+3zPRGKNZYnHYYfbzBbGRhr8yrkzJc=\"]
+  path = \"in\"
+
+  ftps put report.csv bank:2026/";
 
 /// What `--json` prints. Later versions add fields and events, and change none.
 const JSON: &str = "\
@@ -189,8 +215,10 @@ impl<'a> Env<'a> {
     pub fn new(matches: &'a ArgMatches, ui: Arc<Ui>) -> Result<Self> {
         let cancel = Cancel::new(flags::deadline(matches))?;
         cancel.on_signals()?;
-        let settings = crate::settings::Settings::settle(matches, &cancel)?;
-        Ok(Self { matches, ui, cancel, settings })
+        let config = Config::read(matches.get_one::<PathBuf>("config"), &cancel)?;
+        // What contradicts itself is told before anything is sent.
+        Settings::settle(matches, &config, None)?;
+        Ok(Self { matches, ui, cancel, config })
     }
 
     /// An error if files and JSON Lines would both go to standard output.

@@ -45,6 +45,15 @@ pub fn quotes(command: Command) -> Command {
     ])
 }
 
+/// The limit for how fast files move.
+pub fn limit_rate() -> Arg {
+    Arg::new("limit-rate")
+        .long("limit-rate")
+        .value_name("RATE")
+        .value_parser(size)
+        .help("Move at most RATE bytes a second, all files together: 64K, 10M")
+}
+
 /// The limit for the whole run, if one is given.
 pub fn deadline(matches: &ArgMatches) -> Option<Duration> {
     matches.get_one::<Duration>("deadline").copied()
