@@ -92,7 +92,29 @@ fn links_are_removed_and_never_followed_however_mlsd_shows_them() {
     run.ftps(["rm", "-r", "{url}/other"]).code(0);
     server.only_files("", &["keep"]);
     server.only_files("keep", &["k"]);
-    assert_eq!(server.count("RMD"), 1, "{}", server.log());
+    assert!(!server.log().contains("DELE /in/link/"), "{}", server.log());
+}
+
+#[test]
+fn where_no_listing_tells_links_from_folders_the_refusal_of_rmd_does() {
+    // ftp-srv: ENOTDIR for a link, and neither RMD nor DELE removes it. aioftp: 451 for all.
+    let listing = b"drwxr-xr-x 2 ftp ftp 5 Jan 31 2025 link\r\n";
+    let build = || {
+        let server = Server::build().without("MLSD").without("MLST");
+        server.on(verb("LIST").with("-a /in"), Fault::listing(listing))
+    };
+    let told = build().on(verb("DELE").with("/in/link"), Fault::reply("550 ENOTDIR")).start();
+    let untold = build().on(verb("RMD"), Fault::reply("451 file system error")).start();
+    let words = ["550 ENOTDIR", "may be a link to a folder elsewhere"];
+    for (server, code, words) in [(&told, 7, words[0]), (&untold, 12, words[1])] {
+        server.write("keep/k", "");
+        fs::create_dir(server.path("in")).unwrap();
+        symlink("../keep", server.path("in/link")).unwrap();
+        let run = Run::new(server);
+        let left = run.ftps(["rm", "-r", "--retries", "0", "{url}/in"]);
+        left.code(code).stderr_has(words);
+        server.only_files("keep", &["k"]);
+    }
 }
 
 #[test]
@@ -130,7 +152,8 @@ fn what_cannot_be_removed_is_told_and_the_rest_goes() {
     let left = Run::new(&server).ftps(["rm", "-r", "{url}/in"]);
     left.code(10).stderr_is("ftps: rm /in/b: server said 550 not yours\n");
     server.only_files("in", &["b"]);
-    assert_eq!(server.count("RMD"), 0);
+    // The one that asks whether it is a folder; that it is not empty is known.
+    assert_eq!(server.count("RMD"), 1);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 use serde_json::Value;
 
 use crate::guest::Guest;
+pub use crate::names::*;
 use crate::support::Output;
 
 /// As in the lab's seed.
