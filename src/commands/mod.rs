@@ -109,7 +109,7 @@ pub fn command_line() -> Command {
 
 const AFTER: &str = "\
 A server is ftp://HOST/PATH (explicit TLS, always on), ftps://HOST/PATH (implicit TLS, port 990) or
-HOST:PATH. Paths are relative to the login folder; //PATH and HOST:/PATH are absolute.
+HOST:PATH; NAME:PATH is a saved site. Paths are relative to the login folder; //PATH and HOST:/PATH are absolute.
 
   ftps ls user@ftp.example.com:in
   ftps get ftp://user@ftp.example.com/out/a.csv
@@ -117,8 +117,8 @@ HOST:PATH. Paths are relative to the login folder; //PATH and HOST:/PATH are abs
 
 Exit status: 0 all done and verified, 1 other failure, 2 usage, 3 local file, 4 network,
 5 TLS or trust, 6 login refused, 7 refused for good, 8 refused for now, 9 integrity,
-10 some of several failed, 13 a pattern matched nothing, 14 deadline, 130 interrupted,
-143 terminated.";
+10 some of several failed, 12 safety stop (look first), 13 a pattern matched nothing, 14 deadline,
+130 interrupted, 143 terminated.";
 
 /// What the configuration file holds.
 const CONFIG: &str = "\

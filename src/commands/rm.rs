@@ -96,7 +96,8 @@ fn kind(client: &mut Client, name: &Name) -> Result<Kind> {
         return Ok(kind);
     }
     if !insist(client, "looking at", path, |session, _| session.is_folder(path))? {
-        return Ok(Kind::File);
+        // A folder that may be listed above, and not entered.
+        return Ok(if name.kind == Some(Kind::Dir) { Kind::Dir } else { Kind::File });
     }
     let folder = path.parent().unwrap_or_default();
     match links_in(client, &folder) {
