@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::Env;
-use super::pattern::{Glob, Part, Pattern, is_special};
+
 use crate::error::{Class, Error, Result, printable};
 use crate::ftp::client::{Care, Client};
 use crate::ftp::folder::Listed;
 use crate::ftp::listing::{Entry, Kind, safe_name};
 use crate::ftp::path::RemotePath;
+use crate::ftp::pattern::{Glob, Part, Pattern, is_special};
 use crate::settings::target::Target;
 
 /// What a pattern may match.

@@ -1,17 +1,15 @@
 //! `ftps ls`: what a remote folder holds.
 
-use std::ffi::OsString;
-
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command};
 
-use super::server::{Servers, remote};
+use super::server::Servers;
 use super::{Env, Run, Spec};
 use crate::error::{Class, Result, printable};
 use crate::ftp::ahead::Ask;
 use crate::ftp::client::Care;
 use crate::ftp::folder::Listed;
-use crate::settings::target::{Place, Target};
+use crate::settings::target::Target;
 use crate::ui::entries::Form;
 use crate::ui::is_broken_pipe;
 use crate::ui::tally::Tally;
@@ -53,8 +51,7 @@ fn define(command: Command) -> Command {
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let given = env.matches.get_many::<OsString>("target").into_iter().flatten();
-    let targets = given.map(|text| remote(text, Place::Target)).collect::<Result<Vec<_>>>()?;
+    let targets = env.targets()?;
     let form = match (env.matches.get_flag("long"), env.matches.get_flag("null")) {
         (true, _) => Form::Long,
         (_, true) => Form::Null,

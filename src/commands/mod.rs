@@ -11,13 +11,13 @@ mod expand;
 mod feat;
 mod find;
 mod get;
+pub mod here;
 mod looks;
 mod ls;
 mod mkdir;
 mod mv;
 mod names;
 mod operands;
-mod pattern;
 mod put;
 mod quote;
 mod rm;
@@ -38,6 +38,7 @@ use crate::net::cancel::Cancel;
 use crate::settings::config::Config;
 use crate::settings::{Output, Settings, flags};
 use crate::ui::Ui;
+use here::Stand;
 
 /// A command.
 pub struct Spec {
@@ -72,6 +73,8 @@ pub struct Env<'a> {
     pub cancel: Cancel,
     /// What the configuration file says.
     pub config: Config,
+    /// From where it runs.
+    pub stand: Stand<'a>,
 }
 
 /// All commands, in the order of the help.
@@ -202,6 +205,15 @@ impl Spec {
             Run::Local(_) => own,
         }
     }
+
+    /// The same in a shell, where an operand called `target` may be left out: it is then the folder
+    /// that one is in.
+    pub fn command_in_shell(&self) -> Command {
+        self.command().mut_args(|arg| match arg.get_id().as_str() {
+            "target" => arg.required(false),
+            _ => arg,
+        })
+    }
 }
 
 /// The command that was chosen, with its arguments.
@@ -215,10 +227,20 @@ impl<'a> Env<'a> {
     pub fn new(matches: &'a ArgMatches, ui: Arc<Ui>) -> Result<Self> {
         let cancel = Cancel::new(flags::deadline(matches))?;
         cancel.on_signals()?;
+        Self::within(matches, ui, cancel, Stand::OneShot)
+    }
+
+    /// The same for a command of a shell, which has prepared to be interrupted itself.
+    pub fn within(
+        matches: &'a ArgMatches,
+        ui: Arc<Ui>,
+        cancel: Cancel,
+        stand: Stand<'a>,
+    ) -> Result<Self> {
         let config = Config::read(matches.get_one::<PathBuf>("config"), &cancel)?;
         // What contradicts itself is told before anything is sent.
         Settings::settle(matches, &config, None)?;
-        Ok(Self { matches, ui, cancel, config })
+        Ok(Self { matches, ui, cancel, config, stand })
     }
 
     /// An error if files and JSON Lines would both go to standard output.

@@ -6,7 +6,7 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command};
 
 use super::changes::{self, Changes, NoMatch, Turn, insist, names, refused};
-use super::server::{Servers, remote};
+use super::server::Servers;
 use super::{Env, Run, Spec};
 use crate::error::{Class, Error, Result, printable, usage};
 use crate::ftp::changes::Renamed;
@@ -47,7 +47,8 @@ fn define(command: Command) -> Command {
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let given = env.matches.get_many::<OsString>("target").into_iter().flatten();
-    let mut sources = given.map(|text| remote(text, Place::Operand)).collect::<Result<Vec<_>>>()?;
+    let mut sources =
+        given.map(|text| env.remote(text, Place::Operand)).collect::<Result<Vec<_>>>()?;
     let goal = sources.pop().ok_or_else(|| usage("mv: where to?"))?;
     let mut servers = Servers::new(env, usize::MAX);
     let server = servers.index(&goal)?;

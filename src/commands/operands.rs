@@ -10,6 +10,7 @@ use crate::error::{Result, usage};
 use crate::settings::target::{Target, TransferType};
 use crate::settings::{self, flags, memory};
 use crate::transfer::ascii::Text;
+use crate::transfer::ending::CloseNotify;
 use crate::transfer::throttle::Throttle;
 use crate::transfer::{Fsync, Landing, Leftover, Rules, Times, Verify};
 
@@ -28,7 +29,7 @@ pub(super) enum Goal {
 
 /// Adds what `get` and `put` share.
 pub(super) fn define(command: Command, operands: &'static str, hint: ValueHint) -> Command {
-    flags::quotes(command).args([
+    flags::close_notify(flags::quotes(command)).args([
         Arg::new("operands")
             .value_name(operands)
             .help("Sources, and where they go (see below)")
@@ -141,7 +142,17 @@ pub(super) fn rules(matches: &ArgMatches, text: Text) -> Rules {
         leftover: if matches.get_flag("continue") { Leftover::Continue } else { Leftover::Replace },
         journal: memory::journal(),
         throttle: Throttle::default(),
+        close_notify: close_notify(matches),
         mode: matches.try_get_one::<String>("chmod").ok().flatten().cloned(),
+    }
+}
+
+/// What the end of a download must be, as the options say.
+pub(super) fn close_notify(matches: &ArgMatches) -> CloseNotify {
+    if flags::allows_missing_close_notify(matches) {
+        CloseNotify::may_be_missing()
+    } else {
+        CloseNotify::default()
     }
 }
 

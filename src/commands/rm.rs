@@ -9,7 +9,7 @@ use crate::error::{Class, Error, Response, Result, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::listing::Kind;
 use crate::ftp::path::RemotePath;
-use crate::settings::target::{Place, Target};
+use crate::settings::target::Target;
 use crate::ui::changes::Change;
 
 pub(super) const SPEC: Spec = Spec {
@@ -44,7 +44,7 @@ fn define(command: Command) -> Command {
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let targets = changes::given(env, Place::Operand)?;
+    let targets = changes::given(env)?;
     targets.iter().try_for_each(refuse_anchors)?;
     let force = env.matches.get_flag("force");
     let recursive = env.matches.get_flag("recursive");

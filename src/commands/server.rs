@@ -2,35 +2,36 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::Env;
+use super::here::{Here, Stand};
 use crate::error::{Error, Result, usage};
-use crate::ftp::client::Client;
+use crate::ftp::client::{Client, Manner};
 use crate::ftp::login::Connector;
 use crate::ftp::trace::{SharedTrace, Trace as _};
 use crate::net::Waits;
 use crate::settings::config::Site;
-use crate::settings::target::{Endpoint, Operand, Place, Security, Target, TransferType};
+use crate::settings::target::{Endpoint, Security, Target};
 use crate::settings::{Settings, login, memory};
 
-/// The clients of a run, one a site or server, and user.
+/// The clients of a run, one a site or server, and user. A shell's own is taken from it, and given back.
 pub(super) struct Servers<'a> {
     env: &'a Env<'a>,
-    open: Vec<Server>,
+    open: Vec<Open<'a>>,
     /// Data connections that are to come, for each server.
     expected: usize,
     /// What the options come to, by the name of the site, if it is one.
     settled: HashMap<Option<String>, Settings>,
 }
 
-/// A server, and its client.
-struct Server {
+struct Open<'a> {
     site: Option<String>,
     endpoint: Endpoint,
     user: Option<String>,
     client: Client,
+    /// Where the client goes back to.
+    from: Option<&'a Here>,
 }
 
 impl<'a> Servers<'a> {
@@ -42,51 +43,89 @@ impl<'a> Servers<'a> {
     /// Says how many data connections are to come after all.
     pub(super) fn expect(&mut self, transfers: usize) {
         self.expected = transfers;
-        self.clients().for_each(|client| client.expect(transfers));
+        for open in &mut self.open {
+            open.client.expect(transfers);
+        }
     }
 
-    /// The client for a target. Nothing is sent yet.
+    /// The client for a target. Nothing is sent yet, but to see whether a connection that stood idle still lives.
     pub(super) fn client(&mut self, target: &Target) -> Result<&mut Client> {
         let index = self.index(target)?;
-        let found = self.open.get_mut(index).map(|server| &mut server.client);
+        let found = self.open.get_mut(index).map(|open| &mut open.client);
         found.ok_or_else(|| usage("no server to talk to"))
     }
 
     /// The clients, in the order of their numbers.
     pub(super) fn clients(&mut self) -> impl Iterator<Item = &mut Client> {
-        self.open.iter_mut().map(|server| &mut server.client)
+        self.open.iter_mut().map(|open| &mut open.client)
     }
 
-    /// The number of a target's client. Nothing is sent yet.
+    /// The number of a target's client.
     pub(super) fn index(&mut self, target: &Target) -> Result<usize> {
-        let site = self.env.config.site(target);
+        let env = self.env;
+        let site = env.config.site(target);
         let name = site.map(|site| site.name.clone());
         let settings = match self.settled.entry(name.clone()) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => {
-                let settled = Settings::settle(self.env.matches, &self.env.config, site);
-                new.insert(settled.map_err(|e| in_site(e, site))?)
+                let settled = Settings::settle(env.matches, &env.config, site);
+                new.insert(settled.map_err(|error| in_site(error, site))?)
             }
         };
-        let endpoint = endpoint(settings, target, site).map_err(|e| in_site(e, site))?;
-        let known = self.open.iter().position(|server| {
-            server.site == name && server.endpoint == endpoint && server.user == target.user
+        let endpoint = endpoint(settings, target, site).map_err(|error| in_site(error, site))?;
+        let known = self.open.iter().position(|open| {
+            open.site == name && open.endpoint == endpoint && open.user == target.user
         });
         if let Some(index) = known {
             return Ok(index);
         }
-        let mut client = client(self.env, settings, &endpoint, target.user.as_deref(), site)?;
+        let (mut client, from) = match of_shell(env, settings, target, &endpoint)? {
+            Some((client, here)) => (client, Some(here)),
+            None => (client(env, settings, &endpoint, target.user.as_deref(), site)?, None),
+        };
         client.expect(self.expected);
-        self.open.push(Server { site: name, endpoint, user: target.user.clone(), client });
+        self.open.push(Open { site: name, endpoint, user: target.user.clone(), client, from });
         Ok(self.open.len() - 1)
     }
 }
 
+/// The shell's own client, if the target is on the server where the shell is.
+fn of_shell<'a>(
+    env: &Env<'a>,
+    settings: &Settings,
+    target: &Target,
+    endpoint: &Endpoint,
+) -> Result<Option<(Client, &'a Here)>> {
+    let Stand::Shell(Some(here)) = env.stand else { return Ok(None) };
+    let own = here.target();
+    let site = env.config.site(own);
+    let same_site = site.map(|site| &site.name) == env.config.site(target).map(|site| &site.name);
+    if !same_site || own.user != target.user || self::endpoint(settings, own, site)? != *endpoint {
+        return Ok(None);
+    }
+    let Some(mut client) = here.take() else { return Ok(None) };
+    // What is quoted is said after a login: a command with quotes of its own has a login of its own.
+    let said = client.connector();
+    if said.quotes != settings.quotes || said.quotes_after != settings.quotes_after {
+        here.give_back(client);
+        return Ok(None);
+    }
+    client.begin(Manner {
+        waits: waits(env, settings),
+        retries: settings.network.retries,
+        trace: Arc::clone(&env.ui) as SharedTrace,
+    });
+    Ok(Some((client, here)))
+}
+
 impl Drop for Servers<'_> {
     fn drop(&mut self) {
-        for Server { endpoint, client, .. } in &mut self.open {
-            memory::keep(&endpoint.host, endpoint.port, client.habits());
-            client.quit();
+        for mut open in self.open.drain(..) {
+            memory::keep(&open.endpoint.host, open.endpoint.port, open.client.habits());
+            match open.from {
+                Some(here) => here.give_back(open.client),
+                None => open.client.quit(),
+            }
         }
     }
 }
@@ -131,7 +170,7 @@ fn client(
         password: login.password,
         account: login.account,
         tls: Arc::clone(&settings.tls),
-        waits: Waits { connect: network.connect, stall: network.stall, cancel: env.cancel.clone() },
+        waits: waits(env, settings),
         family: network.family,
         passive: network.passive,
         pasv_address: network.pasv_address,
@@ -144,30 +183,7 @@ fn client(
     Ok(Client::new(connector, network.retries, habits))
 }
 
-/// Reads an operand that may be local.
-pub(super) fn operand(text: &std::ffi::OsStr) -> Result<Operand> {
-    Operand::parse(text, Place::Operand).map_err(usage)
-}
-
-/// Reads an operand that must be remote; `place` says whether a bare word is a host.
-pub(super) fn remote(text: &std::ffi::OsStr, place: Place) -> Result<Target> {
-    match remote_or_text(text, place)? {
-        target if target.transfer_type == Some(TransferType::Ascii) => {
-            Err(usage(";type=a asks for text with line ends converted, which only get and put do"))
-        }
-        target => Ok(target),
-    }
-}
-
-/// The same, where `;type=a` has a meaning.
-pub(super) fn remote_or_text(text: &std::ffi::OsStr, place: Place) -> Result<Target> {
-    match Operand::parse(text, place).map_err(usage)? {
-        Operand::Remote(target) => Ok(target),
-        Operand::Local(path) => Err(not_remote(&path)),
-    }
-}
-
-fn not_remote(path: &Path) -> Error {
-    let path = path.display();
-    usage(format!("{path} is a local file; a remote one is ftp://HOST/{path} or HOST:{path}"))
+fn waits(env: &Env<'_>, settings: &Settings) -> Waits {
+    let network = &settings.network;
+    Waits { connect: network.connect, stall: network.stall, cancel: env.cancel.clone() }
 }

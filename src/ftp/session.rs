@@ -143,6 +143,19 @@ impl Session {
         Ok(())
     }
 
+    /// Begins another command of a shell. What was asked ahead is forgotten: a passive address, for one, does not
+    /// wait for ever.
+    pub(super) fn go_on(&mut self, waits: Waits, trace: SharedTrace) {
+        self.ahead = Ahead::default();
+        self.trace = SharedTrace::clone(&trace);
+        self.control.go_on(waits, trace);
+    }
+
+    /// Whether the server still answers: asked only after a pause, or where it said something unasked.
+    pub(super) fn is_alive(&mut self) -> bool {
+        !self.broken && (!self.control.may_be_stale() || self.control.is_answered())
+    }
+
     /// What FEAT told.
     pub fn features(&self) -> &Features {
         &self.features

@@ -13,6 +13,8 @@ const TLS: &str = "TLS and trust";
 const NETWORK: &str = "Network";
 const OUTPUT: &str = "Output";
 
+const MISSING_CLOSE: &str = "allow-missing-close-notify";
+
 /// Longer than any run; a bound keeps sums of times from overflowing.
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);
 
@@ -52,6 +54,21 @@ pub fn limit_rate() -> Arg {
         .value_name("RATE")
         .value_parser(size)
         .help("Move at most RATE bytes a second, all files together: 64K, 10M")
+}
+
+/// Adds what a user may allow a server whose data connections end badly.
+pub fn close_notify(command: Command) -> Command {
+    command.arg(switch(
+        MISSING_CLOSE,
+        TLS,
+        "Accept data that ends without TLS's close_notify if its size is the one that the server told; \
+         listings never",
+    ))
+}
+
+/// Whether that is allowed; not where the command at hand does not take the option.
+pub fn allows_missing_close_notify(matches: &ArgMatches) -> bool {
+    matches.try_get_one::<bool>(MISSING_CLOSE).ok().flatten() == Some(&true)
 }
 
 /// The limit for the whole run, if one is given.

@@ -11,7 +11,7 @@ use super::local::{Incoming, Target};
 use super::progress::{Meter, Observer};
 use super::sum::Sum;
 use super::throttle::Throttle;
-use super::{Leftover, Moved, Rules, State, Times, Verify, verify};
+use super::{Leftover, Moved, Rules, State, Times, Verify, ending, verify};
 use crate::error::{Error, Result, integrity, printable, usage};
 use crate::ftp::ahead::{Ask, Facts};
 use crate::ftp::client::{Care, Client};
@@ -115,7 +115,10 @@ impl Fetch<'_> {
         let stream = way.sum.filter(|_| offset == 0).map(Sum::finish);
         let resumed = offset > 0;
         let whole = match fetched {
-            Ok(Fetched::Whole(end)) => check(incoming.have(), end, &facts, self.rules.verify),
+            Ok(Fetched::Whole(end)) => {
+                let trace = client.connector().trace.as_ref();
+                ending::check(incoming.have(), end, facts.size, self.rules, trace)
+            }
             Ok(Fetched::Different) => Err(integrity("the file is not the one that was begun")),
             Err(error) => {
                 self.file = Some((incoming, meter));
@@ -126,7 +129,7 @@ impl Fetch<'_> {
             let Some(algorithm) = algorithm else { return Ok(state) };
             let here = incoming.digest(algorithm)?.or(stream);
             let here = here.ok_or_else(|| integrity("what went to a stream cannot be compared"))?;
-            verify::compare(client, &remote, &here, self.rules.verify).map(|()| State::Verified)
+            verify::compare(client, &remote, &here, self.rules).map(|()| State::Verified)
         });
         match whole {
             Ok(state) => {
@@ -314,25 +317,6 @@ fn fetch_text(
         incoming.write(lines.rest())?;
         download.finish().map(Fetched::Whole)
     })
-}
-
-fn check(bytes: u64, end: End, facts: &Facts, verify: Verify) -> Result<State> {
-    if end == End::Cut {
-        let text = format!("the data connection ended without close_notify after {bytes} bytes");
-        return Err(match facts.size {
-            Some(size) if size <= bytes => {
-                integrity(format!("{text}, which are all that were told"))
-            }
-            _ => Error::Cut(format!("{text}: some are missing")),
-        });
-    }
-    match facts.size {
-        Some(size) if verify != Verify::None && size != bytes => {
-            Err(integrity(format!("the server told {size} bytes and sent {bytes}")))
-        }
-        Some(_) if verify != Verify::None => Ok(State::Verified),
-        _ => Ok(State::Acknowledged),
-    }
 }
 
 fn time(facts: &Facts, times: Times) -> Option<SystemTime> {

@@ -311,6 +311,11 @@ impl Outgoing {
         sum::of_open(&mut self.file, &self.path, algorithm, &self.cancel).map(Some)
     }
 
+    /// The digest of the bytes from the first offset to before the second.
+    pub fn digest_of(&self, algorithm: Algorithm, from: u64, to: u64) -> Result<Digest> {
+        sum::of_file(&self.path, algorithm, Some((from, to)), &self.cancel)
+    }
+
     /// Whether bytes were read that cannot be read again.
     pub fn is_spent(&self) -> bool {
         self.touched

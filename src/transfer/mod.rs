@@ -4,6 +4,8 @@
 
 pub mod append;
 pub mod ascii;
+pub mod crew;
+pub mod ending;
 pub mod get;
 pub mod journal;
 pub mod local;
@@ -17,6 +19,7 @@ pub mod throttle;
 mod verify;
 
 use ascii::Text;
+use ending::CloseNotify;
 use journal::Journal;
 use throttle::Throttle;
 
@@ -91,6 +94,8 @@ pub struct Rules {
     pub journal: Journal,
     /// How fast bytes may go, all transfers of the run together.
     pub throttle: Throttle,
+    /// Whether the end of a download must be TLS's own.
+    pub close_notify: CloseNotify,
     /// Line ends.
     pub text: Text,
     /// The permissions that an uploaded file gets, in octal digits (`--chmod`).
