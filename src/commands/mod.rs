@@ -151,7 +151,7 @@ password-file, a netrc file or the prompt give it.
 const JSON: &str = "\
 With --json standard output is JSON Lines: one object an event, the summary last. Every object has v
 (1) and event. A name that is not UTF-8 is shown with replacement characters, and its exact
-bytes stand beside it in base64, as local_base64, remote_base64 or name_base64.
+bytes stand beside it in base64, as local_base64, path_base64 and so on.
 
 file, one a file that get or put was given:
   action    get or put

@@ -33,6 +33,11 @@ use crate::net::cancel::Cancel;
 /// What belongs to a run and not to a server.
 const OF_A_RUN: [&str; 7] = ["config", "deadline", "quiet", "verbose", "json", "progress", "color"];
 
+/// What belongs to one server, so that it cannot be a default: a URL says by itself how to connect, and
+/// a password sent to another server is no secret any more.
+const OF_A_SITE: [&str; 7] =
+    ["host", "path", "port", "implicit", "explicit", "password-file", "password-command"];
+
 /// What a file must not hold where anybody may read it.
 const SECRETS: [&str; 5] = ["password", "pass", "passwd", "passphrase", "account"];
 
@@ -198,7 +203,6 @@ impl Reader<'_> {
     /// Refuses what is known, and does not belong here.
     fn refuse(&self, key: &Key<'_>, section: &str) -> Result<()> {
         let name = key.get_ref().as_ref();
-        let of_a_site = ["host", "path", "password-file", "password-command"];
         let why = match name {
             _ if SECRETS.contains(&name) => {
                 "a secret in clear; give it by password-command, password-file, a netrc file or the prompt"
@@ -207,7 +211,7 @@ impl Reader<'_> {
                 "what is not checked is not saved: pin the certificate (pin = \"sha256//...\")"
             }
             _ if OF_A_RUN.contains(&name) => "an option of the command line only",
-            _ if of_a_site.contains(&name) && section == "[defaults]" => {
+            _ if OF_A_SITE.contains(&name) && section == "[defaults]" => {
                 "this is one server's: it belongs in a [site.NAME]"
             }
             _ => return Ok(()),

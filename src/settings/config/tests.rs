@@ -130,6 +130,7 @@ fn what_does_not_belong_in_a_file_is_refused_with_what_does() {
     refused("[site.a]\ninsecure = true", "pin");
     refused("[site.a]\njson = true", "command line only");
     refused("[defaults]\npassword-command = \"x\"", "[site.NAME]");
+    refused("[defaults]\nport = 990", "[site.NAME]");
     refused("[defaults]\nhost = \"x\"", "[site.NAME]");
 }
 
