@@ -237,6 +237,15 @@ fn several_sources_want_a_folder_and_one_server() {
 }
 
 #[test]
+fn two_sources_do_not_become_one() {
+    let server = server();
+    server.write("other/k", "second");
+    let both = Run::new(&server).ftps(["mv", "{url}/keep/k", "{url}/other/k", "{url}/in"]);
+    both.code(10).stderr_has("mv /other/k: another of the sources");
+    assert_eq!((server.read("in/k"), server.read("other/k")), (b"keep/k".into(), b"second".into()));
+}
+
+#[test]
 fn nothing_is_replaced_where_that_is_not_wanted_or_not_done() {
     let server = Server::build().no_replace().start();
     server.write("a", "new");

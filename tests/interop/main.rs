@@ -12,6 +12,7 @@ mod guest;
 mod lab;
 mod names;
 mod scenarios;
+mod sites;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -59,6 +60,7 @@ macro_rules! sound_servers {
                 a_link_is_never_followed_by_a_removal
                 modes_are_changed_where_the_server_can
                 features_are_told_and_commands_passed_on
+                a_saved_site_is_all_that_it_takes
             })*
             $($rest)*
         }

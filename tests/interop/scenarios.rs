@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::guest::Guest;
 pub use crate::names::*;
+pub use crate::sites::*;
 use crate::support::Output;
 
 /// As in the lab's seed.
