@@ -20,6 +20,7 @@ mod parsers;
 mod put;
 mod resume;
 mod reuse;
+mod segments;
 mod server;
 mod signals;
 mod sites;

@@ -154,11 +154,6 @@ impl<T: Send> crew::Work<Job<T>> for Moving<'_, '_, T> {
     fn ended(&self, job: Job<T>, begin: Instant, outcome: Result<Outcome>) -> Result<()> {
         self.batch.tell(&job.way, begin, outcome)
     }
-
-    fn fewer(&self, why: &Error) {
-        let ui = &self.batch.env.ui;
-        ui.warn(&format!("{why}; going on with fewer logins than --jobs asks for"));
-    }
 }
 
 /// A panic on another thread ends the run by itself; what it left is still a count.

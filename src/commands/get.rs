@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgAction, Command, ValueHint};
+use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
 use super::batch::{self, Batch, Job, Outcome};
 use super::expand::expand;
@@ -18,9 +18,13 @@ use crate::ftp::listing::safe_name;
 use crate::ftp::path::RemotePath;
 use crate::ftp::pattern::is_special;
 use crate::settings::target::{Operand, Place as Typed, Target as Remote};
-use crate::transfer::get::get;
+use crate::transfer::ascii::Text;
 use crate::transfer::local::Target;
+use crate::transfer::segments::get_in_segments;
 use crate::ui::report::{Action, Way};
+
+/// More logins than this hardly any server allows one user.
+const MOST_SEGMENTS: i64 = 16;
 
 pub(super) const SPEC: Spec = Spec {
     name: "get",
@@ -57,7 +61,17 @@ fn define(command: Command) -> Command {
         .long("literal")
         .action(ArgAction::SetTrue)
         .help("Take all names literally, never as patterns");
-    selection::define(batch::define(command)).arg(literal)
+    let segments = Arg::new("segments")
+        .long("segments")
+        .value_name("N")
+        .value_parser(value_parser!(u16).range(1..=MOST_SEGMENTS))
+        .default_value("1")
+        .conflicts_with_all(["jobs", "direct", "ascii"])
+        .help(
+            "Fetch each large file in N parts side by side, each over a login of its own: faster where the \
+             server limits each connection",
+        );
+    selection::define(batch::define(command)).arg(literal).arg(segments)
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
@@ -66,6 +80,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let mut rules = operands::rules(env.matches, operands::text(env.matches, &asked.targets)?);
     rules.throttle = operands::throttle(env, &asked.targets);
     let place = place(env, goal, &asked)?;
+    let segments = segments(env, rules.text, &place)?;
     if place == Place::Stdout {
         selection.refuse_streams("standard output")?;
         env.keep_json_apart()?;
@@ -87,11 +102,25 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         if let Some(why) = selection.skips_get(client, &remote, target)? {
             return Ok(Outcome::Skipped(why));
         }
-        let moved = get(client, &remote, target, &rules, env.ui.as_ref())?;
+        let moved = get_in_segments(client, &remote, target, &rules, segments, env.ui.as_ref())?;
         let remote = client.absolute(&remote)?;
         selection.fetched(client, &remote, target, moved)
     })?;
     Ok(batch.finish()?)
+}
+
+/// In how many parts each file is fetched.
+fn segments(env: &Env<'_>, text: Text, place: &Place) -> Result<usize> {
+    let count = env.matches.get_one::<u16>("segments").copied().unwrap_or(1);
+    match () {
+        () if count > 1 && *place == Place::Stdout => {
+            Err(usage("--segments writes to several places of a file: not with standard output"))
+        }
+        () if count > 1 && text == Text::Lines => {
+            Err(usage("--segments wants bytes as they are: not with --ascii (;type=a)"))
+        }
+        () => Ok(count.into()),
+    }
 }
 
 /// What is to be fetched, as asked for.

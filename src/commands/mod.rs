@@ -14,6 +14,7 @@ mod get;
 pub mod here;
 mod looks;
 mod ls;
+mod mirror;
 mod mkdir;
 mod mv;
 mod names;
@@ -82,6 +83,7 @@ pub const ALL: &[Spec] = &[
     ls::SPEC,
     get::SPEC,
     put::SPEC,
+    mirror::SPEC,
     cat::SPEC,
     find::SPEC,
     stat::SPEC,

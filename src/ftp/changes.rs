@@ -54,6 +54,12 @@ impl Session {
         self.call(Command::new("RMD", path)?).map(drop)
     }
 
+    /// Sets the time of a file or folder by MFMT; that the server will not is fine.
+    pub fn stamp(&mut self, path: &RemotePath, stamp: &str) -> Result<()> {
+        let argument = [stamp.as_bytes(), b" ", path.as_ref()].concat();
+        self.try_call(Command::new("MFMT", argument)?).map(drop)
+    }
+
     /// Removes a file.
     pub fn delete(&mut self, path: &RemotePath) -> Result<()> {
         self.call(Command::new("DELE", path)?).map(drop)

@@ -14,6 +14,7 @@ use super::session::Session;
 use super::trace::SharedTrace;
 use crate::error::{Class, Error, Result};
 use crate::net::Waits;
+use crate::net::cancel::Cancel;
 use crate::net::tls::Version;
 
 /// Transfers that a TLS 1.3 login serves at least, whatever the server does: OpenSSL gives two
@@ -97,6 +98,14 @@ impl Client {
         }
     }
 
+    /// The same, ended by another handle.
+    #[must_use]
+    pub fn fork_under(&self, cancel: Cancel) -> Self {
+        let mut twin = self.fork();
+        twin.connector.waits.cancel = cancel;
+        twin
+    }
+
     /// Says how many data connections are to come, so that a host whose tickets run out is met
     /// with the right TLS version at once.
     pub fn expect(&mut self, transfers: usize) {
@@ -162,10 +171,15 @@ impl Client {
     /// answer (no more connections) and no reason to wait. That an earlier try was refused does not
     /// count.
     pub fn enter_once(&mut self) -> Result<()> {
+        self.enter_once_asking(&[])
+    }
+
+    /// The same, with `asks` travelling with the setup.
+    pub fn enter_once_asking(&mut self, asks: &[Ask]) -> Result<()> {
         self.shut = None;
         let once = Retries { count: 0, ..self.retries };
         let patient = std::mem::replace(&mut self.retries, once);
-        let entered = self.session().map(drop);
+        let entered = self.session_asking(asks).map(drop);
         self.retries = patient;
         entered
     }

@@ -256,7 +256,7 @@ pub fn size(text: &str) -> Result<u64, String> {
 }
 
 /// Reads a duration such as `100ms`, `30s`, `5m`, `2h`.
-fn duration(text: &str) -> Result<Duration, String> {
+pub fn duration(text: &str) -> Result<Duration, String> {
     let read = humantime::parse_duration(text)
         .map_err(|_| format!("{text}: want a number and a unit, as in 100ms, 30s, 5m or 2h"))?;
     match read {

@@ -43,9 +43,6 @@ pub trait Work<T>: Sync {
 
     /// Takes what came of a task that began at `begin`. An error ends the run: what waits is left.
     fn ended(&self, item: T, begin: Instant, outcome: Result<Self::Done>) -> Result<()>;
-
-    /// Is told once that there will be fewer logins than were asked for.
-    fn fewer(&self, why: &Error);
 }
 
 /// The workers. Their logins last as long as the crew.
@@ -181,7 +178,7 @@ fn serve<T, W: Work<T>>(
             Next::Task(task) => process(desk, client, task, work),
             _ => match client.enter_once() {
                 Ok(()) => desk.entered(server),
-                Err(error) => left_out(desk, *standing, &error, work),
+                Err(error) => left_out(desk, client, *standing, &error),
             },
         };
     }
@@ -200,7 +197,7 @@ fn process<T, W: Work<T>>(
         Err(error) if is_thrown_out(client, error) => match desk.give_back(task) {
             None => {
                 client.quit();
-                return left_out(desk, Standing::Inside, error, work);
+                return left_out(desk, client, Standing::Inside, error);
             }
             Some(task) => task,
         },
@@ -210,16 +207,12 @@ fn process<T, W: Work<T>>(
     Standing::Inside
 }
 
-/// A worker that stays outside is no failure: the others go on.
-fn left_out<T, W: Work<T>>(
-    desk: &Desk<'_, T>,
-    before: Standing,
-    error: &Error,
-    work: &W,
-) -> Standing {
+/// A worker that stays outside is no failure: the others go on, and the user is told once.
+fn left_out<T>(desk: &Desk<'_, T>, client: &Client, before: Standing, error: &Error) -> Standing {
     let stopped = matches!(error, Error::Stopped(_));
     if !stopped && !desk.told_of_fewer.swap(true, Ordering::SeqCst) {
-        work.fewer(error);
+        let text = format!("{error}; going on with fewer logins than --jobs asks for");
+        client.connector().trace.note(&text);
     }
     let pause = match before {
         Standing::Later(_, pause) => (pause * 2).min(LONGEST_WAIT),

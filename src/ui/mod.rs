@@ -5,6 +5,7 @@ pub mod bars;
 pub mod changes;
 pub mod entries;
 mod lines;
+pub mod mirror;
 pub mod report;
 pub mod tally;
 

@@ -51,7 +51,7 @@ pub enum Source {
 }
 
 impl Action {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Action::Get => "get",
             Action::Put => "put",
@@ -222,7 +222,7 @@ pub(super) fn insert_name(event: &mut Map<String, Value>, key: &str, name: &[u8]
 }
 
 /// `3 files sent (2 verified, 1 acknowledged), 1 skipped, 1 failed; 1.20 MiB in 0.5 s, 2.40 MiB/s`.
-fn totals(action: Action, tally: &Tally, took: Duration) -> String {
+pub(super) fn totals(action: Action, tally: &Tally, took: Duration) -> String {
     let named = |count: u64, what: &str| (count > 0).then(|| format!("{count} {what}"));
     let listed = |list: Vec<Option<String>>| list.into_iter().flatten().collect::<Vec<_>>();
     let files = if tally.files() == 1 { "file" } else { "files" };
@@ -231,6 +231,8 @@ fn totals(action: Action, tally: &Tally, took: Duration) -> String {
     let sure = if sure.is_empty() { String::new() } else { format!(" ({})", sure.join(", ")) };
     let parts = listed(vec![
         Some(format!("{} {files} {}{sure}", tally.files(), action.done())),
+        named(tally.deleted, "deleted"),
+        named(tally.same, "the same"),
         named(tally.skipped, "skipped"),
         named(tally.failures.len() as u64, "failed"),
         named(tally.untried, "not tried"),
@@ -246,24 +248,29 @@ fn rate(bytes: u64, took: Duration) -> String {
     format!("{} in {:.1} s, {rate}/s", HumanBytes(bytes), took.as_secs_f64())
 }
 
-fn seconds(took: Duration) -> f64 {
+pub(super) fn seconds(took: Duration) -> f64 {
     (took.as_secs_f64() * 1000.0).round() / 1000.0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transfer::Stamped;
 
     #[test]
     fn totals_name_what_happened_and_nothing_else() {
         let mut tally = Tally::default();
         let second = Duration::from_secs(2);
-        tally.moved(Moved { bytes: 3 * 1024 * 1024, state: State::Verified });
+        tally.moved(Moved {
+            bytes: 3 * 1024 * 1024,
+            state: State::Verified,
+            stamped: Stamped::Yes,
+        });
         assert_eq!(
             totals(Action::Get, &tally, second),
             "1 file fetched (1 verified); 3.00 MiB in 2.0 s, 1.50 MiB/s"
         );
-        tally.moved(Moved { bytes: 0, state: State::Acknowledged });
+        tally.moved(Moved { bytes: 0, state: State::Acknowledged, stamped: Stamped::Yes });
         tally.skipped();
         tally.failed(Class::Refused);
         tally.untried(7, Class::Interrupted);

@@ -16,7 +16,11 @@ pub struct Tally {
     pub(super) bytes: u64,
     pub(super) deleted: u64,
     pub(super) changed: u64,
+    /// Files that a mirror need not move.
+    pub(super) same: u64,
     pub(super) failures: Vec<Class>,
+    /// Something was left undone for safety.
+    withheld: bool,
     /// Why the turn of some never came.
     stop: Option<Class>,
 }
@@ -32,7 +36,9 @@ impl Default for Tally {
             bytes: 0,
             deleted: 0,
             changed: 0,
+            same: 0,
             failures: Vec::new(),
+            withheld: false,
             stop: None,
         }
     }
@@ -63,6 +69,16 @@ impl Tally {
         self.changed += 1;
     }
 
+    /// Counts files that are the same on both sides.
+    pub fn same(&mut self, files: usize) {
+        self.same += files as u64;
+    }
+
+    /// Says that something was left undone for safety: that is what the run ends with.
+    pub fn withheld(&mut self) {
+        self.withheld = true;
+    }
+
     /// Counts a file that failed.
     pub fn failed(&mut self, class: Class) {
         self.failures.push(class);
@@ -86,10 +102,13 @@ impl Tally {
         if let Some(stop) = stop.or(self.stop) {
             return stop;
         }
+        if self.withheld {
+            return Class::Safety;
+        }
         match self.failures.split_first() {
             None => Class::Done,
             Some((first, rest))
-                if self.files() + self.skipped + self.deleted + self.changed == 0
+                if self.files() + self.skipped + self.deleted + self.changed + self.same == 0
                     && rest.iter().all(|class| class == first) =>
             {
                 *first
@@ -106,10 +125,13 @@ fn is_stop(class: Class) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transfer::Stamped;
 
     fn tally(arrived: u64, failures: &[Class]) -> Tally {
         let mut tally = Tally::default();
-        (0..arrived).for_each(|_| tally.moved(Moved { bytes: 1, state: State::Verified }));
+        (0..arrived).for_each(|_| {
+            tally.moved(Moved { bytes: 1, state: State::Verified, stamped: Stamped::Yes })
+        });
         for class in failures {
             tally.failed(*class);
         }

@@ -130,6 +130,8 @@ pub struct Listing {
     pub unknown: Vec<Vec<u8>>,
     /// How many lines were not understood.
     pub unknown_count: usize,
+    /// Whether the folder itself or its parent was among the lines: an empty listing that shows them was really read.
+    pub dots: bool,
 }
 
 impl Listing {
@@ -228,7 +230,7 @@ pub fn parse(listing: &[u8], form: Form, now: Timestamp) -> Listing {
     let mut parser = Parser::new(form, now);
     let entries =
         listing.split(|&byte| byte == b'\n').filter_map(|line| parser.line(line)).collect();
-    Listing { entries, unknown: parser.unknown, unknown_count: parser.unknown_count }
+    Listing { entries, unknown: parser.unknown, unknown_count: parser.unknown_count, dots: false }
 }
 
 /// Whether a server's name may become one component of a local path.
