@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use super::super::Env;
+use super::super::operands::throttle;
 use super::super::server::Servers;
 use super::options::Options;
 use crate::error::{Class, Error, Result, local, printable, usage};
@@ -37,8 +38,9 @@ struct Sides {
 }
 
 pub(super) fn run(env: &Env<'_>) -> Result<Class> {
-    let options = Options::read(env.matches)?;
+    let mut options = Options::read(env.matches)?;
     let (way, typed, target) = operands(env)?;
+    options.rules.throttle = throttle(env, std::slice::from_ref(&target));
     let mut servers = Servers::new(env, usize::MAX);
     let client = servers.client(&target)?;
     let typed_remote = client.absolute(&target.path)?;
@@ -382,8 +384,9 @@ impl Mirror<'_> {
         }
         run::finish_record(first(crew)?, way, sides.1, trees, record, writer, report);
         if well {
-            for command in &self.env.settings.quotes_after {
-                first(crew)?.with(|session| session.quote(command))?;
+            let client = first(crew)?;
+            for command in client.connector().quotes_after.clone() {
+                client.with(|session| session.quote(&command))?;
             }
         }
         Ok(())
