@@ -34,6 +34,8 @@ fn a_name_stands_for_host_port_user_and_trust() {
     assert_eq!(run.read("a"), b"a");
     run.ftps(["put", "a", "test:b"]).code(0);
     assert_eq!(server.read("b"), b"a");
+    run.ftps(["mirror", "test:in", "copy"]).code(0);
+    assert_eq!(run.read("copy/a"), b"a");
     server.nothing_in_clear();
 }
 
