@@ -238,7 +238,7 @@ impl Mirror<'_> {
         let offset = settle::zone(first(crew)?, &sides.remote, &there.tree)?;
         let (by, prefer, way) = (self.options.by, self.options.prefer, sides.way);
         let settled = std::collections::HashMap::new();
-        let mut compare = Compare { by, prefer, way, offset, record, settled };
+        let mut compare = Compare { by, prefer, way, offset, now: now(), record, settled };
         let doubts = compare.doubts(&source.tree, &target.tree);
         let problems = settle::doubts(crew, (&sides.local, &sides.remote), &mut compare, doubts)?;
         Ok((compare, problems))
@@ -388,6 +388,11 @@ impl Mirror<'_> {
         }
         Ok(())
     }
+}
+
+/// Seconds since 1970.
+fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
 }
 
 fn first<'a>(crew: &'a mut Crew<'_>) -> Result<&'a mut Client> {
