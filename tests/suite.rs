@@ -12,6 +12,7 @@ mod get;
 mod layers;
 mod login;
 mod ls;
+mod mirror;
 mod network;
 mod output;
 mod parsers;

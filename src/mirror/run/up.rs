@@ -174,7 +174,7 @@ pub(super) fn folder_times(
         return Ok(());
     }
     let tasks = folders.into_iter().map(|item| Task { server: 0, item }).collect();
-    crew.run(tasks, super::BACKLOG, &Stamping(job)).map(drop)
+    crew.run(tasks, super::BACKLOG, &Stamping(job)).or_error().map(drop)
 }
 
 struct Stamping<'a>(&'a Job<'a>);

@@ -24,7 +24,7 @@ const MOST_LINKS: usize = 16;
 pub fn scan(crew: &mut Crew<'_>, root: &RemotePath, look: &Look<'_>) -> Result<Scanned> {
     let scan = Scan { root, look, found: Mutex::default() };
     let first = vec![Task { server: 0, item: look.first() }];
-    crew.run(first, BACKLOG, &scan)?;
+    crew.run(first, BACKLOG, &scan).or_error()?;
     let Found { mut scanned, empty, dots } =
         scan.found.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Some(client) = crew.first(0) {
