@@ -13,6 +13,8 @@ mod layers;
 mod login;
 mod ls;
 mod mirror;
+mod mirror_hostile;
+mod mirror_plan;
 mod network;
 mod output;
 mod parsers;

@@ -310,7 +310,7 @@ impl<'a, T> Desk<'a, T> {
                 self.changed.notify_all();
                 return Next::Nothing;
             }
-            let crowd = state.queue.len() >= self.backlog || state.busy == 0;
+            let crowd = state.queue.len() >= self.backlog;
             let fits = state.queue.iter().position(|task| match of(task.server) {
                 Standing::Inside => true,
                 Standing::Outside => crowd,
