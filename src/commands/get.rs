@@ -10,13 +10,13 @@ use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use super::batch::{self, Batch, Job, Outcome};
 use super::expand::expand;
 use super::operands::{self, Goal};
-use super::pattern::is_special;
 use super::selection::{self, Selection};
-use super::server::{Servers, operand, remote_or_text};
+use super::server::Servers;
 use super::{Env, Run, Spec, names};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::listing::safe_name;
 use crate::ftp::path::RemotePath;
+use crate::ftp::pattern::is_special;
 use crate::settings::target::{Operand, Place as Typed, Target as Remote};
 use crate::transfer::ascii::Text;
 use crate::transfer::local::Target;
@@ -148,22 +148,23 @@ impl Asked {
 }
 
 fn asked(env: &Env<'_>) -> Result<(Asked, Goal)> {
-    let is_local = |text: &OsString| matches!(operand(text), Ok(Operand::Local(_)));
+    let is_local = |text: &OsString| matches!(env.operand(text), Ok(Operand::Local(_)));
     let names = names::read(env)?;
     let least = if names.is_some() { 1 } else { 2 };
     let (given, goal) = operands::split(env.matches, least, is_local)?;
     let given = given
         .iter()
-        .map(|text| remote_or_text(text, Typed::Operand))
+        .map(|text| env.remote_or_text(text, Typed::Operand))
         .collect::<Result<Vec<_>>>()?;
     let literal = env.matches.get_flag("literal");
     let Some(names) = names else {
         return Ok((Asked { targets: given, patterns: !literal, listed: false }, goal));
     };
     let targets = match given.as_slice() {
-        [] => {
-            names.iter().map(|name| remote_or_text(name, Typed::Operand)).collect::<Result<_>>()?
-        }
+        [] => names
+            .iter()
+            .map(|name| env.remote_or_text(name, Typed::Operand))
+            .collect::<Result<_>>()?,
         [base] => names.iter().map(|name| below(base, name)).collect(),
         _ => {
             return Err(usage(

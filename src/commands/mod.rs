@@ -3,16 +3,31 @@
 
 mod batch;
 mod cat;
+mod changes;
+mod chmod;
 mod completions;
+mod du;
 mod expand;
+mod feat;
+mod find;
 mod get;
+pub mod here;
+mod looks;
 mod ls;
+mod mirror;
+mod mkdir;
+mod mv;
 mod names;
 mod operands;
-mod pattern;
 mod put;
+mod quote;
+mod rm;
+mod rmdir;
 mod selection;
 mod server;
+mod site;
+mod stat;
+mod walk;
 
 use std::sync::Arc;
 
@@ -22,6 +37,7 @@ use crate::error::{Class, Result, usage};
 use crate::net::cancel::Cancel;
 use crate::settings::{Output, flags};
 use crate::ui::Ui;
+use here::Stand;
 
 /// A command.
 pub struct Spec {
@@ -56,10 +72,30 @@ pub struct Env<'a> {
     pub cancel: Cancel,
     /// What the common options settle.
     pub settings: crate::settings::Settings,
+    /// From where it runs.
+    pub stand: Stand<'a>,
 }
 
 /// All commands, in the order of the help.
-pub const ALL: &[Spec] = &[ls::SPEC, get::SPEC, put::SPEC, cat::SPEC, completions::SPEC];
+pub const ALL: &[Spec] = &[
+    ls::SPEC,
+    get::SPEC,
+    put::SPEC,
+    mirror::SPEC,
+    cat::SPEC,
+    find::SPEC,
+    stat::SPEC,
+    du::SPEC,
+    rm::SPEC,
+    mv::SPEC,
+    mkdir::SPEC,
+    rmdir::SPEC,
+    chmod::SPEC,
+    feat::SPEC,
+    quote::SPEC,
+    site::SPEC,
+    completions::SPEC,
+];
 
 /// The whole command line.
 pub fn command_line() -> Command {
@@ -106,15 +142,31 @@ file, one a file that get or put was given:
   exit      failed: the exit status that this failure alone would give
   error     failed: what was being done, and why it failed
 
-entry, one a name that ls lists:
+entry, one a name that ls, find or stat shows:
   name, kind (file, dir, symlink, other), size, mtime (RFC 3339), precision (s, m, d)
+  path      the path on the server (find, stat)
+  mode, owner, link (find, stat), where the server tells them
 
-summary, the last line of get and put, and of a command that fails as a whole:
+done, failed and skipped, one a name that rm, rmdir, mkdir, mv or chmod was to change:
+  action    the command
+  path      the path on the server
+  to        done by mv: the new path
+  reason    skipped: why
+  exit, error   failed: as for file
+
+usage, one a folder that du shows:
+  path, bytes, files, folders, unsized (files of which the server tells no size)
+
+reply, what the server said to quote, site or feat:
+  command, code, lines
+
+summary, the last line of a command:
   exit      the exit status
   files     how many arrived: verified and acknowledged together
   verified, acknowledged, skipped, failed
   untried   how many had no turn because the run was stopped
-  deleted   0 for get and put
+  deleted   how many names rm and rmdir removed
+  changed   how many names were made, moved, given a mode, or shown
   bytes     of the files that arrived
   seconds   of the whole run
   error     why the command failed as a whole";
@@ -128,6 +180,15 @@ impl Spec {
             Run::Networked(_) => flags::networked(own),
             Run::Local(_) => own,
         }
+    }
+
+    /// The same in a shell, where an operand called `target` may be left out: it is then the folder
+    /// that one is in.
+    pub fn command_in_shell(&self) -> Command {
+        self.command().mut_args(|arg| match arg.get_id().as_str() {
+            "target" => arg.required(false),
+            _ => arg,
+        })
     }
 }
 
@@ -143,7 +204,18 @@ impl<'a> Env<'a> {
         let cancel = Cancel::new(flags::deadline(matches))?;
         cancel.on_signals()?;
         let settings = crate::settings::Settings::settle(matches, &cancel)?;
-        Ok(Self { matches, ui, cancel, settings })
+        Ok(Self { matches, ui, cancel, settings, stand: Stand::OneShot })
+    }
+
+    /// The same for a command of a shell, which has prepared to be interrupted itself.
+    pub fn within(
+        matches: &'a ArgMatches,
+        ui: Arc<Ui>,
+        cancel: Cancel,
+        stand: Stand<'a>,
+    ) -> Result<Self> {
+        let settings = crate::settings::Settings::settle(matches, &cancel)?;
+        Ok(Self { matches, ui, cancel, settings, stand })
     }
 
     /// An error if files and JSON Lines would both go to standard output.

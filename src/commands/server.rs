@@ -1,23 +1,31 @@
 //! From a target as typed to a client of its server; several targets of one server share it.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::Env;
+use super::here::{Here, Stand};
 use crate::error::{Result, usage};
-use crate::ftp::client::Client;
+use crate::ftp::client::{Client, Manner};
 use crate::ftp::login::Connector;
 use crate::ftp::trace::{SharedTrace, Trace as _};
 use crate::net::Waits;
-use crate::settings::target::{Endpoint, Operand, Place, Security, Target, TransferType};
+use crate::settings::target::{Endpoint, Security, Target};
 use crate::settings::{login, memory};
 
-/// The clients of a run, one a server and user.
+/// The clients of a run, one a server and user. A shell's own is taken from it, and given back.
 pub(super) struct Servers<'a> {
     env: &'a Env<'a>,
-    open: Vec<(Endpoint, Option<String>, Client)>,
+    open: Vec<Open<'a>>,
     /// Data connections that are to come, for each server.
     expected: usize,
+}
+
+struct Open<'a> {
+    endpoint: Endpoint,
+    user: Option<String>,
+    client: Client,
+    /// Where the client goes back to.
+    from: Option<&'a Here>,
 }
 
 impl<'a> Servers<'a> {
@@ -29,45 +37,69 @@ impl<'a> Servers<'a> {
     /// Says how many data connections are to come after all.
     pub(super) fn expect(&mut self, transfers: usize) {
         self.expected = transfers;
-        for (_, _, client) in &mut self.open {
-            client.expect(transfers);
+        for open in &mut self.open {
+            open.client.expect(transfers);
         }
     }
 
-    /// The client for a target. Nothing is sent yet.
+    /// The client for a target. Nothing is sent yet, but to see whether a connection that stood idle still lives.
     pub(super) fn client(&mut self, target: &Target) -> Result<&mut Client> {
         let index = self.index(target)?;
-        let found = self.open.get_mut(index).map(|(_, _, client)| client);
+        let found = self.open.get_mut(index).map(|open| &mut open.client);
         found.ok_or_else(|| usage("no server to talk to"))
     }
 
     /// The clients, in the order of their numbers.
     pub(super) fn clients(&mut self) -> impl Iterator<Item = &mut Client> {
-        self.open.iter_mut().map(|(_, _, client)| client)
+        self.open.iter_mut().map(|open| &mut open.client)
     }
 
-    /// The number of a target's client. Nothing is sent yet.
+    /// The number of a target's client.
     pub(super) fn index(&mut self, target: &Target) -> Result<usize> {
         let endpoint = endpoint(self.env, target)?;
-        let known = self
-            .open
-            .iter()
-            .position(|(place, user, _)| *place == endpoint && *user == target.user);
+        let known =
+            self.open.iter().position(|open| open.endpoint == endpoint && open.user == target.user);
         if let Some(index) = known {
             return Ok(index);
         }
-        let mut client = client(self.env, &endpoint, target.user.as_deref())?;
+        let (mut client, from) = match self.of_shell(target, &endpoint)? {
+            Some((client, here)) => (client, Some(here)),
+            None => (client(self.env, &endpoint, target.user.as_deref())?, None),
+        };
         client.expect(self.expected);
-        self.open.push((endpoint, target.user.clone(), client));
+        self.open.push(Open { endpoint, user: target.user.clone(), client, from });
         Ok(self.open.len() - 1)
+    }
+
+    /// The shell's own client, if the target is on the server where the shell is.
+    fn of_shell(&self, target: &Target, endpoint: &Endpoint) -> Result<Option<(Client, &'a Here)>> {
+        let env = self.env;
+        // What is quoted is said after a login: such a command has one of its own.
+        let (Stand::Shell(Some(here)), true) = (env.stand, env.settings.quotes.is_empty()) else {
+            return Ok(None);
+        };
+        let own = here.target();
+        if own.user != target.user || self::endpoint(env, own)? != *endpoint {
+            return Ok(None);
+        }
+        let Some(mut client) = here.take() else { return Ok(None) };
+        client.begin(Manner {
+            waits: waits(env),
+            retries: env.settings.network.retries,
+            trace: Arc::clone(&env.ui) as SharedTrace,
+        });
+        Ok(Some((client, here)))
     }
 }
 
 impl Drop for Servers<'_> {
     fn drop(&mut self) {
-        for (endpoint, _, client) in &mut self.open {
-            memory::keep(&endpoint.host, endpoint.port, client.habits());
-            client.quit();
+        for mut open in self.open.drain(..) {
+            memory::keep(&open.endpoint.host, open.endpoint.port, open.client.habits());
+            match open.from {
+                Some(here) => here.give_back(open.client),
+                None => open.client.quit(),
+            }
         }
     }
 }
@@ -98,7 +130,7 @@ fn client(env: &Env<'_>, endpoint: &Endpoint, user: Option<&str>) -> Result<Clie
         password: login.password,
         account: login.account,
         tls: Arc::clone(&env.settings.tls),
-        waits: Waits { connect: network.connect, stall: network.stall, cancel: env.cancel.clone() },
+        waits: waits(env),
         family: network.family,
         passive: network.passive,
         pasv_address: network.pasv_address,
@@ -109,30 +141,7 @@ fn client(env: &Env<'_>, endpoint: &Endpoint, user: Option<&str>) -> Result<Clie
     Ok(Client::new(connector, network.retries, habits))
 }
 
-/// Reads an operand that may be local.
-pub(super) fn operand(text: &std::ffi::OsStr) -> Result<Operand> {
-    Operand::parse(text, Place::Operand).map_err(usage)
-}
-
-/// Reads an operand that must be remote; `place` says whether a bare word is a host.
-pub(super) fn remote(text: &std::ffi::OsStr, place: Place) -> Result<Target> {
-    match remote_or_text(text, place)? {
-        target if target.transfer_type == Some(TransferType::Ascii) => {
-            Err(usage(";type=a asks for text with line ends converted, which only get and put do"))
-        }
-        target => Ok(target),
-    }
-}
-
-/// The same, where `;type=a` has a meaning.
-pub(super) fn remote_or_text(text: &std::ffi::OsStr, place: Place) -> Result<Target> {
-    match Operand::parse(text, place).map_err(usage)? {
-        Operand::Remote(target) => Ok(target),
-        Operand::Local(path) => Err(not_remote(&path)),
-    }
-}
-
-fn not_remote(path: &Path) -> crate::error::Error {
-    let path = path.display();
-    usage(format!("{path} is a local file; a remote one is ftp://HOST/{path} or HOST:{path}"))
+fn waits(env: &Env<'_>) -> Waits {
+    let network = &env.settings.network;
+    Waits { connect: network.connect, stall: network.stall, cancel: env.cancel.clone() }
 }

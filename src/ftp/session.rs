@@ -104,9 +104,9 @@ impl Session {
     }
 
     /// Says what a user wants said, alone and once; a refusal is an error.
-    pub fn quote(&mut self, command: &Command) -> Result<()> {
+    pub fn quote(&mut self, command: &Command) -> Result<Reply> {
         let sent = self.send_riders().and_then(|()| self.call(command.clone()));
-        sent.map(drop).map_err(|error| error.during(format!("sending {command}")))
+        sent.map_err(|error| error.during(format!("sending {command}")))
     }
 
     fn settle(&mut self, replies: &[Reply]) -> Result<()> {
@@ -132,6 +132,19 @@ impl Session {
             self.riders.push(Command::new("OPTS", "UTF8 ON")?);
         }
         Ok(())
+    }
+
+    /// Begins another command of a shell. What was asked ahead is forgotten: a passive address, for one, does not
+    /// wait for ever.
+    pub(super) fn go_on(&mut self, waits: Waits, trace: SharedTrace) {
+        self.ahead = Ahead::default();
+        self.trace = SharedTrace::clone(&trace);
+        self.control.go_on(waits, trace);
+    }
+
+    /// Whether the server still answers: asked only after a pause, or where it said something unasked.
+    pub(super) fn is_alive(&mut self) -> bool {
+        !self.broken && (!self.control.may_be_stale() || self.control.is_answered())
     }
 
     /// What FEAT told.

@@ -20,7 +20,10 @@ const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);
 
 /// Adds the options of every networked command.
 pub fn networked(command: Command) -> Command {
-    output(command).args(login()).args(tls()).args(network())
+    // What -p means to mkdir nobody unlearns; there the port has its long form only.
+    let taken = command.get_arguments().any(|own| own.get_short() == Some('p'));
+    let port = if taken { port() } else { port().short('p') };
+    output(command).args(login()).args(tls()).arg(port).args(network())
 }
 
 /// Adds the commands that a user wants sent besides.
@@ -153,11 +156,12 @@ fn tls() -> Vec<Arg> {
     ]
 }
 
+fn port() -> Arg {
+    valued("port", "PORT", NETWORK, "Connect to PORT").value_parser(value_parser!(u16).range(1..))
+}
+
 fn network() -> Vec<Arg> {
     vec![
-        valued("port", "PORT", NETWORK, "Connect to PORT")
-            .short('p')
-            .value_parser(value_parser!(u16).range(1..)),
         choice(
             "passive",
             NETWORK,
@@ -243,7 +247,7 @@ pub fn size(text: &str) -> Result<u64, String> {
 }
 
 /// Reads a duration such as `100ms`, `30s`, `5m`, `2h`.
-fn duration(text: &str) -> Result<Duration, String> {
+pub fn duration(text: &str) -> Result<Duration, String> {
     let read = humantime::parse_duration(text)
         .map_err(|_| format!("{text}: want a number and a unit, as in 100ms, 30s, 5m or 2h"))?;
     match read {

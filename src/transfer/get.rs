@@ -10,7 +10,7 @@ use super::partial::{Partial, is_worth_a_record};
 use super::progress::{Meter, Observer};
 use super::sum::Sum;
 use super::throttle::Throttle;
-use super::{Moved, Rules, State, Times, Verify, ending, verify};
+use super::{Moved, Rules, Stamped, State, Times, Verify, ending, verify};
 use crate::error::{Error, Result, integrity, printable, usage};
 use crate::ftp::ahead::{Ask, Facts};
 use crate::ftp::client::{Care, Client};
@@ -138,9 +138,10 @@ impl Fetch<'_> {
         match whole {
             Ok(state) => {
                 let bytes = incoming.have();
-                incoming.land(time(&facts, self.rules.times), self.rules.fsync)?;
+                let time = time(&facts, self.rules.times);
+                incoming.land(time, self.rules.fsync)?;
                 Partial::of(client, &remote, self.target, &facts).forget(self.rules);
-                Ok(Moved { bytes, state })
+                Ok(Moved { bytes, state, stamped: Stamped::of(time) })
             }
             Err(error) if error.is_transient() => {
                 self.file = Some((incoming, meter));

@@ -114,16 +114,15 @@ impl Journal {
         }
     }
 
+    /// A file name for what all of `text` tells apart.
+    pub fn name_for(text: &str) -> String {
+        let sum = digest(&SHA256, text.as_bytes());
+        let digits = sum.as_ref().iter().take(16).map(|byte| format!("{byte:02x}"));
+        digits.collect::<Vec<_>>().concat()
+    }
+
     fn path(&self, transfer: &str) -> Option<PathBuf> {
-        let sum = digest(&SHA256, transfer.as_bytes());
-        let name: String = sum
-            .as_ref()
-            .iter()
-            .take(16)
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<Vec<_>>()
-            .concat();
-        Some(self.folder.as_ref()?.join(name))
+        Some(self.folder.as_ref()?.join(Self::name_for(transfer)))
     }
 }
 

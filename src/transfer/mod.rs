@@ -4,6 +4,7 @@
 
 pub mod append;
 pub mod ascii;
+pub mod crew;
 pub mod ending;
 pub mod get;
 pub mod journal;
@@ -112,6 +113,22 @@ pub enum State {
     Verified,
 }
 
+/// Whether the copy has the time of its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stamped {
+    /// It has.
+    Yes,
+    /// The server tells or takes no times, or they were not wanted.
+    No,
+}
+
+impl Stamped {
+    /// What a time that was set or not means.
+    pub(crate) fn of<T>(time: Option<T>) -> Self {
+        if time.is_some() { Self::Yes } else { Self::No }
+    }
+}
+
 /// A transfer that is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moved {
@@ -119,4 +136,6 @@ pub struct Moved {
     pub bytes: u64,
     /// How sure it is that they arrived.
     pub state: State,
+    /// Whether the copy has the time of its source.
+    pub stamped: Stamped,
 }

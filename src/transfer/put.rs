@@ -11,7 +11,7 @@ use super::journal::{Record, WORTH_RESUMING};
 use super::local::{Outgoing, Source};
 use super::progress::{Meter, Observer};
 use super::sum::Sum;
-use super::{Moved, Rules, State, rename, temporary, verify};
+use super::{Moved, Rules, Stamped, State, rename, temporary, verify};
 use crate::error::{Error, Result, integrity, printable};
 use crate::ftp::client::{Care, Client};
 use crate::ftp::digest::Algorithm;
@@ -88,6 +88,7 @@ struct Sending<'a> {
     sent: u64,
     /// The size that the server told at the end.
     there: Option<u64>,
+    stamped: Stamped,
     /// The server's bytes were not all sent in one go.
     joined: bool,
     /// RNFR and RNTO were sent, and their answer perhaps lost.
@@ -117,6 +118,7 @@ impl<'a> Sending<'a> {
             furthest: 0,
             sent: 0,
             there: None,
+            stamped: Stamped::No,
             joined: false,
             renaming: false,
             looked_back: false,
@@ -168,7 +170,7 @@ impl<'a> Sending<'a> {
         if let Some(key) = &self.key {
             self.rules.journal.forget(key);
         }
-        Moved { bytes: self.sent, state }
+        Moved { bytes: self.sent, state, stamped: self.stamped }
     }
 
     fn remove(&self, client: &mut Client, name: &RemotePath) -> Result<()> {

@@ -12,7 +12,7 @@ use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::ascii::Text;
 use crate::transfer::sum::Sum;
-use crate::transfer::{State, Times, Verify, verify};
+use crate::transfer::{Stamped, State, Times, Verify, verify};
 
 impl Sending<'_> {
     /// Compares what the server has with what was sent, and sets its time.
@@ -22,7 +22,8 @@ impl Sending<'_> {
             (Some(time), Times::Keep) => stamp(time),
             _ => None,
         };
-        let (told, _) = client.with(|session| session.stamp_and_size(&name, stamp.as_deref()))?;
+        let (told, set) = client.with(|session| session.stamp_and_size(&name, stamp.as_deref()))?;
+        self.stamped = Stamped::of(stamp.filter(|_| set));
         // What is there has the line ends of the server.
         self.there = told;
         let told = told.filter(|_| self.rules.text == Text::AsIs);

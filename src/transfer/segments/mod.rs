@@ -22,7 +22,7 @@ use super::journal::Form;
 use super::local::{Incoming, Target};
 use super::partial::Partial;
 use super::progress::Observer;
-use super::{Landing, Moved, Rules, State, ending, verify};
+use super::{Landing, Moved, Rules, Stamped, State, ending, verify};
 use crate::error::{Error, Result, integrity, local, printable};
 use crate::ftp::ahead::Facts;
 use crate::ftp::client::Client;
@@ -174,9 +174,10 @@ impl Whole<'_> {
         let Some(state) = state else {
             return Ok(Outcome::AsOne("it changed meanwhile".to_owned()));
         };
-        incoming.land(time(&self.facts, self.rules.times), self.rules.fsync)?;
+        let time = time(&self.facts, self.rules.times);
+        incoming.land(time, self.rules.fsync)?;
         partial.forget(self.rules);
-        Ok(Outcome::Done(Moved { bytes: self.size, state }))
+        Ok(Outcome::Done(Moved { bytes: self.size, state, stamped: Stamped::of(time) }))
     }
 
     /// How sure it is that this is the file; nothing if it changed meanwhile.
