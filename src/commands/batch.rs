@@ -97,10 +97,10 @@ impl<'a> Batch<'a> {
         let mut crew = Crew::new(servers.clients().collect(), workers, &self.env.cancel);
         let left = crew.run(tasks, 1, &Moving { batch: self, work });
         drop(crew);
-        let left = left?;
-        if let (true, Err(stop)) = (left > 0, self.env.cancel.check()) {
-            lock(&self.tally).untried(left, stop.class());
+        if let (true, Err(stop)) = (left.tasks > 0, self.env.cancel.check()) {
+            lock(&self.tally).untried(left.tasks, stop.class());
         }
+        left.or_error()?;
         self.say_last(&mut servers)
     }
 

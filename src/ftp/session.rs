@@ -42,6 +42,8 @@ pub struct Session {
     /// Goes out with the next commands; nobody waits for what it says.
     pub(super) riders: Vec<Command>,
     pub(super) list_all: Option<bool>,
+    /// FEAT told nothing, so that what there is must be tried (aioftp).
+    pub(super) mute: bool,
     pub(super) digests: super::digest::Learned,
     pub(super) in_transfer: bool,
     pub(super) kind: Kind,
@@ -72,6 +74,7 @@ impl Session {
             ahead: Ahead::default(),
             riders: Vec::new(),
             list_all: None,
+            mute: false,
             digests: super::digest::Learned::default(),
             in_transfer: false,
             kind: Kind::Image,
@@ -130,6 +133,7 @@ impl Session {
                 )));
             }
         }
+        self.mute = !feat.is_done();
         if feat.is_done() {
             self.features = Features::parse(feat.lines());
         }
