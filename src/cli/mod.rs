@@ -6,14 +6,20 @@ use std::ffi::{OsStr, OsString};
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::ArgMatches;
 use rustix::process::{Resource, Rlimit, setrlimit};
 
 use crate::commands::{self, Env, Run, Spec};
 use crate::error::{Class, Error};
+use crate::net::cancel::Cancel;
+use crate::settings::config::Config;
 use crate::settings::{self, Output};
 use crate::ui::{Ui, is_broken_pipe};
+
+/// How long the configuration may take when it is only asked for a name.
+const CONFIG_WITHIN: Duration = Duration::from_secs(5);
 
 /// What `ftps` alone says to a person.
 const WELCOME: &str = "\
@@ -71,7 +77,13 @@ fn is_command(word: &OsStr) -> bool {
 /// Whether a word can only be a server: a mistyped command must not be looked up as a host.
 fn is_place(word: &OsStr) -> bool {
     let bytes = word.as_encoded_bytes();
-    bytes == b"localhost" || bytes.iter().any(|byte| b".:@".contains(byte))
+    bytes == b"localhost" || bytes.iter().any(|byte| b".:@".contains(byte)) || is_site(word)
+}
+
+/// Whether a word is the name of a saved site. What is wrong with the configuration is told later.
+fn is_site(word: &OsStr) -> bool {
+    let config = Cancel::new(Some(CONFIG_WITHIN)).and_then(|limit| Config::read(None, &limit));
+    config.is_ok_and(|config| config.names().any(|name| word == name))
 }
 
 fn start(spec: &Spec, matches: &ArgMatches) -> Class {

@@ -97,23 +97,22 @@ impl<'a> Batch<'a> {
         let mut crew = Crew::new(servers.clients().collect(), workers, &self.env.cancel);
         let left = crew.run(tasks, 1, &Moving { batch: self, work });
         drop(crew);
-        let left = left?;
-        if let (true, Err(stop)) = (left > 0, self.env.cancel.check()) {
-            lock(&self.tally).untried(left, stop.class());
+        if let (true, Err(stop)) = (left.tasks > 0, self.env.cancel.check()) {
+            lock(&self.tally).untried(left.tasks, stop.class());
         }
+        left.or_error()?;
         self.say_last(&mut servers)
     }
 
     /// What is to be said when all is done (`--quote-after`): once at each server, and only then.
     fn say_last(&self, servers: &mut Servers<'_>) -> Result<()> {
-        let quotes = &self.env.settings.quotes_after;
-        if quotes.is_empty() || lock(&self.tally).class() != Class::Done {
+        if lock(&self.tally).class() != Class::Done {
             return Ok(());
         }
-        self.env.cancel.check()?;
         for client in servers.clients() {
-            for command in quotes {
-                client.with(|session| session.quote(command))?;
+            for command in client.connector().quotes_after.clone() {
+                self.env.cancel.check()?;
+                client.with(|session| session.quote(&command))?;
             }
         }
         Ok(())

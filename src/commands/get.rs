@@ -77,7 +77,8 @@ fn define(command: Command) -> Command {
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let selection = Selection::read(env)?;
     let (asked, goal) = asked(env)?;
-    let rules = operands::rules(env.matches, operands::text(env.matches, &asked.targets)?);
+    let mut rules = operands::rules(env.matches, operands::text(env.matches, &asked.targets)?);
+    rules.throttle = operands::throttle(env, &asked.targets);
     let place = place(env, goal, &asked)?;
     let segments = segments(env, rules.text, &place)?;
     if place == Place::Stdout {

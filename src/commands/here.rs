@@ -180,6 +180,11 @@ impl Env<'_> {
         matches!(self.stand, Stand::Shell(_))
     }
 
+    /// Whether it runs in the background, where nobody can be asked.
+    pub(super) fn is_job(&self) -> bool {
+        matches!(self.stand, Stand::Shell(Inside { local: Some(_), .. }))
+    }
+
     /// Reads an operand that may be local, but for in a shell.
     pub(super) fn operand(&self, text: &OsStr) -> Result<Operand> {
         let operand = Operand::parse(text, Place::Operand).map_err(usage)?;
@@ -256,13 +261,18 @@ impl Env<'_> {
         }
     }
 
+    /// The folder that the shell is in.
+    pub(super) fn here(&self) -> Result<Target> {
+        Ok(self.stand.here()?.below(b"", b""))
+    }
+
     /// The targets that the operands called `target` name. In a shell there may be none: then it is
     /// the folder that one is in.
     pub(super) fn targets(&self) -> Result<Vec<Target>> {
         let given = self.matches.get_many::<OsString>("target").into_iter().flatten();
         let targets =
             given.map(|text| self.remote(text, Place::Target)).collect::<Result<Vec<_>>>()?;
-        if targets.is_empty() { Ok(vec![self.stand.here()?.below(b"", b"")]) } else { Ok(targets) }
+        if targets.is_empty() { Ok(vec![self.here()?]) } else { Ok(targets) }
     }
 }
 

@@ -86,7 +86,9 @@ fn show(
 ) -> Result<()> {
     let shown = printable(target.path.as_bytes());
     let doing = if shown.is_empty() { "ls".to_owned() } else { format!("ls {shown}") };
-    let (mut entries, doubt) = match list(servers, target).map_err(|e| e.during(doing.clone()))? {
+    let listed = list(servers, target).map_err(|e| e.during(doing.clone()))?;
+    let is_folder = matches!(listed, Listed::Folder(_));
+    let (mut entries, doubt) = match listed {
         Listed::Single(entry) => (vec![entry], Ok(())),
         Listed::Folder(listing) => {
             let whole = listing.check();

@@ -90,7 +90,8 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let (given, goal) = operands::split(env.matches, least, |_| !env.is_shell())?;
     let (target, place) = goal_of(env, &goal)?;
     let text = operands::text(env.matches, std::slice::from_ref(&target))?;
-    let rules = operands::rules(env.matches, text);
+    let mut rules = operands::rules(env.matches, text);
+    rules.throttle = operands::throttle(env, std::slice::from_ref(&target));
     let several = listed.is_some() || given.len() > 1;
     let given = sources(env, given, listed.unwrap_or_default())?;
     if given.contains(&Source::Stdin) {

@@ -62,6 +62,27 @@ impl Session {
         }
     }
 
+    /// Makes a folder where the path has a `*` in it: ProFTPD refuses that in MKD, and in no other command. The folder
+    /// above is entered, and where it is the name itself, that comes by renaming `meanwhile`.
+    pub fn make_odd_folder(&mut self, path: &RemotePath, meanwhile: &[u8]) -> Result<()> {
+        let (Some(above), Some(name)) = (path.parent(), path.name()) else {
+            return Err(protocol("a folder without a name"));
+        };
+        self.call(Command::new("CWD", &above)?)?;
+        if !name.contains(&b'*') {
+            return self.call(Command::new("MKD", name)?).map(drop);
+        }
+        self.call(Command::new("MKD", meanwhile)?)?;
+        match self.rename(&above.join(meanwhile), path, &[])? {
+            Renamed::Done => Ok(()),
+            Renamed::NotFrom(said) | Renamed::NotTo(said) => {
+                // What cannot be renamed must not stay; that it cannot go either is the smaller harm.
+                let _ = self.try_call(Command::new("RMD", &above.join(meanwhile))?)?;
+                Err(Error::Refused(said))
+            }
+        }
+    }
+
     /// Removes an empty folder.
     pub fn remove_folder(&mut self, path: &RemotePath) -> Result<()> {
         self.call(Command::new("RMD", path)?).map(drop)

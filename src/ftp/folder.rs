@@ -34,6 +34,8 @@ impl Session {
                 Ok((listing, _)) => Ok(Listed::Folder(listing)),
                 Err(error) => self.single(path, error),
             }
+        } else if self.mute {
+            self.list_trying(path)
         } else {
             self.list_old(path)
         }
@@ -46,6 +48,18 @@ impl Session {
         listing.check()?;
         let links = listing.entries.into_iter().filter(|entry| entry.kind == Kind::Symlink);
         Ok(links.map(|entry| entry.name).collect())
+    }
+
+    /// MLSD tells more than LIST, and a server that says nothing of itself may know it.
+    fn list_trying(&mut self, path: &RemotePath) -> Result<Listed> {
+        match self.list_by(Form::Mlsd, "MLSD", path) {
+            Ok((listing, _)) => Ok(Listed::Folder(listing)),
+            Err(Error::Refused(said)) if !self.is_broken() => {
+                self.mute = !matches!(said.code, 500 | 501 | 502 | 504);
+                self.list_old(path)
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// MLSD is refused for a file: MLST tells what it is.

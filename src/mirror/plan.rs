@@ -325,7 +325,12 @@ impl Planner<'_> {
         if stays_inside(&path, &to) {
             self.parts.link.push(Action { path, step: Step::Link { to } });
         } else {
-            let error = Error::Plain(Class::Refused, "a link out of the tree is not made".into());
+            let why = if to.is_empty() {
+                "a link, and the server does not tell where it points"
+            } else {
+                "a link out of the tree is not made"
+            };
+            let error = Error::Plain(Class::Refused, why.into());
             self.parts.problems.push(Problem::failed(path, error));
         }
     }

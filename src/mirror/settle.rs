@@ -73,7 +73,7 @@ pub fn doubts(
     let (local, remote) = sides;
     let asking = Asking { local, remote, compare, answers: Mutex::default() };
     let tasks = doubts.into_iter().map(|item| Task { server: 0, item }).collect();
-    crew.run(tasks, 2, &asking)?;
+    crew.run(tasks, 2, &asking).or_error()?;
     let answers = asking.answers.into_inner().unwrap_or_else(PoisonError::into_inner);
     compare.settled.extend(answers.settled);
     Ok(answers.problems)

@@ -51,6 +51,15 @@ pub fn quotes(command: Command) -> Command {
     ])
 }
 
+/// The limit for how fast files move.
+pub fn limit_rate() -> Arg {
+    Arg::new("limit-rate")
+        .long("limit-rate")
+        .value_name("RATE")
+        .value_parser(size)
+        .help("Move at most RATE bytes a second, all files together: 64K, 10M")
+}
+
 /// Adds what a user may allow a server whose data connections end badly.
 pub fn close_notify(command: Command) -> Command {
     command.arg(switch(

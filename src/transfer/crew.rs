@@ -45,6 +45,22 @@ pub trait Work<T>: Sync {
     fn ended(&self, item: T, begin: Instant, outcome: Result<Self::Done>) -> Result<()>;
 }
 
+/// What a run left undone.
+#[derive(Debug)]
+pub struct Left {
+    /// Tasks whose turn never came.
+    pub tasks: usize,
+    /// The error that ended it, if one did.
+    pub why: Option<Error>,
+}
+
+impl Left {
+    /// How many tasks were left, or the error that ended the run.
+    pub fn or_error(self) -> Result<usize> {
+        self.why.map_or(Ok(self.tasks), Err)
+    }
+}
+
 /// The workers. Their logins last as long as the crew.
 pub struct Crew<'c> {
     own: Hand<&'c mut Client>,
@@ -94,13 +110,13 @@ impl<'c> Crew<'c> {
 
     /// Does all tasks, in their order as far as workers are free. A worker logs in only where so many tasks wait.
     ///
-    /// Returns how many tasks were left because the run was stopped or halted.
+    /// Returns what was left because the run was stopped or halted.
     pub fn run<T: Send, W: Work<T>>(
         &mut self,
         tasks: Vec<Task<T>>,
         backlog: usize,
         work: &W,
-    ) -> Result<usize> {
+    ) -> Left {
         self.first_logins();
         let inside = |server| {
             let at = |hand: &Hand<Client>| hand.standing.get(server) == Some(&Standing::Inside);
@@ -123,7 +139,7 @@ impl<'c> Crew<'c> {
             }
         });
         let state = desk.state.into_inner().unwrap_or_else(PoisonError::into_inner);
-        state.halted.map_or(Ok(state.queue.len()), Err)
+        Left { tasks: state.queue.len(), why: state.halted }
     }
 
     /// Logs in once at each server before anybody else does: a wrong password is not tried by all
@@ -294,7 +310,7 @@ impl<'a, T> Desk<'a, T> {
                 self.changed.notify_all();
                 return Next::Nothing;
             }
-            let crowd = state.queue.len() >= self.backlog || state.busy == 0;
+            let crowd = state.queue.len() >= self.backlog;
             let fits = state.queue.iter().position(|task| match of(task.server) {
                 Standing::Inside => true,
                 Standing::Outside => crowd,

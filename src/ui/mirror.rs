@@ -95,6 +95,10 @@ impl Teller for Telling<'_> {
             Ok(Done::Moved(moved, fate)) => {
                 tally.moved(moved);
                 let source = if fate == Fate::Goes { Source::Removed } else { Source::Kept };
+                if self.ui.output.verbose == 0 {
+                    // That a server tells no sizes is told once, in the sum.
+                    return self.ui.moved_event(&way, moved, source, took);
+                }
                 self.ui.moved(&way, moved, source, took)
             }
             Ok(Done::Changed) => Ok(()),

@@ -110,10 +110,7 @@ impl Skip {
 impl Ui {
     /// Tells that a file arrived.
     pub fn moved(&self, way: &Way, moved: Moved, source: Source, took: Duration) -> Result<()> {
-        let state = match moved.state {
-            State::Acknowledged => "acknowledged",
-            State::Verified => "verified",
-        };
+        let state = word(moved.state);
         let removed = if source == Source::Removed { ", source removed" } else { "" };
         if self.output.verbose >= 1 {
             self.say(&format!("{}: {} bytes, {state}{removed}", way.shown(), moved.bytes));
@@ -121,9 +118,21 @@ impl Ui {
             let way = way.shown();
             self.warn(&format!("{way}: acknowledged by the server, its size not checked"));
         }
+        self.moved_event(way, moved, source, took)
+    }
+
+    /// The event of a file that arrived.
+    pub(super) fn moved_event(
+        &self,
+        way: &Way,
+        moved: Moved,
+        source: Source,
+        took: Duration,
+    ) -> Result<()> {
         if !self.output.json {
             return Ok(());
         }
+        let state = word(moved.state);
         let mut event = way.event(state);
         event.insert("bytes".into(), json!(moved.bytes));
         event.insert("seconds".into(), json!(seconds(took)));
@@ -190,6 +199,13 @@ impl Ui {
             fields.insert("error".into(), json!(why));
         }
         self.print(&last.to_string())
+    }
+}
+
+fn word(state: State) -> &'static str {
+    match state {
+        State::Acknowledged => "acknowledged",
+        State::Verified => "verified",
     }
 }
 

@@ -16,6 +16,8 @@ use super::options;
 use super::perform::{self, Known};
 use super::words::quoted;
 use crate::error::printable;
+use crate::net::cancel::Cancel;
+use crate::settings::config::Config;
 
 /// How long a listing may take while the user waits for names.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -169,7 +171,7 @@ impl Shell {
             Wanted::Options => options_of(&partial),
             Wanted::Remote(files) => self.remote(&partial, files),
             Wanted::Local(files) => local(&partial, files),
-            Wanted::Servers => plain(&partial, std::iter::empty()),
+            Wanted::Servers => plain(&partial, self.sites().into_iter()),
             Wanted::Settings => {
                 let all = options::all();
                 let names = all.get_arguments().map(|arg| arg.get_id().to_string());
@@ -240,6 +242,15 @@ impl Shell {
             }
             _ => Wanted::Nothing,
         }
+    }
+
+    /// The saved sites, as far as the configuration can be read.
+    fn sites(&self) -> Vec<String> {
+        let named =
+            self.settled().ok().and_then(|settled| settled.get_one::<PathBuf>("config").cloned());
+        let config =
+            Cancel::new(Some(PATIENCE)).and_then(|cancel| Config::read(named.as_ref(), &cancel));
+        config.map(|config| config.names().map(str::to_owned).collect()).unwrap_or_default()
     }
 
     fn commands(&self, partial: &Partial) -> Vec<Pair> {

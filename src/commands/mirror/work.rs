@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use super::super::Env;
+use super::super::operands::throttle;
 use super::super::server::Servers;
 use super::options::Options;
 use crate::error::{Class, Error, Result, local, printable, usage};
@@ -37,8 +38,9 @@ struct Sides {
 }
 
 pub(super) fn run(env: &Env<'_>) -> Result<Class> {
-    let options = Options::read(env.matches)?;
+    let mut options = Options::read(env.matches)?;
     let (way, typed, target) = operands(env)?;
+    options.rules.throttle = throttle(env, std::slice::from_ref(&target));
     let mut servers = Servers::new(env, usize::MAX);
     let client = servers.client(&target)?;
     let typed_remote = client.absolute(&target.path)?;
@@ -146,13 +148,9 @@ impl Mirror<'_> {
         };
         let mut plan = plan::plan(&source.tree, &target.tree, &rules);
         names::check(&mut plan, self.sides.way, self.holder(crew)?);
-        let withheld = self.check(&mut plan, &source, &target)?;
         self.tell_problems(&source, &target, &plan, asked)?;
+        self.check(&mut plan, &source, &target)?;
         self.telling.tally().same(plan.same);
-        if withheld > 0 {
-            self.env.ui.error(&safety::withheld(withheld).to_string());
-            self.telling.tally().withheld();
-        }
         if self.options.dry {
             return self.show(&target, &plan);
         }
@@ -245,7 +243,7 @@ impl Mirror<'_> {
         let offset = settle::zone(first(crew)?, &sides.remote, &there.tree)?;
         let (by, prefer, way) = (self.options.by, self.options.prefer, sides.way);
         let settled = std::collections::HashMap::new();
-        let mut compare = Compare { by, prefer, way, offset, record, settled };
+        let mut compare = Compare { by, prefer, way, offset, now: now(), record, settled };
         let doubts = compare.doubts(&source.tree, &target.tree);
         let problems = settle::doubts(crew, (&sides.local, &sides.remote), &mut compare, doubts)?;
         Ok((compare, problems))
@@ -264,13 +262,17 @@ impl Mirror<'_> {
         Ok(holder)
     }
 
-    /// Stops what must not be; returns how many deletions were taken out of the plan.
-    fn check(&self, plan: &mut Plan, source: &Scanned, target: &Scanned) -> Result<usize> {
+    /// Stops what must not be, and takes deletions out of a plan whose source is not known to its end.
+    fn check(&self, plan: &mut Plan, source: &Scanned, target: &Scanned) -> Result<()> {
         let incomplete = source.problems.iter().any(|problem| problem.incomplete);
         let known = if incomplete { Knowledge::Incomplete } else { Knowledge::Whole };
         let limit = self.options.limit;
         let withheld = safety::check(plan, &source.tree, &target.tree, known, limit)?;
-        Ok(withheld.0)
+        if incomplete && self.options.extra != Extra::Stays {
+            self.env.ui.error(&safety::withheld(withheld.0).to_string());
+            self.telling.tally().withheld();
+        }
+        Ok(())
     }
 
     fn tell_problems(
@@ -389,12 +391,17 @@ impl Mirror<'_> {
         }
         run::finish_record(first(crew)?, way, sides.1, trees, record, writer, report);
         if well {
-            for command in &self.env.settings.quotes_after {
-                first(crew)?.with(|session| session.quote(command))?;
+            for command in first(crew)?.connector().quotes_after.clone() {
+                first(crew)?.with(|session| session.quote(&command))?;
             }
         }
         Ok(())
     }
+}
+
+/// Seconds since 1970.
+fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
 }
 
 fn first<'a>(crew: &'a mut Crew<'_>) -> Result<&'a mut Client> {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::super::compare::{Compare, Verdict};
-use super::super::record::{Record, Seen, Writer};
+use super::super::record::{Known, Record, Seen, Writer};
 use super::super::scan::remote::{item, place};
 use super::super::tree::{Entry, FolderId, Kind, Mark, Tree, join};
 use super::super::{Problem, Way, path_of};
@@ -117,7 +117,7 @@ pub fn finish_record(
     for (path, entry) in old.paths().filter_map(|path| Some((path, trees.0.find(path)?))) {
         let Some(other) = trees.1.find(path) else { continue };
         let (here, there) = if way == Way::Up { (entry, other) } else { (other, entry) };
-        if let (true, Some(seen)) = (old.is_same(path, here, there), old.seen(path)) {
+        if let (Known::Unchanged, Some(seen)) = (old.compare(path, here, there), old.seen(path)) {
             let remote = seen.remote.or(there.time());
             kept.insert(path.to_vec(), Seen { remote, ..*seen });
         }

@@ -202,12 +202,12 @@ impl Running<'_> {
             .fold(0, u64::saturating_add);
         let backlog = if bytes >= LARGE { 1 } else { BACKLOG };
         let task = |item: Action| Task { server: 0, item };
-        let left = match crew.run(actions.into_iter().map(task).collect(), backlog, self) {
-            Err(Error::Plain(Class::Partial, _)) if self.is_over() => 0,
-            other => other?,
-        };
-        report.untried += left;
-        Ok(())
+        let left = crew.run(actions.into_iter().map(task).collect(), backlog, self);
+        report.untried += left.tasks;
+        match left.why {
+            Some(error) if !self.is_over() => Err(error),
+            _ => Ok(()),
+        }
     }
 
     fn is_over(&self) -> bool {

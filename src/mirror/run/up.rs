@@ -20,6 +20,7 @@ use crate::ftp::path::RemotePath;
 use crate::transfer::crew::{Crew, Desk, Task, Work};
 use crate::transfer::local::Source;
 use crate::transfer::put::put;
+use crate::transfer::temporary::name_for;
 use crate::transfer::{Stamped, State};
 
 /// Permissions that servers give by themselves, as a rule: nothing is said of them.
@@ -91,6 +92,10 @@ pub(super) fn make_folder(client: &mut Client, path: &RemotePath) -> Result<()> 
     loop {
         let made = client.with(|session| match session.make_folder(path) {
             Err(error) if error.refusal().is_some() && session.is_folder(path)? => Ok(()),
+            Err(error) if error.refusal().is_some() && path.as_bytes().contains(&b'*') => {
+                let meanwhile = name_for(b"folder");
+                session.make_odd_folder(path, &meanwhile).map_err(|_| error)
+            }
             made => made,
         });
         match made {
@@ -169,7 +174,7 @@ pub(super) fn folder_times(
         return Ok(());
     }
     let tasks = folders.into_iter().map(|item| Task { server: 0, item }).collect();
-    crew.run(tasks, super::BACKLOG, &Stamping(job)).map(drop)
+    crew.run(tasks, super::BACKLOG, &Stamping(job)).or_error().map(drop)
 }
 
 struct Stamping<'a>(&'a Job<'a>);

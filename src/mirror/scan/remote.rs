@@ -24,7 +24,7 @@ const MOST_LINKS: usize = 16;
 pub fn scan(crew: &mut Crew<'_>, root: &RemotePath, look: &Look<'_>) -> Result<Scanned> {
     let scan = Scan { root, look, found: Mutex::default() };
     let first = vec![Task { server: 0, item: look.first() }];
-    crew.run(first, BACKLOG, &scan)?;
+    crew.run(first, BACKLOG, &scan).or_error()?;
     let Found { mut scanned, empty, dots } =
         scan.found.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Some(client) = crew.first(0) {
@@ -63,19 +63,17 @@ impl Work<Visit> for Scan<'_> {
 
     fn work(&self, client: &mut Client, visit: &Visit, desk: &Desk<'_, Visit>) -> Result<()> {
         let path = place(self.root, &visit.path);
+        let root = visit.path.is_empty();
+        if root && self.look.role == Role::Target && is_missing(client, &path)? {
+            let mut found = self.lock();
+            found.scanned.missing = true;
+            found.scanned.tree.complete(FolderId::ROOT);
+            return Ok(());
+        }
         let listing = match list(client, &path) {
             Ok(Listed::Folder(listing)) => listing,
             Ok(Listed::Single(_)) => {
                 return Err(Error::Plain(Class::Refused, "it is no folder".into()));
-            }
-            Err(error) if visit.path.is_empty() && self.look.role == Role::Target => {
-                if !is_missing(client, &path, &error)? {
-                    return Err(error);
-                }
-                let mut found = self.lock();
-                found.scanned.missing = true;
-                found.scanned.tree.complete(FolderId::ROOT);
-                return Ok(());
             }
             Err(error) => return Err(error),
         };
@@ -169,10 +167,16 @@ fn list(client: &mut Client, path: &RemotePath) -> Result<Listed> {
     }
 }
 
-/// Whether a folder that cannot be listed is not there at all.
-fn is_missing(client: &mut Client, path: &RemotePath, error: &Error) -> Result<bool> {
-    let refused = error.refusal().is_some_and(|said| !said.is_transient());
-    Ok(refused && !client.with(|session| session.is_folder(path))?)
+/// Whether there is nothing at the root: then it is made. Asked before it is listed, since servers have many words for
+/// it (ftp-srv: 451).
+fn is_missing(client: &mut Client, path: &RemotePath) -> Result<bool> {
+    if client.with(|session| session.is_folder(path))? {
+        return Ok(false);
+    }
+    match client.with(|session| session.lookup(path))? {
+        None => Ok(true),
+        Some(_) => Err(Error::Plain(Class::Refused, "it is no folder".into())),
+    }
 }
 
 /// What a link of the source points to.
