@@ -21,6 +21,7 @@ use crate::mirror::plan::{self, Extra, Goes, Plan};
 use crate::mirror::record::{Record, Writer};
 use crate::mirror::run::{self, Backup, Fate, Job, Report};
 use crate::mirror::safety::{self, Knowledge};
+use crate::mirror::saved::{self, Head, Saved};
 use crate::mirror::scan::{self, Look, Role, Scanned};
 use crate::mirror::{Problem, Way, settle};
 use crate::settings::memory;
@@ -37,8 +38,16 @@ struct Sides {
 }
 
 pub(super) fn run(env: &Env<'_>) -> Result<Class> {
-    let options = Options::read(env.matches)?;
-    let (way, typed, target) = operands(env)?;
+    let mut options = Options::read(env.matches)?;
+    let saved = options.apply.as_deref().map(load).transpose()?;
+    if let Some(saved) = &saved {
+        options.follow(&saved.head);
+    }
+    let given = match &saved {
+        Some(saved) => [OsString::from(&saved.head.source), OsString::from(&saved.head.dest)],
+        None => typed(env)?,
+    };
+    let (way, typed, target) = operands(&given)?;
     let mut servers = Servers::new(env, usize::MAX);
     let client = servers.client(&target)?;
     let typed_remote = client.absolute(&target.path)?;
@@ -61,18 +70,31 @@ pub(super) fn run(env: &Env<'_>) -> Result<Class> {
         ),
         sides,
         state,
+        given,
     };
     let mut crew = Crew::new(vec![client], mirror.options.jobs, &env.cancel);
-    mirror.run(&mut crew)
+    match saved {
+        Some(saved) => mirror.apply(&mut crew, saved),
+        None => mirror.run(&mut crew),
+    }
+}
+
+/// A plan of an earlier run.
+fn load(path: &Path) -> Result<Saved> {
+    let text = fs::read_to_string(path).map_err(local(path))?;
+    saved::read(&text)
+}
+
+/// SOURCE and DEST as typed.
+fn typed(env: &Env<'_>) -> Result<[OsString; 2]> {
+    let given = env.matches.get_many::<OsString>("operands").into_iter().flatten();
+    let given: Vec<OsString> = given.cloned().collect();
+    given.try_into().map_err(|_| usage("two folders are wanted: SOURCE and DEST"))
 }
 
 /// Which of the operands is where.
-fn operands(env: &Env<'_>) -> Result<(Way, PathBuf, Target)> {
-    let given: Vec<&OsString> =
-        env.matches.get_many::<OsString>("operands").into_iter().flatten().collect();
-    let [source, dest] = given.as_slice() else {
-        return Err(usage("two folders are wanted: SOURCE and DEST"));
-    };
+fn operands(given: &[OsString; 2]) -> Result<(Way, PathBuf, Target)> {
+    let [source, dest] = given;
     match (operand(source)?, operand(dest)?) {
         (Operand::Local(path), Operand::Remote(_)) => {
             Ok((Way::Up, path, remote(dest, Place::Operand)?))
@@ -123,6 +145,8 @@ struct Mirror<'a> {
     telling: Telling<'a>,
     /// Where the record lies.
     state: Option<PathBuf>,
+    /// SOURCE and DEST.
+    given: [OsString; 2],
 }
 
 impl Mirror<'_> {
@@ -143,8 +167,39 @@ impl Mirror<'_> {
         self.check(&mut plan, &source, &target)?;
         self.telling.tally().same(plan.same);
         if self.options.dry {
-            return self.show(&target, &plan);
+            return self.show(&source, &target, &plan);
         }
+        let actions = std::mem::take(&mut plan.actions);
+        self.carry_out(crew, (&source, &target), actions, &record, &rules.compare, backup)?;
+        self.telling.finish()
+    }
+
+    /// Carries out a plan that was saved, if all that it rests on still holds.
+    fn apply(&mut self, crew: &mut Crew<'_>, saved: Saved) -> Result<Class> {
+        let (source, target) = self.scan(crew)?;
+        let actions = saved.check(&source.tree, &target.tree)?;
+        let record = self.state.as_deref().map(Record::load).unwrap_or_default();
+        let backup = self.backup(crew)?;
+        let compare = self.comparing(&record);
+        if self.options.dry {
+            self.env.ui.plan(self.sides.way, &actions)?;
+            self.env.ui.planned(self.sides.way, &actions, 0, Class::Done)?;
+            return Ok(Class::Done);
+        }
+        self.carry_out(crew, (&source, &target), actions, &record, &compare, backup)?;
+        self.telling.finish()
+    }
+
+    fn carry_out(
+        &self,
+        crew: &mut Crew<'_>,
+        scanned: (&Scanned, &Scanned),
+        actions: Vec<plan::Action>,
+        record: &Record,
+        compare: &Compare<'_>,
+        backup: Option<Backup>,
+    ) -> Result<()> {
+        let (source, target) = scanned;
         let writer = Writer::begin(self.state.as_deref());
         if target.missing {
             self.make_root(crew)?;
@@ -163,10 +218,8 @@ impl Mirror<'_> {
             observer: self.env.ui.as_ref(),
             teller: &self.telling,
         };
-        let actions = std::mem::take(&mut plan.actions);
         let report = run::run(crew, &job, actions)?;
-        self.end(crew, (&source, &target), &record, &rules.compare, writer, &report)?;
-        self.telling.finish()
+        self.end(crew, scanned, record, compare, writer, &report)
     }
 
     /// Both trees, at the same time.
@@ -231,13 +284,17 @@ impl Mirror<'_> {
     ) -> Result<(Compare<'r>, Vec<Problem>)> {
         let sides = &self.sides;
         let there = if sides.way == Way::Up { target } else { source };
-        let offset = settle::zone(first(crew)?, &sides.remote, &there.tree)?;
-        let (by, prefer, way) = (self.options.by, self.options.prefer, sides.way);
-        let settled = std::collections::HashMap::new();
-        let mut compare = Compare { by, prefer, way, offset, now: now(), record, settled };
+        let mut compare = self.comparing(record);
+        compare.offset = settle::zone(first(crew)?, &sides.remote, &there.tree)?;
         let doubts = compare.doubts(&source.tree, &target.tree);
         let problems = settle::doubts(crew, (&sides.local, &sides.remote), &mut compare, doubts)?;
         Ok((compare, problems))
+    }
+
+    fn comparing<'r>(&self, record: &'r Record) -> Compare<'r> {
+        let (by, prefer, way) = (self.options.by, self.options.prefer, self.sides.way);
+        let settled = std::collections::HashMap::new();
+        Compare { by, prefer, way, offset: None, now: now(), record, settled }
     }
 
     fn holder(&self, crew: &mut Crew<'_>) -> Result<Holder> {
@@ -291,16 +348,40 @@ impl Mirror<'_> {
         Ok(())
     }
 
-    fn show(&self, target: &Scanned, plan: &Plan) -> Result<Class> {
+    fn show(&self, source: &Scanned, target: &Scanned, plan: &Plan) -> Result<Class> {
         let mut actions = plan.actions.clone();
         if target.missing {
             let root = plan::Action { path: b".".to_vec(), step: plan::Step::MakeFolder };
             actions.insert(0, root);
         }
-        self.env.ui.plan(self.sides.way, &actions)?;
+        if let Some(path) = &self.options.plan_out {
+            let trees = (&source.tree, &target.tree);
+            let text = saved::write(&self.head(), self.sides.way, &plan.actions, trees)?;
+            fs::write(path, text).map_err(local(path))?;
+        } else {
+            self.env.ui.plan(self.sides.way, &actions)?;
+        }
         let class = self.telling.tally().class();
         self.env.ui.planned(self.sides.way, &actions, plan.same, class)?;
         Ok(class)
+    }
+
+    /// What a saved plan is for; local paths hold wherever it is read.
+    fn head(&self) -> Head {
+        let text = |text: &OsString| text.to_string_lossy().into_owned();
+        let here = self.sides.local.to_string_lossy().into_owned();
+        let [source, dest] = &self.given;
+        let (source, dest) = match self.sides.way {
+            Way::Up => (here, text(dest)),
+            Way::Down => (text(source), here),
+        };
+        let backup = self.options.backup.as_ref().map(|folder| match self.sides.way {
+            Way::Down => {
+                std::path::absolute(folder).map_or_else(|_| text(folder), |path| text(&path.into()))
+            }
+            Way::Up => text(folder),
+        });
+        Head::new(source, dest, self.options.links, backup)
     }
 
     /// Makes DEST.
