@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
-use std::thread;
+use std::sync::OnceLock;
 
 use super::super::Env;
 use super::super::server::{Servers, operand, remote};
@@ -138,6 +138,15 @@ fn bare(path: &RemotePath) -> RemotePath {
     RemotePath::new(bytes)
 }
 
+/// How much of two trees is kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// What is the same on both sides is only counted.
+    Differences,
+    /// Everything.
+    All,
+}
+
 struct Mirror<'a> {
     env: &'a Env<'a>,
     options: Options,
@@ -151,10 +160,13 @@ struct Mirror<'a> {
 
 impl Mirror<'_> {
     fn run(&mut self, crew: &mut Crew<'_>) -> Result<Class> {
-        let (source, target) = self.scan(crew)?;
         let record = self.state.as_deref().map(Record::load).unwrap_or_default();
+        let mut compare = self.comparing(&record);
+        let (source, target) = self.scan(crew, &compare, Keep::Differences)?;
         let backup = self.backup(crew)?;
-        let (compare, asked) = self.compare(crew, &record, &source, &target)?;
+        let doubts = compare.doubts(&source.tree, &target.tree);
+        let places = (self.sides.local.as_path(), &self.sides.remote);
+        let asked = settle::doubts(crew, places, &mut compare, doubts)?;
         let rules = plan::Rules {
             compare,
             links: self.options.links,
@@ -163,7 +175,7 @@ impl Mirror<'_> {
         };
         let mut plan = plan::plan(&source.tree, &target.tree, &rules);
         names::check(&mut plan, self.sides.way, self.holder(crew)?);
-        self.tell_problems(&source, &target, &plan, asked)?;
+        self.tell_problems(&source, &target, &plan, &asked)?;
         self.check(&mut plan, &source, &target)?;
         self.telling.tally().same(plan.same);
         if self.options.dry {
@@ -176,11 +188,11 @@ impl Mirror<'_> {
 
     /// Carries out a plan that was saved, if all that it rests on still holds.
     fn apply(&mut self, crew: &mut Crew<'_>, saved: Saved) -> Result<Class> {
-        let (source, target) = self.scan(crew)?;
-        let actions = saved.check(&source.tree, &target.tree)?;
         let record = self.state.as_deref().map(Record::load).unwrap_or_default();
-        let backup = self.backup(crew)?;
         let compare = self.comparing(&record);
+        let (source, target) = self.scan(crew, &compare, Keep::All)?;
+        let actions = saved.check(&source.tree, &target.tree)?;
+        let backup = self.backup(crew)?;
         if self.options.dry {
             self.env.ui.plan(self.sides.way, &actions)?;
             self.env.ui.planned(self.sides.way, &actions, 0, Class::Done)?;
@@ -222,25 +234,25 @@ impl Mirror<'_> {
         self.end(crew, scanned, record, compare, writer, &report)
     }
 
-    /// Both trees, at the same time.
-    fn scan(&self, crew: &mut Crew<'_>) -> Result<(Scanned, Scanned)> {
+    /// Both trees: the local one, then the remote one, of which only what differs is kept, unless all is asked for.
+    fn scan(
+        &self,
+        crew: &mut Crew<'_>,
+        compare: &Compare<'_>,
+        keep: Keep,
+    ) -> Result<(Scanned, Scanned)> {
         let (way, options) = (self.sides.way, &self.options);
         let all = Filter::default();
         let target_filter = if options.extra == Extra::AllGoes { &all } else { &options.filter };
         let aside = self.aside();
-        let source =
-            Look { role: Role::Source, filter: &options.filter, links: options.links, aside: &[] };
-        let target =
-            Look { role: Role::Target, filter: target_filter, links: options.links, aside: &aside };
+        let links = options.links;
+        let source = Look { role: Role::Source, filter: &options.filter, links, aside: &[] };
+        let target = Look { role: Role::Target, filter: target_filter, links, aside: &aside };
         let (here, there) = if way == Way::Up { (source, target) } else { (target, source) };
-        let (here, there) = thread::scope(|scope| {
-            let here =
-                scope.spawn(|| scan::local::scan(&self.sides.local, &here, &self.env.cancel));
-            let there = scan::remote::scan(crew, &self.sides.remote, &there);
-            (here.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), there)
-        });
-        let (here, there) = (here?, there?);
-        Ok(if way == Way::Up { (here, there) } else { (there, here) })
+        let mut local = scan::local::scan(&self.sides.local, &here, &self.env.cancel)?;
+        let mate = (keep == Keep::Differences).then_some(&mut local.tree);
+        let remote = scan::remote::scan(crew, &self.sides.remote, &there, mate, compare)?;
+        Ok(if way == Way::Up { (local, remote) } else { (remote, local) })
     }
 
     /// What we put into the target ourselves.
@@ -275,26 +287,10 @@ impl Mirror<'_> {
         }))
     }
 
-    fn compare<'r>(
-        &self,
-        crew: &mut Crew<'_>,
-        record: &'r Record,
-        source: &Scanned,
-        target: &Scanned,
-    ) -> Result<(Compare<'r>, Vec<Problem>)> {
-        let sides = &self.sides;
-        let there = if sides.way == Way::Up { target } else { source };
-        let mut compare = self.comparing(record);
-        compare.offset = settle::zone(first(crew)?, &sides.remote, &there.tree)?;
-        let doubts = compare.doubts(&source.tree, &target.tree);
-        let problems = settle::doubts(crew, (&sides.local, &sides.remote), &mut compare, doubts)?;
-        Ok((compare, problems))
-    }
-
     fn comparing<'r>(&self, record: &'r Record) -> Compare<'r> {
         let (by, prefer, way) = (self.options.by, self.options.prefer, self.sides.way);
         let settled = std::collections::HashMap::new();
-        Compare { by, prefer, way, offset: None, now: now(), record, settled }
+        Compare { by, prefer, way, offset: OnceLock::new(), now: now(), record, settled }
     }
 
     fn holder(&self, crew: &mut Crew<'_>) -> Result<Holder> {
@@ -328,10 +324,10 @@ impl Mirror<'_> {
         source: &Scanned,
         target: &Scanned,
         plan: &Plan,
-        asked: Vec<Problem>,
+        asked: &[Problem],
     ) -> Result<()> {
         let all = source.problems.iter().chain(&target.problems).chain(&plan.problems);
-        for problem in all.chain(&asked) {
+        for problem in all.chain(asked) {
             self.telling.problem(&problem.path, &problem.error)?;
         }
         let left = source.left_out;
@@ -447,7 +443,7 @@ impl Mirror<'_> {
                 self.telling.problem(&problem.path, &problem.error)?;
             }
         }
-        if record.unfinished {
+        if record.unfinished && report.failed == 0 {
             run::sweep(first(crew)?, way, sides, trees);
         }
         let well = self.telling.tally().class() == Class::Done;
