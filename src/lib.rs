@@ -7,18 +7,20 @@
 //! - [`net`]: sockets and TLS, waits with limits
 //! - [`ftp`]: the protocol: commands, replies, listings, sessions, the client
 //! - [`transfer`]: one file at a time, whole or not at all
+//! - [`mirror`]: one tree made what the other is
 //! - [`settings`]: options, environment and files, settled
 //! - [`ui`]: everything that the user sees
 //! - [`commands`]: one file a command, and the table of all
 //! - [`cli`]: arguments in, exit code out
 //!
-//! Up to [`transfer`] is the core: it never prints, never exits and knows no command line.
+//! Up to [`mirror`] is the core: it never prints, never exits and knows no command line.
 #![forbid(unsafe_code)]
 
 pub mod cli;
 pub mod commands;
 pub mod error;
 pub mod ftp;
+pub mod mirror;
 pub mod net;
 pub mod settings;
 pub mod transfer;

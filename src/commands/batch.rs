@@ -1,23 +1,18 @@
 //! Several files over one or several logins: each is tried, each is told of when it is done, and one count is kept.
 //!
-//! `--jobs N` workers take files from one queue; each has a login of its own at every server that it has a file for.
-//! What moves a file, and whether it is to be moved, is left to `get` and `put`.
+//! What moves a file, and whether it is to be moved, is left to `get` and `put`; who moves it when, to `transfer::crew`.
 
-use std::collections::VecDeque;
-use std::panic::resume_unwind;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use clap::{Arg, Command, value_parser};
 
 use super::Env;
 use super::server::Servers;
-use crate::error::{Class, Error, Response, Result};
+use crate::error::{Class, Error, Result};
 use crate::ftp::client::Client;
-use crate::ftp::habits::Habits;
-use crate::net::cancel::Cancel;
 use crate::transfer::Moved;
+use crate::transfer::crew::{self, Crew, Desk, Task};
 use crate::ui::report::{Action, Skip, Source, Way};
 use crate::ui::tally::Tally;
 
@@ -97,125 +92,30 @@ impl<'a> Batch<'a> {
         work: &Work<'_, T>,
     ) -> Result<()> {
         let workers = workers.min(jobs.len());
-        let desk = Desk::new(jobs, servers.clients().count(), &self.env.cancel);
-        let outside = if workers > 1 { first_logins(&mut servers) } else { Vec::new() };
-        let forks: Vec<Vec<Client>> =
-            (1..workers).map(|_| servers.clients().map(|client| client.fork()).collect()).collect();
-        let learned = thread::scope(|scope| {
-            let others: Vec<_> = forks
-                .into_iter()
-                .map(|mut clients| {
-                    let (desk, standing) = (&desk, outside.clone());
-                    scope.spawn(move || {
-                        self.serve(desk, clients.iter_mut().collect(), standing, work);
-                        clients.iter().map(|client| client.habits().clone()).collect()
-                    })
-                })
-                .collect();
-            let own: Vec<&mut Client> = servers.clients().collect();
-            let inside = vec![Standing::Inside; own.len()];
-            self.serve(&desk, own, inside, work);
-            let joined =
-                others.into_iter().map(|other| other.join().unwrap_or_else(|e| resume_unwind(e)));
-            joined.collect::<Vec<Vec<Habits>>>()
-        });
-        for habits in &learned {
-            servers
-                .clients()
-                .zip(habits)
-                .for_each(|(client, seen)| client.habits_mut().merge(seen));
+        let task = |job: Job<T>| Task { server: job.server, item: job };
+        let tasks: Vec<_> = jobs.into_iter().map(task).collect();
+        let mut crew = Crew::new(servers.clients().collect(), workers, &self.env.cancel);
+        let left = crew.run(tasks, 1, &Moving { batch: self, work });
+        drop(crew);
+        if let (true, Err(stop)) = (left.tasks > 0, self.env.cancel.check()) {
+            lock(&self.tally).untried(left.tasks, stop.class());
         }
-        self.close(desk)?;
+        left.or_error()?;
         self.say_last(&mut servers)
     }
 
     /// What is to be said when all is done (`--quote-after`): once at each server, and only then.
     fn say_last(&self, servers: &mut Servers<'_>) -> Result<()> {
-        let quotes = &self.env.settings.quotes_after;
-        if quotes.is_empty() || lock(&self.tally).class() != Class::Done {
+        if lock(&self.tally).class() != Class::Done {
             return Ok(());
         }
-        self.env.cancel.check()?;
         for client in servers.clients() {
-            for command in quotes {
-                client.with(|session| session.quote(command))?;
+            for command in client.connector().quotes_after.clone() {
+                self.env.cancel.check()?;
+                client.with(|session| session.quote(&command))?;
             }
         }
         Ok(())
-    }
-
-    /// Counts the files whose turn never came.
-    fn close<T>(&self, desk: Desk<'_, T>) -> Result<()> {
-        let state = desk.state.into_inner().unwrap_or_else(PoisonError::into_inner);
-        if let (false, Err(stop)) = (state.queue.is_empty(), self.env.cancel.check()) {
-            lock(&self.tally).untried(state.queue.len(), stop.class());
-        }
-        state.halted.map_or(Ok(()), Err)
-    }
-
-    /// One worker, from its first file to its last.
-    fn serve<T>(
-        &self,
-        desk: &Desk<'_, T>,
-        mut clients: Vec<&mut Client>,
-        mut standing: Vec<Standing>,
-        work: &Work<'_, T>,
-    ) {
-        loop {
-            let next = desk.next(&standing);
-            let server = match &next {
-                Next::Enter(server) => *server,
-                Next::File(job) => job.server,
-                Next::Nothing => return,
-            };
-            let (Some(client), Some(standing)) =
-                (clients.get_mut(server), standing.get_mut(server))
-            else {
-                return;
-            };
-            *standing = match next {
-                Next::File(job) => self.process(desk, client, job, work),
-                _ => match client.enter_once() {
-                    Ok(()) => desk.entered(server),
-                    Err(error) => self.left_out(desk, &error),
-                },
-            };
-        }
-    }
-
-    /// One file. Where the login was lost, and there is no other, the file goes back, if other
-    /// workers are still there.
-    fn process<T>(
-        &self,
-        desk: &Desk<'_, T>,
-        client: &mut Client,
-        job: Job<T>,
-        work: &Work<'_, T>,
-    ) -> Standing {
-        let begin = Instant::now();
-        let outcome = work(client, &job.file);
-        let job = match &outcome {
-            Err(error) if is_thrown_out(client, error) => match desk.give_back(job) {
-                None => {
-                    client.quit();
-                    return self.left_out(desk, error);
-                }
-                Some(job) => job,
-            },
-            _ => job,
-        };
-        let told = self.tell(&job.way, begin, outcome);
-        desk.done(told);
-        Standing::Inside
-    }
-
-    /// A worker that stays outside is no failure: the others go on.
-    fn left_out<T>(&self, desk: &Desk<'_, T>, error: &Error) -> Standing {
-        let first = !std::mem::replace(&mut desk.lock().told_of_fewer, true);
-        if first && !matches!(error, Error::Stopped(_)) {
-            self.env.ui.warn(&format!("{error}; going on with fewer logins than --jobs asks for"));
-        }
-        Standing::Shut
     }
 
     fn tell(&self, way: &Way, begin: Instant, outcome: Result<Outcome>) -> Result<()> {
@@ -238,129 +138,21 @@ impl<'a> Batch<'a> {
     }
 }
 
-/// Where a worker stands with a server.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    /// Not logged in yet.
-    Outside,
-    /// Logged in, or to be the first.
-    Inside,
-    /// Not let in: files of this server are for others.
-    Shut,
+/// A batch at work.
+struct Moving<'a, 'b, T> {
+    batch: &'a Batch<'b>,
+    work: &'a Work<'a, T>,
 }
 
-/// Logs in once at each server before anybody else does: a wrong password is not tried by all
-/// workers, which could lock the account. Returns where the others stand.
-fn first_logins(servers: &mut Servers<'_>) -> Vec<Standing> {
-    let entered = servers.clients().map(|client| client.session().is_ok());
-    entered.map(|is_in| if is_in { Standing::Outside } else { Standing::Shut }).collect()
-}
+impl<T: Send> crew::Work<Job<T>> for Moving<'_, '_, T> {
+    type Done = Outcome;
 
-/// Whether it is not the file that failed, but the way to the server.
-fn is_thrown_out(client: &Client, error: &Error) -> bool {
-    let crowded = error.refusal().is_some_and(Response::means_too_many);
-    (crowded || client.is_shut()) && !matches!(error, Error::Stopped(_))
-}
-
-/// The queue that workers share.
-struct Desk<'a, T> {
-    state: Mutex<State<T>>,
-    changed: Condvar,
-    cancel: &'a Cancel,
-}
-
-struct State<T> {
-    queue: VecDeque<Job<T>>,
-    /// Files in the hands of workers; they may come back.
-    busy: usize,
-    /// Workers that are in, for each server.
-    serving: Vec<usize>,
-    told_of_fewer: bool,
-    /// Why no further file is begun.
-    halted: Option<Error>,
-}
-
-/// What a worker is to do next.
-enum Next<T> {
-    File(Job<T>),
-    /// Log in at this server: it has files.
-    Enter(usize),
-    Nothing,
-}
-
-impl<'a, T> Desk<'a, T> {
-    fn new(jobs: Vec<Job<T>>, servers: usize, cancel: &'a Cancel) -> Self {
-        let state = State {
-            queue: jobs.into(),
-            busy: 0,
-            // The first worker counts everywhere, and stays.
-            serving: vec![1; servers],
-            told_of_fewer: false,
-            halted: None,
-        };
-        Self { state: Mutex::new(state), changed: Condvar::new(), cancel }
+    fn work(&self, client: &mut Client, job: &Job<T>, _: &Desk<'_, Job<T>>) -> Result<Outcome> {
+        (self.work)(client, &job.file)
     }
 
-    fn lock(&self) -> MutexGuard<'_, State<T>> {
-        lock(&self.state)
-    }
-
-    /// The first file that a worker can take. As long as others are busy it waits: a file of theirs
-    /// may come back.
-    fn next(&self, standing: &[Standing]) -> Next<T> {
-        let of = |server: usize| standing.get(server).copied().unwrap_or(Standing::Shut);
-        let mut state = self.lock();
-        loop {
-            let over = state.halted.is_some() || standing.iter().all(|one| *one == Standing::Shut);
-            if over || self.cancel.check().is_err() {
-                return Next::Nothing;
-            }
-            let fits = state.queue.iter().position(|job| of(job.server) != Standing::Shut);
-            if let Some(at) = fits
-                && let Some(job) = state.queue.remove(at)
-            {
-                if of(job.server) == Standing::Inside {
-                    state.busy += 1;
-                    return Next::File(job);
-                }
-                let server = job.server;
-                state.queue.insert(at, job);
-                return Next::Enter(server);
-            }
-            if state.busy == 0 {
-                return Next::Nothing;
-            }
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    fn entered(&self, server: usize) -> Standing {
-        if let Some(serving) = self.lock().serving.get_mut(server) {
-            *serving += 1;
-        }
-        Standing::Inside
-    }
-
-    /// Takes a file back from a worker that leaves its server; not from the last that is there.
-    fn give_back(&self, job: Job<T>) -> Option<Job<T>> {
-        let mut state = self.lock();
-        match state.serving.get_mut(job.server) {
-            Some(serving) if *serving > 1 => *serving -= 1,
-            _ => return Some(job),
-        }
-        state.queue.push_front(job);
-        state.busy -= 1;
-        self.changed.notify_all();
-        None
-    }
-
-    fn done(&self, told: Result<()>) {
-        let mut state = self.lock();
-        state.busy -= 1;
-        if let Err(error) = told {
-            state.halted.get_or_insert(error);
-        }
-        self.changed.notify_all();
+    fn ended(&self, job: Job<T>, begin: Instant, outcome: Result<Outcome>) -> Result<()> {
+        self.batch.tell(&job.way, begin, outcome)
     }
 }
 

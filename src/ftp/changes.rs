@@ -5,7 +5,7 @@ use super::command::Command;
 use super::path::RemotePath;
 use super::reply::Reply;
 use super::session::Session;
-use crate::error::{Response, Result, protocol};
+use crate::error::{Error, Response, Result, printable, protocol};
 
 /// What a renaming came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,57 @@ impl Session {
     /// Makes a folder.
     pub fn make_folder(&mut self, path: &RemotePath) -> Result<()> {
         self.call(Command::new("MKD", path)?).map(drop)
+    }
+
+    /// Makes a folder and those above it that do not exist. One that exists already is fine, however
+    /// the server answers for it: ftp-srv says 257, libunftp `550 File not found`.
+    pub fn make_folders(&mut self, path: &RemotePath) -> Result<()> {
+        let Err(refused) = self.make_folder(path) else { return Ok(()) };
+        if refused.refusal().is_none() {
+            return Err(refused);
+        }
+        if self.is_folder(path)? {
+            return Ok(());
+        }
+        match path.parent() {
+            Some(above) if !self.is_folder(&above)? => {
+                self.make_folders(&above)?;
+                self.make_folder(path)
+            }
+            _ => Err(refused.during(format!("making {}", printable(path.as_bytes())))),
+        }
+    }
+
+    /// Makes a folder where the path has a `*` in it: ProFTPD refuses that in MKD, and in no other command. The folder
+    /// above is entered, and where it is the name itself, that comes by renaming `meanwhile`.
+    pub fn make_odd_folder(&mut self, path: &RemotePath, meanwhile: &[u8]) -> Result<()> {
+        let (Some(above), Some(name)) = (path.parent(), path.name()) else {
+            return Err(protocol("a folder without a name"));
+        };
+        self.call(Command::new("CWD", &above)?)?;
+        if !name.contains(&b'*') {
+            return self.call(Command::new("MKD", name)?).map(drop);
+        }
+        self.call(Command::new("MKD", meanwhile)?)?;
+        match self.rename(&above.join(meanwhile), path, &[])? {
+            Renamed::Done => Ok(()),
+            Renamed::NotFrom(said) | Renamed::NotTo(said) => {
+                // What cannot be renamed must not stay; that it cannot go either is the smaller harm.
+                let _ = self.try_call(Command::new("RMD", &above.join(meanwhile))?)?;
+                Err(Error::Refused(said))
+            }
+        }
+    }
+
+    /// Removes an empty folder.
+    pub fn remove_folder(&mut self, path: &RemotePath) -> Result<()> {
+        self.call(Command::new("RMD", path)?).map(drop)
+    }
+
+    /// Sets the time of a file or folder by MFMT; that the server will not is fine.
+    pub fn stamp(&mut self, path: &RemotePath, stamp: &str) -> Result<()> {
+        let argument = [stamp.as_bytes(), b" ", path.as_ref()].concat();
+        self.try_call(Command::new("MFMT", argument)?).map(drop)
     }
 
     /// Removes a file.

@@ -11,7 +11,10 @@ use super::login::Connector;
 use super::path::RemotePath;
 use super::retry::{Attempts, Retries};
 use super::session::Session;
+use super::trace::SharedTrace;
 use crate::error::{Class, Error, Result};
+use crate::net::Waits;
+use crate::net::cancel::Cancel;
 use crate::net::tls::Version;
 
 /// Transfers that a TLS 1.3 login serves at least, whatever the server does: OpenSSL gives two
@@ -46,6 +49,16 @@ pub struct Client {
     suspicion: bool,
 }
 
+/// What may differ from one command of a shell to the next, while the login stays.
+pub struct Manner {
+    /// Limits of time, and what ends the waits.
+    pub waits: Waits,
+    /// How often something is tried.
+    pub retries: Retries,
+    /// Takes the dialogue.
+    pub trace: SharedTrace,
+}
+
 impl Client {
     /// A client that knows these habits of the host; nothing is sent yet.
     pub fn new(connector: Connector, retries: Retries, habits: Habits) -> Self {
@@ -67,6 +80,29 @@ impl Client {
     pub fn fork(&self) -> Self {
         let mut twin = Self::new(self.connector.clone(), self.retries, self.habits.clone());
         twin.expected = self.expected;
+        twin
+    }
+
+    /// Begins another command in its own manner. A connection that the server gave up meanwhile, or that the
+    /// network forgot, is dropped: the next use logs in again.
+    pub fn begin(&mut self, manner: Manner) {
+        (self.served, self.shut) = (0, None);
+        self.connector.waits = manner.waits.clone();
+        self.connector.trace = Arc::clone(&manner.trace);
+        self.retries = manner.retries;
+        if let Some(mut session) = self.session.take() {
+            session.go_on(manner.waits, manner.trace);
+            if session.is_alive() {
+                self.session = Some(session);
+            }
+        }
+    }
+
+    /// The same, ended by another handle.
+    #[must_use]
+    pub fn fork_under(&self, cancel: Cancel) -> Self {
+        let mut twin = self.fork();
+        twin.connector.waits.cancel = cancel;
         twin
     }
 
@@ -132,11 +168,18 @@ impl Client {
     }
 
     /// Opens the session now, and tries once only: for a login beside others, whose refusal is an
-    /// answer (no more connections) and no reason to wait.
+    /// answer (no more connections) and no reason to wait. That an earlier try was refused does not
+    /// count.
     pub fn enter_once(&mut self) -> Result<()> {
+        self.enter_once_asking(&[])
+    }
+
+    /// The same, with `asks` travelling with the setup.
+    pub fn enter_once_asking(&mut self, asks: &[Ask]) -> Result<()> {
+        self.shut = None;
         let once = Retries { count: 0, ..self.retries };
         let patient = std::mem::replace(&mut self.retries, once);
-        let entered = self.session().map(drop);
+        let entered = self.session_asking(asks).map(drop);
         self.retries = patient;
         entered
     }

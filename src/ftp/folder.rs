@@ -2,6 +2,8 @@
 //!
 //! Reading the lines is left to `listing`.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 
 use super::command::Command;
@@ -32,8 +34,31 @@ impl Session {
                 Ok((listing, _)) => Ok(Listed::Folder(listing)),
                 Err(error) => self.single(path, error),
             }
+        } else if self.mute {
+            self.list_trying(path)
         } else {
             self.list_old(path)
+        }
+    }
+
+    /// The names in a folder that are symbolic links, as LIST tells: MLSD shows a link to a folder like a
+    /// folder on some servers (pyftpdlib). A listing that is not understood is an error.
+    pub fn links(&mut self, folder: &RemotePath) -> Result<HashSet<Vec<u8>>> {
+        let (listing, _) = self.list_lines(folder)?;
+        listing.check()?;
+        let links = listing.entries.into_iter().filter(|entry| entry.kind == Kind::Symlink);
+        Ok(links.map(|entry| entry.name).collect())
+    }
+
+    /// MLSD tells more than LIST, and a server that says nothing of itself may know it.
+    fn list_trying(&mut self, path: &RemotePath) -> Result<Listed> {
+        match self.list_by(Form::Mlsd, "MLSD", path) {
+            Ok((listing, _)) => Ok(Listed::Folder(listing)),
+            Err(Error::Refused(said)) if !self.is_broken() => {
+                self.mute = !matches!(said.code, 500 | 501 | 502 | 504);
+                self.list_old(path)
+            }
+            Err(error) => Err(error),
         }
     }
 
@@ -161,6 +186,12 @@ fn read(mut download: Download<'_>, form: Form) -> Result<(Listing, bool)> {
     lines.finish()
 }
 
+/// Whether a line of MLSD is about the listed folder or its parent (RFC 3659 section 7.5.1).
+fn is_own_folder(line: &[u8]) -> bool {
+    let own = [&b"type=cdir;"[..], b"type=pdir;"];
+    own.iter().any(|own| line.get(..own.len()).is_some_and(|head| head.eq_ignore_ascii_case(own)))
+}
+
 /// Cuts what comes into lines and parses them.
 struct Lines {
     parser: Parser,
@@ -209,7 +240,7 @@ impl Lines {
 
     fn line(&mut self, line: &[u8]) -> Result<()> {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        self.dots |= line.ends_with(b" .") || line.ends_with(b" ..");
+        self.dots |= line.ends_with(b" .") || line.ends_with(b" ..") || is_own_folder(line);
         // No name holds NUL: printed as it is, it would pass for two.
         if line.contains(&0) {
             self.strange.push(line.to_vec());
@@ -232,7 +263,8 @@ impl Lines {
         let unknown_count = self.parser.unknown_count() + self.strange.len();
         let unknown: Vec<Vec<u8>> =
             self.parser.unknown().iter().cloned().chain(self.strange).take(UNKNOWN_SHOWN).collect();
-        let listing = Listing { entries: self.entries, unknown, unknown_count };
+        let dots = self.dots;
+        let listing = Listing { entries: self.entries, unknown, unknown_count, dots };
         Ok((listing, self.dots))
     }
 }

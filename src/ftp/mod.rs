@@ -16,6 +16,7 @@ pub mod login;
 pub mod lookup;
 mod opening;
 pub mod path;
+pub mod pattern;
 pub mod reply;
 pub mod retry;
 pub mod secret;

@@ -33,16 +33,38 @@ struct Inner {
     reader: OwnedFd,
     writer: OwnedFd,
     deadline: Option<Instant>,
+    /// Whose end is ours too.
+    parent: Option<Cancel>,
 }
 
 impl Cancel {
     /// A handle whose waits end `deadline` from now, if one is given.
     pub fn new(deadline: Option<Duration>) -> Result<Self> {
+        Self::below(None, deadline.and_then(|d| Instant::now().checked_add(d)))
+    }
+
+    /// A handle for a part of the run: it ends with the run, or by [`Cancel::stop`] alone.
+    pub fn child(&self) -> Result<Self> {
+        Self::below(Some(self.clone()), self.inner.deadline)
+    }
+
+    fn below(parent: Option<Self>, deadline: Option<Instant>) -> Result<Self> {
         let (reader, writer) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)
             .map_err(|e| network(format!("creating a pipe: {e}")))?;
-        let deadline = deadline.and_then(|d| Instant::now().checked_add(d));
         let signal = Arc::new(AtomicUsize::new(0));
-        Ok(Self { inner: Arc::new(Inner { signal, reader, writer, deadline }) })
+        Ok(Self { inner: Arc::new(Inner { signal, reader, writer, deadline, parent }) })
+    }
+
+    /// Ends all waits on this handle and its children, as SIGINT would.
+    pub fn stop(&self) {
+        self.inner.signal.store(Class::Interrupted.code().into(), Ordering::SeqCst);
+        // The pipe is full: then there is a byte in it already.
+        let _ = rustix::io::write(&self.inner.writer, b"x");
+    }
+
+    /// This handle and those above it.
+    fn line(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |one| one.inner.parent.as_ref())
     }
 
     /// Lets SIGINT, SIGTERM and SIGHUP end all waits; a second one of them ends the process at once.
@@ -71,10 +93,12 @@ impl Cancel {
 
     /// The error to end with, if the run was stopped or its deadline passed.
     pub fn check(&self) -> Result<()> {
-        match self.inner.signal.load(Ordering::SeqCst) {
-            0 => {}
-            130 => return Err(Error::Stopped(Class::Interrupted)),
-            _ => return Err(Error::Stopped(Class::Terminated)),
+        for one in self.line() {
+            match one.inner.signal.load(Ordering::SeqCst) {
+                0 => {}
+                130 => return Err(Error::Stopped(Class::Interrupted)),
+                _ => return Err(Error::Stopped(Class::Terminated)),
+            }
         }
         match self.inner.deadline {
             Some(at) if Instant::now() >= at => Err(Error::Stopped(Class::Deadline)),
@@ -99,10 +123,10 @@ impl Cancel {
     }
 
     fn poll_once(&self, fds: &[Awaited<'_>], end: Option<Instant>) -> Result<Vec<bool>> {
-        let pipe = (self.inner.reader.as_fd(), PollFlags::IN);
-        let mut polled: Vec<PollFd<'_>> = std::iter::once(&pipe)
-            .chain(fds)
-            .map(|(fd, flags)| PollFd::from_borrowed_fd(*fd, *flags))
+        let pipes = self.line().map(|one| (one.inner.reader.as_fd(), PollFlags::IN));
+        let mut polled: Vec<PollFd<'_>> = pipes
+            .chain(fds.iter().copied())
+            .map(|(fd, flags)| PollFd::from_borrowed_fd(fd, flags))
             .collect();
         let left = end.map(|end| end.saturating_duration_since(Instant::now()));
         let left = left.and_then(|d| Timespec::try_from(d).ok());
@@ -110,7 +134,7 @@ impl Cancel {
             Ok(_) | Err(Errno::INTR) => {}
             Err(e) => return Err(network(format!("polling: {e}"))),
         }
-        Ok(polled.iter().skip(1).map(|fd| !fd.revents().is_empty()).collect())
+        Ok(polled.iter().skip(self.line().count()).map(|fd| !fd.revents().is_empty()).collect())
     }
 
     /// Waits until `fd` (a pipe, a terminal) can be read, without limit.
@@ -183,6 +207,20 @@ mod tests {
         let error = cancel.sleep(Duration::from_secs(60)).expect_err("must be cut short");
         assert_eq!(error.class(), Class::Deadline);
         assert!(begin.elapsed() < Duration::from_secs(30));
+    }
+
+    #[test]
+    fn a_child_ends_with_its_parent_and_the_parent_not_with_its_child() {
+        let parent = Cancel::new(None).expect("a pipe");
+        let child = parent.child().expect("a pipe");
+        let twin = child.clone();
+        let sleeper = thread::spawn(move || twin.sleep(Duration::from_secs(60)));
+        child.stop();
+        assert!(sleeper.join().expect("no panic").is_err());
+        assert!(child.check().is_err() && parent.check().is_ok());
+        let other = parent.child().expect("a pipe");
+        parent.stop();
+        assert!(other.sleep(Duration::from_secs(60)).is_err());
     }
 
     #[test]

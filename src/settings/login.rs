@@ -12,7 +12,7 @@ use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 use super::files;
 use super::netrc::{Entry, Netrc};
-use super::{Credentials, Settings};
+use super::{Credentials, Settings, User};
 use crate::error::{Class, Error, Result, local, usage};
 use crate::ftp::secret::Secret;
 use crate::net::cancel::Cancel;
@@ -49,7 +49,12 @@ pub fn find(
         }
         (a, b) => a.or(b),
     };
-    if given.anonymous {
+    let (named, anybody) = match (named, &given.saved) {
+        (None, Some(User::Named(user))) => (Some(user.as_str()), false),
+        (None, Some(User::Anonymous)) => (None, true),
+        _ => (named, false),
+    };
+    if given.anonymous || anybody {
         let (user, password) = ANONYMOUS;
         let password = Secret::new(password);
         return Ok(Login { user: user.into(), password, account: None });

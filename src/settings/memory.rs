@@ -36,6 +36,11 @@ pub fn journal() -> Journal {
     Journal::new(folder().map(|folder| folder.join("transfers")))
 }
 
+/// Where mirrors keep what they must know of earlier runs; `name` tells them apart.
+pub fn mirror(name: &str) -> Option<PathBuf> {
+    Some(folder()?.join("mirrors").join(Journal::name_for(name)))
+}
+
 fn folder() -> Option<PathBuf> {
     Some(dirs::state_dir().or_else(dirs::data_local_dir)?.join("ftps"))
 }

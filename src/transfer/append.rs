@@ -5,7 +5,7 @@ use super::local::{Outgoing, Source};
 use super::progress::{Meter, Observer};
 use super::put::pour;
 use super::standing::standing_size;
-use super::{Moved, Rules, State, Verify};
+use super::{Moved, Rules, Stamped, State, Verify};
 use crate::error::{Result, integrity, printable};
 use crate::ftp::client::{Care, Client};
 use crate::ftp::path::RemotePath;
@@ -109,7 +109,7 @@ impl Adding<'_> {
         if let Some(mode) = &self.rules.mode {
             client.with(|session| session.change_mode(self.remote, mode))?;
         }
-        Ok(Moved { bytes: self.pushed, state })
+        Ok(Moved { bytes: self.pushed, state, stamped: Stamped::No })
     }
 
     /// How many of our bytes are there after a connection was lost, once no more come from it.

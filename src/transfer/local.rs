@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use rustix::fs::{OFlags, fcntl_getfl};
+use rustix::io::Errno;
 use tempfile::TempPath;
 
 use super::{Fsync, Landing, sum, temporary};
@@ -26,6 +27,16 @@ pub enum Target {
     File(PathBuf),
     /// Standard output.
     Stdout,
+}
+
+impl Target {
+    /// Whether a file is written that can be replaced as a whole: neither a device nor a pipe.
+    pub fn is_replaceable(&self) -> bool {
+        match self {
+            Target::Stdout => false,
+            Target::File(path) => fs::metadata(path).map_or(true, |found| found.is_file()),
+        }
+    }
 }
 
 /// A download's file while it is written.
@@ -148,6 +159,24 @@ impl Incoming {
         }
     }
 
+    /// Takes the room that the whole file needs, so that a full disk shows now, and returns a handle that writes to
+    /// any place of it; `None` where there is no temporary file.
+    pub fn spread(&mut self, size: u64) -> Result<Option<File>> {
+        self.flush()?;
+        let Out::Temporary { file, .. } = &self.out else { return Ok(None) };
+        take_room(file, size).and_then(|()| file.try_clone()).map(Some).map_err(local(&self.path))
+    }
+
+    /// Ends the file behind its first `have` bytes, which were written through the handle of [`Incoming::spread`].
+    pub fn gather(&mut self, have: u64) -> Result<()> {
+        if let Out::Temporary { file, .. } = &mut self.out {
+            let ended = file.set_len(have).and_then(|()| file.seek(SeekFrom::End(0)));
+            ended.map_err(local(&self.path))?;
+            self.have = have;
+        }
+        Ok(())
+    }
+
     /// The last `count` bytes before `end`, which were written earlier; nothing may follow them.
     pub fn tail(&mut self, end: u64, count: usize) -> Result<Vec<u8>> {
         self.flush()?;
@@ -221,6 +250,17 @@ impl Incoming {
             Out::Stdout => Ok(()),
         }
     }
+}
+
+/// Makes a file as long as it will be. Not every file system can give it its blocks at once.
+fn take_room(file: &File, size: u64) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    if let Err(Errno::NOSPC | Errno::DQUOT | Errno::FBIG) =
+        rustix::fs::fallocate(file, rustix::fs::FallocateFlags::empty(), 0, size)
+    {
+        return Err(ErrorKind::StorageFull.into());
+    }
+    file.set_len(size)
 }
 
 /// A link is followed, as cp does: what it points to is replaced, not the link.
@@ -331,6 +371,11 @@ impl Outgoing {
             return Ok(None);
         }
         sum::of_open(&mut self.file, &self.path, algorithm, &self.cancel).map(Some)
+    }
+
+    /// The digest of the bytes from the first offset to before the second.
+    pub fn digest_of(&self, algorithm: Algorithm, from: u64, to: u64) -> Result<Digest> {
+        sum::of_file(&self.path, algorithm, Some((from, to)), &self.cancel)
     }
 
     /// Whether bytes were read that cannot be read again.

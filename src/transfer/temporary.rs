@@ -44,6 +44,15 @@ pub fn is_temporary(name: &[u8]) -> bool {
     !head.is_empty() && digits.len() == 8 && digits.iter().all(u8::is_ascii_hexdigit)
 }
 
+/// Whether `name` is a temporary one for a file called `goal`.
+pub fn is_temporary_for(name: &[u8], goal: &[u8]) -> bool {
+    let bare = name.strip_prefix(b".").unwrap_or(name);
+    let kept = bare.len().checked_sub(MARK.len() + 8).and_then(|end| bare.get(..end));
+    // Without its dot a name keeps all of its stem, which may begin with a dot of its own.
+    let whole = name.len().checked_sub(MARK.len() + 8).and_then(|end| name.get(..end));
+    is_temporary(name) && (kept == Some(stem(goal)) || whole == Some(stem(goal)))
+}
+
 /// The names to try: a temporary one, the same without its leading dot, the final one.
 pub(super) fn names(client: &Client, remote: &RemotePath, landing: Landing) -> Vec<RemotePath> {
     let habits = client.habits();
@@ -69,6 +78,12 @@ mod tests {
         let name = name_for(b"report.csv");
         assert!(is_temporary(&name) && is_temporary(&name[1..]));
         assert!(name.starts_with(b".report.csv.ftps-"));
+        assert!(
+            is_temporary_for(&name, b"report.csv") && is_temporary_for(&name[1..], b"report.csv")
+        );
+        assert!(
+            !is_temporary_for(&name, b"report") && !is_temporary_for(b"report.csv", b"report.csv")
+        );
         assert!(!is_temporary(b"report.csv") && !is_temporary(b".ftps-12345678"));
     }
 

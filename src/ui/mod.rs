@@ -2,8 +2,10 @@
 //! layer that prints.
 
 pub mod bars;
+pub mod changes;
 pub mod entries;
 mod lines;
+pub mod mirror;
 pub mod report;
 pub mod tally;
 

@@ -51,7 +51,7 @@ pub enum Source {
 }
 
 impl Action {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Action::Get => "get",
             Action::Put => "put",
@@ -91,12 +91,8 @@ impl Way {
         event.insert("v".into(), json!(1));
         event.insert("event".into(), json!("file"));
         event.insert("action".into(), json!(self.action.name()));
-        for (key, name) in [("local", &self.local), ("remote", &self.remote)] {
-            event.insert(key.into(), json!(String::from_utf8_lossy(name)));
-            if std::str::from_utf8(name).is_err() {
-                event.insert(format!("{key}_base64"), json!(STANDARD.encode(name)));
-            }
-        }
+        insert_name(&mut event, "local", &self.local);
+        insert_name(&mut event, "remote", &self.remote);
         event.insert("state".into(), json!(state));
         event
     }
@@ -114,10 +110,7 @@ impl Skip {
 impl Ui {
     /// Tells that a file arrived.
     pub fn moved(&self, way: &Way, moved: Moved, source: Source, took: Duration) -> Result<()> {
-        let state = match moved.state {
-            State::Acknowledged => "acknowledged",
-            State::Verified => "verified",
-        };
+        let state = word(moved.state);
         let removed = if source == Source::Removed { ", source removed" } else { "" };
         if self.output.verbose >= 1 {
             self.say(&format!("{}: {} bytes, {state}{removed}", way.shown(), moved.bytes));
@@ -125,9 +118,21 @@ impl Ui {
             let way = way.shown();
             self.warn(&format!("{way}: acknowledged by the server, its size not checked"));
         }
+        self.moved_event(way, moved, source, took)
+    }
+
+    /// The event of a file that arrived.
+    pub(super) fn moved_event(
+        &self,
+        way: &Way,
+        moved: Moved,
+        source: Source,
+        took: Duration,
+    ) -> Result<()> {
         if !self.output.json {
             return Ok(());
         }
+        let state = word(moved.state);
         let mut event = way.event(state);
         event.insert("bytes".into(), json!(moved.bytes));
         event.insert("seconds".into(), json!(seconds(took)));
@@ -169,16 +174,7 @@ impl Ui {
     pub fn summary(&self, action: Action, tally: &Tally) -> Result<()> {
         let took = tally.begin.elapsed();
         if self.output.json {
-            return self.print(
-                &json!({
-                    "v": 1, "event": "summary", "exit": tally.class().code(),
-                    "files": tally.files(), "verified": tally.verified,
-                    "acknowledged": tally.acknowledged, "skipped": tally.skipped,
-                    "failed": tally.failures.len(), "untried": tally.untried, "deleted": 0,
-                    "bytes": tally.bytes, "seconds": seconds(took),
-                })
-                .to_string(),
-            );
+            return self.print(&summary(tally).to_string());
         }
         let several = tally.files() + tally.skipped + tally.untried + tally.failures.len() as u64;
         let wanted = self.output.terminal || self.output.verbose >= 1;
@@ -190,7 +186,7 @@ impl Ui {
 
     /// The last line of a run that moves no files.
     pub fn ended(&self, class: Class) -> Result<()> {
-        if self.output.json { self.print(&summary(class).to_string()) } else { Ok(()) }
+        if self.output.json { self.print(&empty(class).to_string()) } else { Ok(()) }
     }
 
     /// The last line of a run that failed before or beside its files.
@@ -198,7 +194,7 @@ impl Ui {
         if !self.output.json {
             return Ok(());
         }
-        let mut last = summary(class);
+        let mut last = empty(class);
         if let Some(fields) = last.as_object_mut() {
             fields.insert("error".into(), json!(why));
         }
@@ -206,17 +202,43 @@ impl Ui {
     }
 }
 
-/// A summary without files.
-fn summary(class: Class) -> Value {
+fn word(state: State) -> &'static str {
+    match state {
+        State::Acknowledged => "acknowledged",
+        State::Verified => "verified",
+    }
+}
+
+/// The summary of a run.
+pub(super) fn summary(tally: &Tally) -> Value {
     json!({
-        "v": 1, "event": "summary", "exit": class.code(), "files": 0, "verified": 0,
-        "acknowledged": 0, "skipped": 0, "failed": 0, "untried": 0, "deleted": 0, "bytes": 0,
-        "seconds": 0.0,
+        "v": 1, "event": "summary", "exit": tally.class().code(),
+        "files": tally.files(), "verified": tally.verified,
+        "acknowledged": tally.acknowledged, "skipped": tally.skipped,
+        "failed": tally.failures.len(), "untried": tally.untried, "deleted": tally.deleted,
+        "changed": tally.changed, "bytes": tally.bytes, "seconds": seconds(tally.begin.elapsed()),
     })
 }
 
+/// A summary without files.
+fn empty(class: Class) -> Value {
+    let mut summary = summary(&Tally::default());
+    if let Some(fields) = summary.as_object_mut() {
+        fields.insert("exit".into(), json!(class.code()));
+    }
+    summary
+}
+
+/// A name from either side, and its exact bytes where it is not UTF-8.
+pub(super) fn insert_name(event: &mut Map<String, Value>, key: &str, name: &[u8]) {
+    event.insert(key.into(), json!(String::from_utf8_lossy(name)));
+    if std::str::from_utf8(name).is_err() {
+        event.insert(format!("{key}_base64"), json!(STANDARD.encode(name)));
+    }
+}
+
 /// `3 files sent (2 verified, 1 acknowledged), 1 skipped, 1 failed; 1.20 MiB in 0.5 s, 2.40 MiB/s`.
-fn totals(action: Action, tally: &Tally, took: Duration) -> String {
+pub(super) fn totals(action: Action, tally: &Tally, took: Duration) -> String {
     let named = |count: u64, what: &str| (count > 0).then(|| format!("{count} {what}"));
     let listed = |list: Vec<Option<String>>| list.into_iter().flatten().collect::<Vec<_>>();
     let files = if tally.files() == 1 { "file" } else { "files" };
@@ -225,6 +247,8 @@ fn totals(action: Action, tally: &Tally, took: Duration) -> String {
     let sure = if sure.is_empty() { String::new() } else { format!(" ({})", sure.join(", ")) };
     let parts = listed(vec![
         Some(format!("{} {files} {}{sure}", tally.files(), action.done())),
+        named(tally.deleted, "deleted"),
+        named(tally.same, "the same"),
         named(tally.skipped, "skipped"),
         named(tally.failures.len() as u64, "failed"),
         named(tally.untried, "not tried"),
@@ -240,24 +264,29 @@ fn rate(bytes: u64, took: Duration) -> String {
     format!("{} in {:.1} s, {rate}/s", HumanBytes(bytes), took.as_secs_f64())
 }
 
-fn seconds(took: Duration) -> f64 {
+pub(super) fn seconds(took: Duration) -> f64 {
     (took.as_secs_f64() * 1000.0).round() / 1000.0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transfer::Stamped;
 
     #[test]
     fn totals_name_what_happened_and_nothing_else() {
         let mut tally = Tally::default();
         let second = Duration::from_secs(2);
-        tally.moved(Moved { bytes: 3 * 1024 * 1024, state: State::Verified });
+        tally.moved(Moved {
+            bytes: 3 * 1024 * 1024,
+            state: State::Verified,
+            stamped: Stamped::Yes,
+        });
         assert_eq!(
             totals(Action::Get, &tally, second),
             "1 file fetched (1 verified); 3.00 MiB in 2.0 s, 1.50 MiB/s"
         );
-        tally.moved(Moved { bytes: 0, state: State::Acknowledged });
+        tally.moved(Moved { bytes: 0, state: State::Acknowledged, stamped: Stamped::Yes });
         tally.skipped();
         tally.failed(Class::Refused);
         tally.untried(7, Class::Interrupted);

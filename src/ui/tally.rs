@@ -14,7 +14,13 @@ pub struct Tally {
     pub(super) skipped: u64,
     pub(super) untried: u64,
     pub(super) bytes: u64,
+    pub(super) deleted: u64,
+    pub(super) changed: u64,
+    /// Files that a mirror need not move.
+    pub(super) same: u64,
     pub(super) failures: Vec<Class>,
+    /// Something was left undone for safety.
+    withheld: bool,
     /// Why the turn of some never came.
     stop: Option<Class>,
 }
@@ -28,7 +34,11 @@ impl Default for Tally {
             skipped: 0,
             untried: 0,
             bytes: 0,
+            deleted: 0,
+            changed: 0,
+            same: 0,
             failures: Vec::new(),
+            withheld: false,
             stop: None,
         }
     }
@@ -47,6 +57,26 @@ impl Tally {
     /// Counts a file that was left as it is.
     pub fn skipped(&mut self) {
         self.skipped += 1;
+    }
+
+    /// Counts a name that was removed.
+    pub fn deleted(&mut self) {
+        self.deleted += 1;
+    }
+
+    /// Counts a name that was made, moved or given a mode, or one that was looked at.
+    pub fn changed(&mut self) {
+        self.changed += 1;
+    }
+
+    /// Counts files that are the same on both sides.
+    pub fn same(&mut self, files: usize) {
+        self.same += files as u64;
+    }
+
+    /// Says that something was left undone for safety: that is what the run ends with.
+    pub fn withheld(&mut self) {
+        self.withheld = true;
     }
 
     /// Counts a file that failed.
@@ -72,10 +102,14 @@ impl Tally {
         if let Some(stop) = stop.or(self.stop) {
             return stop;
         }
+        if self.withheld {
+            return Class::Safety;
+        }
         match self.failures.split_first() {
             None => Class::Done,
             Some((first, rest))
-                if self.files() + self.skipped == 0 && rest.iter().all(|class| class == first) =>
+                if self.files() + self.skipped + self.deleted + self.changed + self.same == 0
+                    && rest.iter().all(|class| class == first) =>
             {
                 *first
             }
@@ -91,10 +125,13 @@ fn is_stop(class: Class) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transfer::Stamped;
 
     fn tally(arrived: u64, failures: &[Class]) -> Tally {
         let mut tally = Tally::default();
-        (0..arrived).for_each(|_| tally.moved(Moved { bytes: 1, state: State::Verified }));
+        (0..arrived).for_each(|_| {
+            tally.moved(Moved { bytes: 1, state: State::Verified, stamped: Stamped::Yes })
+        });
         for class in failures {
             tally.failed(*class);
         }

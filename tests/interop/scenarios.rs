@@ -9,6 +9,8 @@ use std::time::{Duration, SystemTime};
 use serde_json::Value;
 
 use crate::guest::Guest;
+pub use crate::names::*;
+pub use crate::sites::*;
 use crate::support::Output;
 
 /// As in the lab's seed.

@@ -15,6 +15,8 @@ mod words;
 
 use jiff::Timestamp;
 
+use crate::error::{Error, integrity, printable};
+
 pub use time::time_val;
 
 /// Longest name in a listing, in bytes: that of the longest path most systems take.
@@ -96,7 +98,7 @@ pub struct Entry {
 
 impl Entry {
     /// An entry of which only name and kind are known.
-    fn new(name: &[u8], kind: Kind) -> Self {
+    pub fn new(name: &[u8], kind: Kind) -> Self {
         Self {
             name: name.to_vec(),
             kind,
@@ -128,6 +130,20 @@ pub struct Listing {
     pub unknown: Vec<Vec<u8>>,
     /// How many lines were not understood.
     pub unknown_count: usize,
+    /// Whether the folder itself or its parent was among the lines: an empty listing that shows them was really read.
+    pub dots: bool,
+}
+
+impl Listing {
+    /// Lines that nobody understands may be names: a listing that has some is not known to be whole.
+    pub fn check(&self) -> Result<(), Error> {
+        let Some(first) = self.unknown.first() else { return Ok(()) };
+        Err(integrity(format!(
+            "{} lines of the listing are not understood, the first: {}",
+            self.unknown_count,
+            printable(first)
+        )))
+    }
 }
 
 /// Reads a listing line by line.
@@ -214,7 +230,7 @@ pub fn parse(listing: &[u8], form: Form, now: Timestamp) -> Listing {
     let mut parser = Parser::new(form, now);
     let entries =
         listing.split(|&byte| byte == b'\n').filter_map(|line| parser.line(line)).collect();
-    Listing { entries, unknown: parser.unknown, unknown_count: parser.unknown_count }
+    Listing { entries, unknown: parser.unknown, unknown_count: parser.unknown_count, dots: false }
 }
 
 /// Whether a server's name may become one component of a local path.

@@ -14,16 +14,16 @@ const BEYOND_UNICODE: u32 = 0x11_0000;
 
 /// A path in which some components are patterns.
 #[derive(Debug)]
-pub(super) struct Pattern {
+pub struct Pattern {
     /// Whether it starts at the root.
-    pub(super) absolute: bool,
+    pub absolute: bool,
     /// Its components.
-    pub(super) parts: Vec<Part>,
+    pub parts: Vec<Part>,
 }
 
 /// One component.
 #[derive(Debug)]
-pub(super) enum Part {
+pub enum Part {
     /// A name, backslashes taken away.
     Name(Vec<u8>),
     /// A pattern.
@@ -32,7 +32,7 @@ pub(super) enum Part {
 
 /// A pattern for one component: a name matches if it matches one of these.
 #[derive(Debug)]
-pub(super) struct Glob(Vec<Vec<Token>>);
+pub struct Glob(Vec<Vec<Token>>);
 
 #[derive(Debug)]
 enum Token {
@@ -42,14 +42,43 @@ enum Token {
     OneOf { ranges: Vec<(u32, u32)>, inverted: bool },
 }
 
+/// A pattern for names wherever they stand, as `find` has it.
+#[derive(Debug)]
+pub struct AnyName(Part);
+
+impl AnyName {
+    /// Whether a name matches.
+    pub fn matches(&self, name: &[u8]) -> bool {
+        match &self.0 {
+            Part::Name(wanted) => wanted == name,
+            Part::Glob(Glob(all)) => {
+                let name = units(name);
+                all.iter().any(|tokens| fits(tokens, &name))
+            }
+        }
+    }
+}
+
 /// Whether a text holds anything that has a meaning in a pattern.
-pub(super) fn is_special(text: &[u8]) -> bool {
+pub fn is_special(text: &[u8]) -> bool {
     text.iter().any(|byte| b"*?[{\\".contains(byte))
+}
+
+/// The pattern that matches nothing but this text.
+pub fn literally(text: &[u8]) -> Vec<u8> {
+    let mut pattern = Vec::with_capacity(text.len());
+    for byte in text {
+        if is_special(&[*byte]) {
+            pattern.push(b'\\');
+        }
+        pattern.push(*byte);
+    }
+    pattern
 }
 
 impl Pattern {
     /// Reads a pattern. A brace that is not closed, or has a slash in it, is a usage error.
-    pub(super) fn parse(text: &[u8]) -> Result<Self> {
+    pub fn parse(text: &[u8]) -> Result<Self> {
         let parts = text.split(|byte| *byte == b'/').filter(|part| !part.is_empty());
         let parts = parts.map(Part::parse).collect::<Option<Vec<_>>>().ok_or_else(|| {
             usage(format!(
@@ -61,7 +90,7 @@ impl Pattern {
     }
 
     /// The path that it means, if all components are names.
-    pub(super) fn literal(&self) -> Option<RemotePath> {
+    pub fn literal(&self) -> Option<RemotePath> {
         let names = self.parts.iter().map(|part| match part {
             Part::Name(name) => Some(name.as_slice()),
             Part::Glob(_) => None,
@@ -72,7 +101,8 @@ impl Pattern {
 }
 
 impl Part {
-    fn parse(text: &[u8]) -> Option<Self> {
+    /// Reads one component; `None` where a brace is not closed, or stands for too many.
+    pub fn parse(text: &[u8]) -> Option<Self> {
         let mut all = Vec::new();
         alternatives(&units(text), &mut all)?;
         let mut tokens: Vec<Vec<Token>> = all.iter().map(|text| tokens(text)).collect();
@@ -103,8 +133,22 @@ impl Token {
 }
 
 impl Glob {
+    /// Whether a name matches, a dot at its beginning being a letter like others.
+    pub fn matches_any(&self, name: &[u8]) -> bool {
+        let name = units(name);
+        self.0.iter().any(|tokens| fits(tokens, &name))
+    }
+
+    /// A pattern for names that are not typed out of a folder: its `*` matches a leading dot too.
+    pub fn for_any_name(text: &[u8]) -> Option<AnyName> {
+        if text.is_empty() || text.contains(&b'/') {
+            return None;
+        }
+        Some(AnyName(Part::parse(text)?))
+    }
+
     /// Whether a name matches. A dot at its beginning is matched by a dot only.
-    pub(super) fn matches(&self, name: &[u8]) -> bool {
+    pub fn matches(&self, name: &[u8]) -> bool {
         let name = units(name);
         let hidden = name.first() == Some(&u32::from('.'));
         let explicit =

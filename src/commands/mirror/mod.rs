@@ -1,0 +1,46 @@
+//! `ftps mirror`: one folder made what the other is.
+
+mod options;
+mod work;
+
+use clap::Command;
+
+use super::{Env, Run, Spec};
+use crate::error::Class;
+
+pub(super) const SPEC: Spec = Spec {
+    name: "mirror",
+    about: "Make one folder what another is, one of them on a server",
+    more: "\
+DEST becomes what SOURCE is, whatever slashes are typed: new and changed files are moved, large ones
+first. Nothing is deleted unless --delete asks for it, and then only after all files were moved well,
+never when SOURCE could not be listed to its end, is empty, or would cost DEST more than
+--max-delete. Hidden files take part; links are left out unless --links says otherwise.
+
+Files are the same if size and time agree, as exactly as both sides tell. Where a server's times
+cannot be set, a record of what was moved is kept here instead. What is interrupted is gone on with by
+the next run; a second run of the same mirror meanwhile ends with 11.
+
+Rules have the forms of a .gitignore file: a name matches at any depth, /x or a/b from the root only,
+x/ folders only, ** any folders. The last rule that matches decides. If the first one includes, what
+no rule matches is left; else it takes part. What is left is never touched, nor deleted.
+
+  ftps mirror site/ user@ftp.example.com:www
+  ftps mirror --delete --dry-run site/ user@ftp.example.com:www
+  ftps mirror user@ftp.example.com:out /data/in
+  ftps mirror --exclude '*.tmp' --exclude cache/ site/ user@ftp.example.com:www
+  ftps mirror --include '*.csv' user@ftp.example.com:out /data/in
+  ftps mirror --remove-source --stable-for 30s /outgoing user@ftp.example.com:in
+  ftps mirror --delete --plan-out plan.jsonl site/ user@ftp.example.com:www
+  ftps mirror --apply plan.jsonl",
+    define,
+    run: Run::Networked(run),
+};
+
+fn define(command: Command) -> Command {
+    options::define(command)
+}
+
+fn run(env: &Env<'_>) -> anyhow::Result<Class> {
+    Ok(work::run(env)?)
+}

@@ -1,0 +1,240 @@
+//! Whether a file at the target is what it is at the source, as exactly as both sides tell.
+
+use std::collections::HashMap;
+
+use super::Way;
+use super::record::{Known, Record};
+use super::tree::{Entry, FolderId, Kind, Mark, Stamp, Tree, Unit, join};
+
+/// Zones are apart by whole quarters of an hour, and by no more than this.
+const FARTHEST_ZONE: i64 = 26 * 3600;
+
+/// So many seconds after a minute began it may not be over, whatever the clocks.
+const FRESH: i64 = 300;
+
+/// By what files are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    /// Size and time of modification.
+    #[default]
+    Time,
+    /// Size only.
+    Size,
+    /// Size and digest.
+    Hash,
+}
+
+/// Which of two versions goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Prefer {
+    /// The source's, whatever its time.
+    #[default]
+    Source,
+    /// The newer one: what is newer at the target stays.
+    Newer,
+}
+
+/// How files are compared.
+#[derive(Debug)]
+pub struct Compare<'a> {
+    /// By what.
+    pub by: By,
+    /// Which version goes.
+    pub prefer: Prefer,
+    /// Which side is local.
+    pub way: Way,
+    /// How many seconds the times that are listed in an unknown zone are ahead of universal time, if that is known.
+    pub offset: Option<i64>,
+    /// Seconds since 1970.
+    pub now: i64,
+    /// What earlier runs sent or fetched.
+    pub record: &'a Record,
+    /// What was asked beyond the listings: whether the files at these paths are the same.
+    pub settled: HashMap<Vec<u8>, bool>,
+}
+
+/// What comparing came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing is to be moved.
+    Same,
+    /// The source's version goes.
+    Differs,
+    /// What the listings tell is not enough.
+    Doubt,
+}
+
+impl Compare<'_> {
+    /// Compares two files at one path.
+    pub fn verdict(&self, path: &[u8], source: &Entry, target: &Entry) -> Verdict {
+        if let Some(same) = self.settled.get(path) {
+            return if *same { Verdict::Same } else { Verdict::Differs };
+        }
+        let sizes = source.size().zip(target.size()).map(|(a, b)| a == b);
+        match (self.by, sizes) {
+            (By::Time, _) if self.prefer == Prefer::Newer => self.newer(path, source, target),
+            (_, Some(false)) => Verdict::Differs,
+            (By::Size, Some(true)) => Verdict::Same,
+            (By::Time, sizes) => match self.recorded(path, source, target) {
+                Known::Unchanged => Verdict::Same,
+                Known::Changed => Verdict::Differs,
+                Known::Nothing if sizes.is_none() => Verdict::Doubt,
+                Known::Nothing => self.by_time(self.time(source), self.time(target)),
+            },
+            (By::Hash, _) | (_, None) => Verdict::Doubt,
+        }
+    }
+
+    /// Only what is newer goes.
+    fn newer(&self, path: &[u8], source: &Entry, target: &Entry) -> Verdict {
+        if self.recorded(path, source, target) == Known::Unchanged {
+            return Verdict::Same;
+        }
+        match (self.time(source), self.time(target)) {
+            (Some(a), Some(b)) if a.universal && b.universal => {
+                if a.secs >= end(b) {
+                    Verdict::Differs
+                } else {
+                    Verdict::Same
+                }
+            }
+            _ => Verdict::Doubt,
+        }
+    }
+
+    /// When an entry was modified, in universal time where that is known.
+    pub fn time(&self, entry: &Entry) -> Option<Stamp> {
+        let time = entry.time()?;
+        Some(match self.offset {
+            Some(offset) if !time.universal => {
+                Stamp { secs: time.secs - offset, universal: true, ..time }
+            }
+            _ => time,
+        })
+    }
+
+    fn recorded(&self, path: &[u8], source: &Entry, target: &Entry) -> Known {
+        let (local, remote) = match self.way {
+            Way::Up => (source, target),
+            Way::Down => (target, source),
+        };
+        self.record.compare(path, local, remote)
+    }
+
+    fn by_time(&self, source: Option<Stamp>, target: Option<Stamp>) -> Verdict {
+        let (Some(a), Some(b)) = (source, target) else { return Verdict::Doubt };
+        if !a.universal || !b.universal {
+            return Verdict::Doubt;
+        }
+        let rough = a.unit.max(b.unit) == Unit::Minute;
+        if overlap(a, b) {
+            // A minute is long enough for two versions of one size, as long as it lasts.
+            let fresh = rough && a.secs.max(b.secs) + FRESH > self.now;
+            return if fresh { Verdict::Doubt } else { Verdict::Same };
+        }
+        // From LIST: the zone may be another at another time of the year, and a day has no clock.
+        let rough = rough || a.unit.max(b.unit) == Unit::Day;
+        let near = (a.secs - b.secs).abs() <= FARTHEST_ZONE;
+        if rough && near { Verdict::Doubt } else { Verdict::Differs }
+    }
+
+    /// The files about which listings do not tell enough.
+    pub fn doubts(&self, source: &Tree, target: &Tree) -> Vec<Doubt> {
+        let mut found = Vec::new();
+        let mut stack = vec![(FolderId::ROOT, FolderId::ROOT, Vec::new())];
+        while let Some((ours, theirs, path)) = stack.pop() {
+            for (one, other) in pairs(source, ours, target, theirs) {
+                let path = join(&path, source.name(&one));
+                match (one.folder(), other.folder()) {
+                    (Some(one), Some(other)) => stack.push((one, other, path)),
+                    _ if one.kind != Kind::File || other.kind != Kind::File => {}
+                    _ if one.mark != Mark::Taken => {}
+                    _ if self.verdict(&path, &one, &other) == Verdict::Doubt => {
+                        found.push(Doubt { path, source: one, target: other });
+                    }
+                    _ => {}
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Two files that may be the same.
+#[derive(Clone, Debug)]
+pub struct Doubt {
+    /// Their path.
+    pub path: Vec<u8>,
+    /// The source's.
+    pub source: Entry,
+    /// The target's.
+    pub target: Entry,
+}
+
+/// The entries that have one name in two folders.
+fn pairs(a: &Tree, in_a: FolderId, b: &Tree, in_b: FolderId) -> Vec<(Entry, Entry)> {
+    let (mut ours, mut theirs) = (a.children(in_a).iter(), b.children(in_b).iter().peekable());
+    let mut found = Vec::new();
+    for one in ours.by_ref() {
+        while theirs.peek().is_some_and(|other| b.name(other) < a.name(one)) {
+            theirs.next();
+        }
+        if let Some(other) = theirs.peek().filter(|other| b.name(other) == a.name(one)) {
+            found.push((*one, **other));
+        }
+    }
+    found
+}
+
+/// Whether two times can be one, cut to different units.
+pub fn overlap(a: Stamp, b: Stamp) -> bool {
+    // Compared to a second at best: no server is asked for more, and few tell.
+    a.secs < end(b) && b.secs < end(a)
+}
+
+/// The first second that is no part of a time any more.
+fn end(stamp: Stamp) -> i64 {
+    stamp.secs
+        + match stamp.unit {
+            Unit::Nanosecond | Unit::Second => 1,
+            Unit::Minute => 60,
+            Unit::Day => 86_400,
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(secs: i64, unit: Unit) -> Stamp {
+        Stamp { secs, nanos: 0, unit, universal: true }
+    }
+
+    #[test]
+    fn times_are_compared_by_the_coarser_unit() {
+        let exact = at(100_000_030, Unit::Nanosecond);
+        let day = 100_000_030_i64 / 86_400 * 86_400;
+        assert!(overlap(exact, at(100_000_030, Unit::Second)));
+        assert!(!overlap(exact, at(100_000_031, Unit::Second)));
+        assert!(overlap(exact, at(100_000_030 / 60 * 60, Unit::Minute)));
+        assert!(overlap(exact, at(day, Unit::Day)) && !overlap(exact, at(day - 86_400, Unit::Day)));
+    }
+
+    #[test]
+    fn what_a_listing_leaves_open_is_a_doubt_and_a_year_is_a_difference() {
+        let record = Record::default();
+        let (by, prefer, way) = (By::Time, Prefer::Source, Way::Up);
+        let (now, settled) = (200_000_000, HashMap::new());
+        let compare = Compare { by, prefer, way, offset: None, now, record: &record, settled };
+        let exact = |secs| Some(at(secs, Unit::Nanosecond));
+        let listed = |secs: i64| Some(at(secs / 60 * 60, Unit::Minute));
+        let verdict = |a, b| compare.by_time(a, b);
+        assert_eq!(verdict(exact(100_000_000), listed(100_000_000)), Verdict::Same);
+        assert_eq!(verdict(exact(199_999_990), listed(199_999_990)), Verdict::Doubt);
+        assert_eq!(verdict(exact(100_000_000), listed(100_003_600)), Verdict::Doubt);
+        assert_eq!(verdict(exact(100_000_000), listed(130_000_000)), Verdict::Differs);
+        let seconds = Some(at(100_003_600, Unit::Second));
+        assert_eq!(verdict(exact(100_000_000), seconds), Verdict::Differs);
+        assert_eq!(verdict(exact(100_000_000), None), Verdict::Doubt);
+    }
+}

@@ -1,0 +1,326 @@
+//! Which entries take part: include and exclude patterns in the order in which they were given, sizes, ages, depth.
+//!
+//! Patterns have the forms of a gitignore file, and as there the last one that matches decides. Where the first rule
+//! includes, what no rule matches is left out; else it takes part.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use super::tree::{Kind, Stamp, Unit};
+use crate::error::{Result, printable, usage};
+use crate::ftp::pattern::Part;
+
+/// One rule.
+#[derive(Debug)]
+pub struct Rule {
+    sense: Sense,
+    parts: Vec<Step>,
+    folders_only: bool,
+}
+
+/// What a rule does with what it matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// It takes part.
+    Include,
+    /// It does not.
+    Exclude,
+}
+
+#[derive(Debug)]
+enum Step {
+    /// `**`: any folders, or none.
+    Deep,
+    One(Part),
+}
+
+/// All of them.
+#[derive(Debug, Default)]
+pub struct Filter {
+    /// In their order.
+    pub rules: Vec<Rule>,
+    /// Files above so many bytes are left out.
+    pub max_size: Option<u64>,
+    /// Files below so many bytes are left out.
+    pub min_size: Option<u64>,
+    /// Files modified before that are left out.
+    pub newer_than: Option<SystemTime>,
+    /// Files modified after that are left out.
+    pub older_than: Option<SystemTime>,
+    /// Entries below so many levels are left out; 1 is what lies in the source itself.
+    pub max_depth: Option<usize>,
+}
+
+/// What is done with a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Into {
+    /// It takes part, and is looked into.
+    Taken(Scope),
+    /// It is looked into, and takes part only if something in it does.
+    Through(Scope),
+    /// It is left as it is, with all that is in it.
+    Left,
+}
+
+/// What folders above decided for what lies in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// Rules before this one do not count any more: one behind them excluded a folder above.
+    from: usize,
+    /// What becomes of what no rule matches.
+    rest: Sense,
+}
+
+impl Rule {
+    /// Reads a pattern as a gitignore file has it, but for `!`: a trailing slash means folders only; with a slash
+    /// before its end it is anchored at the root; `**` stands for any folders.
+    pub fn parse(sense: Sense, text: &[u8]) -> Result<Self> {
+        let folders_only = text.ends_with(b"/");
+        let body = text.strip_suffix(b"/").unwrap_or(text);
+        let anchored = body.contains(&b'/');
+        let body = body.strip_prefix(b"/").unwrap_or(body);
+        let wrong = || usage(format!("{}: not a pattern", printable(text)));
+        if body.is_empty() {
+            return Err(wrong());
+        }
+        let mut parts = if anchored { Vec::new() } else { vec![Step::Deep] };
+        for part in body.split(|byte| *byte == b'/') {
+            parts.push(match part {
+                b"**" => Step::Deep,
+                b"" => return Err(wrong()),
+                part => Step::One(Part::parse(part).ok_or_else(wrong)?),
+            });
+        }
+        Ok(Self { sense, parts, folders_only })
+    }
+
+    /// Reads a line of an exclude file; `None` for blank lines and comments.
+    pub fn line(text: &[u8]) -> Result<Option<Self>> {
+        let text = text.strip_suffix(b"\r").unwrap_or(text);
+        let mut text = text;
+        // Blanks at the end do not count, unless a backslash stands before them.
+        while let Some(shorter) = text.strip_suffix(b" ") {
+            if shorter.ends_with(b"\\") {
+                break;
+            }
+            text = shorter;
+        }
+        match text {
+            [] | [b'#', ..] => Ok(None),
+            [b'!', rest @ ..] => Self::parse(Sense::Include, rest).map(Some),
+            text => Self::parse(Sense::Exclude, text).map(Some),
+        }
+    }
+
+    /// Whether it excludes everything that no later rule takes.
+    pub fn excludes_all(&self) -> bool {
+        let star = |part: &Part| matches!(part, Part::Glob(glob) if glob.matches_any(b"\x01 x.y"));
+        self.sense == Sense::Exclude
+            && !self.folders_only
+            && matches!(self.parts.as_slice(), [Step::Deep, Step::One(part)] if star(part))
+    }
+
+    /// Whether it includes what it matches.
+    pub fn includes(&self) -> bool {
+        self.sense == Sense::Include
+    }
+
+    fn matches(&self, path: &[&[u8]], kind: Kind) -> bool {
+        (kind == Kind::Folder || !self.folders_only) && fits(&self.parts, path)
+    }
+}
+
+fn fits(steps: &[Step], path: &[&[u8]]) -> bool {
+    match (steps.split_first(), path.split_first()) {
+        (None, None) => true,
+        (None, Some(_)) | (Some((Step::One(_), _)), None) => false,
+        // `a/**` is what lies in `a`, not `a` itself.
+        (Some((Step::Deep, [])), rest) => rest.is_some(),
+        (Some((Step::Deep, rest)), _) => {
+            (0..path.len()).any(|from| fits(rest, path.get(from..).unwrap_or_default()))
+        }
+        (Some((Step::One(part), steps)), Some((name, path))) => {
+            let here = match part {
+                Part::Name(wanted) => wanted == name,
+                Part::Glob(glob) => glob.matches_any(name),
+            };
+            here && fits(steps, path)
+        }
+    }
+}
+
+impl Filter {
+    /// What counts in the root.
+    pub fn scope(&self) -> Scope {
+        let only = self.rules.first().is_some_and(Rule::includes);
+        Scope { from: 0, rest: if only { Sense::Exclude } else { Sense::Include } }
+    }
+
+    /// Whether what is not a folder takes part. `path` is relative to the root.
+    pub fn takes(
+        &self,
+        path: &[u8],
+        scope: Scope,
+        kind: Kind,
+        size: Option<u64>,
+        time: Option<Stamp>,
+    ) -> bool {
+        let sense = self.last(path, scope, kind).map_or(scope.rest, |(_, sense)| sense);
+        let named = !self.is_too_deep(path) && sense == Sense::Include;
+        named && (kind != Kind::File || self.fits(size, time))
+    }
+
+    /// What is done with a folder.
+    pub fn folder(&self, path: &[u8], scope: Scope) -> Into {
+        if self.is_too_deep(path) {
+            return Into::Left;
+        }
+        let (sense, scope) = match self.last(path, scope, Kind::Folder) {
+            Some((_, Sense::Include)) => (Sense::Include, Scope { rest: Sense::Include, ..scope }),
+            Some((at, Sense::Exclude)) => {
+                (Sense::Exclude, Scope { from: at + 1, rest: Sense::Exclude })
+            }
+            None => (scope.rest, scope),
+        };
+        let later = self.rules.get(scope.from..).unwrap_or_default().iter().any(Rule::includes);
+        match sense {
+            Sense::Include => Into::Taken(scope),
+            // What a later rule includes may lie in it.
+            Sense::Exclude if later => Into::Through(scope),
+            Sense::Exclude => Into::Left,
+        }
+    }
+
+    /// Whether what lies in a folder is left out for its depth.
+    pub fn stops_at(&self, path: &[u8]) -> bool {
+        self.max_depth.is_some_and(|most| depth(path) >= most)
+    }
+
+    fn is_too_deep(&self, path: &[u8]) -> bool {
+        self.max_depth.is_some_and(|most| depth(path) > most)
+    }
+
+    /// The last rule that matches, of those that count.
+    fn last(&self, path: &[u8], scope: Scope, kind: Kind) -> Option<(usize, Sense)> {
+        let rules = self.rules.get(scope.from..).unwrap_or_default();
+        if rules.is_empty() {
+            return None;
+        }
+        let parts: Vec<&[u8]> = path.split(|byte| *byte == b'/').collect();
+        let at = rules.iter().rposition(|rule| rule.matches(&parts, kind))?;
+        rules.get(at).map(|rule| (scope.from + at, rule.sense))
+    }
+
+    fn fits(&self, size: Option<u64>, time: Option<Stamp>) -> bool {
+        let large = size.zip(self.max_size).is_some_and(|(size, most)| size > most);
+        let small = size.zip(self.min_size).is_some_and(|(size, least)| size < least);
+        let time = time.map(instant);
+        let old = time.zip(self.newer_than).is_some_and(|(time, since)| time < since);
+        let new = time.zip(self.older_than).is_some_and(|(time, until)| time > until);
+        !(large || small || old || new)
+    }
+}
+
+fn depth(path: &[u8]) -> usize {
+    path.iter().filter(|byte| **byte == b'/').count() + 1
+}
+
+/// A stamp as the system's clock has it.
+pub fn instant(stamp: Stamp) -> SystemTime {
+    let nanos = if stamp.unit == Unit::Nanosecond { stamp.nanos } else { 0 };
+    let span = Duration::new(stamp.secs.unsigned_abs(), nanos);
+    let at =
+        if stamp.secs >= 0 { UNIX_EPOCH.checked_add(span) } else { UNIX_EPOCH.checked_sub(span) };
+    at.unwrap_or(UNIX_EPOCH)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filter(rules: &[(Sense, &str)]) -> Filter {
+        let parse = |(sense, text): &(Sense, &str)| Rule::parse(*sense, text.as_bytes());
+        let rules = rules.iter().map(parse).collect::<Result<_>>().expect("patterns");
+        Filter { rules, ..Filter::default() }
+    }
+
+    /// Whether a file takes part, and with it the folders above.
+    fn takes(filter: &Filter, path: &str) -> bool {
+        let mut scope = filter.scope();
+        for (at, _) in path.match_indices('/') {
+            scope = match filter.folder(&path.as_bytes()[..at], scope) {
+                Into::Taken(scope) | Into::Through(scope) => scope,
+                Into::Left => return false,
+            };
+        }
+        filter.takes(path.as_bytes(), scope, Kind::File, None, None)
+    }
+
+    #[test]
+    fn the_last_rule_that_matches_decides() {
+        use Sense::{Exclude, Include};
+        let some = filter(&[(Exclude, "*"), (Include, "*.csv")]);
+        assert!(takes(&some, "a/b.csv") && !takes(&some, "a/b.txt"));
+        let most = filter(&[(Exclude, "*.tmp"), (Exclude, "/cache/"), (Include, "keep.tmp")]);
+        assert!(takes(&most, "x/keep.tmp") && !takes(&most, "x/a.tmp") && takes(&most, "x/a"));
+        assert!(
+            takes(&most, "x/cache/a") && !takes(&most, "cache/a") && takes(&most, "cache/keep.tmp")
+        );
+        let plain = filter(&[(Exclude, "cache/")]);
+        assert_eq!(plain.folder(b"x/cache", plain.scope()), Into::Left);
+    }
+
+    #[test]
+    fn a_first_rule_that_includes_leaves_out_the_rest() {
+        let only = filter(&[(Sense::Include, "*.csv")]);
+        assert!(takes(&only, "deep/down/a.csv") && takes(&only, ".a.csv") && !takes(&only, "a"));
+        let docs = filter(&[(Sense::Include, "docs/")]);
+        assert!(takes(&docs, "x/docs/deep/a") && !takes(&docs, "x/a"));
+    }
+
+    #[test]
+    fn slashes_and_stars_mean_what_they_mean_in_a_gitignore_file() {
+        for (pattern, good, bad) in [
+            ("a", "x/a", "x/ab"),
+            ("/a", "a", "x/a"),
+            ("x/a", "x/a", "y/x/a"),
+            ("x/**", "x/a/b", "x"),
+            ("**/x/a", "p/q/x/a", "x/b"),
+            ("x/**/a", "x/a", "x/ab"),
+            ("x/**/a", "x/p/q/a", "p/x/a"),
+            ("*.{csv,txt}", "x/a.txt", "a.tx"),
+            ("*", ".hidden", ""),
+        ] {
+            let rule = Rule::parse(Sense::Exclude, pattern.as_bytes()).expect("a pattern");
+            let parts =
+                |path: &'static str| path.as_bytes().split(|b| *b == b'/').collect::<Vec<_>>();
+            assert!(rule.matches(&parts(good), Kind::File), "{pattern} {good}");
+            assert!(bad.is_empty() || !rule.matches(&parts(bad), Kind::File), "{pattern} {bad}");
+        }
+    }
+
+    #[test]
+    fn lines_know_comments_blanks_and_negation() {
+        assert!(
+            Rule::line(b"# no").expect("fine").is_none()
+                && Rule::line(b"  ").expect("fine").is_none()
+        );
+        assert!(Rule::line(b"!keep\r").expect("fine").is_some_and(|rule| rule.includes()));
+        let hash = Rule::line(b"\\#x ").expect("fine").expect("a rule");
+        assert!(hash.matches(&[b"#x"], Kind::File));
+        assert!(Rule::line(b"*").expect("fine").expect("a rule").excludes_all());
+    }
+
+    #[test]
+    fn sizes_and_depth_leave_out() {
+        let bounds = Filter {
+            max_size: Some(10),
+            min_size: Some(2),
+            max_depth: Some(2),
+            ..Filter::default()
+        };
+        let sized = |size| bounds.takes(b"a", bounds.scope(), Kind::File, Some(size), None);
+        assert!(sized(2) && sized(10) && !sized(1) && !sized(11));
+        assert!(takes(&bounds, "a/b") && !takes(&bounds, "a/b/c"));
+        assert!(bounds.stops_at(b"a/b") && !bounds.stops_at(b"a"));
+    }
+}

@@ -1,0 +1,71 @@
+//! One tree made what the other is: both are scanned, a plan is made, and the plan is carried out.
+//!
+//! `scan` reads, `plan` decides and touches nothing, `safety` may stop it, `run` does it. What the user asked for comes
+//! in as values; what the user is told goes out as values.
+
+pub mod compare;
+pub mod filter;
+pub mod lock;
+pub mod names;
+pub mod plan;
+pub mod record;
+pub mod run;
+pub mod safety;
+pub mod scan;
+pub mod settle;
+pub mod tree;
+
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::Path;
+
+use crate::error::Error;
+
+/// What is done with symbolic links of the source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Links {
+    /// They are left out.
+    #[default]
+    Skip,
+    /// What they point to is mirrored.
+    Follow,
+    /// They are made again at the target, where that is local and they stay within the tree.
+    Copy,
+}
+
+/// Which side is the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// To the server.
+    Up,
+    /// From the server.
+    Down,
+}
+
+/// Something that cannot be mirrored.
+#[derive(Debug)]
+pub struct Problem {
+    /// What it is about, relative to the roots.
+    pub path: Vec<u8>,
+    /// Why.
+    pub error: Error,
+    /// Whether there may be more in the tree than is known: then nothing may be deleted.
+    pub incomplete: bool,
+}
+
+impl Problem {
+    /// One entry is left out.
+    pub fn failed(path: Vec<u8>, error: Error) -> Self {
+        Self { path, error, incomplete: false }
+    }
+
+    /// What a folder holds is not known, or not all of it.
+    pub fn incomplete(path: Vec<u8>, error: Error) -> Self {
+        Self { path, error, incomplete: true }
+    }
+}
+
+/// A relative path as the local system has it.
+pub fn path_of(path: &[u8]) -> &Path {
+    Path::new(OsStr::from_bytes(path))
+}

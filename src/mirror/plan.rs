@@ -1,0 +1,371 @@
+//! What is to be done, decided from two trees and nothing else: the same trees always give the same plan.
+//!
+//! The order of the plan is an order in which it can be carried out: what is in the way goes, deepest first; folders are
+//! made, from the top; files are moved, then links made; at last what is too much goes, deepest first.
+
+use super::compare::{Compare, Verdict};
+use super::tree::{Entry, FolderId, Kind, Mark, Tree, join};
+use super::{Links, Problem};
+use crate::error::{Class, Error};
+
+/// What is to be done at one path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// Relative to both roots.
+    pub path: Vec<u8>,
+    /// What.
+    pub step: Step,
+}
+
+/// What is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Something of another kind is in the way and goes.
+    Clear(Removal),
+    /// A folder is made.
+    MakeFolder,
+    /// A file of so many bytes, if that is known, is moved.
+    Transfer {
+        /// Its length.
+        bytes: Option<u64>,
+        /// Whether there is an older version of it.
+        replaces: bool,
+    },
+    /// A symbolic link is made.
+    Link {
+        /// Where it points.
+        to: Vec<u8>,
+    },
+    /// What the source does not have goes.
+    Remove(Removal),
+}
+
+/// How something goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removal {
+    /// A file or link is deleted.
+    Delete,
+    /// An empty folder is deleted.
+    RemoveFolder,
+    /// A file or link is moved to the backup folder.
+    Backup,
+}
+
+/// What may be done.
+#[derive(Debug)]
+pub struct Rules<'a> {
+    /// How files are compared.
+    pub compare: Compare<'a>,
+    /// What is done with links.
+    pub links: Links,
+    /// What the source does not have.
+    pub extra: Extra,
+    /// How things go.
+    pub goes: Goes,
+}
+
+/// What becomes of what the source does not have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extra {
+    /// It stays.
+    #[default]
+    Stays,
+    /// It goes, but for what the filter leaves out.
+    Goes,
+    /// It goes, and with it what the filter leaves out.
+    AllGoes,
+}
+
+/// Where what goes ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Goes {
+    /// Deleted.
+    #[default]
+    Away,
+    /// In the backup folder.
+    ToBackup,
+}
+
+/// A plan.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// What is to be done, in order.
+    pub actions: Vec<Action>,
+    /// What cannot be done.
+    pub problems: Vec<Problem>,
+    /// Files that are the same on both sides.
+    pub same: usize,
+}
+
+/// Decides what makes the target what the source is.
+pub fn plan(source: &Tree, target: &Tree, rules: &Rules<'_>) -> Plan {
+    let mut planner = Planner { source, target, rules, parts: Parts::default() };
+    planner.folder(FolderId::ROOT, Some(FolderId::ROOT), &[]);
+    let Parts { mut clear, mut make, mut transfer, mut link, mut remove, problems, same } =
+        planner.parts;
+    clear.sort_by(|a, b| deepest(&a.path, &b.path));
+    make.sort_by(|a, b| a.path.cmp(&b.path));
+    transfer.sort_by(|a, b| a.path.cmp(&b.path));
+    link.sort_by(|a, b| a.path.cmp(&b.path));
+    remove.sort_by(|a, b| deepest(&a.path, &b.path));
+    let mut actions = clear;
+    for mut part in [make, transfer, link, remove] {
+        actions.append(&mut part);
+    }
+    Plan { actions, problems, same }
+}
+
+/// What lies in a folder comes before the folder.
+fn deepest(a: &[u8], b: &[u8]) -> std::cmp::Ordering {
+    let depth = |path: &[u8]| path.iter().filter(|byte| **byte == b'/').count();
+    depth(b).cmp(&depth(a)).then_with(|| a.cmp(b))
+}
+
+#[derive(Default)]
+struct Parts {
+    clear: Vec<Action>,
+    make: Vec<Action>,
+    transfer: Vec<Action>,
+    link: Vec<Action>,
+    remove: Vec<Action>,
+    problems: Vec<Problem>,
+    same: usize,
+}
+
+struct Planner<'a> {
+    source: &'a Tree,
+    target: &'a Tree,
+    rules: &'a Rules<'a>,
+    parts: Parts,
+}
+
+/// When a removal takes place.
+#[derive(Clone, Copy)]
+enum When {
+    /// Before anything comes in its place.
+    First,
+    /// When all is well.
+    Last,
+}
+
+impl Planner<'_> {
+    /// Two folders of one path; the target's may not be there.
+    fn folder(&mut self, ours: FolderId, theirs: Option<FolderId>, path: &[u8]) {
+        let (source, target) = (self.source, self.target);
+        let mut ones = source.children(ours).iter().peekable();
+        let mut others = theirs.map_or(&[][..], |folder| target.children(folder)).iter().peekable();
+        loop {
+            let order = match (ones.peek(), others.peek()) {
+                (None, None) => return,
+                (Some(_), None) => std::cmp::Ordering::Less,
+                (None, Some(_)) => std::cmp::Ordering::Greater,
+                (Some(one), Some(other)) => source.name(one).cmp(target.name(other)),
+            };
+            let one = if order.is_le() { ones.next() } else { None };
+            let other = if order.is_ge() { others.next() } else { None };
+            let name = match (one, other) {
+                (Some(one), _) => source.name(one),
+                (_, Some(other)) => target.name(other),
+                _ => return,
+            };
+            let path = join(path, name);
+            match (one.filter(|one| self.counts(one)), other) {
+                (Some(one), Some(other)) => self.both(path, one, other),
+                (Some(one), None) => self.fresh(path, one),
+                (None, Some(other)) if self.may_go(ours, other) => {
+                    self.remove(other, &path, When::Last);
+                }
+                (None, _) => {}
+            }
+        }
+    }
+
+    /// Whether an entry of the source decides what becomes of its place. One that the filter leaves out keeps what the
+    /// target has, unless that goes too.
+    fn counts(&self, one: &Entry) -> bool {
+        let by_kind = matches!(one.kind, Kind::Link | Kind::Other);
+        match one.mark {
+            Mark::Taken => true,
+            Mark::Left => by_kind || self.rules.extra != Extra::AllGoes,
+            Mark::Temporary => false,
+        }
+    }
+
+    /// Whether what only the target has goes. Where the source's folder is not wholly known, it stays.
+    fn may_go(&self, ours: FolderId, other: &Entry) -> bool {
+        let excluded = other.mark == Mark::Left && self.rules.extra != Extra::AllGoes;
+        let wanted = self.rules.extra != Extra::Stays && other.mark != Mark::Temporary;
+        // A folder that is left out may hold something that takes part.
+        wanted && (!excluded || other.kind == Kind::Folder) && !self.source.is_partial(ours)
+    }
+
+    /// Something that only the source has.
+    fn fresh(&mut self, path: Vec<u8>, one: &Entry) {
+        if one.mark != Mark::Taken {
+            return;
+        }
+        match one.kind {
+            Kind::Folder => {
+                self.parts.make.push(Action { path: path.clone(), step: Step::MakeFolder });
+                if let Some(folder) = one.folder() {
+                    self.folder(folder, None, &path);
+                }
+            }
+            Kind::File => self.transfer(path, one, false),
+            Kind::Link => self.link(path, one),
+            Kind::Other => {}
+        }
+    }
+
+    /// Something that both have.
+    fn both(&mut self, path: Vec<u8>, one: &Entry, other: &Entry) {
+        if let (Some(ours), Some(theirs)) = (one.folder(), other.folder()) {
+            // A folder that is left out, and was looked into: there may be things in it that take part.
+            let looked_into = one.mark == Mark::Taken || !self.source.is_partial(ours);
+            // Of a folder that could not be listed nobody knows what it has.
+            let unread = self.target.is_partial(theirs) && self.target.children(theirs).is_empty();
+            if looked_into && !unread {
+                self.folder(ours, Some(theirs), &path);
+            }
+            return;
+        }
+        if one.mark != Mark::Taken {
+            return;
+        }
+        match (one.kind, other.kind) {
+            (Kind::File, Kind::File) => match self.rules.compare.verdict(&path, one, other) {
+                Verdict::Same => self.parts.same += 1,
+                Verdict::Differs | Verdict::Doubt => self.transfer(path, one, true),
+            },
+            (Kind::Link, Kind::Link) if self.source.link(one) == self.target.link(other) => {}
+            (Kind::Link, _) if self.rules.links != Links::Copy => {}
+            (Kind::Other, _) => {}
+            (_, Kind::Folder) => self.replace_folder(path, one, other),
+            _ => {
+                self.remove(other, &path, When::First);
+                self.fresh(path, one);
+            }
+        }
+    }
+
+    /// A folder is where something else is to be.
+    fn replace_folder(&mut self, path: Vec<u8>, one: &Entry, other: &Entry) {
+        let refusal = if self.rules.extra == Extra::Stays {
+            Some("a folder is in its place, and only --delete removes folders")
+        } else if !self.goes_whole(other) {
+            Some("a folder is in its place, with things in it that are left out")
+        } else {
+            None
+        };
+        match refusal {
+            Some(why) => {
+                let error = Error::Plain(Class::Refused, why.into());
+                self.parts.problems.push(Problem::failed(path, error));
+            }
+            None => {
+                self.remove(other, &path, When::First);
+                self.fresh(path, one);
+            }
+        }
+    }
+
+    /// Whether all that is in a folder of the target may go.
+    fn goes_whole(&self, entry: &Entry) -> bool {
+        let Some(folder) = entry.folder() else {
+            return entry.mark != Mark::Left || self.rules.extra == Extra::AllGoes;
+        };
+        let within = self.target.children(folder);
+        let named = entry.mark == Mark::Taken || self.rules.extra == Extra::AllGoes;
+        named
+            && !self.target.is_partial(folder)
+            && within.iter().all(|entry| self.goes_whole(entry))
+    }
+
+    /// Removes something of the target, but for what the filter leaves out in it.
+    fn remove(&mut self, entry: &Entry, path: &[u8], when: When) {
+        let target = self.target;
+        let how = match entry.folder() {
+            Some(folder) => {
+                let whole = self.goes_whole(entry);
+                for child in target.children(folder) {
+                    let path = join(path, target.name(child));
+                    let excluded = child.mark == Mark::Left && self.rules.extra != Extra::AllGoes;
+                    let temporary = child.mark == Mark::Temporary && !whole;
+                    if (!excluded || child.kind == Kind::Folder) && !temporary {
+                        self.remove(child, &path, when);
+                    }
+                }
+                if !whole {
+                    return;
+                }
+                Removal::RemoveFolder
+            }
+            None if self.rules.goes == Goes::ToBackup && entry.mark != Mark::Temporary => {
+                Removal::Backup
+            }
+            None => Removal::Delete,
+        };
+        let path = path.to_vec();
+        match when {
+            When::First => self.parts.clear.push(Action { path, step: Step::Clear(how) }),
+            When::Last => self.parts.remove.push(Action { path, step: Step::Remove(how) }),
+        }
+    }
+
+    fn transfer(&mut self, path: Vec<u8>, one: &Entry, replaces: bool) {
+        let step = Step::Transfer { bytes: one.size(), replaces };
+        self.parts.transfer.push(Action { path, step });
+    }
+
+    fn link(&mut self, path: Vec<u8>, one: &Entry) {
+        let to = self.source.link(one).to_vec();
+        if self.rules.links != Links::Copy {
+            return;
+        }
+        if stays_inside(&path, &to) {
+            self.parts.link.push(Action { path, step: Step::Link { to } });
+        } else {
+            let why = if to.is_empty() {
+                "a link, and the server does not tell where it points"
+            } else {
+                "a link out of the tree is not made"
+            };
+            let error = Error::Plain(Class::Refused, why.into());
+            self.parts.problems.push(Problem::failed(path, error));
+        }
+    }
+}
+
+/// Whether a link at `path` leads to a place in the tree, read as text: never absolute, never above the root.
+fn stays_inside(path: &[u8], to: &[u8]) -> bool {
+    if to.is_empty() || to.starts_with(b"/") || to.contains(&0) {
+        return false;
+    }
+    let mut above = path.iter().filter(|byte| **byte == b'/').count();
+    let mut down = false;
+    for part in to.split(|byte| *byte == b'/') {
+        match part {
+            b"" | b"." => {}
+            // What it goes down to may be a link itself, and what lies above that is anywhere.
+            b".." if down || above == 0 => return false,
+            b".." => above -= 1,
+            _ => down = true,
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_that_leave_the_tree_are_known() {
+        assert!(stays_inside(b"a/l", b"../b") && stays_inside(b"l", b"b/./c"));
+        for (path, to) in
+            [("l", ".."), ("a/l", "../../b"), ("l", "/etc"), ("a/l", "b/../c"), ("l", "")]
+        {
+            assert!(!stays_inside(path.as_bytes(), to.as_bytes()), "{path} {to}");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! What comes behind the plan: sources that are done with, the mark that all is well, and what the next run is to know.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use super::super::compare::{Compare, Verdict};
+use super::super::record::{Known, Record, Seen, Writer};
+use super::super::scan::remote::{item, place};
+use super::super::tree::{Entry, FolderId, Kind, Mark, Tree, join};
+use super::super::{Problem, Way, path_of};
+use super::{Report, up};
+use crate::error::{Class, Error, Result, local, printable};
+use crate::ftp::client::{Care, Client};
+use crate::ftp::folder::Listed;
+use crate::ftp::path::RemotePath;
+use crate::transfer::Rules;
+use crate::transfer::local::Source;
+use crate::transfer::progress::Observer;
+use crate::transfer::put::put;
+
+/// Removes a remote file that still has the size that was fetched. A connection that is lost meanwhile is no answer:
+/// the next one tells.
+pub(super) fn delete_source(client: &mut Client, remote: &RemotePath, size: u64) -> Result<()> {
+    let doing = format!("removing {}: ", printable(remote.as_bytes()));
+    let mut attempts = client.attempts(doing);
+    let mut tried = false;
+    loop {
+        let removed = client.with(|session| match session.size(remote)? {
+            Some(found) if found != size => {
+                let text = "it changed meanwhile; the source is kept";
+                Err(Error::Plain(Class::Integrity, text.into()))
+            }
+            None if tried && session.lookup(remote)?.is_none() => Ok(()),
+            _ => session.delete(remote),
+        });
+        let Err(error) = removed else { return Ok(()) };
+        attempts.again_after(error)?;
+        tried = true;
+    }
+}
+
+/// Removes sources that need no transfer, since an earlier run did that: the target has the same. Returns how many.
+pub fn remove_same(
+    client: &mut Client,
+    sides: (&Path, &RemotePath),
+    trees: (&Tree, &Tree),
+    compare: &Compare<'_>,
+    problems: &mut Vec<Problem>,
+) -> Result<usize> {
+    let mut count = 0;
+    for (path, entry) in trees.0.files() {
+        let other = trees.1.find(&path).filter(|other| other.kind == Kind::File);
+        let Some(other) = other.filter(|_| entry.kind == Kind::File && entry.mark == Mark::Taken)
+        else {
+            continue;
+        };
+        if compare.verdict(&path, &entry, other) != Verdict::Same {
+            continue;
+        }
+        client.connector().waits.cancel.check()?;
+        let removed = match (compare.way, entry.size()) {
+            (Way::Up, Some(size)) => remove_here(&sides.0.join(path_of(&path)), size),
+            (Way::Down, Some(size)) => delete_source(client, &place(sides.1, &path), size),
+            (_, None) => continue,
+        };
+        match removed {
+            Ok(()) => count += 1,
+            Err(error) => problems.push(Problem::failed(path, error.during("removing the source"))),
+        }
+    }
+    Ok(count)
+}
+
+fn remove_here(path: &Path, size: u64) -> Result<()> {
+    let found = fs::symlink_metadata(path).map_err(local(path))?;
+    if !found.is_file() || found.len() != size {
+        return Err(Error::Plain(Class::Integrity, "it changed meanwhile".into()));
+    }
+    fs::remove_file(path).map_err(local(path))
+}
+
+/// Puts an empty file of this name into the target's root: all is well, and all is there.
+pub fn mark_done(
+    client: &mut Client,
+    way: Way,
+    sides: (&Path, &RemotePath),
+    name: &[u8],
+    rules: &Rules,
+    observer: &dyn Observer,
+) -> Result<()> {
+    match way {
+        Way::Down => {
+            let path = sides.0.join(path_of(name));
+            fs::write(&path, b"").map_err(local(&path))
+        }
+        Way::Up => {
+            let empty = tempfile::NamedTempFile::new().map_err(local("a temporary file"))?;
+            let source = Source::File(empty.path().to_owned());
+            put(client, &source, &place(sides.1, name), rules, observer).map(drop)
+        }
+    }
+}
+
+/// Ends the record: files that were moved without their times, as they are now listed, and those that an earlier run
+/// moved so and that are still what they were.
+pub fn finish_record(
+    client: &mut Client,
+    way: Way,
+    remote: &RemotePath,
+    trees: (&Tree, &Tree),
+    old: &Record,
+    writer: Writer,
+    report: &Report,
+) {
+    let mut kept: HashMap<Vec<u8>, Seen> = HashMap::new();
+    for (path, entry) in old.paths().filter_map(|path| Some((path, trees.0.find(path)?))) {
+        let Some(other) = trees.1.find(path) else { continue };
+        let (here, there) = if way == Way::Up { (entry, other) } else { (other, entry) };
+        if let (Known::Unchanged, Some(seen)) = (old.compare(path, here, there), old.seen(path)) {
+            let remote = seen.remote.or(there.time());
+            kept.insert(path.to_vec(), Seen { remote, ..*seen });
+        }
+    }
+    for (path, seen) in &report.unstamped {
+        kept.insert(path.clone(), *seen);
+    }
+    if way == Way::Up {
+        for folder in up::unstamped_folders(&report.unstamped) {
+            look_again(client, remote, &folder, &mut kept);
+        }
+    }
+    writer.finish(kept.iter().map(|(path, seen)| (path.as_slice(), *seen)));
+}
+
+/// Takes the times that the server lists for what was sent. Without them the next run takes those that it finds.
+fn look_again(
+    client: &mut Client,
+    remote: &RemotePath,
+    folder: &[u8],
+    kept: &mut HashMap<Vec<u8>, Seen>,
+) {
+    let path = place(remote, folder);
+    let Ok(Listed::Folder(listing)) =
+        client.with_data(Care::Harmless, |session| session.list(&path))
+    else {
+        return;
+    };
+    for entry in &listing.entries {
+        let item = item(entry);
+        if let Some(seen) = kept.get_mut(&join(folder, &item.name))
+            && item.size.is_none_or(|size| size == seen.size)
+            && seen.remote.is_none()
+        {
+            seen.remote = item.time;
+        }
+    }
+}
+
+/// Removes temporary files that a run of this mirror left when it was killed: those whose names are made for a file
+/// that the source has in the same folder.
+pub fn sweep(
+    client: &mut Client,
+    way: Way,
+    sides: (&Path, &RemotePath),
+    trees: (&Tree, &Tree),
+) -> usize {
+    let mut count = 0;
+    let mut stack = vec![(FolderId::ROOT, FolderId::ROOT, Vec::new())];
+    while let Some((ours, theirs, path)) = stack.pop() {
+        let sources = trees.0.children(ours);
+        for entry in trees.1.children(theirs) {
+            let name = trees.1.name(entry);
+            let path = join(&path, name);
+            if let Some(theirs) = entry.folder() {
+                let same = |one: &&Entry| trees.0.name(one) == name;
+                if let Some(ours) = sources.iter().find(same).and_then(Entry::folder) {
+                    stack.push((ours, theirs, path));
+                }
+                continue;
+            }
+            let ours =
+                |one: &Entry| crate::transfer::temporary::is_temporary_for(name, trees.0.name(one));
+            if entry.mark != Mark::Temporary
+                || entry.kind != Kind::File
+                || !sources.iter().any(ours)
+            {
+                continue;
+            }
+            let removed = match way {
+                Way::Up => client.with(|session| session.delete(&place(sides.1, &path))).is_ok(),
+                Way::Down => fs::remove_file(sides.0.join(path_of(&path))).is_ok(),
+            };
+            count += usize::from(removed);
+        }
+    }
+    count
+}

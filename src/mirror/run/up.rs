@@ -1,0 +1,220 @@
+//! The steps of a plan whose target is on the server.
+
+use std::fs;
+use std::os::unix::fs::MetadataExt as _;
+use std::sync::atomic::Ordering;
+use std::time::{Instant, UNIX_EPOCH};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::super::plan::Removal;
+use super::super::record::Seen;
+use super::super::scan::local::stamp;
+use super::super::scan::remote;
+use super::{Backup, Done, Fate, Job, Running, here};
+use crate::error::{Class, Error, Result, local, printable};
+use crate::ftp::changes::Renamed;
+use crate::ftp::client::Client;
+use crate::ftp::path::RemotePath;
+use crate::transfer::crew::{Crew, Desk, Task, Work};
+use crate::transfer::local::Source;
+use crate::transfer::put::put;
+use crate::transfer::temporary::name_for;
+use crate::transfer::{Stamped, State};
+
+/// Permissions that servers give by themselves, as a rule: nothing is said of them.
+const USUAL: [u32; 3] = [0o644, 0o664, 0o666];
+
+/// The remote path of what lies below the root.
+pub(super) fn place(job: &Job<'_>, path: &[u8]) -> RemotePath {
+    remote::place(job.remote, path)
+}
+
+/// Sends one file.
+pub(super) fn transfer(running: &Running<'_>, client: &mut Client, path: &[u8]) -> Result<Done> {
+    let job = running.job;
+    let from = here(job, path);
+    let to = place(job, path);
+    let before = fs::metadata(&from).map_err(local(&from))?;
+    let moved = put(client, &Source::File(from.clone()), &to, job.rules, job.observer)?;
+    if moved.stamped == Stamped::No {
+        let time = stamp(&before);
+        let seen = Seen { size: moved.bytes, local: (time.secs, time.nanos), remote: None };
+        running.unstamped(path, seen);
+    }
+    let mode = before.mode() & 0o777;
+    if !USUAL.contains(&mode) && job.rules.mode.is_none() {
+        change_mode(running, client, &to, mode)?;
+    }
+    if job.fate == Fate::Stays {
+        return Ok(Done::Moved(moved, Fate::Stays));
+    }
+    let kept = |why: &str| Error::Plain(Class::Integrity, format!("{why}; the source is kept"));
+    if moved.state != State::Verified {
+        return Err(kept("the server tells no size to verify the copy by"));
+    }
+    let now = fs::metadata(&from).map_err(local(&from))?;
+    if (now.len(), now.modified().ok(), now.ino())
+        != (before.len(), before.modified().ok(), before.ino())
+    {
+        return Err(kept("it changed meanwhile"));
+    }
+    fs::remove_file(&from).map_err(local(&from))?;
+    Ok(Done::Moved(moved, Fate::Goes))
+}
+
+/// Permissions are kept where the server can; where it cannot is no failure.
+fn change_mode(
+    running: &Running<'_>,
+    client: &mut Client,
+    path: &RemotePath,
+    mode: u32,
+) -> Result<()> {
+    if running.no_modes.load(Ordering::Relaxed) {
+        return Ok(());
+    }
+    match client.with(|session| session.change_mode(path, &format!("{mode:03o}"))) {
+        Err(error) if error.breaks_session() && error.refusal().is_none() => Err(error),
+        Err(error) => {
+            if error.refusal().is_some_and(|said| matches!(said.code, 500 | 501 | 502 | 504)) {
+                running.no_modes.store(true, Ordering::Relaxed);
+            }
+            Ok(())
+        }
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Makes one folder; that it is there already is fine.
+pub(super) fn make_folder(client: &mut Client, path: &RemotePath) -> Result<()> {
+    let mut attempts = client.attempts(format!("making {}: ", printable(path.as_bytes())));
+    loop {
+        let made = client.with(|session| match session.make_folder(path) {
+            Err(error) if error.refusal().is_some() && session.is_folder(path)? => Ok(()),
+            Err(error) if error.refusal().is_some() && path.as_bytes().contains(&b'*') => {
+                let meanwhile = name_for(b"folder");
+                session.make_odd_folder(path, &meanwhile).map_err(|_| error)
+            }
+            made => made,
+        });
+        match made {
+            Err(error) => attempts.again_after(error)?,
+            made => return made,
+        }
+    }
+}
+
+/// Removes one thing, or moves it away. A connection that is lost meanwhile is no answer: the next one tells.
+pub(super) fn remove(job: &Job<'_>, client: &mut Client, path: &[u8], how: Removal) -> Result<()> {
+    let place = place(job, path);
+    let mut attempts = client.attempts(format!("removing {}: ", printable(place.as_bytes())));
+    let mut tried = false;
+    loop {
+        let removed = match how {
+            Removal::Delete => client.with(|session| session.delete(&place)),
+            Removal::RemoveFolder => client.with(|session| session.remove_folder(&place)),
+            Removal::Backup => backup(job, client, path, &place),
+        };
+        let Err(error) = removed else { return Ok(()) };
+        if tried && error.refusal().is_some() && client.with(|s| s.lookup(&place))?.is_none() {
+            return Ok(());
+        }
+        attempts.again_after(error)?;
+        tried = true;
+    }
+}
+
+fn backup(job: &Job<'_>, client: &mut Client, path: &[u8], from: &RemotePath) -> Result<()> {
+    let Some(Backup::Remote(folder)) = &job.backup else {
+        return Err(Error::Plain(Class::Usage, "no backup folder".into()));
+    };
+    let to = folder.join(path);
+    if client.with(|session| session.rename(from, &to, &[]))? == Renamed::Done {
+        return Ok(());
+    }
+    if let Some(above) = to.parent() {
+        make_folders(client, &above)?;
+    }
+    match client.with(|session| session.rename(from, &to, &[]))? {
+        Renamed::Done => Ok(()),
+        Renamed::NotFrom(said) | Renamed::NotTo(said) => {
+            let shown = printable(to.as_bytes());
+            Err(Error::Refused(said).during(format!("moving it to {shown}")))
+        }
+    }
+}
+
+/// Makes a folder and those above it that do not exist.
+pub fn make_folders(client: &mut Client, path: &RemotePath) -> Result<()> {
+    let Err(refused) = make_folder(client, path) else { return Ok(()) };
+    match path.parent() {
+        Some(above) if refused.refusal().is_some() => {
+            if client.with(|session| session.is_folder(&above))? {
+                return Err(refused);
+            }
+            make_folders(client, &above)?;
+            make_folder(client, path)
+        }
+        _ => Err(refused),
+    }
+}
+
+/// Sets the times of folders that were made, with all workers.
+pub(super) fn folder_times(
+    crew: &mut Crew<'_>,
+    job: &Job<'_>,
+    folders: Vec<Vec<u8>>,
+) -> Result<()> {
+    let mut stamped = false;
+    if let Some(client) = crew.first(0) {
+        stamped = client.is_open() && client.with(|session| Ok(session.features().has("MFMT")))?;
+    }
+    if !stamped || job.rules.times == crate::transfer::Times::Leave {
+        return Ok(());
+    }
+    let tasks = folders.into_iter().map(|item| Task { server: 0, item }).collect();
+    crew.run(tasks, super::BACKLOG, &Stamping(job)).or_error().map(drop)
+}
+
+struct Stamping<'a>(&'a Job<'a>);
+
+impl Work<Vec<u8>> for Stamping<'_> {
+    type Done = ();
+
+    fn work(&self, client: &mut Client, path: &Vec<u8>, _: &Desk<'_, Vec<u8>>) -> Result<()> {
+        let Some(time) = self.0.source.find(path).and_then(|entry| entry.time()) else {
+            return Ok(());
+        };
+        let Some(text) = text(time.secs) else { return Ok(()) };
+        let place = place(self.0, path);
+        client.with(|session| session.stamp(&place, &text))
+    }
+
+    fn ended(&self, _: Vec<u8>, _: Instant, outcome: Result<()>) -> Result<()> {
+        match outcome {
+            Err(stop @ Error::Stopped(_)) => Err(stop),
+            // All files are there: the time of a folder is no reason to fail.
+            _ => Ok(()),
+        }
+    }
+}
+
+/// As MFMT wants it.
+fn text(secs: i64) -> Option<String> {
+    let at = UNIX_EPOCH.checked_add(std::time::Duration::from_secs(u64::try_from(secs).ok()?))?;
+    let at = Timestamp::try_from(at).ok()?.to_zoned(TimeZone::UTC);
+    Some(at.strftime("%Y%m%d%H%M%S").to_string())
+}
+
+/// What was sent without its time so far.
+pub(super) fn unstamped_folders(seen: &[(Vec<u8>, Seen)]) -> Vec<Vec<u8>> {
+    let folder = |path: &[u8]| {
+        let end = path.iter().rposition(|byte| *byte == b'/').unwrap_or(0);
+        path.get(..end).unwrap_or_default().to_vec()
+    };
+    let mut folders: Vec<Vec<u8>> = seen.iter().map(|(path, _)| folder(path)).collect();
+    folders.sort();
+    folders.dedup();
+    folders
+}

@@ -1,0 +1,148 @@
+//! The local tree: folder by folder, names sorted; no link is followed unless asked for.
+
+use std::fs::{self, Metadata};
+use std::io::ErrorKind;
+use std::os::unix::ffi::OsStringExt as _;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use super::super::tree::{Item, Kind, Stamp, Unit, join};
+use super::super::{Links, Problem, path_of};
+use super::{Look, Role, Scanned, Visit, settle};
+use crate::error::{Class, Error, Result, local};
+use crate::net::cancel::Cancel;
+
+/// The folders that one is in, by device and number; a link to one of them is a loop.
+struct Above {
+    id: (u64, u64),
+    next: Option<Rc<Above>>,
+}
+
+/// Reads the tree below `root`. What cannot be read in it is a problem; that the root cannot is an error, unless it is
+/// a target that does not exist.
+pub fn scan(root: &Path, look: &Look<'_>, cancel: &Cancel) -> Result<Scanned> {
+    let mut scanned = Scanned::default();
+    let top = match fs::metadata(root) {
+        Ok(found) if found.is_dir() => found,
+        Ok(_) => return Err(local(root)(ErrorKind::NotADirectory.into())),
+        Err(error) if error.kind() == ErrorKind::NotFound && look.role == Role::Target => {
+            scanned.missing = true;
+            scanned.tree.complete(super::FolderId::ROOT);
+            return Ok(scanned);
+        }
+        Err(error) => return Err(local(root)(error)),
+    };
+    let above = Rc::new(Above { id: id(&top), next: None });
+    let mut stack = vec![(look.first(), above)];
+    while let Some((visit, above)) = stack.pop() {
+        cancel.check()?;
+        let found = read(root, &visit, look, &above, &mut scanned);
+        let items = match found {
+            Ok(items) => items,
+            Err(error) if visit.path.is_empty() => return Err(error),
+            Err(error) => {
+                scanned.problems.push(Problem::incomplete(visit.path, error));
+                continue;
+            }
+        };
+        let mut next = look.take(&visit, items, &mut scanned)?;
+        next.reverse();
+        for visit in next {
+            let here = inside(root, &visit, look, &above);
+            stack.push((visit, here));
+        }
+    }
+    settle(&mut scanned.tree);
+    Ok(scanned)
+}
+
+/// The chain with one folder more; only who follows links needs it.
+fn inside(root: &Path, visit: &Visit, look: &Look<'_>, above: &Rc<Above>) -> Rc<Above> {
+    if look.links != Links::Follow || look.role == Role::Target {
+        return Rc::clone(above);
+    }
+    match fs::metadata(root.join(path_of(&visit.path))) {
+        Ok(found) => Rc::new(Above { id: id(&found), next: Some(Rc::clone(above)) }),
+        Err(_) => Rc::clone(above),
+    }
+}
+
+fn read(
+    root: &Path,
+    visit: &Visit,
+    look: &Look<'_>,
+    above: &Rc<Above>,
+    scanned: &mut Scanned,
+) -> Result<Vec<Item>> {
+    let folder =
+        if visit.path.is_empty() { root.to_owned() } else { root.join(path_of(&visit.path)) };
+    let mut items = Vec::new();
+    for entry in fs::read_dir(&folder).map_err(local(&folder))? {
+        let entry = entry.map_err(local(&folder))?;
+        let path = entry.path();
+        let name = entry.file_name().into_vec();
+        let found = match entry.metadata() {
+            Ok(found) => found,
+            // Gone meanwhile.
+            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            Err(error) => return Err(local(&path)(error)),
+        };
+        let followed =
+            found.is_symlink() && look.links == Links::Follow && look.role == Role::Source;
+        if !followed {
+            items.push(item(name, &found, &path)?);
+            continue;
+        }
+        match follow(&path, above) {
+            Ok(found) => items.push(item(name, &found, &path)?),
+            Err(error) => {
+                scanned.problems.push(Problem::failed(join(&visit.path, &name), error));
+            }
+        }
+    }
+    Ok(items)
+}
+
+fn follow(path: &PathBuf, above: &Rc<Above>) -> Result<Metadata> {
+    let found = fs::metadata(path).map_err(local(path))?;
+    let mut one = Some(above);
+    while let Some(folder) = one {
+        if found.is_dir() && folder.id == id(&found) {
+            let text = "a link to a folder that it lies in: it would never end";
+            return Err(Error::Plain(Class::Local, text.into()));
+        }
+        one = folder.next.as_ref();
+    }
+    Ok(found)
+}
+
+fn id(found: &Metadata) -> (u64, u64) {
+    (found.dev(), found.ino())
+}
+
+fn item(name: Vec<u8>, found: &Metadata, path: &Path) -> Result<Item> {
+    let kind = if found.is_file() {
+        Kind::File
+    } else if found.is_dir() {
+        Kind::Folder
+    } else if found.is_symlink() {
+        Kind::Link
+    } else {
+        Kind::Other
+    };
+    let mut item = Item::new(name, kind);
+    if kind == Kind::Link {
+        item.link = fs::read_link(path).map_err(local(path))?.into_os_string().into_vec();
+    }
+    item.size = found.is_file().then(|| found.len());
+    item.time = Some(stamp(found));
+    item.mode = u16::try_from(found.mode() & 0o7777).ok();
+    Ok(item)
+}
+
+/// When a local file was modified.
+pub fn stamp(found: &Metadata) -> Stamp {
+    let nanos = u32::try_from(found.mtime_nsec()).unwrap_or(0);
+    Stamp { secs: found.mtime(), nanos, unit: Unit::Nanosecond, universal: true }
+}

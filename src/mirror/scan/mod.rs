@@ -1,0 +1,180 @@
+//! What is there: both trees, read in full before anything is decided.
+
+pub mod local;
+pub mod remote;
+
+use super::filter::{Filter, Into, Scope};
+use super::tree::{FolderId, Item, Kind, MAX_DEPTH, Mark, Tree, join};
+use super::{Links, Problem};
+use crate::error::{Class, Error, printable};
+use crate::transfer::temporary::is_temporary;
+
+/// Which tree is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The one that the other becomes.
+    Source,
+    /// The one that is changed.
+    Target,
+}
+
+/// What to look at.
+#[derive(Debug)]
+pub struct Look<'a> {
+    /// Which tree it is.
+    pub role: Role,
+    /// What takes part.
+    pub filter: &'a Filter,
+    /// What is done with links of the source.
+    pub links: Links,
+    /// Paths that are not part of the tree: what we put there ourselves.
+    pub aside: &'a [Vec<u8>],
+}
+
+/// A tree, and what could not be read of it.
+#[derive(Debug, Default)]
+pub struct Scanned {
+    /// The tree.
+    pub tree: Tree,
+    /// What went wrong.
+    pub problems: Vec<Problem>,
+    /// Links and special files that are left out.
+    pub left_out: LeftOut,
+    /// Whether there is nothing at the root, not even an empty folder.
+    pub missing: bool,
+}
+
+/// What is left out without being asked for by name; told once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Symbolic links.
+    pub links: usize,
+    /// Devices, pipes, sockets.
+    pub others: usize,
+}
+
+/// A folder that is to be read.
+#[derive(Clone, Debug)]
+struct Visit {
+    folder: FolderId,
+    path: Vec<u8>,
+    scope: Scope,
+    /// Links that were followed on the way.
+    links: usize,
+}
+
+impl Look<'_> {
+    fn first(&self) -> Visit {
+        Visit { folder: FolderId::ROOT, path: Vec::new(), scope: self.filter.scope(), links: 0 }
+    }
+
+    /// Decides what becomes of an entry; returns also with what scope a folder is to be looked into.
+    fn judge(&self, visit: &Visit, item: &mut Item) -> Option<Scope> {
+        let path = join(&visit.path, &item.name);
+        if self.aside.contains(&path) {
+            item.mark = Mark::Left;
+            return None;
+        }
+        if item.kind != Kind::Folder && is_temporary(&item.name) {
+            item.mark = Mark::Temporary;
+            return None;
+        }
+        if item.kind != Kind::Folder {
+            let taken = self.filter.takes(&path, visit.scope, item.kind, item.size, item.time);
+            let skipped = self.role == Role::Source
+                && (item.kind == Kind::Other
+                    || item.kind == Kind::Link && self.links == Links::Skip);
+            item.mark = if taken && !skipped { Mark::Taken } else { Mark::Left };
+            return None;
+        }
+        let stops = self.filter.stops_at(&path);
+        match self.filter.folder(&path, visit.scope) {
+            Into::Taken(scope) => (!stops).then_some(scope),
+            Into::Through(scope) if !stops => {
+                item.mark = Mark::Left;
+                Some(scope)
+            }
+            Into::Through(_) | Into::Left => {
+                item.mark = Mark::Left;
+                None
+            }
+        }
+    }
+
+    /// Counts what is left out because of its kind.
+    fn count(&self, item: &Item, left_out: &mut LeftOut, visit: &Visit) {
+        if self.role == Role::Target || item.mark != Mark::Left {
+            return;
+        }
+        let path = join(&visit.path, &item.name);
+        if !self.filter.takes(&path, visit.scope, item.kind, None, None) {
+            return;
+        }
+        match item.kind {
+            Kind::Link if self.links == Links::Skip => left_out.links += 1,
+            Kind::Other => left_out.others += 1,
+            _ => {}
+        }
+    }
+
+    /// Puts what was found into the tree; returns the folders that are to be read next, and names that came twice.
+    fn take(
+        &self,
+        visit: &Visit,
+        mut items: Vec<Item>,
+        scanned: &mut Scanned,
+    ) -> crate::error::Result<Vec<Visit>> {
+        let mut scopes = std::collections::HashMap::new();
+        for item in &mut items {
+            if let Some(scope) = self.judge(visit, item) {
+                // A folder with a target is a link that was followed.
+                let links = visit.links + usize::from(!item.link.is_empty());
+                scopes.insert(item.name.clone(), (scope, links));
+            }
+            self.count(item, &mut scanned.left_out, visit);
+        }
+        let filled = scanned.tree.fill(visit.folder, items)?;
+        scanned.tree.complete(visit.folder);
+        for name in filled.twice {
+            let path = join(&visit.path, &name);
+            scanned.problems.push(Problem::incomplete(
+                path,
+                Error::Plain(Class::Integrity, "it is listed twice".into()),
+            ));
+        }
+        let next = |(folder, _, name): (FolderId, Mark, Vec<u8>)| {
+            let (scope, links) = *scopes.get(&name)?;
+            Some(Visit { folder, path: join(&visit.path, &name), scope, links })
+        };
+        let visits: Vec<Visit> = filled.folders.into_iter().filter_map(next).collect();
+        if let Some(deep) = visits.first().filter(|deep| levels(&deep.path) > MAX_DEPTH) {
+            return Err(Error::Plain(
+                Class::Safety,
+                format!(
+                    "the tree is more than {MAX_DEPTH} levels deep, and perhaps contains itself: {}",
+                    shown(&deep.path)
+                ),
+            ));
+        }
+        Ok(visits)
+    }
+}
+
+/// A path that fits a line: of a long one both ends.
+fn shown(path: &[u8]) -> String {
+    const ENDS: usize = 60;
+    if path.len() <= 3 * ENDS {
+        return printable(path);
+    }
+    let (head, tail) = (path.get(..ENDS), path.get(path.len() - ENDS..));
+    format!("{}...{}", printable(head.unwrap_or_default()), printable(tail.unwrap_or_default()))
+}
+
+fn levels(path: &[u8]) -> usize {
+    path.split(|byte| *byte == b'/').count()
+}
+
+/// Folders that are only passed through take part if something in them does.
+fn settle(tree: &mut Tree) {
+    tree.promote();
+}

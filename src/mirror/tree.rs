@@ -1,0 +1,407 @@
+//! A scanned tree: names and facts in a few flat buffers, each folder's entries side by side and sorted, so that a
+//! hundred thousand files cost a few megabytes.
+//!
+//! How a tree is come by is left to `scan`, what to make of two of them to `plan`.
+
+use std::collections::BTreeMap;
+
+use crate::error::{Result, protocol};
+
+/// Most levels of folders; deeper ones are taken for a tree that contains itself.
+pub const MAX_DEPTH: usize = 200;
+
+/// Most entries of a tree; the memory for more is the server's choice, not ours.
+pub const MAX_ENTRIES: usize = 10_000_000;
+
+/// What an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link.
+    Link,
+    /// What is never moved: a device, a pipe, a socket.
+    Other,
+}
+
+/// Whether an entry takes part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// It does.
+    Taken,
+    /// The rules leave it out: on either side it stays as it is.
+    Left,
+    /// A temporary file of ours.
+    Temporary,
+}
+
+/// The smallest unit of a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unit {
+    /// As the file system has it.
+    Nanosecond,
+    /// A second.
+    Second,
+    /// A minute.
+    Minute,
+    /// A day.
+    Day,
+}
+
+/// A time of modification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Seconds since 1970.
+    pub secs: i64,
+    /// Nanoseconds beyond them.
+    pub nanos: u32,
+    /// How exact it is: it was cut to this unit.
+    pub unit: Unit,
+    /// Whether it is universal time; else it is off by the server's unknown offset.
+    pub universal: bool,
+}
+
+/// One entry as it is found.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Its name, one component.
+    pub name: Vec<u8>,
+    /// What it is.
+    pub kind: Kind,
+    /// Whether it takes part.
+    pub mark: Mark,
+    /// Bytes; `None` where the server does not tell.
+    pub size: Option<u64>,
+    /// When it was modified.
+    pub time: Option<Stamp>,
+    /// Permission bits.
+    pub mode: Option<u16>,
+    /// Where a link points.
+    pub link: Vec<u8>,
+}
+
+impl Item {
+    /// An entry of which no more is known.
+    pub fn new(name: impl Into<Vec<u8>>, kind: Kind) -> Self {
+        Self {
+            name: name.into(),
+            kind,
+            mark: Mark::Taken,
+            size: None,
+            time: None,
+            mode: None,
+            link: Vec::new(),
+        }
+    }
+}
+
+/// One entry as it is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    secs: i64,
+    /// Of a folder: its number. Of a link: the length of its target.
+    size: u64,
+    name: u32,
+    nanos: u32,
+    length: u16,
+    mode: u16,
+    /// What it is.
+    pub kind: Kind,
+    /// Whether it takes part.
+    pub mark: Mark,
+    unit: Option<Unit>,
+    universal: bool,
+    sized: bool,
+}
+
+/// The number of a folder in its tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FolderId(u32);
+
+impl FolderId {
+    /// The folder that the tree begins with.
+    pub const ROOT: Self = Self(0);
+}
+
+/// What is known of a folder.
+#[derive(Clone, Copy, Debug, Default)]
+struct Folder {
+    first: u32,
+    count: u32,
+    /// There is more in it than the tree tells: it was not looked into, or not to the end.
+    partial: bool,
+}
+
+/// Mode bits where none were told.
+const NO_MODE: u16 = u16::MAX;
+
+/// A tree.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    names: Vec<u8>,
+    entries: Vec<Entry>,
+    folders: Vec<Folder>,
+}
+
+impl Default for Tree {
+    fn default() -> Self {
+        Self { names: Vec::new(), entries: Vec::new(), folders: vec![Folder::default()] }
+    }
+}
+
+impl Tree {
+    /// Puts what was found into a folder, which had nothing in it before, sorted by name. Each folder among it gets a
+    /// number, which is returned beside its name.
+    ///
+    /// Of names that come twice the first is kept; the others are returned as the second part.
+    pub fn fill(&mut self, folder: FolderId, mut items: Vec<Item>) -> Result<Filled> {
+        items.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut filled = Filled::default();
+        let first = self.entries.len();
+        if first + items.len() > MAX_ENTRIES {
+            return Err(protocol(format!("the tree has more than {MAX_ENTRIES} entries")));
+        }
+        self.entries.reserve(items.len());
+        let mut before: Option<Vec<u8>> = None;
+        for item in items {
+            if before.as_deref() == Some(&item.name) {
+                filled.twice.push(item.name);
+                continue;
+            }
+            let entry = self.keep(&item)?;
+            if item.kind == Kind::Folder {
+                let id = u32::try_from(entry.size).unwrap_or(u32::MAX);
+                filled.folders.push((FolderId(id), item.mark, item.name.clone()));
+            }
+            self.entries.push(entry);
+            before = Some(item.name);
+        }
+        let count = self.entries.len() - first;
+        if let Some(found) = self.folders.get_mut(folder.0 as usize) {
+            // Both are far below MAX_ENTRIES.
+            found.first = u32::try_from(first).unwrap_or(0);
+            found.count = u32::try_from(count).unwrap_or(0);
+        }
+        Ok(filled)
+    }
+
+    fn keep(&mut self, item: &Item) -> Result<Entry> {
+        let beyond = || protocol("the names of the tree take more than 4 GiB");
+        let name = u32::try_from(self.names.len()).map_err(|_| beyond())?;
+        let length = u16::try_from(item.name.len()).map_err(|_| protocol("a name without end"))?;
+        self.names.extend_from_slice(&item.name);
+        let size = match item.kind {
+            Kind::Folder => {
+                self.folders.push(Folder { partial: true, ..Folder::default() });
+                self.folders.len() as u64 - 1
+            }
+            Kind::Link => {
+                self.names.extend_from_slice(&item.link);
+                item.link.len() as u64
+            }
+            Kind::File | Kind::Other => item.size.unwrap_or(0),
+        };
+        Ok(Entry {
+            secs: item.time.map_or(0, |time| time.secs),
+            size,
+            name,
+            nanos: item.time.map_or(0, |time| time.nanos),
+            length,
+            mode: item.mode.map_or(NO_MODE, |mode| mode & 0o7777),
+            kind: item.kind,
+            mark: item.mark,
+            unit: item.time.map(|time| time.unit),
+            universal: item.time.is_some_and(|time| time.universal),
+            sized: item.size.is_some(),
+        })
+    }
+
+    /// Says that a folder was looked into, and all that is in it is in the tree.
+    pub fn complete(&mut self, folder: FolderId) {
+        if let Some(found) = self.folders.get_mut(folder.0 as usize) {
+            found.partial = false;
+        }
+    }
+
+    /// Says that there is more in a folder than the tree tells.
+    pub fn incomplete(&mut self, folder: FolderId) {
+        if let Some(found) = self.folders.get_mut(folder.0 as usize) {
+            found.partial = true;
+        }
+    }
+
+    /// Whether there is more in a folder than the tree tells.
+    pub fn is_partial(&self, folder: FolderId) -> bool {
+        self.folders.get(folder.0 as usize).is_none_or(|found| found.partial)
+    }
+
+    /// What is in a folder, sorted by name.
+    pub fn children(&self, folder: FolderId) -> &[Entry] {
+        let found = self.folders.get(folder.0 as usize).copied().unwrap_or_default();
+        let first = found.first as usize;
+        self.entries.get(first..first + found.count as usize).unwrap_or_default()
+    }
+
+    /// The name of an entry of this tree.
+    pub fn name(&self, entry: &Entry) -> &[u8] {
+        let begin = entry.name as usize;
+        self.names.get(begin..begin + usize::from(entry.length)).unwrap_or_default()
+    }
+
+    /// Where a link of this tree points.
+    pub fn link(&self, entry: &Entry) -> &[u8] {
+        if entry.kind != Kind::Link {
+            return &[];
+        }
+        let begin = entry.name as usize + usize::from(entry.length);
+        let length = usize::try_from(entry.size).unwrap_or(0);
+        self.names.get(begin..begin + length).unwrap_or_default()
+    }
+
+    /// The entry at a relative path.
+    pub fn find(&self, path: &[u8]) -> Option<&Entry> {
+        let mut folder = FolderId::ROOT;
+        let mut found = None;
+        for name in path.split(|byte| *byte == b'/') {
+            let children = self.children(folder);
+            let at = children.binary_search_by(|entry| self.name(entry).cmp(name)).ok()?;
+            found = children.get(at);
+            folder = found?.folder().unwrap_or(FolderId(u32::MAX));
+        }
+        found
+    }
+
+    /// Lets folders that were looked into take part if something in them does.
+    pub fn promote(&mut self) {
+        // A folder's entries lie behind the folder itself: from the end on, what is below is decided first.
+        for at in (0..self.entries.len()).rev() {
+            let Some(entry) = self.entries.get(at).copied() else { continue };
+            let Some(folder) = entry.folder().filter(|_| entry.mark == Mark::Left) else {
+                continue;
+            };
+            let taken = self.children(folder).iter().any(|child| child.mark == Mark::Taken);
+            if let (true, Some(entry)) = (taken, self.entries.get_mut(at)) {
+                entry.mark = Mark::Taken;
+            }
+        }
+    }
+
+    /// Goes through all files: their paths and entries.
+    pub fn files(&self) -> Vec<(Vec<u8>, Entry)> {
+        let mut found = Vec::new();
+        let mut stack = vec![(FolderId::ROOT, Vec::new())];
+        while let Some((folder, path)) = stack.pop() {
+            for entry in self.children(folder) {
+                let path = join(&path, self.name(entry));
+                match entry.folder() {
+                    Some(folder) => stack.push((folder, path)),
+                    None => found.push((path, *entry)),
+                }
+            }
+        }
+        found
+    }
+
+    /// How many entries take part.
+    pub fn taken(&self) -> usize {
+        self.entries.iter().filter(|entry| entry.mark == Mark::Taken).count()
+    }
+
+    /// Whether there is no entry at all.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// A tree of these paths, for tests and plans: folders come from the paths.
+    pub fn of(items: &BTreeMap<Vec<u8>, Item>) -> Result<Self> {
+        let mut tree = Self::default();
+        let mut queue = vec![(FolderId::ROOT, Vec::new())];
+        while let Some((folder, prefix)) = queue.pop() {
+            let below = items.iter().filter_map(|(path, item)| {
+                let rest = path.strip_prefix(&prefix[..])?;
+                (!rest.is_empty() && !rest.contains(&b'/'))
+                    .then(|| Item { name: rest.to_vec(), ..item.clone() })
+            });
+            let filled = tree.fill(folder, below.collect())?;
+            tree.complete(folder);
+            for (id, _, name) in filled.folders {
+                queue.push((id, [&prefix[..], &name, b"/"].concat()));
+            }
+        }
+        Ok(tree)
+    }
+}
+
+/// What came of filling a folder.
+#[derive(Debug, Default)]
+pub struct Filled {
+    /// Its folders: their numbers, whether they take part, and their names.
+    pub folders: Vec<(FolderId, Mark, Vec<u8>)>,
+    /// Names that were listed again.
+    pub twice: Vec<Vec<u8>>,
+}
+
+impl Entry {
+    /// Bytes of a file, if the server told.
+    pub fn size(&self) -> Option<u64> {
+        (self.sized && self.kind == Kind::File).then_some(self.size)
+    }
+
+    /// The number of a folder.
+    pub fn folder(&self) -> Option<FolderId> {
+        (self.kind == Kind::Folder).then(|| FolderId(u32::try_from(self.size).unwrap_or(u32::MAX)))
+    }
+
+    /// When it was modified.
+    pub fn time(&self) -> Option<Stamp> {
+        let Self { secs, nanos, universal, .. } = *self;
+        self.unit.map(|unit| Stamp { secs, nanos, unit, universal })
+    }
+
+    /// Permission bits.
+    pub fn mode(&self) -> Option<u16> {
+        (self.mode != NO_MODE).then_some(self.mode)
+    }
+}
+
+/// A path below a folder.
+pub fn join(folder: &[u8], name: &[u8]) -> Vec<u8> {
+    if folder.is_empty() { name.to_vec() } else { [folder, b"/", name].concat() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(paths: &[(&str, Kind)]) -> Tree {
+        let items = paths.iter().map(|(path, kind)| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            (path.as_bytes().to_vec(), Item::new(name, *kind))
+        });
+        Tree::of(&items.collect()).expect("a tree")
+    }
+
+    #[test]
+    fn entries_are_found_by_their_paths() {
+        let tree = tree(&[("b", Kind::Folder), ("b/x", Kind::File), ("a", Kind::File)]);
+        assert_eq!(tree.find(b"b/x").map(|entry| entry.kind), Some(Kind::File));
+        assert!(tree.find(b"b/y").is_none() && tree.find(b"a/x").is_none());
+        let names: Vec<_> = tree.children(FolderId::ROOT).iter().map(|e| tree.name(e)).collect();
+        assert_eq!(names, [b"a", b"b"]);
+    }
+
+    #[test]
+    fn an_entry_takes_few_bytes() {
+        assert!(size_of::<Entry>() <= 40, "{}", size_of::<Entry>());
+    }
+
+    #[test]
+    fn a_name_that_comes_twice_is_kept_once() {
+        let mut tree = Tree::default();
+        let items = vec![Item::new("a", Kind::Link), Item::new("a", Kind::Folder)];
+        let filled = tree.fill(FolderId::ROOT, items).expect("few");
+        assert_eq!((filled.twice.len(), tree.children(FolderId::ROOT).len()), (1, 1));
+    }
+}

@@ -1,0 +1,248 @@
+//! What the user sees of a mirror: the plan, each step as it is done, and the sum.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use indicatif::HumanBytes;
+use serde_json::{Map, Value, json};
+
+use super::Ui;
+use super::report::{Action as Direction, Source, Way as FileWay, seconds, totals};
+use super::tally::Tally;
+use crate::error::{Class, Error, Result, printable};
+use crate::mirror::Way;
+use crate::mirror::plan::{Action, Removal, Step};
+use crate::mirror::run::{Done, Fate, Teller};
+
+/// Tells of one mirror, and counts.
+pub struct Telling<'a> {
+    ui: &'a Ui,
+    way: Way,
+    /// The roots, as they are shown before each path.
+    local: Vec<u8>,
+    remote: Vec<u8>,
+    tally: Mutex<Tally>,
+}
+
+impl<'a> Telling<'a> {
+    /// Nothing yet.
+    pub fn new(ui: &'a Ui, way: Way, local: Vec<u8>, remote: Vec<u8>) -> Self {
+        Self { ui, way, local, remote, tally: Mutex::default() }
+    }
+
+    /// The count so far.
+    pub fn tally(&self) -> MutexGuard<'_, Tally> {
+        self.tally.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Counts and tells of what cannot be done.
+    pub fn problem(&self, path: &[u8], error: &Error) -> Result<()> {
+        self.tally().failed(error.class());
+        self.ui.failed(&self.file(path), error)
+    }
+
+    /// The end of the run.
+    pub fn finish(&self) -> Result<Class> {
+        let tally = self.tally();
+        self.ui.mirrored(self.direction(), &tally)?;
+        Ok(tally.class())
+    }
+
+    fn direction(&self) -> Direction {
+        match self.way {
+            Way::Up => Direction::Put,
+            Way::Down => Direction::Get,
+        }
+    }
+
+    fn file(&self, path: &[u8]) -> FileWay {
+        FileWay {
+            action: self.direction(),
+            local: below(&self.local, path),
+            remote: below(&self.remote, path),
+        }
+    }
+
+    fn changed(&self, action: &Action, outcome: Result<Done>) -> Result<()> {
+        let name = word(&action.step, self.way);
+        let shown = printable(&action.path);
+        match outcome {
+            Ok(_) => {
+                if matches!(action.step, Step::Remove(_) | Step::Clear(_)) {
+                    self.tally().deleted();
+                }
+                self.ui.step(name, &action.path)
+            }
+            Err(error) => {
+                self.tally().failed(error.class());
+                self.ui.step_failed(name, &action.path, &format!("{name} {shown}: {error}"), &error)
+            }
+        }
+    }
+}
+
+impl Teller for Telling<'_> {
+    fn done(&self, action: &Action, took: Duration, outcome: Result<Done>) -> Result<()> {
+        if !matches!(action.step, Step::Transfer { .. }) {
+            return self.changed(action, outcome);
+        }
+        let way = self.file(&action.path);
+        // Held while it is told, so that lines and count agree.
+        let mut tally = self.tally();
+        match outcome {
+            Ok(Done::Moved(moved, fate)) => {
+                tally.moved(moved);
+                let source = if fate == Fate::Goes { Source::Removed } else { Source::Kept };
+                if self.ui.output.verbose == 0 {
+                    // That a server tells no sizes is told once, in the sum.
+                    return self.ui.moved_event(&way, moved, source, took);
+                }
+                self.ui.moved(&way, moved, source, took)
+            }
+            Ok(Done::Changed) => Ok(()),
+            Err(error) => {
+                tally.failed(error.class());
+                self.ui.failed(&way, &error)
+            }
+        }
+    }
+}
+
+impl Ui {
+    /// Prints a plan: a line, or an object, for each step.
+    pub fn plan(&self, way: Way, actions: &[Action]) -> Result<()> {
+        for action in actions {
+            self.print(&if self.output.json {
+                Value::Object(planned(way, action)).to_string()
+            } else {
+                in_words(way, action)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The last line of a dry run.
+    pub fn planned(&self, way: Way, actions: &[Action], same: usize, class: Class) -> Result<()> {
+        if self.output.json {
+            return self.ended(class);
+        }
+        let (mut moved, mut bytes, mut gone, mut made) = (0, 0_u64, 0, 0);
+        for action in actions {
+            match &action.step {
+                Step::Transfer { bytes: size, .. } => {
+                    moved += 1;
+                    bytes = bytes.saturating_add(size.unwrap_or(0));
+                }
+                Step::Clear(_) | Step::Remove(_) => gone += 1,
+                Step::MakeFolder | Step::Link { .. } => made += 1,
+            }
+        }
+        let verb = if way == Way::Up { "put" } else { "get" };
+        self.warn(&format!(
+            "nothing was changed; {moved} files to {verb} ({}), {made} folders and links to make, {gone} entries to \
+             delete, {same} files the same",
+            HumanBytes(bytes)
+        ));
+        Ok(())
+    }
+
+    /// One step that moved no file.
+    fn step(&self, name: &str, path: &[u8]) -> Result<()> {
+        if self.output.verbose >= 1 {
+            self.say(&format!("{name} {}", printable(path)));
+        }
+        if !self.output.json {
+            return Ok(());
+        }
+        let mut event = event("change", name, path);
+        event.insert("state".into(), json!("done"));
+        self.print(&Value::Object(event).to_string())
+    }
+
+    fn step_failed(&self, name: &str, path: &[u8], text: &str, error: &Error) -> Result<()> {
+        self.error(text);
+        if !self.output.json {
+            return Ok(());
+        }
+        let mut event = event("change", name, path);
+        event.insert("state".into(), json!("failed"));
+        event.insert("exit".into(), json!(error.class().code()));
+        event.insert("error".into(), json!(text));
+        self.print(&Value::Object(event).to_string())
+    }
+
+    /// The last line of a mirror.
+    fn mirrored(&self, direction: Direction, tally: &Tally) -> Result<()> {
+        let took = tally.begin.elapsed();
+        if !self.output.json {
+            self.warn(&totals(direction, tally, took));
+            return Ok(());
+        }
+        let last = json!({
+            "v": 1, "event": "summary", "exit": tally.class().code(),
+            "files": tally.files(), "verified": tally.verified,
+            "acknowledged": tally.acknowledged, "skipped": tally.skipped, "same": tally.same,
+            "failed": tally.failures.len(), "untried": tally.untried, "deleted": tally.deleted,
+            "bytes": tally.bytes, "seconds": seconds(took),
+        });
+        self.print(&last.to_string())
+    }
+}
+
+/// The word for a step: what the plan calls it.
+pub fn word(step: &Step, way: Way) -> &'static str {
+    match (step, way) {
+        (Step::Transfer { .. }, Way::Up) => "put",
+        (Step::Transfer { .. }, Way::Down) => "get",
+        (Step::MakeFolder, _) => "mkdir",
+        (Step::Link { .. }, _) => "link",
+        (Step::Clear(Removal::Delete) | Step::Remove(Removal::Delete), _) => "delete",
+        (Step::Clear(Removal::RemoveFolder) | Step::Remove(Removal::RemoveFolder), _) => "rmdir",
+        (Step::Clear(Removal::Backup) | Step::Remove(Removal::Backup), _) => "backup",
+    }
+}
+
+fn in_words(way: Way, action: &Action) -> String {
+    let (name, path) = (word(&action.step, way), printable(&action.path));
+    match &action.step {
+        Step::Transfer { bytes: Some(bytes), .. } => format!("{name} {path} ({bytes} bytes)"),
+        Step::Link { to } => format!("{name} {path} -> {}", printable(to)),
+        _ => format!("{name} {path}"),
+    }
+}
+
+fn planned(way: Way, action: &Action) -> Map<String, Value> {
+    let mut event = event("plan", word(&action.step, way), &action.path);
+    match &action.step {
+        Step::Transfer { bytes: Some(bytes), .. } => {
+            event.insert("bytes".into(), json!(bytes));
+        }
+        Step::Link { to } => {
+            event.insert("to".into(), json!(String::from_utf8_lossy(to)));
+        }
+        _ => {}
+    }
+    event
+}
+
+fn event(kind: &str, action: &str, path: &[u8]) -> Map<String, Value> {
+    let mut event = Map::new();
+    event.insert("v".into(), json!(1));
+    event.insert("event".into(), json!(kind));
+    event.insert("action".into(), json!(action));
+    event.insert("path".into(), json!(String::from_utf8_lossy(path)));
+    if std::str::from_utf8(path).is_err() {
+        event.insert("path_base64".into(), json!(STANDARD.encode(path)));
+    }
+    event
+}
+
+fn below(root: &[u8], path: &[u8]) -> Vec<u8> {
+    match (root, path) {
+        (root, []) => root.to_vec(),
+        ([.., b'/'] | [], path) => [root, path].concat(),
+        (root, path) => [root, b"/", path].concat(),
+    }
+}
