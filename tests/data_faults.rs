@@ -160,6 +160,46 @@ fn data_without_close_notify_is_9() {
 }
 
 #[test]
+fn data_without_close_notify_is_accepted_if_allowed_and_of_the_size_that_was_told() {
+    let allow = "--allow-missing-close-notify";
+    let server = on("RETR", Fault::no_close_notify()).start();
+    let run = Run::new(&server);
+    for name in ["a", "b"] {
+        server.write(name, payload());
+    }
+    let told = run.ftps(["get", allow, "{url}/a", "{url}/b"]);
+    told.code(0);
+    assert_eq!(told.err().matches("without close_notify").count(), 1, "{}", told.err());
+    assert!(run.read("a") == payload() && run.read("b") == payload());
+    run.ftps(["cat", allow, "{url}/a"]).code(0).stdout_is(payload());
+    run.write("c", payload());
+    run.ftps(["put", allow, "--verify", "readback", "c", "{url}/c"]).code(0);
+    run.ftps(["put", "--retries", "0", "--verify", "readback", "c", "{url}/d"]).code(9);
+    assert!(!server.exists("d"));
+}
+
+#[test]
+fn data_without_close_notify_is_never_accepted_short_or_of_unknown_size() {
+    let get = |options: Options, more: &[&str]| {
+        let server = options.start();
+        server.write("a", payload());
+        let run = Run::new(&server);
+        let args = ["get", "--allow-missing-close-notify", "--retries", "0", "{url}/a"];
+        run.ftps(args.iter().chain(more)).code(9).stderr_has("close_notify");
+        run.only_files(".", &[]);
+    };
+    let bare = Fault::no_close_notify;
+    get(on("RETR", bare().and(Fault::only(1000))), &[]);
+    get(on("RETR", bare().and(Fault::only(1000))), &["--verify", "none"]);
+    get(on("RETR", bare()).without("SIZE"), &[]);
+    get(on("RETR", bare()), &["--ascii"]);
+    get(on("RETR", bare()).on("SIZE", Fault::lie()), &[]);
+    let server = on("MLSD", bare()).start();
+    let listed = ["get", "--allow-missing-close-notify", "{url}/*"];
+    Run::new(&server).ftps(listed).code(9);
+}
+
+#[test]
 fn data_that_is_cut_says_what_the_server_says() {
     get(on("RETR", Fault::cut(1000)), 8).stderr_has("426");
     get(on("RETR", Fault::cut(1000).and(Fault::final_reply("226 fine"))), 9);

@@ -1,5 +1,6 @@
 //! Transfers that are interrupted: tried again, continued, never joined from two versions.
 
+use crate::support::server::Options;
 use crate::support::{At, Fault, Moment, Run, Server, verb};
 
 const SIZE: usize = 3_000_000;
@@ -94,6 +95,63 @@ fn an_upload_goes_on_by_rest_where_appe_is_refused() {
     run.ftps(quickly("put", &["a", "{url}/a"])).code(0);
     assert!(server.read("a") == content(2), "{}", server.log());
     server.only_files("", &["a"]);
+}
+
+/// Breaks off the first STOR and then changes one byte of what it left, `before_the_end` bytes before its end.
+fn broken_and_spoilt(server: Options, before_the_end: usize) -> Server {
+    let spoil = Fault::custom(move |_, event| {
+        if event.times_before > 0 {
+            return;
+        }
+        for found in std::fs::read_dir(&event.root).unwrap() {
+            let path = found.unwrap().path();
+            let mut bytes = std::fs::read(&path).unwrap();
+            let at = bytes.len() - before_the_end;
+            bytes[at] ^= 1;
+            std::fs::write(&path, bytes).unwrap();
+        }
+    });
+    server
+        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
+        .on("SIZE", spoil)
+        .start()
+}
+
+#[test]
+fn an_upload_is_never_joined_to_what_ends_otherwise_where_the_server_can_tell() {
+    let servers: [fn() -> Options; 3] = [
+        || Server::build().with("XSHA256"),
+        || Server::build().with("XCRC"),
+        || Server::build().with("HASH").with("RANG"),
+    ];
+    for server in servers {
+        let server = broken_and_spoilt(server(), 60_000);
+        let run = Run::new(&server);
+        run.write("a", content(2));
+        run.ftps(quickly("put", &["a", "{url}/a"])).code(0).stderr_has("is not what was sent");
+        assert!(server.read("a") == content(2), "{}", server.log());
+        assert_eq!((server.count("STOR"), server.count("APPE")), (2, 0), "{}", server.log());
+        server.only_files("", &["a"]);
+    }
+}
+
+#[test]
+fn a_tail_that_is_the_same_is_gone_on_with() {
+    let servers: [fn() -> Options; 4] = [
+        || Server::build().with("XSHA256"),
+        || Server::build().with("XMD5").on("XMD5", Fault::reply("501 no such range")),
+        || Server::build().with("XMD5").on("XMD5", Fault::reply("250 done")),
+        || Server::build().with("HASH").with("RANG").on("RANG", Fault::reply("502 no")),
+    ];
+    for server in servers {
+        let broken = Fault::fail(At::Bytes(1_500_000), "426 broken");
+        let server = server().on(verb("STOR").nth(1), broken).start();
+        let run = Run::new(&server);
+        run.write("a b", content(2));
+        run.ftps(quickly("put", &["a b", "{url}/"])).code(0);
+        assert!(server.read("a b") == content(2), "{}", server.log());
+        assert_eq!((server.count("STOR"), server.count("APPE")), (1, 1), "{}", server.log());
+    }
 }
 
 #[test]

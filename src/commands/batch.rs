@@ -106,14 +106,13 @@ impl<'a> Batch<'a> {
 
     /// What is to be said when all is done (`--quote-after`): once at each server, and only then.
     fn say_last(&self, servers: &mut Servers<'_>) -> Result<()> {
-        let quotes = &self.env.settings.quotes_after;
-        if quotes.is_empty() || lock(&self.tally).class() != Class::Done {
+        if lock(&self.tally).class() != Class::Done {
             return Ok(());
         }
-        self.env.cancel.check()?;
         for client in servers.clients() {
-            for command in quotes {
-                client.with(|session| session.quote(command))?;
+            for command in client.connector().quotes_after.clone() {
+                self.env.cancel.check()?;
+                client.with(|session| session.quote(&command))?;
             }
         }
         Ok(())

@@ -5,9 +5,10 @@ use std::ffi::OsString;
 use clap::builder::ValueParser;
 use clap::{Arg, Command};
 
-use super::server::{Servers, remote};
-use super::{Env, Run, Spec};
+use super::server::Servers;
+use super::{Env, Run, Spec, operands};
 use crate::error::{Class, Result, printable};
+use crate::settings::flags;
 use crate::settings::target::Place;
 use crate::transfer::Rules;
 use crate::transfer::get::get;
@@ -28,7 +29,7 @@ Files go to standard output one after the other. Exit 0 means that each came who
 };
 
 fn define(command: Command) -> Command {
-    command.arg(
+    flags::close_notify(command).arg(
         Arg::new("remote")
             .value_name("REMOTE")
             .value_parser(ValueParser::os_string())
@@ -41,13 +42,15 @@ fn define(command: Command) -> Command {
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     env.keep_json_apart()?;
     let given = env.matches.get_many::<OsString>("remote").into_iter().flatten();
-    let sources = given.map(|text| remote(text, Place::Operand)).collect::<Result<Vec<_>>>()?;
+    let sources = given.map(|text| env.remote(text, Place::Operand)).collect::<Result<Vec<_>>>()?;
     let mut servers = Servers::new(env, sources.len());
+    let close_notify = operands::close_notify(env.matches);
+    let rules = Rules { close_notify, ..Rules::default() };
     let mut tally = Tally::default();
     for source in &sources {
         let name = printable(source.path.as_bytes());
         let printed = servers.client(source).and_then(|client| {
-            get(client, &source.path, &Target::Stdout, &Rules::default(), &Unseen)
+            get(client, &source.path, &Target::Stream(env.ui.stream()), &rules, &Unseen)
         });
         match printed {
             Ok(moved) => tally.moved(moved),

@@ -1,6 +1,6 @@
 //! From a pattern to the remote files that match it. Servers are never asked to do it: each knows patterns of its own.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::Env;
 
@@ -12,6 +12,15 @@ use crate::ftp::path::RemotePath;
 use crate::ftp::pattern::{Glob, Part, Pattern, is_special};
 use crate::settings::target::Target;
 
+/// What a pattern may match.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// Files, and links to files.
+    Files,
+    /// Whatever has a name.
+    All,
+}
+
 /// The files that a target names, sorted: its path, if that exists as typed or has no pattern in it, else what
 /// matches. Nothing that matches is an error of class `NoMatch`.
 pub(super) fn expand(
@@ -19,8 +28,27 @@ pub(super) fn expand(
     client: &mut Client,
     target: &Target,
 ) -> Result<Vec<RemotePath>> {
+    let found = matches(env, client, target, Wanted::Files)?;
+    Ok(found.into_iter().map(|(path, _)| path).collect())
+}
+
+/// The same for files, folders and links, each with its kind where a listing told it.
+pub(super) fn expand_all(
+    env: &Env<'_>,
+    client: &mut Client,
+    target: &Target,
+) -> Result<Vec<(RemotePath, Option<Kind>)>> {
+    matches(env, client, target, Wanted::All)
+}
+
+fn matches(
+    env: &Env<'_>,
+    client: &mut Client,
+    target: &Target,
+    wanted: Wanted,
+) -> Result<Vec<(RemotePath, Option<Kind>)>> {
     if !is_special(&target.pattern) {
-        return Ok(vec![target.path.clone()]);
+        return Ok(vec![(target.path.clone(), None)]);
     }
     let pattern = Pattern::parse(&target.pattern)?;
     let typed = client.absolute(&target.path)?;
@@ -29,30 +57,49 @@ pub(super) fn expand(
     let only_meaning =
         literal.as_ref().is_some_and(|name| name.as_bytes() == target.path.as_bytes());
     if only_meaning || client.with(|session| session.lookup(&typed))?.is_some() {
-        return Ok(vec![typed]);
+        return Ok(vec![(typed, None)]);
     }
     if let Some(literal) = literal {
-        return Ok(vec![client.absolute(&literal)?]);
+        return Ok(vec![(client.absolute(&literal)?, None)]);
     }
-    let found = Walk { env, client }.walk(&pattern)?;
+    let found = Walk { env, client, wanted }.walk(&pattern)?;
     if found.is_empty() {
         let shown = printable(&target.pattern);
-        let what = format!("no file on the server matches {shown} (-F takes names literally)");
+        let what = match wanted {
+            Wanted::Files => "file",
+            Wanted::All => "name",
+        };
+        let what = format!("no {what} on the server matches {shown} (-F takes names literally)");
         return Err(Error::Plain(Class::NoMatch, what));
     }
     Ok(found.into_iter().collect())
 }
 
+/// Files and folders that match, or nothing: what a shell puts in the place of a pattern.
+pub(super) fn names(
+    env: &Env<'_>,
+    client: &mut Client,
+    target: &Target,
+) -> Result<Vec<RemotePath>> {
+    let pattern = Pattern::parse(&target.pattern)?;
+    let found = Walk { env, client, wanted: Wanted::All }.walk(&pattern)?;
+    Ok(found.into_keys().collect())
+}
+
+/// Paths, sorted, and what they are where a listing told it.
+type Found = BTreeMap<RemotePath, Option<Kind>>;
+
 /// One pattern on its way through the folders.
 struct Walk<'a> {
     env: &'a Env<'a>,
     client: &'a mut Client,
+    wanted: Wanted,
 }
 
 impl Walk<'_> {
-    fn walk(&mut self, pattern: &Pattern) -> Result<BTreeSet<RemotePath>> {
+    fn walk(&mut self, pattern: &Pattern) -> Result<Found> {
         let root = RemotePath::new(if pattern.absolute { "/" } else { "" });
-        let mut paths = BTreeSet::from([self.client.absolute(&root)?]);
+        let mut paths = Found::from([(self.client.absolute(&root)?, None)]);
         // Whether the paths are known to be there; the first is not asked, so that a folder that is
         // missing is told of in the server's words.
         let mut known = true;
@@ -60,10 +107,10 @@ impl Walk<'_> {
             let last = at + 1 == pattern.parts.len();
             let begun = pattern.parts.iter().take(at).any(|part| matches!(part, Part::Glob(_)));
             paths = match part {
-                Part::Name(name) => paths.into_iter().map(|path| path.join(name)).collect(),
+                Part::Name(name) => paths.into_keys().map(|path| (path.join(name), None)).collect(),
                 Part::Glob(glob) => {
-                    let mut found = BTreeSet::new();
-                    for folder in paths {
+                    let mut found = Found::new();
+                    for folder in paths.into_keys() {
                         if known || self.is_folder(&folder)? {
                             self.matching(&folder, glob, last, &mut found)?;
                         }
@@ -82,7 +129,7 @@ impl Walk<'_> {
         folder: &RemotePath,
         glob: &Glob,
         last: bool,
-        found: &mut BTreeSet<RemotePath>,
+        found: &mut Found,
     ) -> Result<()> {
         let listed = self.client.with_data(Care::Harmless, |session| session.list(folder));
         let shown = printable(folder.as_bytes());
@@ -90,19 +137,22 @@ impl Walk<'_> {
         else {
             return Ok(());
         };
-        super::ls::understood(&listing.unknown, listing.unknown_count)
-            .map_err(|e| e.during(format!("listing {shown}")))?;
+        listing.check().map_err(|e| e.during(format!("listing {shown}")))?;
         for entry in listing.entries.iter().filter(|entry| glob.matches(&entry.name)) {
             if let Err(why) = safe_name(&entry.name) {
                 self.leave_out(&folder.join(&entry.name), why);
                 continue;
             }
             let path = folder.join(&entry.name);
+            if last && self.wanted == Wanted::All {
+                found.insert(path, Some(entry.kind));
+                continue;
+            }
             let is_folder = self.leads_to_folder(entry, &path)?;
             if is_folder && last {
                 self.leave_out(&path, "a folder; ftps mirror takes whole folders");
             } else if is_folder != last {
-                found.insert(path);
+                found.insert(path, Some(entry.kind));
             }
         }
         Ok(())
@@ -125,11 +175,11 @@ impl Walk<'_> {
         self.env.ui.warn(&format!("{}: left out: {why}", printable(path.as_bytes())));
     }
 
-    fn existing(&mut self, paths: BTreeSet<RemotePath>) -> Result<BTreeSet<RemotePath>> {
-        let mut found = BTreeSet::new();
-        for path in paths {
+    fn existing(&mut self, paths: Found) -> Result<Found> {
+        let mut found = Found::new();
+        for (path, kind) in paths {
             if self.client.with(|session| session.lookup(&path))?.is_some() {
-                found.insert(path);
+                found.insert(path, kind);
             }
         }
         Ok(found)

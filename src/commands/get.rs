@@ -5,22 +5,26 @@ use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgAction, Command, ValueHint};
+use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
 use super::batch::{self, Batch, Job, Outcome};
 use super::expand::expand;
 use super::operands::{self, Goal};
 use super::selection::{self, Selection};
-use super::server::{Servers, operand, remote_or_text};
+use super::server::Servers;
 use super::{Env, Run, Spec, names};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::listing::safe_name;
 use crate::ftp::path::RemotePath;
 use crate::ftp::pattern::is_special;
 use crate::settings::target::{Operand, Place as Typed, Target as Remote};
-use crate::transfer::get::get;
+use crate::transfer::ascii::Text;
 use crate::transfer::local::Target;
+use crate::transfer::segments::get_in_segments;
 use crate::ui::report::{Action, Way};
+
+/// More logins than this hardly any server allows one user.
+const MOST_SEGMENTS: i64 = 16;
 
 pub(super) const SPEC: Spec = Spec {
     name: "get",
@@ -57,14 +61,26 @@ fn define(command: Command) -> Command {
         .long("literal")
         .action(ArgAction::SetTrue)
         .help("Take all names literally, never as patterns");
-    selection::define(batch::define(command)).arg(literal)
+    let segments = Arg::new("segments")
+        .long("segments")
+        .value_name("N")
+        .value_parser(value_parser!(u16).range(1..=MOST_SEGMENTS))
+        .default_value("1")
+        .conflicts_with_all(["jobs", "direct", "ascii"])
+        .help(
+            "Fetch each large file in N parts side by side, each over a login of its own: faster where the \
+             server limits each connection",
+        );
+    selection::define(batch::define(command)).arg(literal).arg(segments)
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let selection = Selection::read(env)?;
     let (asked, goal) = asked(env)?;
-    let rules = operands::rules(env.matches, operands::text(env.matches, &asked.targets)?);
+    let mut rules = operands::rules(env.matches, operands::text(env.matches, &asked.targets)?);
+    rules.throttle = operands::throttle(env, &asked.targets);
     let place = place(env, goal, &asked)?;
+    let segments = segments(env, rules.text, &place)?;
     if place == Place::Stdout {
         selection.refuse_streams("standard output")?;
         env.keep_json_apart()?;
@@ -76,7 +92,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     }
     let mut servers = Servers::new(env, asked.expected());
     let sources = sources(env, &batch, &mut servers, &asked)?;
-    let jobs = jobs(sources, &place)?;
+    let jobs = jobs(env, sources, &place)?;
     servers.expect(jobs.len());
     // What goes to one stream goes in its order.
     let workers = if place == Place::Stdout { 1 } else { batch::workers(env) };
@@ -86,11 +102,25 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         if let Some(why) = selection.skips_get(client, &remote, target)? {
             return Ok(Outcome::Skipped(why));
         }
-        let moved = get(client, &remote, target, &rules, env.ui.as_ref())?;
+        let moved = get_in_segments(client, &remote, target, &rules, segments, env.ui.as_ref())?;
         let remote = client.absolute(&remote)?;
         selection.fetched(client, &remote, target, moved)
     })?;
     Ok(batch.finish()?)
+}
+
+/// In how many parts each file is fetched.
+fn segments(env: &Env<'_>, text: Text, place: &Place) -> Result<usize> {
+    let count = env.matches.get_one::<u16>("segments").copied().unwrap_or(1);
+    match () {
+        () if count > 1 && *place == Place::Stdout => {
+            Err(usage("--segments writes to several places of a file: not with standard output"))
+        }
+        () if count > 1 && text == Text::Lines => {
+            Err(usage("--segments wants bytes as they are: not with --ascii (;type=a)"))
+        }
+        () => Ok(count.into()),
+    }
 }
 
 /// What is to be fetched, as asked for.
@@ -119,22 +149,23 @@ impl Asked {
 }
 
 fn asked(env: &Env<'_>) -> Result<(Asked, Goal)> {
-    let is_local = |text: &OsString| matches!(operand(text), Ok(Operand::Local(_)));
+    let is_local = |text: &OsString| matches!(env.operand(text), Ok(Operand::Local(_)));
     let names = names::read(env)?;
     let least = if names.is_some() { 1 } else { 2 };
     let (given, goal) = operands::split(env.matches, least, is_local)?;
     let given = given
         .iter()
-        .map(|text| remote_or_text(text, Typed::Operand))
+        .map(|text| env.remote_or_text(text, Typed::Operand))
         .collect::<Result<Vec<_>>>()?;
     let literal = env.matches.get_flag("literal");
     let Some(names) = names else {
         return Ok((Asked { targets: given, patterns: !literal, listed: false }, goal));
     };
     let targets = match given.as_slice() {
-        [] => {
-            names.iter().map(|name| remote_or_text(name, Typed::Operand)).collect::<Result<_>>()?
-        }
+        [] => names
+            .iter()
+            .map(|name| env.remote_or_text(name, Typed::Operand))
+            .collect::<Result<_>>()?,
         [base] => names.iter().map(|name| below(base, name)).collect(),
         _ => {
             return Err(usage(
@@ -190,18 +221,19 @@ fn place(env: &Env<'_>, goal: Goal, asked: &Asked) -> Result<Place> {
     let folder = match goal {
         Goal::Name(name) if name == *"-" => return Ok(Place::Stdout),
         Goal::Name(name) => {
+            let name = env.local(name.into());
             let folder = Path::new(&name).parent().filter(|folder| !folder.is_dir());
             if let (true, Some(folder)) = (env.matches.get_flag("mkdir"), folder) {
                 make(env, folder)?;
             }
-            return Ok(Place::File(name.into()));
+            return Ok(Place::File(name));
         }
         Goal::Last(last) if last == *"-" => return Ok(Place::Stdout),
         Goal::Last(last) if is_file_goal(env, &last, asked.is_several())? => {
             return Ok(Place::File(last.into()));
         }
-        Goal::Last(folder) | Goal::Folder(folder) => PathBuf::from(folder),
-        Goal::Unsaid => PathBuf::new(),
+        Goal::Last(folder) | Goal::Folder(folder) => env.local(folder.into()),
+        Goal::Unsaid => env.local(PathBuf::new()),
     };
     if !folder.as_os_str().is_empty() && !folder.is_dir() {
         make(env, &folder)?;
@@ -212,6 +244,7 @@ fn place(env: &Env<'_>, goal: Goal, asked: &Asked) -> Result<Place> {
 /// Where each source goes. One that is named twice is fetched once; two that go to one place are an
 /// error before anything starts.
 fn jobs(
+    env: &Env<'_>,
     sources: Vec<(usize, RemotePath)>,
     place: &Place,
 ) -> Result<Vec<Job<(RemotePath, Target)>>> {
@@ -225,7 +258,7 @@ fn jobs(
     let mut jobs = Vec::new();
     for (server, remote) in sources {
         let target = match place {
-            Place::Stdout => Target::Stdout,
+            Place::Stdout => Target::Stream(env.ui.stream()),
             Place::File(name) => Target::File(name.clone()),
             Place::Folder(folder) => {
                 let path = folder.join(local_name(&remote)?);
@@ -247,7 +280,7 @@ fn jobs(
 
 fn way(remote: &RemotePath, target: &Target) -> Way {
     let local = match target {
-        Target::Stdout => b"-".to_vec(),
+        Target::Stream(_) => b"-".to_vec(),
         Target::File(path) => path.as_os_str().as_bytes().to_vec(),
     };
     Way { action: Action::Get, local, remote: remote.as_bytes().to_vec() }

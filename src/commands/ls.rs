@@ -1,17 +1,15 @@
 //! `ftps ls`: what a remote folder holds.
 
-use std::ffi::OsString;
-
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command};
 
-use super::server::{Servers, remote};
+use super::server::Servers;
 use super::{Env, Run, Spec};
-use crate::error::{Class, Result, integrity, printable};
+use crate::error::{Class, Result, printable};
 use crate::ftp::ahead::Ask;
 use crate::ftp::client::Care;
 use crate::ftp::folder::Listed;
-use crate::settings::target::{Place, Target};
+use crate::settings::target::Target;
 use crate::ui::entries::Form;
 use crate::ui::is_broken_pipe;
 use crate::ui::tally::Tally;
@@ -53,8 +51,7 @@ fn define(command: Command) -> Command {
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let given = env.matches.get_many::<OsString>("target").into_iter().flatten();
-    let targets = given.map(|text| remote(text, Place::Target)).collect::<Result<Vec<_>>>()?;
+    let targets = env.targets()?;
     let form = match (env.matches.get_flag("long"), env.matches.get_flag("null")) {
         (true, _) => Form::Long,
         (_, true) => Form::Null,
@@ -89,13 +86,18 @@ fn show(
 ) -> Result<()> {
     let shown = printable(target.path.as_bytes());
     let doing = if shown.is_empty() { "ls".to_owned() } else { format!("ls {shown}") };
-    let (mut entries, doubt) = match list(servers, target).map_err(|e| e.during(doing.clone()))? {
+    let listed = list(servers, target).map_err(|e| e.during(doing.clone()))?;
+    let is_folder = matches!(listed, Listed::Folder(_));
+    let (mut entries, doubt) = match listed {
         Listed::Single(entry) => (vec![entry], Ok(())),
         Listed::Folder(listing) => {
-            (listing.entries, understood(&listing.unknown, listing.unknown_count))
+            let whole = listing.check();
+            (listing.entries, whole)
         }
     };
     entries.sort_by(|a, b| a.name.cmp(&b.name));
+    // Files stand for themselves, folders under their names.
+    let header = header.filter(|_| is_folder);
     if let (Some(header), false, true) = (header, env.output().json, form != Form::Null) {
         env.ui.print(header)?;
     }
@@ -108,13 +110,4 @@ fn list(servers: &mut Servers<'_>, target: &Target) -> Result<Listed> {
     client.session_asking(&[Ask::Passive])?;
     let path = client.absolute(&target.path)?;
     client.with_data(Care::Harmless, |session| session.list(&path))
-}
-
-/// Lines that nobody understands may be names: a listing that has some is not known to be whole.
-pub(super) fn understood(unknown: &[Vec<u8>], count: usize) -> Result<()> {
-    let Some(first) = unknown.first() else { return Ok(()) };
-    Err(integrity(format!(
-        "{count} lines of the listing are not understood, the first: {}",
-        printable(first)
-    )))
 }

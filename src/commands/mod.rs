@@ -3,25 +3,45 @@
 
 mod batch;
 mod cat;
+mod changes;
+mod chmod;
 mod completions;
+mod du;
 mod expand;
+mod feat;
+mod find;
 mod get;
+pub mod globs;
+pub mod here;
+mod looks;
 mod ls;
 mod mirror;
+mod mkdir;
+mod mv;
 mod names;
 mod operands;
 mod put;
+mod quote;
+mod rm;
+mod rmdir;
 mod selection;
 mod server;
+mod shell;
+mod site;
+mod stat;
+mod walk;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::error::{Class, Result, usage};
 use crate::net::cancel::Cancel;
-use crate::settings::{Output, flags};
+use crate::settings::config::Config;
+use crate::settings::{Output, Settings, flags};
 use crate::ui::Ui;
+use here::Stand;
 
 /// A command.
 pub struct Spec {
@@ -42,6 +62,8 @@ pub struct Spec {
 pub enum Run {
     /// It talks to servers and takes the options for that.
     Networked(fn(&Env<'_>) -> anyhow::Result<Class>),
+    /// It runs others: the layer above does it. It takes the options of networked commands.
+    Session,
     /// It needs nothing but its arguments.
     Local(fn(&ArgMatches) -> anyhow::Result<Class>),
 }
@@ -54,13 +76,34 @@ pub struct Env<'a> {
     pub ui: Arc<Ui>,
     /// Ends every wait.
     pub cancel: Cancel,
-    /// What the common options settle.
-    pub settings: crate::settings::Settings,
+    /// What the configuration file says.
+    pub config: Config,
+    /// From where it runs.
+    pub stand: Stand<'a>,
 }
 
 /// All commands, in the order of the help.
-pub const ALL: &[Spec] =
-    &[ls::SPEC, get::SPEC, put::SPEC, mirror::SPEC, cat::SPEC, completions::SPEC];
+pub const ALL: &[Spec] = &[
+    ls::SPEC,
+    get::SPEC,
+    put::SPEC,
+    mirror::SPEC,
+    cat::SPEC,
+    find::SPEC,
+    stat::SPEC,
+    du::SPEC,
+    rm::SPEC,
+    mv::SPEC,
+    mkdir::SPEC,
+    rmdir::SPEC,
+    chmod::SPEC,
+    feat::SPEC,
+    quote::SPEC,
+    site::SPEC,
+    shell::SHELL,
+    shell::RUN,
+    completions::SPEC,
+];
 
 /// The whole command line.
 pub fn command_line() -> Command {
@@ -68,7 +111,7 @@ pub fn command_line() -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .about("Move files over FTPS: exit 0 means that every byte is where it should be, checked, and nothing went over the wire in clear")
         .after_help(AFTER)
-        .after_long_help(format!("{AFTER}\n\n{JSON}"))
+        .after_long_help(format!("{AFTER}\n\n{CONFIG}\n\n{JSON}"))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(false)
@@ -77,7 +120,7 @@ pub fn command_line() -> Command {
 
 const AFTER: &str = "\
 A server is ftp://HOST/PATH (explicit TLS, always on), ftps://HOST/PATH (implicit TLS, port 990) or
-HOST:PATH. Paths are relative to the login folder; //PATH and HOST:/PATH are absolute.
+HOST:PATH; NAME:PATH is a saved site. Paths are relative to the login folder; //PATH and HOST:/PATH are absolute.
 
   ftps ls user@ftp.example.com:in
   ftps get ftp://user@ftp.example.com/out/a.csv
@@ -86,14 +129,38 @@ HOST:PATH. Paths are relative to the login folder; //PATH and HOST:/PATH are abs
 
 Exit status: 0 all done and verified, 1 other failure, 2 usage, 3 local file, 4 network,
 5 TLS or trust, 6 login refused, 7 refused for good, 8 refused for now, 9 integrity,
-10 some of several failed, 11 another run has the lock, 12 stopped for safety, 13 a pattern matched nothing, 14 deadline, 130 interrupted,
-143 terminated.";
+10 some of several failed, 11 another run has the lock, 12 safety stop (look first), 13 a pattern
+matched nothing, 14 deadline, 130 interrupted, 143 terminated.";
+
+/// What the configuration file holds.
+const CONFIG: &str = "\
+Saved sites stand in config.toml, in the folder ftps of the user's configuration folder (on Linux
+~/.config/ftps/config.toml; --config names another file). A site is used as NAME:PATH, or as NAME
+where only a server can stand. Its keys are the long options of a server's connection without their
+dashes; a switch is true or false, what may be given several times a list in brackets. host is the
+server (NAME, where it is left out), path the folder in which relative paths begin. The command line
+wins over the site, the site over [defaults]. Names of files are taken from the folder of
+config.toml; ~/ is the home folder. A password does not stand there: password-command,
+password-file, a netrc file or the prompt give it.
+
+  [defaults]
+  timeout = \"1m\"
+
+  [site.bank]
+  host = \"ftp.bank.example\"
+  port = 2121
+  user = \"acme\"
+  password-command = \"pass show bank\"
+  pin = [\"sha256//GRI6EVn8qmMhN+3zPRGKNZYnHYYfbzBbGRhr8yrkzJc=\"]
+  path = \"in\"
+
+  ftps put report.csv bank:2026/";
 
 /// What `--json` prints. Later versions add fields and events, and change none.
 const JSON: &str = "\
 With --json standard output is JSON Lines: one object an event, the summary last. Every object has v
 (1) and event. A name that is not UTF-8 is shown with replacement characters, and its exact
-bytes stand beside it in base64, as local_base64, remote_base64 or name_base64.
+bytes stand beside it in base64, as local_base64, path_base64 and so on.
 
 file, one a file that get or put was given, or that mirror moves:
   action    get or put
@@ -119,16 +186,32 @@ change, one a step of mirror that moves no file:
   state     done or failed
   exit, error  failed: as above
 
-entry, one a name that ls lists:
+entry, one a name that ls, find or stat shows:
   name, kind (file, dir, symlink, other), size, mtime (RFC 3339), precision (s, m, d)
+  path      the path on the server (find, stat)
+  mode, owner, link (find, stat), where the server tells them
 
-summary, the last line of get, put and mirror, and of a command that fails as a whole:
+done, failed and skipped, one a name that rm, rmdir, mkdir, mv or chmod was to change:
+  action    the command
+  path      the path on the server
+  to        done by mv: the new path
+  reason    skipped: why
+  exit, error   failed: as for file
+
+usage, one a folder that du shows:
+  path, bytes, files, folders, unsized (files of which the server tells no size)
+
+reply, what the server said to quote, site or feat:
+  command, code, lines
+
+summary, the last line of a command:
   exit      the exit status
   files     how many arrived: verified and acknowledged together
   verified, acknowledged, skipped, failed
   untried   how many had no turn because the run was stopped
-  deleted   entries that mirror removed from its target; 0 for get and put
+  deleted   how many names rm, rmdir and mirror removed
   same      mirror: files that need no transfer
+  changed   how many names were made, moved, given a mode, or shown
   bytes     of the files that arrived
   seconds   of the whole run
   error     why the command failed as a whole";
@@ -139,9 +222,29 @@ impl Spec {
         let bare = Command::new(self.name).about(self.about).after_help(self.more);
         let own = (self.define)(bare);
         match self.run {
-            Run::Networked(_) => flags::networked(own),
+            Run::Networked(_) | Run::Session => flags::networked(own),
             Run::Local(_) => own,
         }
+    }
+
+    /// The same in a shell, where an operand called `target` may be left out: it is then the folder
+    /// that one is in.
+    pub fn command_in_shell(&self) -> Command {
+        let command = match self.name {
+            // Nothing tells the sides apart there.
+            "mirror" => self.command().arg(
+                Arg::new("reverse")
+                    .short('R')
+                    .long("reverse")
+                    .action(ArgAction::SetTrue)
+                    .help("From here to the server; without it from the server to here"),
+            ),
+            _ => self.command(),
+        };
+        command.mut_args(|arg| match arg.get_id().as_str() {
+            "target" => arg.required(false),
+            _ => arg,
+        })
     }
 }
 
@@ -156,8 +259,20 @@ impl<'a> Env<'a> {
     pub fn new(matches: &'a ArgMatches, ui: Arc<Ui>) -> Result<Self> {
         let cancel = Cancel::new(flags::deadline(matches))?;
         cancel.on_signals()?;
-        let settings = crate::settings::Settings::settle(matches, &cancel)?;
-        Ok(Self { matches, ui, cancel, settings })
+        Self::within(matches, ui, cancel, Stand::OneShot)
+    }
+
+    /// The same for a command of a shell, which has prepared to be interrupted itself.
+    pub fn within(
+        matches: &'a ArgMatches,
+        ui: Arc<Ui>,
+        cancel: Cancel,
+        stand: Stand<'a>,
+    ) -> Result<Self> {
+        let config = Config::read(matches.get_one::<PathBuf>("config"), &cancel)?;
+        // What contradicts itself is told before anything is sent.
+        Settings::settle(matches, &config, None)?;
+        Ok(Self { matches, ui, cancel, config, stand })
     }
 
     /// An error if files and JSON Lines would both go to standard output.

@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, Command, ValueHint};
 use super::batch::{self, Batch, Job, Outcome};
 use super::operands::{self, Goal};
 use super::selection::{self, Selection};
-use super::server::{Servers, remote_or_text};
+use super::server::Servers;
 use super::{Env, Run, Spec, names};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::ahead::Ask;
@@ -72,7 +72,8 @@ fn check_append(env: &Env<'_>) -> Result<()> {
     Ok(())
 }
 
-fn mode(text: &str) -> Result<String, String> {
+/// Reads permissions as octal digits.
+pub(super) fn mode(text: &str) -> Result<String, String> {
     let octal = (3..=4).contains(&text.len()) && text.bytes().all(|b| matches!(b, b'0'..=b'7'));
     if octal {
         Ok(text.to_owned())
@@ -86,10 +87,11 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     check_append(env)?;
     let listed = names::read(env)?;
     let least = if listed.is_some() { 1 } else { 2 };
-    let (given, goal) = operands::split(env.matches, least, |_| true)?;
-    let (target, place) = goal_of(&goal)?;
+    let (given, goal) = operands::split(env.matches, least, |_| !env.is_shell())?;
+    let (target, place) = goal_of(env, &goal)?;
     let text = operands::text(env.matches, std::slice::from_ref(&target))?;
-    let rules = operands::rules(env.matches, text);
+    let mut rules = operands::rules(env.matches, text);
+    rules.throttle = operands::throttle(env, std::slice::from_ref(&target));
     let several = listed.is_some() || given.len() > 1;
     let given = sources(env, given, listed.unwrap_or_default())?;
     if given.contains(&Source::Stdin) {
@@ -140,11 +142,11 @@ fn sources(env: &Env<'_>, given: Vec<OsString>, listed: Vec<OsString>) -> Result
     }
     let given = given.into_iter().map(|name| match name.to_str() {
         Some("-") => Source::Stdin,
-        _ => Source::File(name.into()),
+        _ => Source::File(env.local(name.into())),
     });
     let listed = listed.into_iter().map(|name| match name.to_str() {
-        Some("-") => Source::File("./-".into()),
-        _ => Source::File(name.into()),
+        Some("-") => Source::File(env.local("./-".into())),
+        _ => Source::File(env.local(name.into())),
     });
     let mut seen = HashSet::new();
     let once = |source: &Source| match source {
@@ -169,14 +171,17 @@ enum Kind {
     Open,
 }
 
-fn goal_of(goal: &Goal) -> Result<(Target, Kind)> {
+fn goal_of(env: &Env<'_>, goal: &Goal) -> Result<(Target, Kind)> {
     match goal {
+        Goal::Unsaid if env.is_shell() => {
+            Ok((env.remote_or_text(OsStr::new("."), Place::Operand)?, Kind::Folder))
+        }
         Goal::Unsaid => {
             Err(usage("where to? the last operand names the server: ftps put LOCAL... HOST:PATH"))
         }
-        Goal::Last(text) => Ok((remote_or_text(text, Place::Operand)?, Kind::Open)),
-        Goal::Name(text) => Ok((remote_or_text(text, Place::Operand)?, Kind::Name)),
-        Goal::Folder(text) => Ok((remote_or_text(text, Place::Operand)?, Kind::Folder)),
+        Goal::Last(text) => Ok((env.remote_or_text(text, Place::Operand)?, Kind::Open)),
+        Goal::Name(text) => Ok((env.remote_or_text(text, Place::Operand)?, Kind::Name)),
+        Goal::Folder(text) => Ok((env.remote_or_text(text, Place::Operand)?, Kind::Folder)),
     }
 }
 
@@ -242,22 +247,8 @@ fn own_name(source: &Source) -> Result<&OsStr> {
     }
 }
 
-/// Makes a folder and those above it that do not exist.
 fn make(client: &mut Client, folder: &RemotePath) -> Result<()> {
-    let Err(refused) = client.with(|session| session.make_folder(folder)) else { return Ok(()) };
-    if client.with(|session| session.is_folder(folder))? {
-        return Ok(());
-    }
-    match folder.parent() {
-        Some(above)
-            if refused.refusal().is_some()
-                && !client.with(|session| session.is_folder(&above))? =>
-        {
-            make(client, &above)?;
-            client.with(|session| session.make_folder(folder))
-        }
-        _ => Err(refused.during(format!("making {}", printable(folder.as_bytes())))),
-    }
+    client.with(|session| session.make_folders(folder))
 }
 
 fn way(source: &Source, remote: &RemotePath) -> Way {

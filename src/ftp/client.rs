@@ -4,6 +4,7 @@
 //! Repeating a transfer whose connection was lost is left to `transfer`.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::ahead::Ask;
 use super::habits::{Habits, Reuse};
@@ -11,8 +12,11 @@ use super::login::Connector;
 use super::path::RemotePath;
 use super::retry::{Attempts, Retries};
 use super::session::Session;
+use super::trace::SharedTrace;
 use crate::error::{Class, Error, Result};
-use crate::net::tls::Version;
+use crate::net::Waits;
+use crate::net::cancel::Cancel;
+use crate::net::tls::{TlsFacts, Version};
 
 /// Transfers that a TLS 1.3 login serves at least, whatever the server does: OpenSSL gives two
 /// tickets with it.
@@ -46,6 +50,25 @@ pub struct Client {
     suspicion: bool,
 }
 
+/// What may differ from one command of a shell to the next, while the login stays.
+pub struct Manner {
+    /// Limits of time, and what ends the waits.
+    pub waits: Waits,
+    /// How often something is tried.
+    pub retries: Retries,
+    /// Takes the dialogue.
+    pub trace: SharedTrace,
+}
+
+impl Manner {
+    /// The same once more, with a limit for all of it from now.
+    pub fn renewed(&self, limit: Duration) -> Result<Self> {
+        let cancel = Cancel::new(Some(limit))?;
+        let waits = Waits { cancel, ..self.waits.clone() };
+        Ok(Self { waits, retries: self.retries, trace: Arc::clone(&self.trace) })
+    }
+}
+
 impl Client {
     /// A client that knows these habits of the host; nothing is sent yet.
     pub fn new(connector: Connector, retries: Retries, habits: Habits) -> Self {
@@ -67,6 +90,34 @@ impl Client {
     pub fn fork(&self) -> Self {
         let mut twin = Self::new(self.connector.clone(), self.retries, self.habits.clone());
         twin.expected = self.expected;
+        twin
+    }
+
+    /// Begins another command in its own manner. A connection that the server gave up meanwhile, or that the
+    /// network forgot, is dropped: the next use logs in again.
+    pub fn begin(&mut self, manner: Manner) {
+        (self.served, self.shut) = (0, None);
+        self.connector.waits = manner.waits.clone();
+        self.connector.trace = Arc::clone(&manner.trace);
+        self.retries = manner.retries;
+        if let Some(mut session) = self.session.take() {
+            session.go_on(manner.waits, manner.trace);
+            if session.is_alive() {
+                self.session = Some(session);
+            }
+        }
+    }
+
+    /// Keeps a connection that stands from being taken for idle; one that does not answer is dropped.
+    pub fn ping(&mut self) {
+        self.session = self.session.take().and_then(|mut open| open.answers().then_some(open));
+    }
+
+    /// The same, ended by another handle.
+    #[must_use]
+    pub fn fork_under(&self, cancel: Cancel) -> Self {
+        let mut twin = self.fork();
+        twin.connector.waits.cancel = cancel;
         twin
     }
 
@@ -121,9 +172,19 @@ impl Client {
         }
     }
 
+    /// The session, if one stands.
+    pub fn standing(&self) -> Option<&Session> {
+        self.session.as_ref().filter(|session| !session.is_broken())
+    }
+
+    /// What TLS agreed on, if a session stands.
+    pub fn tls_facts(&self) -> Option<TlsFacts> {
+        self.standing().and_then(Session::tls_facts)
+    }
+
     /// Whether a session stands.
     pub fn is_open(&self) -> bool {
-        self.session.as_ref().is_some_and(|session| !session.is_broken())
+        self.standing().is_some()
     }
 
     /// Whether the last login failed: no further one is tried.
@@ -135,10 +196,15 @@ impl Client {
     /// answer (no more connections) and no reason to wait. That an earlier try was refused does not
     /// count.
     pub fn enter_once(&mut self) -> Result<()> {
+        self.enter_once_asking(&[])
+    }
+
+    /// The same, with `asks` travelling with the setup.
+    pub fn enter_once_asking(&mut self, asks: &[Ask]) -> Result<()> {
         self.shut = None;
         let once = Retries { count: 0, ..self.retries };
         let patient = std::mem::replace(&mut self.retries, once);
-        let entered = self.session().map(drop);
+        let entered = self.session_asking(asks).map(drop);
         self.retries = patient;
         entered
     }

@@ -22,6 +22,13 @@ const REPLY_LIMIT: u32 = 10;
 /// server counts as one that loses commands.
 const LOST_AFTER: Duration = Duration::from_secs(5);
 
+/// How long a control channel may stand idle before it is asked whether it still lives. Servers wait for minutes,
+/// but a firewall on the way may forget a connection sooner, and tells nobody.
+const FRESH: Duration = Duration::from_secs(15);
+
+/// How long the answer to that may take.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
+
 /// Whether several commands are sent at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
@@ -40,6 +47,8 @@ pub struct Control {
     secrets: Secrets,
     /// Verbs whose final reply has not been read, oldest first.
     unanswered: VecDeque<String>,
+    /// When something was last said or heard.
+    used: Instant,
 }
 
 impl Control {
@@ -52,7 +61,26 @@ impl Control {
             waits,
             secrets: Secrets::default(),
             unanswered: VecDeque::new(),
+            used: Instant::now(),
         }
+    }
+
+    /// Goes on under other limits, and with another trace.
+    pub(super) fn go_on(&mut self, waits: Waits, trace: SharedTrace) {
+        (self.waits, self.trace) = (waits, trace);
+    }
+
+    /// Whether it stood idle for long, or has something to say that nobody asked for: perhaps 421, perhaps its end.
+    pub(super) fn may_be_stale(&mut self) -> bool {
+        let said = wait(&[(&self.stream, Want::Read)], &self.waits, Duration::ZERO);
+        self.used.elapsed() > FRESH || said.unwrap_or(true)
+    }
+
+    /// Asks whether anybody is there.
+    pub(super) fn is_answered(&mut self) -> bool {
+        let asked = self.send(&[Command::bare("NOOP")]);
+        let answered = asked.and_then(|()| self.read_final_within(ANSWERS_WITHIN));
+        answered.is_ok() && self.is_idle()
     }
 
     /// Never shows these, even where the server repeats them.
@@ -229,6 +257,7 @@ impl Control {
     fn parse(&mut self) -> Result<Option<Reply>> {
         let Some((used, reply)) = Reply::parse(&self.received)? else { return Ok(None) };
         self.received.drain(..used);
+        self.used = Instant::now();
         for line in reply.traced() {
             self.trace.received(&self.secrets.mask(&line));
         }

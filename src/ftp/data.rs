@@ -244,19 +244,19 @@ impl Channel {
 #[must_use = "a download must be finished"]
 pub struct Download<'s> {
     session: &'s mut Session,
-    channel: Channel,
+    channel: Option<Channel>,
     end: Option<End>,
 }
 
 impl<'s> Download<'s> {
     pub(super) fn new(session: &'s mut Session, channel: Channel) -> Self {
-        Self { session, channel, end: None }
+        Self { session, channel: Some(channel), end: None }
     }
 
     /// Waits for bytes and gives them to `sink`; returns false at the end of the stream.
     pub fn pull(&mut self, sink: &mut Sink<'_>) -> Result<bool> {
-        if self.end.is_none() {
-            self.end = self.channel.pull(self.session, sink)?;
+        if let (None, Some(channel)) = (self.end, &mut self.channel) {
+            self.end = channel.pull(self.session, sink)?;
         }
         Ok(self.end.is_none())
     }
@@ -270,13 +270,36 @@ impl<'s> Download<'s> {
     /// The same, with what the server said.
     pub(super) fn finish_with_words(mut self) -> Result<(End, Reply)> {
         while self.pull(&mut |_| Ok(()))? {}
-        let _ = self.channel.stream.push_close();
-        let _ = self.channel.stream.flush();
-        let _ = self.channel.stream.shut_write();
-        let said = self.channel.last_word(self.session)?;
-        self.session.data_done(self.channel.is_resumed());
+        let Some(mut channel) = self.channel.take() else { return Err(gone()) };
+        let _ = channel.stream.push_close();
+        let _ = channel.stream.flush();
+        let _ = channel.stream.shut_write();
+        let said = channel.last_word(self.session)?;
+        self.session.data_done(channel.is_resumed());
         Ok((self.end.unwrap_or(End::Cut), said))
     }
+
+    /// Wants no more: closes the data connection, and reads what the server says to that. Where that does not come
+    /// soon the session is of no further use; where it does, the next reply must prove that no more words follow.
+    pub fn break_off(mut self) -> Result<()> {
+        let said = self.channel.take().and_then(|channel| channel.last);
+        let end = Instant::now() + LAST_WORDS.min(self.session.waits().stall);
+        let mut heard = said.is_some();
+        while !heard {
+            let left = end.saturating_duration_since(Instant::now());
+            heard = match self.session.control().try_read()? {
+                Some(reply) => !reply.is_preliminary(),
+                None if self.session.wait_control(left)? => false,
+                None => return Ok(()),
+            };
+        }
+        self.session.answered();
+        Ok(())
+    }
+}
+
+fn gone() -> Error {
+    integrity("the data connection was closed already")
 }
 
 impl Drop for Download<'_> {

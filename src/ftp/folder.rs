@@ -2,6 +2,8 @@
 //!
 //! Reading the lines is left to `listing`.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 
 use super::command::Command;
@@ -37,6 +39,15 @@ impl Session {
         } else {
             self.list_old(path)
         }
+    }
+
+    /// The names in a folder that are symbolic links, as LIST tells: MLSD shows a link to a folder like a
+    /// folder on some servers (pyftpdlib). A listing that is not understood is an error.
+    pub fn links(&mut self, folder: &RemotePath) -> Result<HashSet<Vec<u8>>> {
+        let (listing, _) = self.list_lines(folder)?;
+        listing.check()?;
+        let links = listing.entries.into_iter().filter(|entry| entry.kind == Kind::Symlink);
+        Ok(links.map(|entry| entry.name).collect())
     }
 
     /// MLSD tells more than LIST, and a server that says nothing of itself may know it.

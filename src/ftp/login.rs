@@ -9,6 +9,7 @@ use super::ahead::Ask;
 use super::command::Command;
 use super::control::Control;
 use super::habits::Habits;
+use super::path::RemotePath;
 use super::reply::Reply;
 use super::secret::{Secret, Secrets};
 use super::session::Session;
@@ -66,6 +67,10 @@ pub struct Connector {
     pub pasv_address: PasvAddress,
     /// What the user wants said in every session, before anything is moved (`--quote`).
     pub quotes: Vec<Command>,
+    /// What is to be said once at the end of the run (`--quote-after`).
+    pub quotes_after: Vec<Command>,
+    /// The folder that is entered after every login, so that relative paths begin there.
+    pub folder: Option<RemotePath>,
     /// Takes the dialogue.
     pub trace: SharedTrace,
 }

@@ -3,6 +3,7 @@
 
 use super::ahead::Facts;
 use super::folder::Listed;
+use super::listing::{Entry, Kind};
 use super::path::RemotePath;
 use super::session::Session;
 use crate::error::{Error, Result};
@@ -35,10 +36,47 @@ impl Session {
         self.lookup_in_listing(path)
     }
 
-    fn lookup_in_listing(&mut self, path: &RemotePath) -> Result<Option<Facts>> {
+    /// All that the server tells of what stands at a path; `None` where nothing does, or nothing that the user may see.
+    ///
+    /// Without MLST it is found in the listing of its folder, and the exact size and time are asked for.
+    pub fn entry(&mut self, path: &RemotePath) -> Result<Option<Entry>> {
+        let name = path.name().unwrap_or(path.as_bytes()).to_vec();
+        if self.features().has("MLST") {
+            match self.status(path) {
+                Ok(entry) => return Ok(Some(Entry { name, ..entry })),
+                Err(Error::Refused(said)) if matches!(said.code, 550 | 553) => return Ok(None),
+                Err(Error::Refused(said)) if matches!(said.code, 500 | 502 | 504) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        if path.name().is_none() {
+            return Ok(self.is_folder(path)?.then(|| Entry::new(&name, Kind::Dir)));
+        }
+        let Some(mut entry) = self.entry_in_listing(path)? else { return Ok(None) };
+        if entry.kind == Kind::File {
+            let Facts { size, modified } = self.facts(path)?;
+            entry.size = size.or(entry.size);
+            entry.modified = modified.or(entry.modified);
+        }
+        Ok(Some(entry))
+    }
+
+    fn entry_in_listing(&mut self, path: &RemotePath) -> Result<Option<Entry>> {
         let folder = path.parent().unwrap_or_default();
-        let Listed::Folder(listing) = self.list(&folder)? else { return Ok(None) };
-        let found = listing.entries.into_iter().find(|entry| Some(&entry.name[..]) == path.name());
+        let listing = match self.list(&folder) {
+            Ok(Listed::Folder(listing)) => listing,
+            Ok(Listed::Single(_)) => return Ok(None),
+            // A folder that cannot be listed may still be gone through.
+            Err(Error::Refused(_)) if self.is_folder(path)? => {
+                return Ok(Some(Entry::new(path.name().unwrap_or_default(), Kind::Dir)));
+            }
+            Err(error) => return Err(error),
+        };
+        Ok(listing.entries.into_iter().find(|entry| Some(&entry.name[..]) == path.name()))
+    }
+
+    fn lookup_in_listing(&mut self, path: &RemotePath) -> Result<Option<Facts>> {
+        let found = self.entry_in_listing(path)?;
         Ok(found.map(|entry| Facts { size: entry.size, modified: entry.modified }))
     }
 }

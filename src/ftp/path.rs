@@ -79,6 +79,36 @@ impl RemotePath {
         self.0.ends_with(b"/")
     }
 
+    /// The same without slashes at its end, as commands that change names want it; `/` stays.
+    #[must_use]
+    pub fn without_slash(&self) -> Self {
+        match trim_end(&self.0) {
+            [] => self.clone(),
+            kept => Self::new(kept),
+        }
+    }
+
+    /// What it comes to if no `..` in it stands behind a symbolic link: for refusing only, never to be sent.
+    #[must_use]
+    pub fn collapsed(&self) -> Self {
+        let mut parts: Vec<&[u8]> = Vec::new();
+        for part in components(&self.0) {
+            if part == b".." {
+                parts.pop();
+            } else {
+                parts.push(part);
+            }
+        }
+        let path = parts.join(&b'/');
+        Self(if self.is_absolute() { [b"/", &path[..]].concat() } else { path })
+    }
+
+    /// Whether `other` lies below this folder; both are taken as they are written.
+    pub fn holds(&self, other: &Self) -> bool {
+        let below = other.0.strip_prefix(trim_end(&self.0));
+        below.is_some_and(|rest| rest.len() > 1 && rest.starts_with(b"/"))
+    }
+
     /// Whether it is empty: the current directory.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -229,6 +259,22 @@ mod tests {
             assert_eq!(path.parent(), parent.map(RemotePath::new), "{path}");
             assert_eq!(path.name(), name.map(str::as_bytes), "{path}");
         }
+    }
+
+    #[test]
+    fn dots_and_slashes_do_not_hide_where_a_path_leads() {
+        for (path, collapsed) in
+            [("/a/../b/", "/b"), ("/a/..", "/"), ("/../..", "/"), ("a/./b/..", "a"), ("a/..", "")]
+        {
+            assert_eq!(RemotePath::new(path).collapsed(), RemotePath::new(collapsed), "{path}");
+        }
+        let holds = |a: &str, b: &str| RemotePath::new(a).holds(&RemotePath::new(b));
+        assert!(holds("/", "/a") && holds("/a", "/a/b") && holds("/a/", "/a/b"));
+        assert!(
+            !holds("/a", "/a") && !holds("/a", "/ab") && !holds("/a/", "/a/") && !holds("/", "/")
+        );
+        let bare = |path: &str| RemotePath::new(path).without_slash().to_string();
+        assert_eq!((bare("/a//"), bare("/"), bare("a/")), ("/a".into(), "/".into(), "a".into()));
     }
 
     #[test]

@@ -42,9 +42,38 @@ enum Token {
     OneOf { ranges: Vec<(u32, u32)>, inverted: bool },
 }
 
+/// A pattern for names wherever they stand, as `find` has it.
+#[derive(Debug)]
+pub struct AnyName(Part);
+
+impl AnyName {
+    /// Whether a name matches.
+    pub fn matches(&self, name: &[u8]) -> bool {
+        match &self.0 {
+            Part::Name(wanted) => wanted == name,
+            Part::Glob(Glob(all)) => {
+                let name = units(name);
+                all.iter().any(|tokens| fits(tokens, &name))
+            }
+        }
+    }
+}
+
 /// Whether a text holds anything that has a meaning in a pattern.
 pub fn is_special(text: &[u8]) -> bool {
     text.iter().any(|byte| b"*?[{\\".contains(byte))
+}
+
+/// The pattern that matches nothing but this text.
+pub fn literally(text: &[u8]) -> Vec<u8> {
+    let mut pattern = Vec::with_capacity(text.len());
+    for byte in text {
+        if is_special(&[*byte]) {
+            pattern.push(b'\\');
+        }
+        pattern.push(*byte);
+    }
+    pattern
 }
 
 impl Pattern {
@@ -108,6 +137,14 @@ impl Glob {
     pub fn matches_any(&self, name: &[u8]) -> bool {
         let name = units(name);
         self.0.iter().any(|tokens| fits(tokens, &name))
+    }
+
+    /// A pattern for names that are not typed out of a folder: its `*` matches a leading dot too.
+    pub fn for_any_name(text: &[u8]) -> Option<AnyName> {
+        if text.is_empty() || text.contains(&b'/') {
+            return None;
+        }
+        Some(AnyName(Part::parse(text)?))
     }
 
     /// Whether a name matches. A dot at its beginning is matched by a dot only.

@@ -15,8 +15,8 @@ use super::login::{Connector, Passive, PasvAddress};
 use super::path::{RemotePath, parse_pwd};
 use super::reply::Reply;
 use super::trace::SharedTrace;
-use crate::error::{Error, Result, protocol, tls};
-use crate::net::tls::TlsContext;
+use crate::error::{Error, Result, printable, protocol, tls};
+use crate::net::tls::{TlsContext, TlsFacts};
 use crate::net::{Waits, Want, wait};
 
 /// What TYPE says at the moment.
@@ -95,14 +95,23 @@ impl Session {
             Command::new("PROT", "P")?,
             Command::bare("FEAT"),
             Command::new("TYPE", "I")?,
-            Command::bare("PWD"),
         ];
+        if let Some(folder) = &connector.folder {
+            flight.push(Command::new("CWD", folder)?);
+        }
+        flight.push(Command::bare("PWD"));
         let own = flight.len();
         // What is quoted may change what the answers are.
         let asks_at_once = if connector.quotes.is_empty() { asks } else { &[] };
         flight.extend(session.questions(asks_at_once)?);
         let mut replies = session.flight(flight)?;
         let answers = replies.split_off(own.min(replies.len()));
+        if let Some(folder) = &connector.folder {
+            // It stands before PWD, which comes last.
+            let place = replies.len().saturating_sub(2);
+            let entered = (place < replies.len()).then(|| replies.remove(place));
+            check_entered(folder, entered)?;
+        }
         session.settle(&replies)?;
         session.take_answers(asks_at_once, answers)?;
         for command in &connector.quotes {
@@ -115,9 +124,9 @@ impl Session {
     }
 
     /// Says what a user wants said, alone and once; a refusal is an error.
-    pub fn quote(&mut self, command: &Command) -> Result<()> {
+    pub fn quote(&mut self, command: &Command) -> Result<Reply> {
         let sent = self.send_riders().and_then(|()| self.call(command.clone()));
-        sent.map(drop).map_err(|error| error.during(format!("sending {command}")))
+        sent.map_err(|error| error.during(format!("sending {command}")))
     }
 
     fn settle(&mut self, replies: &[Reply]) -> Result<()> {
@@ -145,6 +154,34 @@ impl Session {
             self.riders.push(Command::new("OPTS", "UTF8 ON")?);
         }
         Ok(())
+    }
+
+    /// Begins another command of a shell. What was asked ahead is forgotten: a passive address, for one, does not
+    /// wait for ever.
+    pub(super) fn go_on(&mut self, waits: Waits, trace: SharedTrace) {
+        self.ahead = Ahead::default();
+        self.trace = SharedTrace::clone(&trace);
+        self.control.go_on(waits, trace);
+    }
+
+    /// Whether the server still answers: asked only after a pause, or where it said something unasked.
+    pub(super) fn is_alive(&mut self) -> bool {
+        !self.broken && (!self.control.may_be_stale() || self.answers())
+    }
+
+    /// Whether the server answers.
+    pub(super) fn answers(&mut self) -> bool {
+        !self.broken && self.control.is_answered()
+    }
+
+    /// What TLS agreed on.
+    pub fn tls_facts(&self) -> Option<TlsFacts> {
+        self.control.stream().tls_facts()
+    }
+
+    /// The server's certificate (DER).
+    pub fn certificate(&self) -> Option<&[u8]> {
+        self.control.stream().certificate()
     }
 
     /// What FEAT told.
@@ -278,6 +315,18 @@ impl Session {
         if !self.broken {
             self.control.quit();
         }
+    }
+}
+
+fn check_entered(folder: &RemotePath, reply: Option<Reply>) -> Result<()> {
+    match reply {
+        Some(reply) if reply.is_done() => Ok(()),
+        Some(reply) => {
+            let shown = printable(folder.as_bytes());
+            let refused = Error::Refused(reply.response());
+            Err(refused.during(format!("entering {shown}, where paths begin")))
+        }
+        None => Err(protocol("a reply is missing")),
     }
 }
 

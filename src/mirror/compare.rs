@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn times_are_compared_by_the_coarser_unit() {
         let exact = at(100_000_030, Unit::Nanosecond);
-        let day = 100_000_030 / 86_400 * 86_400;
+        let day = 100_000_030_i64 / 86_400 * 86_400;
         assert!(overlap(exact, at(100_000_030, Unit::Second)));
         assert!(!overlap(exact, at(100_000_031, Unit::Second)));
         assert!(overlap(exact, at(100_000_030 / 60 * 60, Unit::Minute)));

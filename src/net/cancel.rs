@@ -33,27 +33,49 @@ struct Inner {
     reader: OwnedFd,
     writer: OwnedFd,
     deadline: Option<Instant>,
+    /// Whose end is ours too.
+    parent: Option<Cancel>,
 }
 
 impl Cancel {
     /// A handle whose waits end `deadline` from now, if one is given.
     pub fn new(deadline: Option<Duration>) -> Result<Self> {
+        Self::below(None, deadline.and_then(|d| Instant::now().checked_add(d)))
+    }
+
+    /// A handle for a part of the run: it ends with the run, or by [`Cancel::stop`] alone.
+    pub fn child(&self) -> Result<Self> {
+        Self::below(Some(self.clone()), self.inner.deadline)
+    }
+
+    fn below(parent: Option<Self>, deadline: Option<Instant>) -> Result<Self> {
         let (reader, writer) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)
             .map_err(|e| network(format!("creating a pipe: {e}")))?;
-        let deadline = deadline.and_then(|d| Instant::now().checked_add(d));
         let signal = Arc::new(AtomicUsize::new(0));
-        Ok(Self { inner: Arc::new(Inner { signal, reader, writer, deadline }) })
+        Ok(Self { inner: Arc::new(Inner { signal, reader, writer, deadline, parent }) })
+    }
+
+    /// Ends all waits on this handle and its children, as SIGINT would.
+    pub fn stop(&self) {
+        self.stop_as(Class::Interrupted);
+    }
+
+    /// The same, as if by the signal of that class.
+    pub fn stop_as(&self, class: Class) {
+        self.inner.signal.store(class.code().into(), Ordering::SeqCst);
+        // The pipe is full: then there is a byte in it already.
+        let _ = rustix::io::write(&self.inner.writer, b"x");
+    }
+
+    /// This handle and those above it.
+    fn line(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |one| one.inner.parent.as_ref())
     }
 
     /// Lets SIGINT, SIGTERM and SIGHUP end all waits; a second one of them ends the process at once.
     pub fn on_signals(&self) -> Result<()> {
         let again = Arc::new(AtomicBool::new(false));
-        let ends = [
-            (SIGINT, Class::Interrupted),
-            (SIGTERM, Class::Terminated),
-            (SIGHUP, Class::Terminated),
-        ];
-        for (signal, class) in ends.into_iter().filter(|(signal, _)| !is_ignored(*signal)) {
+        for (signal, class) in stops() {
             let code = class.code();
             let first = Arc::clone(&self.inner.signal);
             let pipe = self.inner.writer.try_clone().map_err(crate::error::socket)?;
@@ -64,17 +86,17 @@ impl Cancel {
                 .and_then(|_| signal_hook::low_level::pipe::register(signal, pipe))
                 .map_err(|e| unhandled(&e))?;
         }
-        // Where files may not grow (`ulimit -f`), a write is to fail like on a full disk: by default
-        // this signal ends the process, which then removes nothing and says nothing.
-        signal_hook::flag::register(SIGXFSZ, Arc::default()).map(drop).map_err(|e| unhandled(&e))
+        let_writes_fail()
     }
 
     /// The error to end with, if the run was stopped or its deadline passed.
     pub fn check(&self) -> Result<()> {
-        match self.inner.signal.load(Ordering::SeqCst) {
-            0 => {}
-            130 => return Err(Error::Stopped(Class::Interrupted)),
-            _ => return Err(Error::Stopped(Class::Terminated)),
+        for one in self.line() {
+            match one.inner.signal.load(Ordering::SeqCst) {
+                0 => {}
+                130 => return Err(Error::Stopped(Class::Interrupted)),
+                _ => return Err(Error::Stopped(Class::Terminated)),
+            }
         }
         match self.inner.deadline {
             Some(at) if Instant::now() >= at => Err(Error::Stopped(Class::Deadline)),
@@ -99,10 +121,10 @@ impl Cancel {
     }
 
     fn poll_once(&self, fds: &[Awaited<'_>], end: Option<Instant>) -> Result<Vec<bool>> {
-        let pipe = (self.inner.reader.as_fd(), PollFlags::IN);
-        let mut polled: Vec<PollFd<'_>> = std::iter::once(&pipe)
-            .chain(fds)
-            .map(|(fd, flags)| PollFd::from_borrowed_fd(*fd, *flags))
+        let pipes = self.line().map(|one| (one.inner.reader.as_fd(), PollFlags::IN));
+        let mut polled: Vec<PollFd<'_>> = pipes
+            .chain(fds.iter().copied())
+            .map(|(fd, flags)| PollFd::from_borrowed_fd(fd, flags))
             .collect();
         let left = end.map(|end| end.saturating_duration_since(Instant::now()));
         let left = left.and_then(|d| Timespec::try_from(d).ok());
@@ -110,7 +132,7 @@ impl Cancel {
             Ok(_) | Err(Errno::INTR) => {}
             Err(e) => return Err(network(format!("polling: {e}"))),
         }
-        Ok(polled.iter().skip(1).map(|fd| !fd.revents().is_empty()).collect())
+        Ok(polled.iter().skip(self.line().count()).map(|fd| !fd.revents().is_empty()).collect())
     }
 
     /// Waits until `fd` (a pipe, a terminal) can be read, without limit.
@@ -148,6 +170,19 @@ impl Cancel {
     }
 }
 
+/// The signals that end a run, but for those that are to be ignored, and the class of each.
+pub fn stops() -> impl Iterator<Item = (i32, Class)> {
+    let all =
+        [(SIGINT, Class::Interrupted), (SIGTERM, Class::Terminated), (SIGHUP, Class::Terminated)];
+    all.into_iter().filter(|(signal, _)| !is_ignored(*signal))
+}
+
+/// Where files may not grow (`ulimit -f`), a write is to fail like on a full disk: by default SIGXFSZ
+/// ends the process, which then removes nothing and says nothing.
+pub fn let_writes_fail() -> Result<()> {
+    signal_hook::flag::register(SIGXFSZ, Arc::default()).map(drop).map_err(|e| unhandled(&e))
+}
+
 /// Whether whoever started us wants this signal ignored, as nohup and background jobs do.
 fn is_ignored(signal: i32) -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -183,6 +218,20 @@ mod tests {
         let error = cancel.sleep(Duration::from_secs(60)).expect_err("must be cut short");
         assert_eq!(error.class(), Class::Deadline);
         assert!(begin.elapsed() < Duration::from_secs(30));
+    }
+
+    #[test]
+    fn a_child_ends_with_its_parent_and_the_parent_not_with_its_child() {
+        let parent = Cancel::new(None).expect("a pipe");
+        let child = parent.child().expect("a pipe");
+        let twin = child.clone();
+        let sleeper = thread::spawn(move || twin.sleep(Duration::from_secs(60)));
+        child.stop();
+        assert!(sleeper.join().expect("no panic").is_err());
+        assert!(child.check().is_err() && parent.check().is_ok());
+        let other = parent.child().expect("a pipe");
+        parent.stop();
+        assert!(other.sleep(Duration::from_secs(60)).is_err());
     }
 
     #[test]

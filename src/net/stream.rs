@@ -151,6 +151,11 @@ impl Stream {
         self.tls.as_ref().and_then(Tls::facts)
     }
 
+    /// The server's certificate (DER).
+    pub fn certificate(&self) -> Option<&[u8]> {
+        self.tls.as_ref().and_then(Tls::certificate)
+    }
+
     /// Whether the handshake, if one is due, is done.
     pub fn is_ready(&self) -> bool {
         self.tls.as_ref().is_none_or(Tls::is_ready)

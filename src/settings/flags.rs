@@ -8,17 +8,26 @@ use std::time::Duration;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-const LOGIN: &str = "Login";
-const TLS: &str = "TLS and trust";
-const NETWORK: &str = "Network";
-const OUTPUT: &str = "Output";
+/// The heading of the options for the login.
+pub const LOGIN: &str = "Login";
+/// The heading of the options for TLS.
+pub const TLS: &str = "TLS and trust";
+/// The heading of the options for the network.
+pub const NETWORK: &str = "Network";
+/// The heading of the options for what is said.
+pub const OUTPUT: &str = "Output";
+
+const MISSING_CLOSE: &str = "allow-missing-close-notify";
 
 /// Longer than any run; a bound keeps sums of times from overflowing.
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);
 
 /// Adds the options of every networked command.
 pub fn networked(command: Command) -> Command {
-    output(command).args(login()).args(tls()).args(network())
+    // What -p means to mkdir nobody unlearns; there the port has its long form only.
+    let taken = command.get_arguments().any(|own| own.get_short() == Some('p'));
+    let port = if taken { port() } else { port().short('p') };
+    output(command).args(login()).args(tls()).arg(port).args(network())
 }
 
 /// Adds the commands that a user wants sent besides.
@@ -40,6 +49,30 @@ pub fn quotes(command: Command) -> Command {
              given several times",
         ),
     ])
+}
+
+/// The limit for how fast files move.
+pub fn limit_rate() -> Arg {
+    Arg::new("limit-rate")
+        .long("limit-rate")
+        .value_name("RATE")
+        .value_parser(size)
+        .help("Move at most RATE bytes a second, all files together: 64K, 10M")
+}
+
+/// Adds what a user may allow a server whose data connections end badly.
+pub fn close_notify(command: Command) -> Command {
+    command.arg(switch(
+        MISSING_CLOSE,
+        TLS,
+        "Accept data that ends without TLS's close_notify if its size is the one that the server told; \
+         listings never",
+    ))
+}
+
+/// Whether that is allowed; not where the command at hand does not take the option.
+pub fn allows_missing_close_notify(matches: &ArgMatches) -> bool {
+    matches.try_get_one::<bool>(MISSING_CLOSE).ok().flatten() == Some(&true)
 }
 
 /// The limit for the whole run, if one is given.
@@ -136,11 +169,12 @@ fn tls() -> Vec<Arg> {
     ]
 }
 
+fn port() -> Arg {
+    valued("port", "PORT", NETWORK, "Connect to PORT").value_parser(value_parser!(u16).range(1..))
+}
+
 fn network() -> Vec<Arg> {
     vec![
-        valued("port", "PORT", NETWORK, "Connect to PORT")
-            .short('p')
-            .value_parser(value_parser!(u16).range(1..)),
         choice(
             "passive",
             NETWORK,

@@ -1,17 +1,16 @@
 //! One download: asked for, written under a temporary name, checked, renamed; continued where it
 //! was interrupted.
 
-use std::os::unix::ffi::OsStringExt as _;
-use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::ascii::{FromWire, Text};
-use super::journal::{Left, Record, WORTH_RESUMING};
+use super::journal::Form;
 use super::local::{Incoming, Target};
+use super::partial::{Partial, is_worth_a_record};
 use super::progress::{Meter, Observer};
 use super::sum::Sum;
 use super::throttle::Throttle;
-use super::{Leftover, Moved, Rules, Stamped, State, Times, Verify, verify};
+use super::{Moved, Rules, Stamped, State, Times, Verify, ending, verify};
 use crate::error::{Error, Result, integrity, printable, usage};
 use crate::ftp::ahead::{Ask, Facts};
 use crate::ftp::client::{Care, Client};
@@ -102,7 +101,12 @@ impl Fetch<'_> {
         self.known = Some(facts.clone());
         let (mut incoming, mut meter) = match self.file.take() {
             Some(file) => file,
-            None => self.open(client, &remote, &facts)?,
+            None => {
+                let incoming = Partial::of(client, &remote, self.target, &facts)
+                    .open(self.rules, Form::Gapless)?;
+                let name = printable(self.remote.name().unwrap_or_default());
+                (incoming, self.observer.begin(&name, facts.size))
+            }
         };
         let offset = self.offset(&incoming, &facts);
         let most = facts.size.filter(|_| self.rules.verify != Verify::None);
@@ -115,7 +119,10 @@ impl Fetch<'_> {
         let stream = way.sum.filter(|_| offset == 0).map(Sum::finish);
         let resumed = offset > 0;
         let whole = match fetched {
-            Ok(Fetched::Whole(end)) => check(incoming.have(), end, &facts, self.rules.verify),
+            Ok(Fetched::Whole(end)) => {
+                let trace = client.connector().trace.as_ref();
+                ending::check(incoming.have(), end, facts.size, self.rules, trace)
+            }
             Ok(Fetched::Different) => Err(integrity("the file is not the one that was begun")),
             Err(error) => {
                 self.file = Some((incoming, meter));
@@ -126,16 +133,15 @@ impl Fetch<'_> {
             let Some(algorithm) = algorithm else { return Ok(state) };
             let here = incoming.digest(algorithm)?.or(stream);
             let here = here.ok_or_else(|| integrity("what went to a stream cannot be compared"))?;
-            verify::compare(client, &remote, &here, self.rules.verify).map(|()| State::Verified)
+            verify::compare(client, &remote, &here, self.rules).map(|()| State::Verified)
         });
         match whole {
             Ok(state) => {
                 let bytes = incoming.have();
                 let time = time(&facts, self.rules.times);
                 incoming.land(time, self.rules.fsync)?;
-                let stamped = if time.is_some() { Stamped::Yes } else { Stamped::No };
-                self.rules.journal.forget(&self.key(client, &remote));
-                Ok(Moved { bytes, state, stamped })
+                Partial::of(client, &remote, self.target, &facts).forget(self.rules);
+                Ok(Moved { bytes, state, stamped: Stamped::of(time) })
             }
             Err(error) if error.is_transient() => {
                 self.file = Some((incoming, meter));
@@ -162,77 +168,19 @@ impl Fetch<'_> {
         }
     }
 
-    /// Opens the target: what an earlier run left, if that is asked for and fits, or anew.
-    fn open(
-        &self,
-        client: &Client,
-        remote: &RemotePath,
-        facts: &Facts,
-    ) -> Result<(Incoming, Box<dyn Meter>)> {
-        let cancel = &client.connector().waits.cancel;
-        let name = printable(remote.name().unwrap_or_default());
-        let key = self.key(client, remote);
-        let left = self.rules.journal.recall(&key);
-        let wanted = record(facts, Vec::new()).filter(|_| left != Left::InUse);
-        let mut incoming = None;
-        if let (Left::Partial(left), Target::File(target)) = (left, self.target) {
-            let partial = PathBuf::from(std::ffi::OsString::from_vec(left.partial.clone()));
-            let same = wanted.as_ref().is_some_and(|wanted| wanted.is_same_version(&left));
-            if self.rules.leftover == Leftover::Continue && same {
-                incoming = Incoming::resume(target, &partial, cancel).ok();
-            } else {
-                // Ours, and of this very file: the record says so.
-                let _ = std::fs::remove_file(partial);
-            }
-        }
-        let announce = |path: &Path| {
-            if let Some(record) = &wanted {
-                // The next run may be in another folder.
-                let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-                let partial = path.into_os_string().into_vec();
-                self.rules.journal.keep(&key, &Record { partial, ..record.clone() });
-            }
-        };
-        let incoming = match incoming {
-            Some(incoming) => {
-                incoming.temporary().into_iter().for_each(announce);
-                incoming
-            }
-            None => Incoming::create(self.target, self.rules.landing, cancel, &announce)?,
-        };
-        let meter = self.observer.begin(&name, facts.size);
-        Ok((incoming, meter))
-    }
-
-    /// All that makes this transfer the same one in another run.
-    fn key(&self, client: &Client, remote: &RemotePath) -> String {
-        let local = match self.target {
-            Target::Stdout => return String::new(),
-            Target::File(path) => std::path::absolute(path).unwrap_or_else(|_| path.clone()),
-        };
-        format!("get {} {remote} {}", client.connector().account_name(), local.display())
-    }
-
     /// After the last try: what is worth continuing stays, and is recorded; the rest goes.
     fn give_up(self, client: &Client, error: &Error) {
         let Some(facts) = &self.known else { return };
         let Some((incoming, meter)) = self.file else { return };
         drop(meter);
         let worth = error.is_transient() || matches!(error.root(), Error::Stopped(_));
-        if worth && incoming.have() > 0 && record(facts, Vec::new()).is_some() {
+        if worth && incoming.have() > 0 && is_worth_a_record(facts) {
             let trace = &client.connector().trace;
             let have = incoming.have();
             trace.note(&format!("{have} bytes are kept; --continue goes on from there"));
             incoming.keep();
         }
     }
-}
-
-/// The record of a source that is worth one: large, and with a time that tells its versions apart.
-fn record(facts: &Facts, partial: Vec<u8>) -> Option<Record> {
-    let size = facts.size.filter(|size| *size >= WORTH_RESUMING)?;
-    let modified = facts.modified.as_ref()?.at.to_string();
-    Some(Record { partial, size, modified, owner: std::process::id() })
 }
 
 /// Where fetched bytes go.
@@ -318,26 +266,8 @@ fn fetch_text(
     })
 }
 
-fn check(bytes: u64, end: End, facts: &Facts, verify: Verify) -> Result<State> {
-    if end == End::Cut {
-        let text = format!("the data connection ended without close_notify after {bytes} bytes");
-        return Err(match facts.size {
-            Some(size) if size <= bytes => {
-                integrity(format!("{text}, which are all that were told"))
-            }
-            _ => Error::Cut(format!("{text}: some are missing")),
-        });
-    }
-    match facts.size {
-        Some(size) if verify != Verify::None && size != bytes => {
-            Err(integrity(format!("the server told {size} bytes and sent {bytes}")))
-        }
-        Some(_) if verify != Verify::None => Ok(State::Verified),
-        _ => Ok(State::Acknowledged),
-    }
-}
-
-fn time(facts: &Facts, times: Times) -> Option<SystemTime> {
+/// The time that the file is to have here, if the server told it and it is wanted.
+pub(super) fn time(facts: &Facts, times: Times) -> Option<SystemTime> {
     match (&facts.modified, times) {
         (Some(Moment { at, precision: Precision::Second, zone: Zone::Utc }), Times::Keep) => {
             Some(SystemTime::from(*at))

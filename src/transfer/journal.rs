@@ -13,6 +13,17 @@ use serde::{Deserialize, Serialize};
 /// Files smaller than this are simply moved again: a record for each would cost more.
 pub const WORTH_RESUMING: u64 = 1024 * 1024;
 
+/// How the bytes of a partial file lie.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// From the first on, as many as the file is long.
+    #[default]
+    Gapless,
+    /// In several parts with gaps between them: nothing that can be gone on with.
+    Parts,
+}
+
 /// An interrupted transfer: where its bytes are, and of which version of the source they are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
@@ -22,6 +33,9 @@ pub struct Record {
     pub size: u64,
     /// The source's modification time, in whatever form tells versions apart.
     pub modified: String,
+    /// How its bytes lie.
+    #[serde(default)]
+    pub form: Form,
     /// The process that wrote this.
     #[serde(default)]
     pub owner: u32,
@@ -39,9 +53,19 @@ pub enum Left {
 }
 
 impl Record {
+    /// Of a partial file without gaps that this process writes.
+    pub fn new(partial: Vec<u8>, size: u64, modified: String) -> Self {
+        Self { partial, size, modified, form: Form::Gapless, owner: std::process::id() }
+    }
+
     /// Whether both are of the same version of a source.
     pub fn is_same_version(&self, other: &Self) -> bool {
         self.size == other.size && self.modified == other.modified
+    }
+
+    /// Whether the partial file can be gone on with.
+    pub fn is_gapless(&self) -> bool {
+        self.form == Form::Gapless
     }
 }
 
@@ -134,7 +158,13 @@ mod tests {
     }
 
     fn record(owner: u32) -> Record {
-        Record { partial: b"\xff/x".to_vec(), size: 7, modified: "then".into(), owner }
+        Record {
+            partial: b"\xff/x".to_vec(),
+            size: 7,
+            modified: "then".into(),
+            form: Form::Gapless,
+            owner,
+        }
     }
 
     #[test]

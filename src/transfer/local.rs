@@ -6,9 +6,12 @@ use std::os::fd::{AsFd as _, BorrowedFd};
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use rustix::fs::{OFlags, fcntl_getfl};
+use rustix::io::Errno;
 use tempfile::TempPath;
 
 use super::{Fsync, Landing, sum, temporary};
@@ -20,12 +23,84 @@ use crate::net::cancel::Cancel;
 const STREAM: &str = "-";
 
 /// Where a download goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Target {
     /// A file.
     File(PathBuf),
+    /// A stream.
+    Stream(Stream),
+}
+
+/// Where goes what is not kept: bytes, one behind the other.
+#[derive(Clone, Debug, Default)]
+pub enum Stream {
     /// Standard output.
+    #[default]
     Stdout,
+    /// What a shell opened in its place.
+    Open(Arc<Opened>),
+}
+
+/// A file, or a pipe to a command.
+#[derive(Debug)]
+pub struct Opened {
+    file: Mutex<Option<File>>,
+    /// Whether a pipe's reader has left.
+    left: AtomicBool,
+}
+
+impl Stream {
+    /// A stream into an open file or pipe.
+    pub fn open(file: File) -> Self {
+        let (file, left) = (Mutex::new(Some(file)), AtomicBool::new(false));
+        Stream::Open(Arc::new(Opened { file, left }))
+    }
+
+    /// Writes all bytes.
+    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Stream::Stdout => {
+                let mut out = io::stdout().lock();
+                out.write_all(bytes).and_then(|()| out.flush())
+            }
+            Stream::Open(opened) => match &mut *opened.lock() {
+                Some(file) => file.write_all(bytes).inspect_err(|error| {
+                    let gone = error.kind() == ErrorKind::BrokenPipe;
+                    opened.left.fetch_or(gone, Ordering::SeqCst);
+                }),
+                None => Err(ErrorKind::BrokenPipe.into()),
+            },
+        }
+    }
+
+    /// Ends it, whoever else still holds it: only then a command that reads from it knows that it
+    /// has all.
+    pub fn close(&self) {
+        if let Stream::Open(opened) = self {
+            drop(opened.lock().take());
+        }
+    }
+
+    /// Whether a command that read from it has left before the end.
+    pub fn reader_left(&self) -> bool {
+        matches!(self, Stream::Open(opened) if opened.left.load(Ordering::SeqCst))
+    }
+}
+
+impl Opened {
+    fn lock(&self) -> MutexGuard<'_, Option<File>> {
+        self.file.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Target {
+    /// Whether a file is written that can be replaced as a whole: neither a device nor a pipe.
+    pub fn is_replaceable(&self) -> bool {
+        match self {
+            Target::Stream(_) => false,
+            Target::File(path) => fs::metadata(path).map_or(true, |found| found.is_file()),
+        }
+    }
 }
 
 /// A download's file while it is written.
@@ -42,11 +117,11 @@ enum Out {
     Temporary { file: File, temporary: TempPath, goal: PathBuf },
     /// The file itself: asked for, or a device or pipe that cannot be replaced.
     InPlace { file: File, special: bool },
-    /// Standard output, and what waits to go there.
-    Stdout(Vec<u8>),
+    /// A stream, and what waits to go there.
+    Stream(Stream, Vec<u8>),
 }
 
-/// What is gathered before standard output is written to: each write costs a thread.
+/// What is gathered before a stream is written to: each write costs a thread.
 const GATHERED: usize = 256 * 1024;
 
 impl Incoming {
@@ -61,9 +136,12 @@ impl Incoming {
         announce: &dyn Fn(&Path),
     ) -> Result<Self> {
         let cancel = cancel.clone();
-        let Target::File(path) = target else {
-            let out = Out::Stdout(Vec::new());
-            return Ok(Self { out, path: STREAM.into(), cancel, have: 0 });
+        let path = match target {
+            Target::File(path) => path,
+            Target::Stream(stream) => {
+                let out = Out::Stream(stream.clone(), Vec::new());
+                return Ok(Self { out, path: STREAM.into(), cancel, have: 0 });
+            }
         };
         let goal = goal_of(path);
         let special = fs::metadata(&goal).is_ok_and(|found| !found.is_file());
@@ -119,15 +197,32 @@ impl Incoming {
             Out::Temporary { file, .. } | Out::InPlace { file, .. } => {
                 file.write_all(bytes).map_err(local(&self.path))?;
             }
-            Out::Stdout(gathered) => {
+            Out::Stream(stream, gathered) => {
                 gathered.extend_from_slice(bytes);
                 if gathered.len() >= GATHERED {
                     let whole = std::mem::replace(gathered, Vec::with_capacity(GATHERED));
-                    print(whole, &self.cancel)?;
+                    print(stream, whole, &self.cancel)?;
                 }
             }
         }
         self.have += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// Takes the room that the whole file needs, so that a full disk shows now, and returns a handle that writes to
+    /// any place of it; `None` where there is no temporary file.
+    pub fn spread(&mut self, size: u64) -> Result<Option<File>> {
+        let Out::Temporary { file, .. } = &self.out else { return Ok(None) };
+        take_room(file, size).and_then(|()| file.try_clone()).map(Some).map_err(local(&self.path))
+    }
+
+    /// Ends the file behind its first `have` bytes, which were written through the handle of [`Incoming::spread`].
+    pub fn gather(&mut self, have: u64) -> Result<()> {
+        if let Out::Temporary { file, .. } = &mut self.out {
+            let ended = file.set_len(have).and_then(|()| file.seek(SeekFrom::End(0)));
+            ended.map_err(local(&self.path))?;
+            self.have = have;
+        }
         Ok(())
     }
 
@@ -196,9 +291,20 @@ impl Incoming {
                 let wait = fsync == Fsync::Wait && !special;
                 if wait { file.sync_all().map_err(local(&path)) } else { Ok(()) }
             }
-            Out::Stdout(gathered) => print(gathered, &self.cancel),
+            Out::Stream(stream, gathered) => print(&stream, gathered, &self.cancel),
         }
     }
+}
+
+/// Makes a file as long as it will be. Not every file system can give it its blocks at once.
+fn take_room(file: &File, size: u64) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    if let Err(Errno::NOSPC | Errno::DQUOT | Errno::FBIG) =
+        rustix::fs::fallocate(file, rustix::fs::FallocateFlags::empty(), 0, size)
+    {
+        return Err(ErrorKind::StorageFull.into());
+    }
+    file.set_len(size)
 }
 
 /// A link is followed, as cp does: what it points to is replaced, not the link.
@@ -224,13 +330,11 @@ fn sync_folder(file: &Path) -> io::Result<()> {
     File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
-/// Writes to standard output on a thread of its own, so that a reader who has stopped reading
+/// Writes to a stream on a thread of its own, so that a reader who has stopped reading
 /// cannot keep us from being interrupted.
-fn print(bytes: Vec<u8>, cancel: &Cancel) -> Result<()> {
-    let written = cancel.apart(None, move || {
-        let mut out = io::stdout().lock();
-        out.write_all(&bytes).and_then(|()| out.flush())
-    })?;
+fn print(stream: &Stream, bytes: Vec<u8>, cancel: &Cancel) -> Result<()> {
+    let stream = stream.clone();
+    let written = cancel.apart(None, move || stream.write(&bytes))?;
     written.unwrap_or(Ok(())).map_err(local(STREAM))
 }
 
@@ -309,6 +413,11 @@ impl Outgoing {
             return Ok(None);
         }
         sum::of_open(&mut self.file, &self.path, algorithm, &self.cancel).map(Some)
+    }
+
+    /// The digest of the bytes from the first offset to before the second.
+    pub fn digest_of(&self, algorithm: Algorithm, from: u64, to: u64) -> Result<Digest> {
+        sum::of_file(&self.path, algorithm, Some((from, to)), &self.cancel)
     }
 
     /// Whether bytes were read that cannot be read again.

@@ -5,12 +5,15 @@
 pub mod append;
 pub mod ascii;
 pub mod crew;
+pub mod ending;
 pub mod get;
 pub mod journal;
 pub mod local;
+mod partial;
 pub mod progress;
 pub mod put;
 mod rename;
+pub mod segments;
 mod standing;
 pub mod sum;
 pub mod temporary;
@@ -18,6 +21,7 @@ pub mod throttle;
 mod verify;
 
 use ascii::Text;
+use ending::CloseNotify;
 use journal::Journal;
 use throttle::Throttle;
 
@@ -92,6 +96,8 @@ pub struct Rules {
     pub journal: Journal,
     /// How fast bytes may go, all transfers of the run together.
     pub throttle: Throttle,
+    /// Whether the end of a download must be TLS's own.
+    pub close_notify: CloseNotify,
     /// Line ends.
     pub text: Text,
     /// The permissions that an uploaded file gets, in octal digits (`--chmod`).
@@ -114,6 +120,13 @@ pub enum Stamped {
     Yes,
     /// The server tells or takes no times, or they were not wanted.
     No,
+}
+
+impl Stamped {
+    /// What a time that was set or not means.
+    pub(crate) fn of<T>(time: Option<T>) -> Self {
+        if time.is_some() { Self::Yes } else { Self::No }
+    }
 }
 
 /// A transfer that is done.

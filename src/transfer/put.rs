@@ -1,19 +1,18 @@
 //! One upload: sent under a temporary name, checked there, renamed; continued where it was
 //! interrupted, at whatever step that was.
 
-use std::time::SystemTime;
+mod check;
+mod resume;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::ascii::{Text, ToWire};
-use super::journal::{Left, Record, WORTH_RESUMING};
+use super::journal::{Record, WORTH_RESUMING};
 use super::local::{Outgoing, Source};
 use super::progress::{Meter, Observer};
-use super::standing::standing_size;
 use super::sum::Sum;
-use super::{Leftover, Moved, Rules, Stamped, State, Times, Verify, rename, temporary, verify};
-use crate::error::{Class, Error, Result, integrity, printable};
+use super::{Moved, Rules, Stamped, State, rename, temporary, verify};
+use crate::error::{Error, Result, integrity, printable};
 use crate::ftp::client::{Care, Client};
 use crate::ftp::digest::Algorithm;
 use crate::ftp::path::RemotePath;
@@ -174,31 +173,6 @@ impl<'a> Sending<'a> {
         Moved { bytes: self.sent, state, stamped: self.stamped }
     }
 
-    /// What an earlier run left is continued, if that is asked for and it fits; else removed, since
-    /// it is ours and of this very source.
-    fn look_back(&mut self, client: &mut Client) -> Result<()> {
-        let Some(key) = self.key.as_deref() else { return Ok(()) };
-        let left = match self.rules.journal.recall(key) {
-            Left::Partial(left) => left,
-            Left::Nothing => return Ok(()),
-            Left::InUse => {
-                let trace = &client.connector().trace;
-                trace.fact("another run is sending this file: its partial file is left alone");
-                self.key = None;
-                return Ok(());
-            }
-        };
-        let name = RemotePath::new(left.partial.clone());
-        let fits = self.record(&name).is_some_and(|record| record.is_same_version(&left));
-        if fits && self.rules.leftover == Leftover::Continue {
-            self.stage = Stage::Partial(name);
-            return Ok(());
-        }
-        self.remove(client, &name)?;
-        self.rules.journal.forget(key);
-        Ok(())
-    }
-
     fn remove(&self, client: &mut Client, name: &RemotePath) -> Result<()> {
         if name == self.remote {
             return Ok(());
@@ -215,7 +189,7 @@ impl<'a> Sending<'a> {
         let size = self.outgoing.size.filter(|size| *size >= WORTH_RESUMING)?;
         let modified = Timestamp::try_from(self.outgoing.modified?).ok()?.to_string();
         let partial = name.as_bytes().to_vec();
-        Some(Record { partial, size, modified, owner: std::process::id() })
+        Some(Record::new(partial, size, modified))
     }
 
     /// Sends all bytes under the first name that the server takes.
@@ -249,48 +223,6 @@ impl<'a> Sending<'a> {
         let name = printable(self.remote.as_bytes());
         let trace = &client.connector().trace;
         trace.note(&format!("{name}: written under its name at once, since {why}"));
-    }
-
-    /// Goes on behind what the server has, if that has no other writer any more.
-    fn go_on(&mut self, client: &mut Client, name: RemotePath) -> Result<Stage> {
-        if self.rules.text == Text::Lines {
-            self.remove(client, &name)?;
-            return Ok(Stage::Fresh);
-        }
-        let total = self.outgoing.size.unwrap_or(0);
-        let there = standing_size(client, &name, total)?;
-        match there {
-            Some(there) if there == total && there > 0 => {
-                self.sent = there;
-                Ok(Stage::Whole(name))
-            }
-            Some(there) if there > 0 && there < total && self.outgoing.can_restart() => {
-                self.furthest = self.furthest.max(there);
-                self.joined = true;
-                let trace = &client.connector().trace;
-                trace.fact(&format!("{there} of {total} bytes are there: going on"));
-                self.append(client, name, there)
-            }
-            _ => {
-                self.remove(client, &name)?;
-                Ok(Stage::Fresh)
-            }
-        }
-    }
-
-    /// APPE, else REST and STOR: pure-ftpd and others cut the file behind what is sent, ftp-srv
-    /// fills what is before with zeros, so that APPE is asked first.
-    fn append(&mut self, client: &mut Client, name: RemotePath, there: u64) -> Result<Stage> {
-        let begun = self.send(client, &name, there, |session| {
-            session.append(&name).map(|upload| (upload, there))
-        })?;
-        if let Sent::All = begun {
-            return Ok(Stage::Whole(name));
-        }
-        match self.send(client, &name, there, |session| session.store_from(&name, there))? {
-            Sent::All => Ok(Stage::Whole(name)),
-            Sent::NameRefused(_) => Ok(Stage::Fresh),
-        }
     }
 
     /// Sends the bytes from `offset` on, or from where the server really begins.
@@ -341,46 +273,6 @@ impl<'a> Sending<'a> {
             self.sent = sent;
             Ok(Sent::All)
         })
-    }
-
-    /// Compares what the server has with what was sent, and sets its time.
-    fn check(&mut self, client: &mut Client, name: RemotePath) -> Result<Stage> {
-        self.outgoing.check_unchanged(self.sent)?;
-        let stamp = match (self.outgoing.modified, self.rules.times) {
-            (Some(time), Times::Keep) => stamp(time),
-            _ => None,
-        };
-        let (told, set) = client.with(|session| session.stamp_and_size(&name, stamp.as_deref()))?;
-        self.stamped = if set && stamp.is_some() { Stamped::Yes } else { Stamped::No };
-        // What is there has the line ends of the server.
-        self.there = told;
-        let told = told.filter(|_| self.rules.text == Text::AsIs);
-        let state = check(self.sent, told, self.rules.verify);
-        let state = state.and_then(|state| self.compare(client, &name, state));
-        match state {
-            Ok(state) => {
-                if let Some(mode) = &self.rules.mode {
-                    client.with(|session| session.change_mode(&name, mode))?;
-                }
-                Ok(Stage::Checked(name, state))
-            }
-            // What was put together and came out wrong is sent whole, once.
-            Err(error) if self.joined && error.class() == Class::Integrity => {
-                self.joined = false;
-                self.remove(client, &name)?;
-                Ok(Stage::Fresh)
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Compares the digests, if that is asked for.
-    fn compare(&mut self, client: &mut Client, name: &RemotePath, state: State) -> Result<State> {
-        let Some(algorithm) = self.algorithm else { return Ok(state) };
-        let stream = self.sum.take().map(Sum::finish);
-        let here = self.outgoing.digest(algorithm)?.or(stream);
-        let here = here.ok_or_else(|| integrity("what came from a stream cannot be compared"))?;
-        verify::compare(client, name, &here, self.rules.verify).map(|()| State::Verified)
     }
 
     /// The server turned out to rename nothing: the temporary goes, and the file is sent again.
@@ -444,39 +336,4 @@ pub(super) fn pour(
 
 fn is_about_the_name(error: &Error) -> bool {
     matches!(error.root(), Error::Refused(said) if matches!(said.code, 500 | 501 | 502 | 504 | 550 | 553))
-}
-
-fn check(sent: u64, told: Option<u64>, verify: Verify) -> Result<State> {
-    match told {
-        Some(size) if verify != Verify::None && size != sent => {
-            Err(integrity(format!("{sent} bytes were sent, and the server has {size}")))
-        }
-        Some(_) if verify != Verify::None => Ok(State::Verified),
-        _ => Ok(State::Acknowledged),
-    }
-}
-
-/// A time as MFMT wants it: `YYYYMMDDHHMMSS`, UTC (draft-somers-ftp-mfxx).
-fn stamp(time: SystemTime) -> Option<String> {
-    let at = Timestamp::try_from(time).ok()?.to_zoned(TimeZone::UTC);
-    (at.year() >= 1970).then(|| at.strftime("%Y%m%d%H%M%S").to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::time::{Duration, UNIX_EPOCH};
-
-    #[test]
-    fn a_stamp_is_utc_to_the_second() {
-        let time = UNIX_EPOCH + Duration::new(1_769_850_000, 900_000_000);
-        assert_eq!(stamp(time).as_deref(), Some("20260131090000"));
-    }
-
-    #[test]
-    fn sizes_that_differ_are_never_a_success_unless_asked_for() {
-        assert!(check(5, Some(4), Verify::Size).is_err());
-        assert_eq!(check(5, Some(5), Verify::Size).ok(), Some(State::Verified));
-        assert_eq!(check(5, None, Verify::Size).ok(), Some(State::Acknowledged));
-    }
 }

@@ -17,12 +17,13 @@ pub(super) fn rename(
     asked_before: bool,
     size: u64,
 ) -> Result<()> {
-    let asks = client.asks_for_next();
+    if asked_before && is_done(client, from, to, size)? {
+        return Ok(());
+    }
+    // Where it was asked before, what the server says next is needed before anything else.
+    let asks = if asked_before { &[] } else { client.asks_for_next() };
     let refused = match client.with(|session| session.rename(from, to, asks)) {
         Ok(Renamed::Done) => return Ok(()),
-        Ok(Renamed::NotFrom(_)) if asked_before && is_done(client, from, to, size)? => {
-            return Ok(());
-        }
         Ok(Renamed::NotFrom(said)) => {
             // Not implemented, not known, or not for this user.
             client.habits_mut().no_rename |= matches!(said.code, 500 | 502 | 504);

@@ -1,11 +1,10 @@
 //! Entries of a folder as `ls` shows them: names, a long form, or JSON.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use clap::builder::styling::AnsiColor;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
+use super::report::insert_name;
 use super::{Ui, paint};
 use crate::error::{Result, printable};
 use crate::ftp::listing::{Entry, Kind, Moment, Precision, Zone};
@@ -40,6 +39,41 @@ impl Ui {
                     entry.modified.map_or_else(String::new, time),
                     self.shown(entry)
                 ))?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Shows an entry by its path: as it is to be shown, and as the server knows it.
+    pub fn found(&self, shown: &[u8], path: &[u8], entry: &Entry, form: Form) -> Result<()> {
+        if self.output.json {
+            return self.print(&Value::Object(with_path(entry, path)).to_string());
+        }
+        match form {
+            Form::Null => self.print_bytes(shown, b"\0"),
+            _ => self.print(&self.shown(&Entry { name: shown.to_vec(), ..entry.clone() })),
+        }
+    }
+
+    /// Shows all that is known of an entry, a line each.
+    pub fn facts(&self, path: &[u8], entry: &Entry) -> Result<()> {
+        if self.output.json {
+            return self.print(&Value::Object(with_path(entry, path)).to_string());
+        }
+        let owner = entry.owner.as_deref().map(printable);
+        let link = entry.link.as_deref().map(printable);
+        let lines = [
+            ("path", Some(printable(path))),
+            ("kind", Some(kind(entry.kind).to_owned())),
+            ("size", entry.size.filter(|_| entry.kind == Kind::File).map(|size| size.to_string())),
+            ("modified", entry.modified.map(exact_time)),
+            ("mode", entry.mode.map(|mode| format!("{mode:04o}"))),
+            ("owner", owner),
+            ("link", link),
+        ];
+        for (name, value) in lines {
+            if let Some(value) = value {
+                self.print(&format!("{name:<9} {value}"))?;
             }
         }
         Ok(())
@@ -85,21 +119,46 @@ fn time(moment: Moment) -> String {
     format!("{}{mark}", at.strftime(format))
 }
 
-fn object(entry: &Entry) -> Map<String, Value> {
-    let kind = match entry.kind {
+/// The same with seconds where they are known.
+fn exact_time(moment: Moment) -> String {
+    if moment.precision != Precision::Second {
+        return time(moment);
+    }
+    let mark = if moment.zone == Zone::Utc { "Z" } else { "" };
+    format!("{}{mark}", moment.at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M:%S"))
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
         Kind::File => "file",
         Kind::Dir => "dir",
         Kind::Symlink => "symlink",
         Kind::Other => "other",
-    };
+    }
+}
+
+/// The event of an entry with its path, and with what only `stat` shows.
+fn with_path(entry: &Entry, path: &[u8]) -> Map<String, Value> {
+    let mut object = object(entry);
+    insert_name(&mut object, "path", path);
+    if let Some(mode) = entry.mode {
+        object.insert("mode".into(), json!(format!("{mode:04o}")));
+    }
+    if let Some(owner) = &entry.owner {
+        insert_name(&mut object, "owner", owner);
+    }
+    if let Some(link) = &entry.link {
+        insert_name(&mut object, "link", link);
+    }
+    object
+}
+
+fn object(entry: &Entry) -> Map<String, Value> {
     let mut object = Map::new();
     object.insert("v".into(), json!(1));
     object.insert("event".into(), json!("entry"));
-    object.insert("name".into(), json!(String::from_utf8_lossy(&entry.name)));
-    if std::str::from_utf8(&entry.name).is_err() {
-        object.insert("name_base64".into(), json!(STANDARD.encode(&entry.name)));
-    }
-    object.insert("kind".into(), json!(kind));
+    insert_name(&mut object, "name", &entry.name);
+    object.insert("kind".into(), json!(kind(entry.kind)));
     if let (Kind::File, Some(size)) = (entry.kind, entry.size) {
         object.insert("size".into(), json!(size));
     }

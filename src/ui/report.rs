@@ -91,12 +91,8 @@ impl Way {
         event.insert("v".into(), json!(1));
         event.insert("event".into(), json!("file"));
         event.insert("action".into(), json!(self.action.name()));
-        for (key, name) in [("local", &self.local), ("remote", &self.remote)] {
-            event.insert(key.into(), json!(String::from_utf8_lossy(name)));
-            if std::str::from_utf8(name).is_err() {
-                event.insert(format!("{key}_base64"), json!(STANDARD.encode(name)));
-            }
-        }
+        insert_name(&mut event, "local", &self.local);
+        insert_name(&mut event, "remote", &self.remote);
         event.insert("state".into(), json!(state));
         event
     }
@@ -178,16 +174,7 @@ impl Ui {
     pub fn summary(&self, action: Action, tally: &Tally) -> Result<()> {
         let took = tally.begin.elapsed();
         if self.output.json {
-            return self.print(
-                &json!({
-                    "v": 1, "event": "summary", "exit": tally.class().code(),
-                    "files": tally.files(), "verified": tally.verified,
-                    "acknowledged": tally.acknowledged, "skipped": tally.skipped,
-                    "failed": tally.failures.len(), "untried": tally.untried, "deleted": 0,
-                    "bytes": tally.bytes, "seconds": seconds(took),
-                })
-                .to_string(),
-            );
+            return self.print(&summary(tally).to_string());
         }
         let several = tally.files() + tally.skipped + tally.untried + tally.failures.len() as u64;
         let wanted = self.output.terminal || self.output.verbose >= 1;
@@ -199,7 +186,7 @@ impl Ui {
 
     /// The last line of a run that moves no files.
     pub fn ended(&self, class: Class) -> Result<()> {
-        if self.output.json { self.print(&summary(class).to_string()) } else { Ok(()) }
+        if self.output.json { self.print(&empty(class).to_string()) } else { Ok(()) }
     }
 
     /// The last line of a run that failed before or beside its files.
@@ -207,7 +194,7 @@ impl Ui {
         if !self.output.json {
             return Ok(());
         }
-        let mut last = summary(class);
+        let mut last = empty(class);
         if let Some(fields) = last.as_object_mut() {
             fields.insert("error".into(), json!(why));
         }
@@ -222,13 +209,32 @@ fn word(state: State) -> &'static str {
     }
 }
 
-/// A summary without files.
-fn summary(class: Class) -> Value {
+/// The summary of a run.
+pub(super) fn summary(tally: &Tally) -> Value {
     json!({
-        "v": 1, "event": "summary", "exit": class.code(), "files": 0, "verified": 0,
-        "acknowledged": 0, "skipped": 0, "failed": 0, "untried": 0, "deleted": 0, "bytes": 0,
-        "seconds": 0.0,
+        "v": 1, "event": "summary", "exit": tally.class().code(),
+        "files": tally.files(), "verified": tally.verified,
+        "acknowledged": tally.acknowledged, "skipped": tally.skipped,
+        "failed": tally.failures.len(), "untried": tally.untried, "deleted": tally.deleted,
+        "changed": tally.changed, "bytes": tally.bytes, "seconds": seconds(tally.begin.elapsed()),
     })
+}
+
+/// A summary without files.
+fn empty(class: Class) -> Value {
+    let mut summary = summary(&Tally::default());
+    if let Some(fields) = summary.as_object_mut() {
+        fields.insert("exit".into(), json!(class.code()));
+    }
+    summary
+}
+
+/// A name from either side, and its exact bytes where it is not UTF-8.
+pub(super) fn insert_name(event: &mut Map<String, Value>, key: &str, name: &[u8]) {
+    event.insert(key.into(), json!(String::from_utf8_lossy(name)));
+    if std::str::from_utf8(name).is_err() {
+        event.insert(format!("{key}_base64"), json!(STANDARD.encode(name)));
+    }
 }
 
 /// `3 files sent (2 verified, 1 acknowledged), 1 skipped, 1 failed; 1.20 MiB in 0.5 s, 2.40 MiB/s`.

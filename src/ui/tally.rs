@@ -15,6 +15,7 @@ pub struct Tally {
     pub(super) untried: u64,
     pub(super) bytes: u64,
     pub(super) deleted: u64,
+    pub(super) changed: u64,
     /// Files that a mirror need not move.
     pub(super) same: u64,
     pub(super) failures: Vec<Class>,
@@ -34,6 +35,7 @@ impl Default for Tally {
             untried: 0,
             bytes: 0,
             deleted: 0,
+            changed: 0,
             same: 0,
             failures: Vec::new(),
             withheld: false,
@@ -57,9 +59,14 @@ impl Tally {
         self.skipped += 1;
     }
 
-    /// Counts what was removed from the target of a mirror.
+    /// Counts a name that was removed.
     pub fn deleted(&mut self) {
         self.deleted += 1;
+    }
+
+    /// Counts a name that was made, moved or given a mode, or one that was looked at.
+    pub fn changed(&mut self) {
+        self.changed += 1;
     }
 
     /// Counts files that are the same on both sides.
@@ -101,7 +108,7 @@ impl Tally {
         match self.failures.split_first() {
             None => Class::Done,
             Some((first, rest))
-                if self.files() + self.skipped + self.same == 0
+                if self.files() + self.skipped + self.deleted + self.changed + self.same == 0
                     && rest.iter().all(|class| class == first) =>
             {
                 *first

@@ -21,7 +21,6 @@ use crate::mirror::run::{Failure, Fate};
 use crate::mirror::safety::Limit;
 use crate::mirror::saved::Head;
 use crate::settings::{flags, memory};
-use crate::transfer::throttle::Throttle;
 use crate::transfer::{Fsync, Leftover, Rules, Times, Verify};
 
 const SELECTION: &str = "What takes part";
@@ -177,11 +176,7 @@ fn moving(command: Command) -> Command {
             .value_parser(["size", "hash", "readback", "none"])
             .default_value("size")
             .help("Compare sizes, digests, the file fetched again, or nothing, after each file"),
-        Arg::new("limit-rate")
-            .long("limit-rate")
-            .value_name("RATE")
-            .value_parser(flags::size)
-            .help("Move at most RATE bytes a second, all files together: 64K, 10M"),
+        flags::limit_rate(),
         switch("fsync", "Wait until local files and their folder are on the disk"),
         switch("no-times", "Do not keep modification times"),
     ])
@@ -292,9 +287,6 @@ fn rules(matches: &ArgMatches, fate: Fate) -> Rules {
         // What an interrupted run left is gone on with.
         leftover: Leftover::Continue,
         journal: memory::journal(),
-        throttle: matches
-            .get_one::<u64>("limit-rate")
-            .map_or_else(Throttle::default, |rate| Throttle::new(*rate)),
         ..Rules::default()
     }
 }

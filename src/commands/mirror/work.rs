@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::super::Env;
-use super::super::server::{Servers, operand, remote};
+use super::super::operands::throttle;
+use super::super::server::Servers;
 use super::options::Options;
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::client::Client;
@@ -39,6 +40,9 @@ struct Sides {
 
 pub(super) fn run(env: &Env<'_>) -> Result<Class> {
     let mut options = Options::read(env.matches)?;
+    if env.is_shell() && (options.apply.is_some() || options.plan_out.is_some()) {
+        return Err(usage("a plan in a file names its server: not in the shell"));
+    }
     let saved = options.apply.as_deref().map(load).transpose()?;
     if let Some(saved) = &saved {
         options.follow(&saved.head);
@@ -47,7 +51,8 @@ pub(super) fn run(env: &Env<'_>) -> Result<Class> {
         Some(saved) => [OsString::from(&saved.head.source), OsString::from(&saved.head.dest)],
         None => typed(env)?,
     };
-    let (way, typed, target) = operands(&given)?;
+    let (way, typed, target) = operands(env, &given)?;
+    options.rules.throttle = throttle(env, std::slice::from_ref(&target));
     let mut servers = Servers::new(env, usize::MAX);
     let client = servers.client(&target)?;
     let typed_remote = client.absolute(&target.path)?;
@@ -93,14 +98,21 @@ fn typed(env: &Env<'_>) -> Result<[OsString; 2]> {
 }
 
 /// Which of the operands is where.
-fn operands(given: &[OsString; 2]) -> Result<(Way, PathBuf, Target)> {
+fn operands(env: &Env<'_>, given: &[OsString; 2]) -> Result<(Way, PathBuf, Target)> {
     let [source, dest] = given;
-    match (operand(source)?, operand(dest)?) {
+    if env.is_shell() {
+        // As in the shells that people know: to here, unless it is said otherwise.
+        let up = env.matches.try_get_one::<bool>("reverse").ok().flatten() == Some(&true);
+        let (way, here, there) =
+            if up { (Way::Up, source, dest) } else { (Way::Down, dest, source) };
+        return Ok((way, env.local(here.into()), env.remote(there, Place::Operand)?));
+    }
+    match (env.operand(source)?, env.operand(dest)?) {
         (Operand::Local(path), Operand::Remote(_)) => {
-            Ok((Way::Up, path, remote(dest, Place::Operand)?))
+            Ok((Way::Up, path, env.remote(dest, Place::Operand)?))
         }
         (Operand::Remote(_), Operand::Local(path)) => {
-            Ok((Way::Down, path, remote(source, Place::Operand)?))
+            Ok((Way::Down, path, env.remote(source, Place::Operand)?))
         }
         (Operand::Local(_), Operand::Local(path)) => {
             let path = path.display();
@@ -459,8 +471,8 @@ impl Mirror<'_> {
         }
         run::finish_record(first(crew)?, way, sides.1, trees, record, writer, report);
         if well {
-            for command in &self.env.settings.quotes_after {
-                first(crew)?.with(|session| session.quote(command))?;
+            for command in first(crew)?.connector().quotes_after.clone() {
+                first(crew)?.with(|session| session.quote(&command))?;
             }
         }
         Ok(())

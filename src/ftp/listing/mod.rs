@@ -15,6 +15,8 @@ mod words;
 
 use jiff::Timestamp;
 
+use crate::error::{Error, integrity, printable};
+
 pub use time::time_val;
 
 /// Longest name in a listing, in bytes: that of the longest path most systems take.
@@ -96,7 +98,7 @@ pub struct Entry {
 
 impl Entry {
     /// An entry of which only name and kind are known.
-    fn new(name: &[u8], kind: Kind) -> Self {
+    pub fn new(name: &[u8], kind: Kind) -> Self {
         Self {
             name: name.to_vec(),
             kind,
@@ -130,6 +132,18 @@ pub struct Listing {
     pub unknown_count: usize,
     /// Whether the folder itself or its parent was among the lines: an empty listing that shows them was really read.
     pub dots: bool,
+}
+
+impl Listing {
+    /// Lines that nobody understands may be names: a listing that has some is not known to be whole.
+    pub fn check(&self) -> Result<(), Error> {
+        let Some(first) = self.unknown.first() else { return Ok(()) };
+        Err(integrity(format!(
+            "{} lines of the listing are not understood, the first: {}",
+            self.unknown_count,
+            printable(first)
+        )))
+    }
 }
 
 /// Reads a listing line by line.

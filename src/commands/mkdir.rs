@@ -1,0 +1,56 @@
+//! `ftps mkdir`: makes remote folders.
+
+use clap::{Arg, ArgAction, Command};
+
+use super::changes::{self, Changes, NoMatch, Turn, insist, refused};
+use super::{Env, Run, Spec};
+use crate::error::Class;
+use crate::ui::changes::Change;
+
+pub(super) const SPEC: Spec = Spec {
+    name: "mkdir",
+    about: "Make remote folders",
+    more: "\
+  ftps mkdir user@ftp.example.com:in/2026
+  ftps mkdir -p user@ftp.example.com:in/2026/01/31",
+    define,
+    run: Run::Networked(run),
+};
+
+fn define(command: Command) -> Command {
+    changes::targets(command, "The folders to make").arg(
+        Arg::new("parents")
+            .short('p')
+            .long("parents")
+            .action(ArgAction::SetTrue)
+            .help("Make those above too, and leave alone what exists"),
+    )
+}
+
+fn run(env: &Env<'_>) -> anyhow::Result<Class> {
+    let targets = changes::given(env)?;
+    let parents = env.matches.get_flag("parents");
+    let class =
+        Changes::new(env, Change::MakeFolder, NoMatch::Fails).run(&targets, |run, client, name| {
+            let path = &name.path;
+            // ftp-srv says 257 to a folder that exists.
+            let exists = insist(client, "looking at", path, |session, _| session.is_folder(path))?;
+            match (exists, parents) {
+                (true, true) => return run.skipped(path, "exists"),
+                (true, false) => return Err(refused("it exists already")),
+                (false, _) => {}
+            }
+            insist(client, "making", path, |session, turn| {
+                let made =
+                    if parents { session.make_folders(path) } else { session.make_folder(path) };
+                match made {
+                    Err(error) if turn == Turn::Again && error.refusal().is_some() => {
+                        if session.is_folder(path)? { Ok(()) } else { Err(error) }
+                    }
+                    other => other,
+                }
+            })?;
+            run.done(path, None)
+        });
+    Ok(class?)
+}

@@ -1,0 +1,231 @@
+//! `ftps rm`: removes remote files, and with `-r` folders with all that is in them.
+
+use clap::{Arg, ArgAction, Command};
+
+use super::changes::{self, Changes, Name, NoMatch, Turn, insist, refused};
+use super::walk::{Links, Step, links_in, walk};
+use super::{Env, Run, Spec};
+use crate::error::{Class, Error, Response, Result, printable, usage};
+use crate::ftp::client::Client;
+use crate::ftp::listing::Kind;
+use crate::ftp::path::RemotePath;
+use crate::settings::target::Target;
+use crate::ui::changes::Change;
+
+pub(super) const SPEC: Spec = Spec {
+    name: "rm",
+    about: "Remove remote files, and folders with -r",
+    more: "\
+Names may be patterns, as for get; what is no pattern is taken as it is. With -r a folder is listed
+whole before anything in it is removed: if a listing is incomplete, nothing is. A symbolic link is
+removed itself, never followed; where a server does not tell links from folders, -r without -f stops
+(12). The root, the login folder and what they lie in are not removed.
+
+  ftps rm user@ftp.example.com:in/a.csv user@ftp.example.com:in/b.csv
+  ftps rm 'user@ftp.example.com:in/*.tmp'
+  ftps rm -r user@ftp.example.com:in/2025",
+    define,
+    run: Run::Networked(run),
+};
+
+fn define(command: Command) -> Command {
+    let command = changes::targets(command, "The files to remove");
+    changes::literal(command).args([
+        Arg::new("recursive")
+            .short('r')
+            .long("recursive")
+            .visible_short_alias('R')
+            .action(ArgAction::SetTrue)
+            .help("Remove folders too, with all that is in them"),
+        Arg::new("force").short('f').long("force").action(ArgAction::SetTrue).help(
+            "What is not there is no failure; what may be a link to a folder is taken for a folder",
+        ),
+    ])
+}
+
+fn run(env: &Env<'_>) -> anyhow::Result<Class> {
+    let targets = changes::given(env)?;
+    targets.iter().try_for_each(refuse_anchors)?;
+    let force = env.matches.get_flag("force");
+    let recursive = env.matches.get_flag("recursive");
+    let no_match = if force { NoMatch::Passes } else { NoMatch::Fails };
+    let class = Changes::new(env, Change::Remove, no_match).run(&targets, |run, client, name| {
+        refuse_home(client, &name.path)?;
+        match kind(client, &name)? {
+            Kind::Dir if recursive => tree(run, client, &name.path),
+            Kind::Dir => Err(refused("a folder (-r removes it, and all that is in it)")),
+            other => match remove(client, &name.path, other) {
+                Err(error) if force && is_missing(client, &name.path, &error)? => Ok(()),
+                Err(error) => Err(error),
+                Ok(()) => run.done(&name.path, None),
+            },
+        }
+    });
+    Ok(class?)
+}
+
+/// Refuses, before anything is sent, what nobody means to remove.
+fn refuse_anchors(target: &Target) -> Result<()> {
+    let last = target.path.as_bytes().split(|byte| *byte == b'/').rfind(|part| !part.is_empty());
+    match last {
+        None if target.path.is_empty() => {
+            Err(usage("rm: no path: the login folder is not removed"))
+        }
+        None => Err(usage("rm: the root is not removed")),
+        Some(b"." | b"..") => Err(usage("rm: . and .. are not removed: name the folder itself")),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Refuses the login folder and those that it lies in, however they are written.
+fn refuse_home(client: &mut Client, path: &RemotePath) -> Result<()> {
+    let path = path.collapsed();
+    let home = client.session()?.home().map(RemotePath::collapsed);
+    let holds = home.as_ref().is_some_and(|home| *home == path || path.holds(home));
+    if holds || path.name().is_none() {
+        return Err(usage("the login folder, and what it lies in, is not removed"));
+    }
+    Ok(())
+}
+
+/// What a name is. A folder is one only if it is no link: servers enter both alike, and ftp-srv
+/// removes folders by DELE.
+fn kind(client: &mut Client, name: &Name) -> Result<Kind> {
+    let path = &name.path;
+    if let Some(kind @ (Kind::File | Kind::Symlink | Kind::Other)) = name.kind {
+        return Ok(kind);
+    }
+    if !insist(client, "looking at", path, |session, _| session.is_folder(path))? {
+        // A folder that may be listed above, and not entered.
+        return Ok(if name.kind == Some(Kind::Dir) { Kind::Dir } else { Kind::File });
+    }
+    let folder = path.parent().unwrap_or_default();
+    match links_in(client, &folder) {
+        Ok(links) if path.name().is_some_and(|name| links.contains(name)) => Ok(Kind::Symlink),
+        Ok(_) => Ok(Kind::Dir),
+        Err(error) => Err(error.during("telling whether it is a link or a folder")),
+    }
+}
+
+/// Removes one thing. Where an earlier turn's answer was lost, what is gone is done.
+fn remove(client: &mut Client, path: &RemotePath, kind: Kind) -> Result<()> {
+    insist(client, "removing", path, |session, turn| {
+        let removed = match kind {
+            Kind::Dir => session.remove_folder(path),
+            _ => session.delete(path),
+        };
+        match removed {
+            Err(error) if turn == Turn::Again && error.refusal().is_some() => {
+                if session.lookup(path)?.is_none() { Ok(()) } else { Err(error) }
+            }
+            other => other,
+        }
+    })
+}
+
+fn is_missing(client: &mut Client, path: &RemotePath, error: &Error) -> Result<bool> {
+    let refused = error.refusal().is_some_and(|said| !said.is_transient());
+    Ok(refused && client.with(|session| session.lookup(path))?.is_none())
+}
+
+/// Removes a folder with all that is in it, the deepest first, once all of it has been listed.
+fn tree(run: &mut Changes<'_>, client: &mut Client, root: &RemotePath) -> Result<()> {
+    if !root.is_absolute() {
+        return Err(refused(
+            "the server does not tell where a login begins: name the folder from /",
+        ));
+    }
+    let doomed = doomed(client, root)?;
+    // What stays: names that were refused, and links whose folders lie elsewhere.
+    let mut kept: Vec<RemotePath> = Vec::new();
+    let (links, gone) = links_and_gone(run, client, &doomed)?;
+    for path in gone.iter().filter(|path| !gone.iter().any(|above| above.holds(path))) {
+        run.done(path, None)?;
+    }
+    for (path, kind) in doomed {
+        let elsewhere = links.iter().chain(&gone).any(|above| above.holds(&path));
+        // A folder in which something stayed would only be refused.
+        if elsewhere || gone.contains(&path) || kept.iter().any(|stays| path.holds(stays)) {
+            continue;
+        }
+        let kind = if links.contains(&path) { Kind::Symlink } else { kind };
+        match remove(client, &path, kind) {
+            Ok(()) => run.done(&path, None)?,
+            Err(error) if error.refusal().is_none() => return Err(error),
+            Err(error) => {
+                run.failed(&path, &error)?;
+                kept.push(path);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// All that is in a folder, then the folder, in the order in which it can be removed.
+fn doomed(client: &mut Client, root: &RemotePath) -> Result<Vec<(RemotePath, Kind)>> {
+    let mut doomed = Vec::new();
+    walk(client, root, Links::Proven, usize::MAX, &mut |step| {
+        match step {
+            Step::Found(path, entry) if entry.kind != Kind::Dir => {
+                doomed.push((path.clone(), entry.kind));
+            }
+            Step::Left(path, _) => doomed.push((path.clone(), Kind::Dir)),
+            Step::Failed(_, error) => return Err(error.during("nothing is removed")),
+            Step::Found(..) | Step::Entered => {}
+        }
+        Ok(())
+    })?;
+    Ok(doomed)
+}
+
+/// Of the folders that are not empty, those that are links, and those that are gone.
+///
+/// ftp-srv and aioftp list links to folders as folders in every form. What tells is RMD: a folder that is
+/// not empty is refused as that, a link as no directory. This comes before anything is removed,
+/// the highest first, and nothing below a link is asked for.
+fn links_and_gone(
+    run: &Changes<'_>,
+    client: &mut Client,
+    doomed: &[(RemotePath, Kind)],
+) -> Result<(Vec<RemotePath>, Vec<RemotePath>)> {
+    let force = run.env.matches.get_flag("force");
+    let (mut links, mut gone): (Vec<RemotePath>, Vec<RemotePath>) = (Vec::new(), Vec::new());
+    // From the end every folder comes before what is in it, which follows at once.
+    for (at, (path, kind)) in doomed.iter().enumerate().rev() {
+        let is_full = at
+            .checked_sub(1)
+            .and_then(|at| doomed.get(at))
+            .is_some_and(|(inner, _)| path.holds(inner));
+        let elsewhere = links.iter().chain(&gone).any(|above| above.holds(path));
+        if *kind != Kind::Dir || !is_full || elsewhere {
+            continue;
+        }
+        let said =
+            insist(client, "removing", path, |session, _| match session.remove_folder(path) {
+                Err(error) => error.refusal().cloned().map_or(Err(error), |said| Ok(Some(said))),
+                Ok(()) => Ok(None),
+            })?;
+        match said {
+            None => gone.push(path.clone()),
+            Some(said) if says_no_directory(&said.text) => links.push(path.clone()),
+            // aioftp: 451 for both.
+            Some(said) if said.is_transient() && !force => return Err(untold(path, said)),
+            Some(_) => {}
+        }
+    }
+    Ok((links, gone))
+}
+
+fn says_no_directory(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    text.contains("not a directory") || text.contains("enotdir")
+}
+
+fn untold(path: &RemotePath, said: Response) -> Error {
+    let shown = printable(path.as_bytes());
+    let what = format!(
+        "nothing is removed: {shown} may be a link to a folder elsewhere, {}; -f takes it for a folder",
+        Error::Refused(said)
+    );
+    Error::Plain(Class::Safety, what)
+}

@@ -1,0 +1,30 @@
+//! `ftps site`: a SITE command, and what the server says to it.
+
+use clap::Command;
+
+use super::{Env, Run, Spec, quote};
+use crate::error::Class;
+use crate::ftp::command::Command as Sent;
+
+pub(super) const SPEC: Spec = Spec {
+    name: "site",
+    about: "Send a SITE command and show the reply",
+    more: "\
+SITE commands are a server's own; most tell them by HELP.
+
+  ftps site user@ftp.example.com HELP
+  ftps site user@ftp.example.com 'CHMOD 640 a.csv'",
+    define,
+    run: Run::Networked(run),
+};
+
+fn define(command: Command) -> Command {
+    quote::words(command, "The server, and what stands behind SITE; words are joined by blanks")
+}
+
+fn run(env: &Env<'_>) -> anyhow::Result<Class> {
+    let (target, line) = quote::asked(env, b"SITE ")?;
+    let command = Sent::quoted(&line)?;
+    let reply = quote::say(env, &target, &command)?;
+    quote::show(env, &command, &reply)
+}

@@ -1,0 +1,92 @@
+//! What is checked of an upload before it gets its name: its size, and its digest if that is asked for. Its time and
+//! its permissions are set on the same way.
+
+use std::time::SystemTime;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::{Sending, Stage};
+use crate::error::{Class, Result, integrity};
+use crate::ftp::client::Client;
+use crate::ftp::path::RemotePath;
+use crate::transfer::ascii::Text;
+use crate::transfer::sum::Sum;
+use crate::transfer::{Stamped, State, Times, Verify, verify};
+
+impl Sending<'_> {
+    /// Compares what the server has with what was sent, and sets its time.
+    pub(super) fn check(&mut self, client: &mut Client, name: RemotePath) -> Result<Stage> {
+        self.outgoing.check_unchanged(self.sent)?;
+        let stamp = match (self.outgoing.modified, self.rules.times) {
+            (Some(time), Times::Keep) => stamp(time),
+            _ => None,
+        };
+        let (told, set) = client.with(|session| session.stamp_and_size(&name, stamp.as_deref()))?;
+        self.stamped = Stamped::of(stamp.filter(|_| set));
+        // What is there has the line ends of the server.
+        self.there = told;
+        let told = told.filter(|_| self.rules.text == Text::AsIs);
+        let state = check(self.sent, told, self.rules.verify);
+        let state = state.and_then(|state| self.compare(client, &name, state));
+        match state {
+            Ok(state) => {
+                if let Some(mode) = &self.rules.mode {
+                    client.with(|session| session.change_mode(&name, mode))?;
+                }
+                Ok(Stage::Checked(name, state))
+            }
+            // What was put together and came out wrong is sent whole, once.
+            Err(error) if self.joined && error.class() == Class::Integrity => {
+                self.joined = false;
+                self.remove(client, &name)?;
+                Ok(Stage::Fresh)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Compares the digests, if that is asked for.
+    fn compare(&mut self, client: &mut Client, name: &RemotePath, state: State) -> Result<State> {
+        let Some(algorithm) = self.algorithm else { return Ok(state) };
+        let stream = self.sum.take().map(Sum::finish);
+        let here = self.outgoing.digest(algorithm)?.or(stream);
+        let here = here.ok_or_else(|| integrity("what came from a stream cannot be compared"))?;
+        verify::compare(client, name, &here, self.rules).map(|()| State::Verified)
+    }
+}
+
+fn check(sent: u64, told: Option<u64>, verify: Verify) -> Result<State> {
+    match told {
+        Some(size) if verify != Verify::None && size != sent => {
+            Err(integrity(format!("{sent} bytes were sent, and the server has {size}")))
+        }
+        Some(_) if verify != Verify::None => Ok(State::Verified),
+        _ => Ok(State::Acknowledged),
+    }
+}
+
+/// A time as MFMT wants it: `YYYYMMDDHHMMSS`, UTC (draft-somers-ftp-mfxx).
+fn stamp(time: SystemTime) -> Option<String> {
+    let at = Timestamp::try_from(time).ok()?.to_zoned(TimeZone::UTC);
+    (at.year() >= 1970).then(|| at.strftime("%Y%m%d%H%M%S").to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::{Duration, UNIX_EPOCH};
+
+    #[test]
+    fn a_stamp_is_utc_to_the_second() {
+        let time = UNIX_EPOCH + Duration::new(1_769_850_000, 900_000_000);
+        assert_eq!(stamp(time).as_deref(), Some("20260131090000"));
+    }
+
+    #[test]
+    fn sizes_that_differ_are_never_a_success_unless_asked_for() {
+        assert!(check(5, Some(4), Verify::Size).is_err());
+        assert_eq!(check(5, Some(5), Verify::Size).ok(), Some(State::Verified));
+        assert_eq!(check(5, None, Verify::Size).ok(), Some(State::Acknowledged));
+    }
+}
