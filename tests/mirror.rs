@@ -566,6 +566,37 @@ fn a_dry_run_prints_the_plan_and_changes_nothing() {
     assert_eq!((server.count("STOR"), server.count("MKD"), server.count("DELE")), (0, 0, 0));
 }
 
+#[test]
+fn a_saved_plan_is_carried_out_exactly_or_not_at_all() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    fill(&run, &["a", "d/b", "ä \u{1f4a9}"]);
+    server.write("to/old", "x");
+    server.write("to/a", "older");
+    let plan = ["mirror", "--delete", "--plan-out", "plan", "src", "{url}/to"];
+    run.ftps(plan).code(0).stdout_is("").stderr_has("nothing was changed");
+    server.only_files("to", &["a", "old"]);
+    // What the plan does not know of does not matter; what it rests on does.
+    run.write("src/later", "later");
+    run.write("src/a", "changed");
+    run.ftps(["mirror", "--apply", "plan"]).code(12).stderr_has("a changed since");
+    server.only_files("to", &["a", "old"]);
+    fill(&run, &["a"]);
+    run.ftps(plan).code(0);
+    fs::remove_file(run.path("src/later")).expect("a file");
+    run.write("src/latest", "latest");
+    let args = ["mirror", "--apply", "plan"];
+    run.ftps(args).code(12).stderr_has("later");
+    run.write("src/later", "later");
+    run.ftps(plan).code(0);
+    run.write("src/unknown", "unknown");
+    run.ftps(args).code(0).stderr_has("1 deleted");
+    server.only_files("to", &["a", "d", "later", "latest", "ä \u{1f4a9}"]);
+    run.ftps(args).code(12);
+    run.ftps(["mirror", "--apply", "src/a"]).code(2).stderr_has("not a plan");
+    run.ftps(["mirror", "--apply", "plan", "--delete"]).code(2);
+}
+
 // Workers.
 
 #[test]

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::support::{Fault, Run, Server, verb};
 
 /// A run whose working folder lies in a folder of its own, with something beside it that must stay.
-fn guarded<'a>(server: &'a Server) -> Run<'a> {
+fn guarded(server: &Server) -> Run<'_> {
     let run = Run::new(server);
     run.write("../outside", "untouched");
     run.write("secret/file", "untouched");

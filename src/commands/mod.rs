@@ -125,11 +125,12 @@ HOST:PATH; NAME:PATH is a saved site. Paths are relative to the login folder; //
   ftps ls user@ftp.example.com:in
   ftps get ftp://user@ftp.example.com/out/a.csv
   ftps put a.csv b.csv user@ftp.example.com:in/
+  ftps mirror --delete site/ user@ftp.example.com:www
 
 Exit status: 0 all done and verified, 1 other failure, 2 usage, 3 local file, 4 network,
 5 TLS or trust, 6 login refused, 7 refused for good, 8 refused for now, 9 integrity,
-10 some of several failed, 12 safety stop (look first), 13 a pattern matched nothing, 14 deadline,
-130 interrupted, 143 terminated.";
+10 some of several failed, 11 another run has the lock, 12 stopped for safety (look first), 13 a
+pattern matched nothing, 14 deadline, 130 interrupted, 143 terminated.";
 
 /// What the configuration file holds.
 const CONFIG: &str = "\
@@ -161,7 +162,7 @@ With --json standard output is JSON Lines: one object an event, the summary last
 (1) and event. A name that is not UTF-8 is shown with replacement characters, and its exact
 bytes stand beside it in base64, as local_base64, path_base64 and so on.
 
-file, one a file that get or put was given:
+file, one a file that get or put was given, or that mirror moves:
   action    get or put
   local     the local name, - for a standard stream
   remote    the path on the server
@@ -173,6 +174,17 @@ file, one a file that get or put was given:
   reason    skipped: exists or not newer
   exit      failed: the exit status that this failure alone would give
   error     failed: what was being done, and why it failed
+
+plan, one a step of mirror --dry-run:
+  action    put, get, mkdir, link, delete, rmdir (an empty folder) or backup (moved to --backup-dir)
+  path      relative to both folders; path_base64 beside one that is not UTF-8
+  bytes     put, get: the length of the file, if known
+  to        link: where it points
+
+change, one a step of mirror that moves no file:
+  action, path as above
+  state     done or failed
+  exit, error  failed: as above
 
 entry, one a name that ls, find or stat shows:
   name, kind (file, dir, symlink, other), size, mtime (RFC 3339), precision (s, m, d)
@@ -197,8 +209,9 @@ summary, the last line of a command:
   files     how many arrived: verified and acknowledged together
   verified, acknowledged, skipped, failed
   untried   how many had no turn because the run was stopped
-  deleted   how many names rm and rmdir removed
+  deleted   how many names rm, rmdir or mirror removed
   changed   how many names were made, moved, given a mode, or shown
+  same      mirror: files that need no transfer
   bytes     of the files that arrived
   seconds   of the whole run
   error     why the command failed as a whole";

@@ -77,7 +77,7 @@ impl Session {
             Renamed::Done => Ok(()),
             Renamed::NotFrom(said) | Renamed::NotTo(said) => {
                 // What cannot be renamed must not stay; that it cannot go either is the smaller harm.
-                let _ = self.try_call(Command::new("RMD", &above.join(meanwhile))?)?;
+                let _ = self.try_call(Command::new("RMD", above.join(meanwhile))?)?;
                 Err(Error::Refused(said))
             }
         }

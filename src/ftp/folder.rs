@@ -10,7 +10,7 @@ use super::command::Command;
 use super::data::Download;
 use super::listing::{Entry, Form, Kind, Listing, MAX_BYTES, MAX_ENTRIES, MAX_NAME, Parser};
 use super::path::RemotePath;
-use super::session::Session;
+use super::session::{Session, Told};
 use crate::error::{Error, Result, integrity, protocol};
 use crate::net::End;
 
@@ -34,7 +34,7 @@ impl Session {
                 Ok((listing, _)) => Ok(Listed::Folder(listing)),
                 Err(error) => self.single(path, error),
             }
-        } else if self.mute {
+        } else if self.told == Told::Nothing {
             self.list_trying(path)
         } else {
             self.list_old(path)
@@ -55,7 +55,9 @@ impl Session {
         match self.list_by(Form::Mlsd, "MLSD", path) {
             Ok((listing, _)) => Ok(Listed::Folder(listing)),
             Err(Error::Refused(said)) if !self.is_broken() => {
-                self.mute = !matches!(said.code, 500 | 501 | 502 | 504);
+                if matches!(said.code, 500 | 501 | 502 | 504) {
+                    self.told = Told::Features;
+                }
                 self.list_old(path)
             }
             Err(error) => Err(error),

@@ -28,6 +28,15 @@ pub(super) enum Kind {
     Text,
 }
 
+/// What FEAT told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// What the server has.
+    Features,
+    /// Nothing, so that what there is must be tried (aioftp).
+    Nothing,
+}
+
 /// A session.
 pub struct Session {
     pub(super) control: Control,
@@ -42,8 +51,7 @@ pub struct Session {
     /// Goes out with the next commands; nobody waits for what it says.
     pub(super) riders: Vec<Command>,
     pub(super) list_all: Option<bool>,
-    /// FEAT told nothing, so that what there is must be tried (aioftp).
-    pub(super) mute: bool,
+    pub(super) told: Told,
     pub(super) digests: super::digest::Learned,
     pub(super) in_transfer: bool,
     pub(super) kind: Kind,
@@ -74,7 +82,7 @@ impl Session {
             ahead: Ahead::default(),
             riders: Vec::new(),
             list_all: None,
-            mute: false,
+            told: Told::Features,
             digests: super::digest::Learned::default(),
             in_transfer: false,
             kind: Kind::Image,
@@ -133,9 +141,10 @@ impl Session {
                 )));
             }
         }
-        self.mute = !feat.is_done();
         if feat.is_done() {
             self.features = Features::parse(feat.lines());
+        } else {
+            self.told = Told::Nothing;
         }
         if !binary.is_done() {
             return Err(Error::Refused(binary.response()).during("asking for binary transfers"));

@@ -1,6 +1,7 @@
 //! Whether a file at the target is what it is at the source, as exactly as both sides tell.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::Way;
 use super::record::{Known, Record};
@@ -43,8 +44,8 @@ pub struct Compare<'a> {
     pub prefer: Prefer,
     /// Which side is local.
     pub way: Way,
-    /// How many seconds the times that are listed in an unknown zone are ahead of universal time, if that is known.
-    pub offset: Option<i64>,
+    /// How many seconds the times that are listed in an unknown zone are ahead of universal time, once that is known.
+    pub offset: OnceLock<i64>,
     /// Seconds since 1970.
     pub now: i64,
     /// What earlier runs sent or fetched.
@@ -105,11 +106,12 @@ impl Compare<'_> {
     /// When an entry was modified, in universal time where that is known.
     pub fn time(&self, entry: &Entry) -> Option<Stamp> {
         let time = entry.time()?;
-        Some(match self.offset {
-            Some(offset) if !time.universal => {
-                Stamp { secs: time.secs - offset, universal: true, ..time }
-            }
-            _ => time,
+        let day = time.unit == Unit::Day;
+        Some(match self.offset.get() {
+            _ if time.universal => time,
+            Some(offset) => Stamp { secs: time.secs - offset, universal: true, ..time },
+            // Only at its borders is a day another one in another zone, and a doubt is asked for.
+            None => Stamp { universal: day, ..time },
         })
     }
 
@@ -225,7 +227,8 @@ mod tests {
         let record = Record::default();
         let (by, prefer, way) = (By::Time, Prefer::Source, Way::Up);
         let (now, settled) = (200_000_000, HashMap::new());
-        let compare = Compare { by, prefer, way, offset: None, now, record: &record, settled };
+        let compare =
+            Compare { by, prefer, way, offset: OnceLock::new(), now, record: &record, settled };
         let exact = |secs| Some(at(secs, Unit::Nanosecond));
         let listed = |secs: i64| Some(at(secs / 60 * 60, Unit::Minute));
         let verdict = |a, b| compare.by_time(a, b);

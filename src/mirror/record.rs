@@ -86,6 +86,11 @@ impl Record {
         }
     }
 
+    /// Whether the time that the server lists for a file was not seen yet.
+    pub fn wants_time(&self, path: &[u8]) -> bool {
+        self.seen.get(path).is_some_and(|seen| seen.remote.is_none())
+    }
+
     /// The paths of which something is known.
     pub fn paths(&self) -> impl Iterator<Item = &[u8]> {
         self.seen.keys().map(Vec::as_slice)

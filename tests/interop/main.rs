@@ -10,6 +10,7 @@
 mod faults;
 mod guest;
 mod lab;
+mod mirror;
 mod names;
 mod scenarios;
 mod sites;
@@ -61,6 +62,8 @@ macro_rules! sound_servers {
                 modes_are_changed_where_the_server_can
                 features_are_told_and_commands_passed_on
                 a_saved_site_is_all_that_it_takes
+                a_tree_goes_up_and_down_and_changes_follow
+                a_mirror_that_is_killed_is_completed_by_the_next
             })*
             $($rest)*
         }
@@ -77,7 +80,10 @@ sound_servers! {
     cert_self_signed: faults { a_self_signed_certificate_is_refused_and_its_pin_is_taken }
     quota: faults { a_full_disk_is_told_in_the_servers_words_and_harms_nothing }
     no_tls: faults { a_server_without_tls_hears_no_user_name }
-    limit2: faults { a_place_is_waited_for_but_not_for_ever }
+    limit2: faults {
+        a_place_is_waited_for_but_not_for_ever
+        a_mirror_with_more_jobs_than_places_completes
+    }
 }
 
 #[test]

@@ -19,6 +19,7 @@ use crate::mirror::filter::{Filter, Rule, Sense};
 use crate::mirror::plan::Extra;
 use crate::mirror::run::{Failure, Fate};
 use crate::mirror::safety::Limit;
+use crate::mirror::saved::Head;
 use crate::settings::{flags, memory};
 use crate::transfer::{Fsync, Leftover, Rules, Times, Verify};
 
@@ -28,6 +29,29 @@ const COMPARISON: &str = "Comparison";
 
 /// More logins than this no server of the field allows one user.
 const MOST_JOBS: i64 = 64;
+
+/// What a saved plan has decided.
+const APPLY_WITHOUT: [&str; 19] = [
+    "operands",
+    "plan-out",
+    "delete",
+    "delete-excluded",
+    "include",
+    "exclude",
+    "exclude-from",
+    "max-size",
+    "min-size",
+    "newer-than",
+    "older-than",
+    "max-depth",
+    "newer",
+    "links",
+    "remove-source",
+    "stable-for",
+    "done-file",
+    "backup-dir",
+    "mkdir",
+];
 
 /// Adds the options.
 pub(super) fn define(command: Command) -> Command {
@@ -43,7 +67,7 @@ pub(super) fn define(command: Command) -> Command {
         switch("dry-run", "Change nothing: print what would be done").short('n'),
         path("plan-out", "FILE", "Change nothing: write what would be done to FILE, for --apply"),
         path("apply", "FILE", "Do what --plan-out wrote to FILE, if all of it still holds; else nothing (12)")
-            .conflicts_with_all(["operands", "plan-out"]),
+            .conflicts_with_all(APPLY_WITHOUT),
         Arg::new("jobs")
             .short('j')
             .long("jobs")
@@ -186,6 +210,7 @@ pub(super) struct Options {
     pub(super) parents: bool,
     pub(super) dry: bool,
     pub(super) plan_out: Option<PathBuf>,
+    pub(super) apply: Option<PathBuf>,
     pub(super) done_file: Option<Vec<u8>>,
 }
 
@@ -227,8 +252,20 @@ impl Options {
             parents: matches.get_flag("mkdir"),
             dry: matches.get_flag("dry-run") || plan_out.is_some(),
             plan_out,
+            apply: matches.get_one::<OsString>("apply").map(PathBuf::from),
             done_file: matches.get_one::<Vec<u8>>("done-file").cloned(),
         })
+    }
+}
+
+impl Options {
+    /// Takes from a saved plan what decides how its trees look.
+    pub(super) fn follow(&mut self, head: &Head) {
+        self.filter = Filter::default();
+        self.links = head.links();
+        self.backup = head.backup.clone().map(OsString::from);
+        self.done_file = None;
+        self.fate = Fate::Stays;
     }
 }
 

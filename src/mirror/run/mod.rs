@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use super::names::lies_in;
 use super::plan::{Action, Removal, Step};
 use super::record::{Seen, Writer};
-use super::tree::Tree;
+use super::tree::{Tree, depth};
 use super::{Way, path_of};
 use crate::error::{Class, Error, Result};
 use crate::ftp::client::Client;
@@ -302,7 +302,6 @@ impl Work<Action> for Running<'_> {
 
 /// Parts actions by how deep they lie, in the order in which they come.
 fn by_depth(actions: Vec<Action>) -> Vec<Vec<Action>> {
-    let depth = |path: &[u8]| path.iter().filter(|byte| **byte == b'/').count();
     let mut waves: Vec<Vec<Action>> = Vec::new();
     let mut last = None;
     let mut actions = actions;

@@ -12,6 +12,7 @@ use super::super::plan::Removal;
 use super::super::record::Seen;
 use super::super::scan::local::stamp;
 use super::super::scan::remote;
+use super::super::tree::Entry;
 use super::{Backup, Done, Fate, Job, Running, here};
 use crate::error::{Class, Error, Result, local, printable};
 use crate::ftp::changes::Renamed;
@@ -183,7 +184,7 @@ impl Work<Vec<u8>> for Stamping<'_> {
     type Done = ();
 
     fn work(&self, client: &mut Client, path: &Vec<u8>, _: &Desk<'_, Vec<u8>>) -> Result<()> {
-        let Some(time) = self.0.source.find(path).and_then(|entry| entry.time()) else {
+        let Some(time) = self.0.source.find(path).and_then(Entry::time) else {
             return Ok(());
         };
         let Some(text) = text(time.secs) else { return Ok(()) };
