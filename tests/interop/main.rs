@@ -13,6 +13,7 @@ mod lab;
 mod mirror;
 mod names;
 mod scenarios;
+mod script;
 mod sites;
 #[path = "../support/mod.rs"]
 mod support;
@@ -64,6 +65,8 @@ macro_rules! sound_servers {
                 a_saved_site_is_all_that_it_takes
                 a_tree_goes_up_and_down_and_changes_follow
                 a_mirror_that_is_killed_is_completed_by_the_next
+                a_script_of_thirty_commands_gives_its_transcript
+                every_line_of_a_script_that_fails_is_named
             })*
             $($rest)*
         }
