@@ -9,10 +9,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::ArgMatches;
+use clap::error::{ContextKind, ContextValue};
 use rustix::process::{Resource, Rlimit, setrlimit};
 
 use crate::commands::{self, Env, Run, Spec};
-use crate::error::{Class, Error};
+use crate::error::{Class, Error, printable};
 use crate::net::cancel::Cancel;
 use crate::settings::config::Config;
 use crate::settings::{self, Output};
@@ -46,12 +47,26 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             None => Class::Usage,
         },
         Err(error) => {
+            if let Some(meant) = misspelt(&error) {
+                Ui::new(Output::default()).error(&meant);
+                return ExitCode::from(Class::Usage.code());
+            }
             // Help and version are results; anything else is a usage error. Clap knows where each goes.
             let _ = error.print();
             if error.use_stderr() { Class::Usage } else { Class::Done }
         }
     };
     ExitCode::from(class.code())
+}
+
+/// What to say of a word that is no command but looks like one.
+fn misspelt(error: &clap::Error) -> Option<String> {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else {
+        return None;
+    };
+    let meant = nearest(word, commands::ALL.iter().map(|spec| spec.name))?;
+    let word = printable(word.as_bytes());
+    Some(format!("{word}: no such command; did you mean {meant}? (ftps help lists all)"))
 }
 
 /// `ftps TARGET` means `ftps shell TARGET`, and so do options with a target behind them.

@@ -168,7 +168,7 @@ fn show(shell: &Shell, call: &Call) -> anyhow::Result<Class> {
     if let Some(time) = shell.own.keepalive {
         lines.push(format!("keepalive {}", humantime::format_duration(time)));
     }
-    lines.push(format!("prompt {}", quoted(&shell.own.prompt)));
+    lines.push(format!("prompt '{}'", shell.own.prompt.replace('\'', "'\\''")));
     for line in lines {
         call.ui.print(&line)?;
     }
