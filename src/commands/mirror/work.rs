@@ -28,7 +28,9 @@ use crate::mirror::{Problem, Way, settle};
 use crate::settings::memory;
 use crate::settings::target::{Operand, Place, Target};
 use crate::transfer::crew::Crew;
+use crate::ui::Ui;
 use crate::ui::mirror::Telling;
+use crate::ui::overall::Overall;
 
 /// The two sides.
 struct Sides {
@@ -228,6 +230,7 @@ impl Mirror<'_> {
         if target.missing {
             self.make_root(crew)?;
         }
+        let progress = overall(&self.env.ui, &actions);
         let job = Job {
             way: self.sides.way,
             local: &self.sides.local,
@@ -239,10 +242,11 @@ impl Mirror<'_> {
             fate: self.options.fate,
             failure: self.options.failure,
             record: &writer,
-            observer: self.env.ui.as_ref(),
+            observer: &progress,
             teller: &self.telling,
         };
         let report = run::run(crew, &job, actions)?;
+        drop(progress);
         self.end(crew, scanned, record, compare, writer, &report)
     }
 
@@ -482,6 +486,16 @@ impl Mirror<'_> {
 /// Seconds since 1970.
 fn now() -> i64 {
     jiff::Timestamp::now().as_second()
+}
+
+/// The bar of all files.
+fn overall<'u>(ui: &'u Ui, actions: &[plan::Action]) -> Overall<'u> {
+    let files = actions.iter().filter_map(|action| match action.step {
+        plan::Step::Transfer { bytes, .. } => Some(bytes.unwrap_or(0)),
+        _ => None,
+    });
+    let (count, bytes) = files.fold((0, 0_u64), |(n, sum), size| (n + 1, sum.saturating_add(size)));
+    Overall::new(ui, count, bytes)
 }
 
 fn first<'a>(crew: &'a mut Crew<'_>) -> Result<&'a mut Client> {

@@ -164,7 +164,7 @@ fn list(
 /// and what is told of it.
 pub(super) fn wrapped(line: &str, columns: usize, hang: usize) -> Vec<String> {
     let indent = line.len() - line.trim_start().len();
-    let hang = if indent == 2 || line.contains("  ") { hang } else { indent };
+    let hang = if indent == 2 || line.trim_start().contains("  ") { hang } else { indent };
     let mut lines = Vec::new();
     let mut current = " ".repeat(indent);
     let mut rest = line.trim_start();
