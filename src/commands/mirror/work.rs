@@ -24,6 +24,7 @@ use crate::mirror::run::{self, Backup, Fate, Job, Report};
 use crate::mirror::safety::{self, Knowledge};
 use crate::mirror::saved::{self, Head, Saved};
 use crate::mirror::scan::{self, Look, Role, Scanned};
+use crate::mirror::tree::{Entry, Kind, Mark};
 use crate::mirror::{Problem, Way, settle};
 use crate::settings::memory;
 use crate::settings::target::{Operand, Place, Target};
@@ -176,7 +177,8 @@ impl Mirror<'_> {
     fn run(&mut self, crew: &mut Crew<'_>) -> Result<Class> {
         let record = self.state.as_deref().map(Record::load).unwrap_or_default();
         let mut compare = self.comparing(&record);
-        let (source, target) = self.scan(crew, &compare, Keep::Differences)?;
+        let (mut source, target) = self.scan(crew, &compare, Keep::Differences)?;
+        self.leave_growing(crew, &compare, &mut source)?;
         let backup = self.backup(crew)?;
         let doubts = compare.doubts(&source.tree, &target.tree);
         let places = (self.sides.local.as_path(), &self.sides.remote);
@@ -269,6 +271,27 @@ impl Mirror<'_> {
         let mate = (keep == Keep::Differences).then_some(&mut local.tree);
         let remote = scan::remote::scan(crew, &self.sides.remote, &there, mate, compare)?;
         Ok(if way == Way::Up { (local, remote) } else { (remote, local) })
+    }
+
+    /// Where a server tells no times, files that are to be stable are looked at twice.
+    fn leave_growing(
+        &self,
+        crew: &mut Crew<'_>,
+        compare: &Compare<'_>,
+        source: &mut Scanned,
+    ) -> Result<()> {
+        let (Some(pause), Way::Down) = (self.options.stable_for, self.sides.way) else {
+            return Ok(());
+        };
+        let unclear = |(path, entry): (Vec<u8>, Entry)| {
+            let told = compare.time(&entry).is_some_and(|time| time.universal);
+            (entry.kind == Kind::File && entry.mark == Mark::Taken && !told).then_some(path)
+        };
+        let files = source.tree.files().into_iter().filter_map(unclear).collect();
+        for path in settle::growing(first(crew)?, &self.sides.remote, files, pause)? {
+            source.tree.leave(&path);
+        }
+        Ok(())
     }
 
     /// What we put into the target ourselves.
