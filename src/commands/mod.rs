@@ -129,8 +129,8 @@ HOST:PATH; NAME:PATH is a saved site. Paths are relative to the login folder; //
 
 Exit status: 0 all done and verified, 1 other failure, 2 usage, 3 local file, 4 network,
 5 TLS or trust, 6 login refused, 7 refused for good, 8 refused for now, 9 integrity,
-10 some of several failed, 11 another run has the lock, 12 stopped for safety (look first), 13 a
-pattern matched nothing, 14 deadline, 130 interrupted, 143 terminated.";
+10 some of several failed, 11 another run has the lock, 12 safety stop (look first), 13 a pattern
+matched nothing, 14 deadline, 130 interrupted, 143 terminated.";
 
 /// What the configuration file holds.
 const CONFIG: &str = "\
@@ -209,9 +209,9 @@ summary, the last line of a command:
   files     how many arrived: verified and acknowledged together
   verified, acknowledged, skipped, failed
   untried   how many had no turn because the run was stopped
-  deleted   how many names rm, rmdir or mirror removed
-  changed   how many names were made, moved, given a mode, or shown
+  deleted   how many names rm, rmdir and mirror removed
   same      mirror: files that need no transfer
+  changed   how many names were made, moved, given a mode, or shown
   bytes     of the files that arrived
   seconds   of the whole run
   error     why the command failed as a whole";

@@ -154,19 +154,42 @@ impl Cancel {
         limit: Option<Duration>,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<Option<T>> {
-        let (done_reader, done_writer) =
+        self.begin(work)?.wait(limit)
+    }
+
+    /// Begins `work` on a thread of its own; what it comes to is waited for later.
+    pub fn begin<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<Begun<T>> {
+        let (done, done_writer) =
             pipe_with(PipeFlags::CLOEXEC).map_err(|e| network(format!("creating a pipe: {e}")))?;
-        let (sender, receiver) = channel();
+        let (sender, result) = channel();
         thread::Builder::new()
             .spawn(move || {
                 let _ = sender.send(work());
                 drop(done_writer);
             })
             .map_err(crate::error::socket)?;
-        if !self.poll(&[(done_reader.as_fd(), PollFlags::IN)], limit)?.contains(&true) {
+        Ok(Begun { result, done, cancel: self.clone() })
+    }
+}
+
+/// Work that runs on a thread of its own.
+pub struct Begun<T> {
+    result: Receiver<T>,
+    done: OwnedFd,
+    cancel: Cancel,
+}
+
+impl<T> Begun<T> {
+    /// Waits for it; `None` means that `limit` passed. When the run is stopped, the thread is left
+    /// to itself.
+    pub fn wait(self, limit: Option<Duration>) -> Result<Option<T>> {
+        if !self.cancel.poll(&[(self.done.as_fd(), PollFlags::IN)], limit)?.contains(&true) {
             return Ok(None);
         }
-        received(&receiver)
+        received(&self.result)
     }
 }
 

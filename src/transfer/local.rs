@@ -106,6 +106,8 @@ impl Target {
 /// A download's file while it is written.
 pub struct Incoming {
     out: Out,
+    /// What waits to be written: a system call costs less for a large piece.
+    gathered: Vec<u8>,
     /// What the messages call it.
     path: PathBuf,
     cancel: Cancel,
@@ -117,12 +119,13 @@ enum Out {
     Temporary { file: File, temporary: TempPath, goal: PathBuf },
     /// The file itself: asked for, or a device or pipe that cannot be replaced.
     InPlace { file: File, special: bool },
-    /// A stream, and what waits to go there.
-    Stream(Stream, Vec<u8>),
+    /// A stream.
+    Stream(Stream),
 }
 
-/// What is gathered before a stream is written to: each write costs a thread.
-const GATHERED: usize = 256 * 1024;
+/// What is gathered before it is written: the system then takes memory for a file in large pieces
+/// too, and each write to a stream costs a thread.
+const GATHERED: usize = 128 * 1024;
 
 impl Incoming {
     /// Opens a target for writing, empty.
@@ -139,8 +142,14 @@ impl Incoming {
         let path = match target {
             Target::File(path) => path,
             Target::Stream(stream) => {
-                let out = Out::Stream(stream.clone(), Vec::new());
-                return Ok(Self { out, path: STREAM.into(), cancel, have: 0 });
+                let out = Out::Stream(stream.clone());
+                return Ok(Self {
+                    out,
+                    gathered: Vec::new(),
+                    path: STREAM.into(),
+                    cancel,
+                    have: 0,
+                });
             }
         };
         let goal = goal_of(path);
@@ -150,7 +159,7 @@ impl Incoming {
         } else {
             beside(goal, announce).map_err(local(path))?
         };
-        Ok(Self { out, path: path.clone(), cancel, have: 0 })
+        Ok(Self { out, gathered: Vec::new(), path: path.clone(), cancel, have: 0 })
     }
 
     /// Opens a temporary file that an earlier run left for `target`, at its end.
@@ -160,11 +169,13 @@ impl Incoming {
         let have = file.seek(SeekFrom::End(0)).map_err(local(temporary))?;
         let temporary = TempPath::try_from_path(temporary).map_err(local(temporary))?;
         let out = Out::Temporary { file, temporary, goal: goal_of(target) };
-        Ok(Self { out, path: target.into(), cancel: cancel.clone(), have })
+        let (path, cancel) = (target.into(), cancel.clone());
+        Ok(Self { out, gathered: Vec::new(), path, cancel, have })
     }
 
     /// The digest of what was written, read again from where it lies; `None` where it cannot be.
     pub fn digest(&mut self, algorithm: Algorithm) -> Result<Option<Digest>> {
+        self.flush()?;
         match &mut self.out {
             Out::Temporary { file, .. } | Out::InPlace { file, special: false } => {
                 sum::of_open(file, &self.path, algorithm, &self.cancel).map(Some)
@@ -191,27 +202,40 @@ impl Incoming {
         matches!(self.out, Out::Temporary { .. } | Out::InPlace { special: false, .. })
     }
 
-    /// Writes all bytes behind what was written.
+    /// Takes bytes to be written behind what was written, at the latest when the file ends.
     pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        match &mut self.out {
-            Out::Temporary { file, .. } | Out::InPlace { file, .. } => {
-                file.write_all(bytes).map_err(local(&self.path))?;
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            if self.gathered.capacity() == 0 {
+                self.gathered.reserve_exact(GATHERED);
             }
-            Out::Stream(stream, gathered) => {
-                gathered.extend_from_slice(bytes);
-                if gathered.len() >= GATHERED {
-                    let whole = std::mem::replace(gathered, Vec::with_capacity(GATHERED));
-                    print(stream, whole, &self.cancel)?;
-                }
+            let (now, later) = rest.split_at(rest.len().min(GATHERED - self.gathered.len()));
+            self.gathered.extend_from_slice(now);
+            rest = later;
+            if self.gathered.len() == GATHERED {
+                self.flush()?;
             }
         }
         self.have += bytes.len() as u64;
         Ok(())
     }
 
+    /// Writes what was gathered.
+    fn flush(&mut self) -> Result<()> {
+        match &mut self.out {
+            Out::Temporary { file, .. } | Out::InPlace { file, .. } => {
+                let written = file.write_all(&self.gathered).map_err(local(&self.path));
+                self.gathered.clear();
+                written
+            }
+            Out::Stream(stream) => print(stream, std::mem::take(&mut self.gathered), &self.cancel),
+        }
+    }
+
     /// Takes the room that the whole file needs, so that a full disk shows now, and returns a handle that writes to
     /// any place of it; `None` where there is no temporary file.
     pub fn spread(&mut self, size: u64) -> Result<Option<File>> {
+        self.flush()?;
         let Out::Temporary { file, .. } = &self.out else { return Ok(None) };
         take_room(file, size).and_then(|()| file.try_clone()).map(Some).map_err(local(&self.path))
     }
@@ -228,6 +252,7 @@ impl Incoming {
 
     /// The last `count` bytes before `end`, which were written earlier; nothing may follow them.
     pub fn tail(&mut self, end: u64, count: usize) -> Result<Vec<u8>> {
+        self.flush()?;
         let (Out::Temporary { file, .. } | Out::InPlace { file, .. }) = &mut self.out else {
             return Ok(Vec::new());
         };
@@ -244,6 +269,7 @@ impl Incoming {
     /// Takes back what was written. What went to a stream cannot be taken back: an error, if any
     /// byte did.
     pub fn restart(&mut self) -> Result<()> {
+        self.gathered.clear();
         match &mut self.out {
             Out::Temporary { file, .. } | Out::InPlace { file, special: false } => {
                 file.rewind().and_then(|()| file.set_len(0)).map_err(local(&self.path))?;
@@ -258,7 +284,9 @@ impl Incoming {
     }
 
     /// Leaves the partial file where it is, for the next run.
-    pub fn keep(self) {
+    pub fn keep(mut self) {
+        // What cannot be written is fetched again.
+        let _ = self.flush();
         if let Out::Temporary { temporary, .. } = self.out {
             // Kept or gone: the next run looks for itself.
             let _ = temporary.keep();
@@ -267,7 +295,8 @@ impl Incoming {
 
     /// Ends the file: with its time if one is given, under its final name; `fsync` waits until
     /// file and folder are on the disk.
-    pub fn land(self, modified: Option<SystemTime>, fsync: Fsync) -> Result<()> {
+    pub fn land(mut self, modified: Option<SystemTime>, fsync: Fsync) -> Result<()> {
+        self.flush()?;
         let path = self.path;
         match self.out {
             Out::Temporary { file, temporary, goal } => {
@@ -291,7 +320,7 @@ impl Incoming {
                 let wait = fsync == Fsync::Wait && !special;
                 if wait { file.sync_all().map_err(local(&path)) } else { Ok(()) }
             }
-            Out::Stream(stream, gathered) => print(&stream, gathered, &self.cancel),
+            Out::Stream(_) => Ok(()),
         }
     }
 }

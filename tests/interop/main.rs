@@ -55,6 +55,8 @@ macro_rules! sound_servers {
                 works_with_pasv
                 works_with_tls12_or_says_that_it_cannot
                 works_with_tls13_or_says_that_it_cannot
+                a_tree_goes_up_and_down_and_changes_follow
+                a_mirror_that_is_killed_is_completed_by_the_next
                 folders_are_made_and_only_empty_ones_removed
                 files_and_folders_are_moved
                 trees_are_found_measured_and_looked_at
@@ -63,8 +65,6 @@ macro_rules! sound_servers {
                 modes_are_changed_where_the_server_can
                 features_are_told_and_commands_passed_on
                 a_saved_site_is_all_that_it_takes
-                a_tree_goes_up_and_down_and_changes_follow
-                a_mirror_that_is_killed_is_completed_by_the_next
                 a_script_of_thirty_commands_gives_its_transcript
                 every_line_of_a_script_that_fails_is_named
             })*

@@ -112,8 +112,8 @@ impl Terminal {
             }
             let left = end.saturating_duration_since(Instant::now());
             assert!(!left.is_zero() && !state.over, "{what} is not shown:\n{now}");
-            let waited = self.screen.1.wait_timeout(state, left);
-            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            let outcome = self.screen.1.wait_timeout(state, left);
+            state = outcome.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 

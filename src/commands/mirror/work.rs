@@ -40,6 +40,9 @@ struct Sides {
 
 pub(super) fn run(env: &Env<'_>) -> Result<Class> {
     let mut options = Options::read(env.matches)?;
+    if env.is_shell() && (options.apply.is_some() || options.plan_out.is_some()) {
+        return Err(usage("a plan in a file names its server: not in the shell"));
+    }
     let saved = options.apply.as_deref().map(load).transpose()?;
     if let Some(saved) = &saved {
         options.follow(&saved.head);
