@@ -290,6 +290,9 @@ impl<'a> Sending<'a> {
     /// After the last try: a partial worth continuing stays, and is recorded; another is removed if
     /// the session still stands.
     fn give_up(&mut self, client: &mut Client, error: Error) -> Error {
+        if let Some(key) = &self.key {
+            self.rules.journal.give_up(key);
+        }
         let name = match &self.stage {
             Stage::Partial(name) | Stage::Whole(name) => name.clone(),
             // Whole and checked: the message says under which name it is kept.
