@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 
 use super::files;
 use super::netrc::{Entry, Netrc};
@@ -169,10 +169,16 @@ fn ask_password(given: &Credentials, user: &str, host: &str, cancel: &Cancel) ->
     }
     let tty = fs::File::open("/dev/tty").map_err(local("/dev/tty"))?;
     let before = tcgetattr(&tty);
+    // Before the question is seen: who answers at once must not see the answer either.
+    if let Ok(before) = &before {
+        let mut hidden = before.clone();
+        hidden.local_modes.remove(LocalModes::ECHO);
+        let _ = tcsetattr(&tty, OptionalActions::Now, &hidden);
+    }
     let prompt = format!("Password for {user} at {host}: ");
     let asked = cancel.apart(None, move || rpassword::prompt_password(prompt));
-    if let (Err(_), Ok(before)) = (&asked, &before) {
-        // The thread that reads is left behind: the echo that it switched off must come back.
+    if let Ok(before) = &before {
+        // Also where the thread that reads is left behind.
         let _ = tcsetattr(&tty, OptionalActions::Now, before);
     }
     let password = asked?.transpose().map_err(local(PathBuf::from("/dev/tty")))?;
