@@ -725,6 +725,35 @@ fn files_that_were_just_written_are_left() {
 }
 
 #[test]
+fn files_of_a_server_that_were_just_written_are_left() {
+    let listing = || Server::build().without("MLSD").without("MLST");
+    for server in [Server::build(), listing().clock_offset(-18_000)] {
+        let server = server.start();
+        server.write("from/growing", "x");
+        server.write_dated("from/done", "x", JANUARY);
+        let run = Run::new(&server);
+        run.ftps(down(&["--stable-for", "2m"])).code(0);
+        run.only_files("dst", &["done"]);
+    }
+}
+
+#[test]
+fn where_no_times_are_told_files_are_looked_at_twice() {
+    let lists = "type=cdir; .\r\ntype=file;size=1; growing\r\ntype=file;size=1; still\r\n";
+    let server = Server::build()
+        .without("MDTM")
+        .without("modify")
+        .on(verb("MLSD"), Fault::listing(lists))
+        .on(verb("MLST").with("/from/growing").nth(2), Fault::change_file("from/growing", "more"))
+        .start();
+    server.write("from/growing", "x");
+    server.write("from/still", "x");
+    let run = Run::new(&server);
+    run.ftps(down(&["--stable-for", "50ms"])).code(0);
+    run.only_files("dst", &["still"]);
+}
+
+#[test]
 fn the_mark_that_all_is_well_comes_last_and_only_then() {
     let server = Server::build().on(verb("STOR").nth(2), Fault::reply("552 full")).start();
     let run = Run::new(&server);

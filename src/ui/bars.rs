@@ -16,7 +16,7 @@ use crate::transfer::progress::{Meter, Observer};
 const REDRAWS: u8 = 10;
 
 /// How often a bar whose bytes do not move shows that time passes.
-const TICK: Duration = Duration::from_millis(250);
+pub(super) const TICK: Duration = Duration::from_millis(250);
 
 const WITH_TOTAL: &str =
     "{wide_msg} {percent:>3}% [{bar:20}] {binary_bytes:>11} {binary_bytes_per_sec:>13} {eta:>4}";
@@ -62,7 +62,7 @@ impl Observer for Ui {
     }
 }
 
-fn style(template: &str) -> ProgressStyle {
+pub(super) fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template)
         .unwrap_or_else(|_| ProgressStyle::default_bar())
         .progress_chars("=> ")

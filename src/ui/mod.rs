@@ -7,6 +7,7 @@ pub mod changes;
 pub mod entries;
 mod lines;
 pub mod mirror;
+pub mod overall;
 pub mod report;
 pub mod tally;
 

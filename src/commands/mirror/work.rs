@@ -24,11 +24,14 @@ use crate::mirror::run::{self, Backup, Fate, Job, Report};
 use crate::mirror::safety::{self, Knowledge};
 use crate::mirror::saved::{self, Head, Saved};
 use crate::mirror::scan::{self, Look, Role, Scanned};
+use crate::mirror::tree::{Entry, Kind, Mark};
 use crate::mirror::{Problem, Way, settle};
 use crate::settings::memory;
 use crate::settings::target::{Operand, Place, Target};
 use crate::transfer::crew::Crew;
+use crate::ui::Ui;
 use crate::ui::mirror::Telling;
+use crate::ui::overall::Overall;
 
 /// The two sides.
 struct Sides {
@@ -174,7 +177,8 @@ impl Mirror<'_> {
     fn run(&mut self, crew: &mut Crew<'_>) -> Result<Class> {
         let record = self.state.as_deref().map(Record::load).unwrap_or_default();
         let mut compare = self.comparing(&record);
-        let (source, target) = self.scan(crew, &compare, Keep::Differences)?;
+        let (mut source, target) = self.scan(crew, &compare, Keep::Differences)?;
+        self.leave_growing(crew, &compare, &mut source)?;
         let backup = self.backup(crew)?;
         let doubts = compare.doubts(&source.tree, &target.tree);
         let places = (self.sides.local.as_path(), &self.sides.remote);
@@ -228,6 +232,7 @@ impl Mirror<'_> {
         if target.missing {
             self.make_root(crew)?;
         }
+        let progress = overall(&self.env.ui, &actions);
         let job = Job {
             way: self.sides.way,
             local: &self.sides.local,
@@ -239,10 +244,11 @@ impl Mirror<'_> {
             fate: self.options.fate,
             failure: self.options.failure,
             record: &writer,
-            observer: self.env.ui.as_ref(),
+            observer: &progress,
             teller: &self.telling,
         };
         let report = run::run(crew, &job, actions)?;
+        drop(progress);
         self.end(crew, scanned, record, compare, writer, &report)
     }
 
@@ -265,6 +271,27 @@ impl Mirror<'_> {
         let mate = (keep == Keep::Differences).then_some(&mut local.tree);
         let remote = scan::remote::scan(crew, &self.sides.remote, &there, mate, compare)?;
         Ok(if way == Way::Up { (local, remote) } else { (remote, local) })
+    }
+
+    /// Where a server tells no times, files that are to be stable are looked at twice.
+    fn leave_growing(
+        &self,
+        crew: &mut Crew<'_>,
+        compare: &Compare<'_>,
+        source: &mut Scanned,
+    ) -> Result<()> {
+        let (Some(pause), Way::Down) = (self.options.stable_for, self.sides.way) else {
+            return Ok(());
+        };
+        let unclear = |(path, entry): (Vec<u8>, Entry)| {
+            let told = compare.time(&entry).is_some_and(|time| time.universal);
+            (entry.kind == Kind::File && entry.mark == Mark::Taken && !told).then_some(path)
+        };
+        let files = source.tree.files().into_iter().filter_map(unclear).collect();
+        for path in settle::growing(first(crew)?, &self.sides.remote, files, pause)? {
+            source.tree.leave(&path);
+        }
+        Ok(())
     }
 
     /// What we put into the target ourselves.
@@ -482,6 +509,16 @@ impl Mirror<'_> {
 /// Seconds since 1970.
 fn now() -> i64 {
     jiff::Timestamp::now().as_second()
+}
+
+/// The bar of all files.
+fn overall<'u>(ui: &'u Ui, actions: &[plan::Action]) -> Overall<'u> {
+    let files = actions.iter().filter_map(|action| match action.step {
+        plan::Step::Transfer { bytes, .. } => Some(bytes.unwrap_or(0)),
+        _ => None,
+    });
+    let (count, bytes) = files.fold((0, 0_u64), |(n, sum), size| (n + 1, sum.saturating_add(size)));
+    Overall::new(ui, count, bytes)
 }
 
 fn first<'a>(crew: &'a mut Crew<'_>) -> Result<&'a mut Client> {
