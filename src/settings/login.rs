@@ -154,7 +154,10 @@ fn ask_user(given: &Credentials, host: &str, cancel: &Cancel) -> Result<String> 
     let asked = write!(tty, "User for {host}: ");
     asked.map_err(local("/dev/tty"))?;
     // The terminal gives whole lines only. Nobody is left behind who would read the next one.
-    cancel.wait_readable(tty.as_fd())?;
+    cancel.wait_readable(tty.as_fd()).inspect_err(|_| {
+        // What is told next begins a line of its own.
+        let _ = writeln!(&tty);
+    })?;
     let mut line = String::new();
     std::io::BufReader::new(&tty).read_line(&mut line).map_err(local("/dev/tty"))?;
     match line.trim_end_matches(['\r', '\n']) {
