@@ -129,12 +129,12 @@ impl Shell {
 fn wanted_by(command: &str, before: &[&str]) -> Wanted {
     let last = before.last().copied().unwrap_or_default();
     match (command, last) {
-        ("get", "-t" | "--target-directory") => Wanted::Local(Files::Folders),
-        ("get", "-o" | "--output") => Wanted::Local(Files::All),
-        ("put", "-t" | "--target-directory" | "-o" | "--output") => Wanted::Remote(Files::All),
+        // The goal of a transfer is at its other end.
+        ("put", "-t" | "--target-directory" | "-o" | "--output")
+        | ("find" | "less" | "edit", _) => Wanted::Remote(Files::All),
         ("cd" | "rmdir" | "mkdir", _) => Wanted::Remote(Files::Folders),
-        ("lcd", _) => Wanted::Local(Files::Folders),
-        ("put" | "lls", _) => Wanted::Local(Files::All),
+        ("get", "-t" | "--target-directory") | ("lcd", _) => Wanted::Local(Files::Folders),
+        ("get", "-o" | "--output") | ("put" | "lls", _) => Wanted::Local(Files::All),
         ("open", _) => Wanted::Servers,
         ("help", _) => Wanted::Commands,
         ("set" | "unset", _) if before.len() == 1 => Wanted::Settings,
@@ -150,7 +150,6 @@ fn wanted_by(command: &str, before: &[&str]) -> Wanted {
             let remote = (names == 0) != up;
             if remote { Wanted::Remote(Files::Folders) } else { Wanted::Local(Files::Folders) }
         }
-        ("find" | "less" | "edit", _) => Wanted::Remote(Files::All),
         (name, _) if matches!(perform::find(name), Some(Known::Table(_))) => match side_of(name) {
             Side::Remote | Side::Patterns => Wanted::Remote(Files::All),
             Side::Local => Wanted::Local(Files::All),
