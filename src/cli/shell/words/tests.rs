@@ -1,0 +1,99 @@
+//! How lines are split.
+
+use super::*;
+
+fn read(line: &str) -> Result<Vec<Statement>, String> {
+    let environment = |name: &str| (name == "DAY").then(|| OsString::from("mon *"));
+    let mut reader = Reader { rest: line, environment: &environment };
+    let mut statements = Vec::new();
+    loop {
+        reader.skip_to_command();
+        if reader.rest.is_empty() {
+            return Ok(statements);
+        }
+        statements.extend(reader.statement()?);
+    }
+}
+
+#[track_caller]
+fn words(line: &str) -> Vec<String> {
+    let statement = read(line).expect("a line").remove(0);
+    let Kind::Command { words, .. } = statement.kind else { panic!("{statement:?}") };
+    words.into_iter().map(|word| String::from_utf8(word.text).expect("text")).collect()
+}
+
+#[test]
+fn quotes_and_backslashes_make_words_as_in_a_shell() {
+    assert_eq!(words(r#"get 'a b' "c 'd'" e\ f g"h"'i'"#), ["get", "a b", "c 'd'", "e f", "ghi"]);
+    assert_eq!(words(r#"get "a\"b\c" 'x\y' ''"#), ["get", r#"a"b\c"#, r"x\y", ""]);
+    assert_eq!(words("get a#b # not c"), ["get", "a#b"]);
+    assert_eq!(words("get a \\\n b"), ["get", "a", "b"]);
+    for open in ["get 'a", "get \"a", "get a\\"] {
+        assert!(read(open).is_err(), "{open}");
+    }
+}
+
+#[test]
+fn what_is_quoted_is_no_pattern() {
+    let statement = read(r"get *.csv '*.txt' a\[1] x[1]${DAY}").expect("a line").remove(0);
+    let Kind::Command { words, .. } = statement.kind else { panic!("{statement:?}") };
+    let seen: Vec<(bool, &[u8])> =
+        words.iter().skip(1).map(|word| (word.is_pattern, word.pattern.as_slice())).collect();
+    assert_eq!(
+        seen,
+        [(true, &b"*.csv"[..]), (false, b"\\*.txt"), (false, b"a\\[1]"), (true, b"x[1]mon \\*")]
+    );
+}
+
+#[test]
+fn variables_are_not_split_and_must_be_set() {
+    assert_eq!(
+        words("get ${DAY} \"${DAY}\" '${DAY}' $x"),
+        ["get", "mon *", "mon *", "${DAY}", "$x"]
+    );
+    assert!(read("get ${NONE}").is_err() && read("get ${A:-b}").is_err());
+}
+
+#[test]
+fn a_line_may_hold_several_commands() {
+    let texts: Vec<String> = read("cd a; -rm b;; ls &\nmget *.csv # all\n# nothing")
+        .expect("lines")
+        .into_iter()
+        .map(|s| s.text)
+        .collect();
+    assert_eq!(texts, ["cd a", "-rm b", "ls &", "mget *.csv # all"]);
+    let two = read("-rm a; rm b").expect("a line");
+    assert_eq!([two[0].failure, two[1].failure], [Failure::Ignored, Failure::Counts]);
+}
+
+#[test]
+fn what_is_printed_goes_where_it_is_sent() {
+    let output = |line: &str| match read(line).expect("a line").remove(0).kind {
+        Kind::Command { output, .. } => output,
+        Kind::System(_) => panic!("{line}"),
+    };
+    assert_eq!(
+        output("ls > a\\ b"),
+        Output::File(Word { pattern: b"a b".to_vec(), ..Word::plain("a b") })
+    );
+    assert_eq!(output("ls>>x"), Output::Append(Word::plain("x")));
+    assert_eq!(output("cat a | grep -c 'x;y' | sort"), Output::Pipe("grep -c 'x;y' | sort".into()));
+    for bad in ["ls >", "ls > a | b", "> a", "| a", "ls |", "a && b", "ls < a"] {
+        assert!(read(bad).is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn the_system_gets_its_line_as_it_is() {
+    let statement = read("!ls -l | wc; date").expect("a line").remove(0);
+    assert_eq!(statement.kind, Kind::System("ls -l | wc; date".into()));
+}
+
+#[test]
+fn a_quoted_name_is_read_as_that_name() {
+    for name in
+        ["a b", "it's", "x*y[1]{2}", "~a", "#b", "-c", "a\\b", "${DAY}", "a;b&c|d>e<f\"g", "\u{fc}"]
+    {
+        assert_eq!(words(&format!("get {}", quoted(name))), ["get", name]);
+    }
+}
