@@ -112,8 +112,8 @@ impl Mirror<'_> {
                 self.telling.problem(&problem.path, &problem.error)?;
             }
         }
-        if record.unfinished && report.failed == 0 {
-            run::sweep(first(crew)?, way, sides, trees);
+        if report.failed == 0 {
+            run::sweep(first(crew)?, way, sides, trees, compare);
         }
         let well = self.telling.tally().class() == Class::Done;
         if let (true, Some(name)) = (well, &self.options.done_file) {
