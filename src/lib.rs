@@ -11,7 +11,7 @@
 //! - [`settings`]: options, environment and files, settled
 //! - [`ui`]: everything that the user sees
 //! - [`commands`]: one file a command, and the table of all
-//! - [`cli`]: arguments in, exit code out
+//! - [`cli`]: arguments in, exit code out; the shell and scripts
 //!
 //! Up to [`mirror`] is the core: it never prints, never exits and knows no command line.
 #![forbid(unsafe_code)]

@@ -199,6 +199,18 @@ fn a_connection_that_was_closed_while_idle_is_opened_again() {
 }
 
 #[test]
+fn keepalive_keeps_a_connection_that_would_be_closed() {
+    let server = Server::build().idle_limit(Duration::from_secs(3)).start();
+    server.write("in/a.csv", "1");
+    let run = Run::new(&server);
+    let terminal = shell(&run);
+    done(&terminal, "set keepalive 1s");
+    server.wait_for("NOOP", 5);
+    done_at(&terminal, "cd in", "/in");
+    assert_eq!(server.logins(), 1);
+}
+
+#[test]
 fn a_job_has_its_bar_above_the_prompt_and_leaves_the_line_alone() {
     let server = Server::build().start();
     server.write("big.bin", vec![b'x'; 4_000_000]);
@@ -435,7 +447,8 @@ fn help_fits_narrow_and_wide_terminals() {
         let terminal = run.terminal(["shell"], (120, columns));
         terminal.prompts("ftps>");
         terminal.enter("help");
-        let screen = terminal.sees("tells more.");
+        terminal.sees("Tab completes");
+        let screen = terminal.prompts("ftps>");
         let long = screen.lines().any(|line| line.chars().count() == usize::from(columns));
         assert!(!long, "{screen}");
         terminal.enter("help get");

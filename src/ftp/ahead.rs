@@ -92,6 +92,9 @@ impl Session {
                 }
                 Ask::Folder(path) => {
                     let reply = next()?;
+                    if reply.is_done() {
+                        self.stands_in = Some(path.clone());
+                    }
                     self.ahead.folder = Some((path.clone(), reply.is_done()));
                 }
             }

@@ -34,8 +34,10 @@ impl Session {
         if cwd.is_refusal() {
             return Err(Error::Refused(cwd.response()));
         }
+        self.stands_in = Some(folder.clone());
         let told = if pwd.is_done() { parse_pwd(pwd.first()) } else { None };
-        Ok(told.unwrap_or_else(|| folder.clone()))
+        // A server that leaves `..` in its answer (libunftp) knows no links: then it is only text.
+        Ok(told.unwrap_or_else(|| folder.clone()).without_dot_dot())
     }
 
     /// Makes a folder.
@@ -85,6 +87,14 @@ impl Session {
 
     /// Removes an empty folder.
     pub fn remove_folder(&mut self, path: &RemotePath) -> Result<()> {
+        // A server that stands in a folder that is gone serves nobody: pure-ftpd ends the session.
+        let inside = |folder: &RemotePath| folder.as_bytes().starts_with(path.as_bytes());
+        if self.stands_in.as_ref().is_some_and(inside)
+            && let Some(above) = path.parent()
+        {
+            self.stands_in = None;
+            self.try_call(Command::new("CWD", &above)?)?;
+        }
         self.call(Command::new("RMD", path)?).map(drop)
     }
 

@@ -64,6 +64,23 @@ impl RemotePath {
         }
     }
 
+    /// The same with each `..` taken together with what stands before it, as if there were no links.
+    #[must_use]
+    pub fn without_dot_dot(&self) -> Self {
+        if !self.is_absolute() {
+            return self.clone();
+        }
+        let mut parts: Vec<&[u8]> = Vec::new();
+        for part in components(&self.0) {
+            if part == b".." {
+                parts.pop();
+            } else {
+                parts.push(part);
+            }
+        }
+        Self([b"/", &parts.join(&b'/')[..]].concat())
+    }
+
     /// The last component; `None` for `/`, the empty path, and one that ends in `..`.
     pub fn name(&self) -> Option<&[u8]> {
         components(&self.0).last().filter(|name| *name != b"..")
@@ -239,6 +256,19 @@ mod tests {
                 path,
                 "{base} {relative}"
             );
+        }
+    }
+
+    #[test]
+    fn dot_dot_goes_with_what_stands_before_it() {
+        for (path, bare) in [
+            ("/a/b/../../c", "/c"),
+            ("/../a/", "/a"),
+            ("/a/..", "/"),
+            ("a/..", "a/.."),
+            ("/a/b", "/a/b"),
+        ] {
+            assert_eq!(RemotePath::new(path).without_dot_dot(), RemotePath::new(bare), "{path}");
         }
     }
 

@@ -55,6 +55,8 @@ pub struct Session {
     pub(super) digests: super::digest::Learned,
     pub(super) in_transfer: bool,
     pub(super) kind: Kind,
+    /// The folder that the server was sent to last, as far as it matters.
+    pub(super) stands_in: Option<RemotePath>,
     pub(super) broken: bool,
     pub(super) resumed: Option<bool>,
     pub(super) trace: SharedTrace,
@@ -86,6 +88,7 @@ impl Session {
             digests: super::digest::Learned::default(),
             in_transfer: false,
             kind: Kind::Image,
+            stands_in: None,
             broken: false,
             resumed: None,
             trace: std::sync::Arc::clone(&connector.trace),

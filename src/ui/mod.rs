@@ -11,7 +11,7 @@ pub mod overall;
 pub mod report;
 pub mod tally;
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Arc;
 
 use clap::builder::styling::{AnsiColor, Style};
@@ -67,6 +67,11 @@ impl Ui {
     /// How things are said.
     pub fn output(&self) -> Output {
         self.output
+    }
+
+    /// Whether results go to a terminal, where somebody reads them.
+    pub fn is_for_people(&self) -> bool {
+        matches!(self.results, Stream::Stdout) && io::stdout().is_terminal()
     }
 
     /// Where results go.

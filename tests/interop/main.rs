@@ -13,6 +13,7 @@ mod lab;
 mod mirror;
 mod names;
 mod scenarios;
+mod script;
 mod sites;
 #[path = "../support/mod.rs"]
 mod support;
@@ -64,6 +65,8 @@ macro_rules! sound_servers {
                 modes_are_changed_where_the_server_can
                 features_are_told_and_commands_passed_on
                 a_saved_site_is_all_that_it_takes
+                a_script_of_thirty_commands_gives_its_transcript
+                every_line_of_a_script_that_fails_is_named
             })*
             $($rest)*
         }

@@ -13,6 +13,7 @@ pub use crate::mirror::{
     a_mirror_that_is_killed_is_completed_by_the_next, a_tree_goes_up_and_down_and_changes_follow,
 };
 pub use crate::names::*;
+pub use crate::script::*;
 pub use crate::sites::*;
 use crate::support::Output;
 

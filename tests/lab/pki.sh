@@ -1,4 +1,5 @@
 # The throw-away certificates of one run: a CA, and what it signed for servers and clients, good and bad.
+# 10.97.0.2 is the far end of the line of tests/bench.
 # Sourced by up; make_pki DIR writes NAME.pem and NAME.key for ca, server, client, expired, wrong-host, self-signed.
 
 make_pki() {
@@ -59,7 +60,7 @@ subjectKeyIdentifier = hash
 basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature
 extendedKeyUsage = serverAuth
-subjectAltName = DNS:localhost, IP:127.0.0.1, IP:::1
+subjectAltName = DNS:localhost, IP:127.0.0.1, IP:::1, IP:10.97.0.2
 [v3_other]
 basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature

@@ -72,10 +72,9 @@ pub(super) fn is_of_shell(spec: &Spec) -> bool {
 }
 
 /// Names that people know from other shells.
-pub(super) const SYNONYMS: [(&str, &str); 11] = [
+pub(super) const SYNONYMS: [(&str, &str); 10] = [
     ("mget", "get"),
     ("mput", "put"),
-    ("reget", "get"),
     ("dir", "ls"),
     ("delete", "rm"),
     ("more", "less"),

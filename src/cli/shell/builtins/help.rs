@@ -139,8 +139,9 @@ fn overview(columns: usize) -> String {
     text.push_str("\nOther names: ");
     text.push_str(&others.join(", "));
     text.push_str("\n\n");
-    text.push_str(LANGUAGE);
-    text.lines().flat_map(|line| wrapped(line, columns)).collect::<Vec<_>>().join("\n")
+    // Paragraphs, however they are written above.
+    text.push_str(&LANGUAGE.replace("\n\n", "\u{0}").replace('\n', " ").replace('\u{0}', "\n\n"));
+    text.lines().flat_map(|line| wrapped(line, columns, 14)).collect::<Vec<_>>().join("\n")
 }
 
 fn list(
@@ -159,10 +160,11 @@ fn list(
     }
 }
 
-/// A line cut between words, what follows indented like it.
-fn wrapped(line: &str, columns: usize) -> Vec<String> {
+/// A line cut between words; what follows begins at `hang` where the line is indented, or a name
+/// and what is told of it.
+pub(super) fn wrapped(line: &str, columns: usize, hang: usize) -> Vec<String> {
     let indent = line.len() - line.trim_start().len();
-    let hang = if line.starts_with("  ") && indent == 2 { 14 } else { indent };
+    let hang = if indent == 2 || line.trim_start().contains("  ") { hang } else { indent };
     let mut lines = Vec::new();
     let mut current = " ".repeat(indent);
     let mut rest = line.trim_start();

@@ -63,8 +63,8 @@ never written: password-command, password-file or a netrc file give it.
 const OF_A_SERVER: [&str; 6] =
     ["passive", "pasv-address", "connect-timeout", "timeout", "retries", "retry-delay"];
 
-/// What a site tells in words of its own, or not at all.
-const TOLD_OTHERWISE: [&str; 5] = ["user", "port", "implicit", "explicit", "config"];
+/// What a site tells in words of its own, or not at all: a configuration trusts nobody blindly.
+const TOLD_OTHERWISE: [&str; 6] = ["user", "port", "implicit", "explicit", "config", "insecure"];
 
 fn open(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     let target = call.text("target").cloned().unwrap_or_default();
@@ -100,7 +100,10 @@ fn site(shell: &Shell) -> Result<toml::Table> {
     let (host, port, implicit, user) = told.ok_or_else(nothing)?;
     let mut table = toml::Table::new();
     table.insert("host".into(), host.into());
-    table.insert("user".into(), user.into());
+    let set = shell.options.in_force();
+    if !set.contains_key("anonymous") {
+        table.insert("user".into(), user.into());
+    }
     if port != if implicit { 990 } else { 21 } {
         table.insert("port".into(), i64::from(port).into());
     }
@@ -112,7 +115,7 @@ fn site(shell: &Shell) -> Result<toml::Table> {
     {
         table.insert("path".into(), folder.into());
     }
-    table.extend(kept(shell.options.in_force()));
+    table.extend(kept(set));
     Ok(table)
 }
 

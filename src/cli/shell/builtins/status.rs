@@ -3,11 +3,16 @@
 use super::super::Shell;
 use super::super::expand::Side;
 use super::super::options::written;
+use super::super::terminal::columns;
+use super::help::wrapped;
 use super::{Builtin, Call, plain};
 use crate::error::{Class, printable};
 use crate::ftp::client::Client;
 use crate::ftp::habits::{Habits, Reuse};
 use crate::net::trust;
+
+/// Where the facts begin, behind their names.
+const HANG: usize = 13;
 
 pub(super) const STATUS: Builtin = Builtin {
     name: "status",
@@ -38,7 +43,9 @@ fn status(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     if !set.is_empty() {
         lines.push(format!("options      {}", set.join(" ")));
     }
-    for line in lines {
+    // For people lines are folded, for programs they stay whole.
+    let room = if call.ui.is_for_people() { columns() } else { usize::MAX };
+    for line in lines.iter().flat_map(|line| wrapped(line, room, HANG)) {
         call.ui.print(&line)?;
     }
     Ok(Class::Done)

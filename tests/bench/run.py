@@ -1,0 +1,251 @@
+#!/usr/bin/env python3
+"""Compares ftps with its peers: run.py [--program FTPS] [--runs N] [--write] [ITEM...]
+
+ITEMs: bulk (1 GiB over loopback), small (200 files of 1 KiB over a long line), cold (one file or listing over that
+line), list (a folder of 100,000 entries), start (the program alone). Without any: all. It needs root, and starts the
+servers of tests/lab by itself, their files in memory. Programs run in turn; the figures are medians, the ratios those
+of runs side by side. --write puts the tables into the README. `cargo bench` runs it with a release build.
+"""
+
+import argparse
+import json
+import os
+import platform
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+import measure
+import peers
+from line import FAR, Line
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+LAB = os.path.join(HERE, "..", "lab")
+README = os.path.join(HERE, "..", "..", "README.md")
+MARKS = ("<!-- benchmarks: made by `cargo bench -- --write` -->\n", "<!-- end of benchmarks -->\n")
+SERVERS = ("vsftpd", "proftpd")
+DELAY, RATE = 0.025, 200e6
+BULK = 1 << 30
+FILES, ENTRIES = 200, 100_000
+
+
+class Bench:
+    """One run of the benchmarks: the servers, the programs, and what came out."""
+
+    def __init__(self, options, scratch, run):
+        self.scratch, self.run, self.runs = scratch, run, options.runs
+        self.programs, self.missing = peers.programs(options.program)
+        self.environment = peers.environment(scratch)
+        self.servers = {server["name"]: server for server in json.load(open(f"{run}/servers.json"))}
+        with open(f"{run}/pki/password", "w") as secret:
+            secret.write(self.servers["vsftpd"]["password"])
+        self.text = []
+
+    def place(self, name, tls="1.3", host="localhost", port=None):
+        server = self.servers[name]
+        words = (server["home"], server["ca"], server["user"], server["password"])
+        return peers.Place(name, host, port or server["port"], *words, tls)
+
+    def compare(self, title, what, names, before, count=None, warm=True):
+        """Times what(program) of each program that can do it, and adds the rows of a table."""
+        commands = {name: what(self.programs[name]) for name in names if name in self.programs}
+        pairs = measure.in_turn(commands, count or self.runs, before, self.environment, warm)
+        for name, command in commands.items():
+            before()
+            row = [title if name == "ftps" else "", name, f"{pairs.median(name, 'wall'):.3f}"]
+            row += [f"{pairs.median(name, kind):.3f}" for kind in ("cpu", "user")]
+            row.append(f"{measure.peak(command, self.environment) or 0:.1f}")
+            row += ["" if name == "ftps" else f"{pairs.ratio('ftps', name, kind):.2f}" for kind in ("wall", "cpu")]
+            self.line(row)
+        before()
+
+    def head(self, title):
+        self.say(f"\n**{title}**\n")
+        self.line(["", "program", "wall s", "CPU s", "user s", "peak MiB", "wall of ftps to it", "CPU of ftps to it"])
+        self.line(["---", "---"] + ["--:"] * 6)
+
+    def line(self, cells):
+        self.say("| " + " | ".join(cells) + " |")
+
+    def say(self, text):
+        print(text, flush=True)
+        self.text.append(text)
+
+    def bulk(self):
+        self.head("1 GiB over loopback, files in memory")
+        source = f"{self.scratch}/1g"
+        with open(source, "wb") as file:
+            for _ in range(BULK >> 20):
+                file.write(os.urandom(1 << 20))
+        goal = f"{self.scratch}/got"
+        for name in SERVERS:
+            for tls in ("1.3", "1.2"):
+                place = self.place(name, tls)
+                give(os.link, source, f"{place.home}/1g")
+                before = lambda: remove(goal, f"{place.home}/up")
+                there = f"{name}, TLS {tls}"
+                three = ("ftps", "curl", "lftp")
+                self.compare(f"get, {there}", lambda p: p.get(place, "1g", goal), three, before)
+                self.compare(f"get to /dev/null, {there}", lambda p: p.get(place, "1g", "/dev/null"), three, before)
+                self.compare(f"put, {there}", lambda p: p.put(place, source, "up"), three, before)
+
+    def small(self):
+        self.head(f"{FILES} files of 1 KiB, {DELAY * 1000:.0f} ms each way, {RATE / 1e6:.0f} Mbit/s")
+        here, got = f"{self.scratch}/small", f"{self.scratch}/small-got"
+        fill(here, FILES, b"x" * 1024)
+        with Line(DELAY, RATE) as line:
+            for name in SERVERS:
+                place = self.far(line, name)
+                shutil.copytree(here, f"{place.home}/small")
+                before = lambda: (fresh(got), fresh(f"{place.home}/up", 1))
+                for jobs in (1, 4):
+                    title = f"{name}, {jobs} at a time"
+                    # What takes minutes is measured less often: it is all waiting, and varies little.
+                    count = min(self.runs, 2 if jobs == 1 else 3)
+                    programs = ("ftps", "lftp", "rclone", "curl")
+                    # curl -Z offers ProFTPD one connection's session for another's data, and loses files.
+                    down = programs if jobs == 1 or name == "vsftpd" else programs[:-1]
+                    up = lambda p: p.put_all(place, here, "up", jobs)
+                    self.compare(f"up, {title}", up, programs, before, count, False)
+                    self.compare(f"down, {title}", lambda p: p.get_all(place, "small", got, jobs), down, before, count, False)
+
+    def cold(self):
+        self.head(f"One login for one thing, {DELAY * 1000:.0f} ms each way")
+        one, got = f"{self.scratch}/one", f"{self.scratch}/one-got"
+        with open(one, "wb") as file:
+            file.write(b"x" * 1024)
+        state = self.environment["XDG_STATE_HOME"]
+        with Line(DELAY, RATE) as line:
+            for name in SERVERS:
+                place = self.far(line, name)
+                shutil.copyfile(one, f"{place.home}/one")
+                for known in ("unknown host", "known host"):
+                    keep = known == "known host"
+                    before = lambda: remove(got, f"{place.home}/up", *([] if keep else [state]))
+                    title, three = f"{name}, {known}", ("ftps", "curl", "lftp")
+                    self.compare(f"get 1 KiB, {title}", lambda p: p.get(place, "one", got), three, before)
+                    self.compare(f"put 1 KiB, {title}", lambda p: p.put(place, one, "up"), three, before)
+                    self.compare(f"ls, {title}", lambda p: p.list(place, "in"), three, before)
+
+    def list(self):
+        self.head(f"A folder of {ENTRIES:,} entries over loopback")
+        for name, how in (("vsftpd", "LIST"), ("proftpd", "MLSD")):
+            place = self.place(name)
+            fill(f"{place.home}/many", ENTRIES, b"")
+            # curl shows what came as it came, and ours and lftp's read it.
+            self.compare(f"{how}, {name}", lambda p: p.list(place, "many"), ("ftps", "lftp"), lambda: None)
+            shutil.rmtree(f"{place.home}/many")
+
+    def start(self):
+        self.head("The program alone (--version)")
+        self.compare("start", lambda p: p.version(), ("ftps", "curl", "lftp", "rclone"), lambda: None, 10 * self.runs)
+
+    def far(self, line, name):
+        """Starts a server like the lab's at the far end of a line."""
+        server = self.servers[name]
+        conf, port = f"{self.run}/conf/{name}.conf", 2121 + SERVERS.index(name)
+        log = open(f"{self.run}/log/{name}-far", "ab")
+        if name == "vsftpd":
+            words = [vsftpd(), conf, "-olisten=YES", f"-olisten_address={FAR}", f"-olisten_port={port}"]
+        else:
+            text = open(conf).read()
+            for old, new in ((f"Port {server['port']}", f"Port {port}"), ("DefaultAddress 127.0.0.1 ::1", f"DefaultAddress {FAR}")):
+                text = text.replace(old, new)
+            text = re.sub(r"(PidFile|ScoreboardFile) (\S+)", r"\1 \2-far", text)
+            open(f"{conf}-far", "w").write(text)
+            words = ["proftpd", "-n", "-q", "-c", f"{conf}-far"]
+        child = subprocess.Popen(line.command(words), cwd="/", stdin=log, stdout=log, stderr=log)
+        line.ends.append(child)
+        time.sleep(1)
+        if child.poll() is not None:
+            sys.exit(f"{name} did not start: see {log.name}")
+        return self.place(name, "1.3", FAR, port)
+
+
+def vsftpd():
+    cache = os.environ.get("XDG_CACHE_HOME", os.path.expanduser("~/.cache"))
+    return os.path.join(os.environ.get("FTPS_LAB_CACHE", f"{cache}/ftps-lab"), "pkg/usr/sbin/vsftpd")
+
+
+def give(make, *paths):
+    """Makes a file anew."""
+    remove(paths[-1])
+    make(*paths)
+
+
+def remove(*paths):
+    for path in paths:
+        if os.path.isdir(path):
+            shutil.rmtree(path)
+        elif os.path.exists(path):
+            os.unlink(path)
+
+
+def fresh(folder, owner=0):
+    """An empty folder; the lab's servers run as user 1."""
+    remove(folder)
+    os.mkdir(folder)
+    os.chown(folder, owner, owner)
+
+
+def fill(folder, count, content):
+    fresh(folder)
+    for number in range(count):
+        with open(f"{folder}/file-{number:06}.dat", "wb") as file:
+            file.write(content)
+
+
+def versions(bench):
+    """Who took part, on what."""
+    words = []
+    for name, program in bench.programs.items():
+        said = subprocess.run(program.version(), capture_output=True, text=True, env=bench.environment, check=True)
+        found = re.search(r"\d+\.\d+(\.\d+)?", said.stdout)
+        words.append(f"{name} {found.group() if found else '?'}")
+    cores = len(os.sched_getaffinity(0))
+    text = f"{', '.join(words)}; {cores} cores, Linux {platform.release().split('-')[0]}."
+    return text + (f" Not installed, and so left out: {', '.join(bench.missing)}." if bench.missing else "")
+
+
+def write(text):
+    """Puts the tables between the README's marks."""
+    whole = open(README).read()
+    begin, end = (whole.index(mark) for mark in MARKS)
+    open(README, "w").write(whole[: begin + len(MARKS[0])] + "\n" + text + "\n\n" + whole[end:])
+
+
+def main():
+    items = ("bulk", "small", "cold", "list", "start")
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--program", default="target/release/ftps")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("items", nargs="*", metavar="ITEM", help=", ".join(items))
+    options = parser.parse_args()
+    if unknown := set(options.items) - set(items):
+        parser.error(f"no such item: {', '.join(unknown)}")
+    options.program = os.path.abspath(options.program)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    memory = "/dev/shm" if os.path.isdir("/dev/shm") else None
+    with tempfile.TemporaryDirectory(prefix="ftps-bench-", dir=memory) as scratch:
+        os.chmod(scratch, 0o755)
+        run = f"{scratch}/lab"
+        try:
+            # Servers that are not compared may be missing.
+            subprocess.run([f"{LAB}/up", run], stdout=subprocess.DEVNULL, check=False)
+            bench = Bench(options, scratch, run)
+            bench.say(versions(bench))
+            for item in options.items or items:
+                getattr(bench, item)()
+        finally:
+            subprocess.run([f"{LAB}/down", run], check=False)
+    if options.write:
+        write("\n".join(bench.text))
+
+
+if __name__ == "__main__":
+    main()
