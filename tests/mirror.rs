@@ -527,6 +527,19 @@ fn our_own_temporaries_are_no_part_of_a_tree() {
 }
 
 #[test]
+fn a_temporary_that_is_long_dead_goes_if_it_is_of_this_tree() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    fill(&run, &["a"]);
+    for name in [".a.ftps-0123abcd", ".other.ftps-0123abcd"] {
+        server.write_dated(&format!("to/{name}"), "x", JANUARY - 86_400 * 300);
+    }
+    server.write("to/.a.ftps-89abcdef", "somebody is at it");
+    run.ftps(UP).code(0);
+    server.only_files("to", &[".a.ftps-89abcdef", ".other.ftps-0123abcd", "a"]);
+}
+
+#[test]
 fn names_that_ftp_cannot_carry_are_told_and_the_rest_goes() {
     let server = Server::build().start();
     let run = Run::new(&server);
