@@ -229,14 +229,8 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Error::Local { source, .. } => Some(source),
-            _ => None,
-        }
-    }
-}
+// What the system said is part of the text: a chain would say it twice.
+impl std::error::Error for Error {}
 
 /// A usage error.
 pub fn usage(text: impl Into<String>) -> Error {

@@ -206,3 +206,87 @@ fn quit_ends_a_script_early_and_well() {
     let server = Server::build().start();
     script(&Run::new(&server), "pwd\nquit\nfrob\n").code(0).stdout_is("/\n");
 }
+
+#[test]
+fn a_name_that_a_pattern_matches_is_never_another_server() {
+    let server = Server::build().start();
+    for name in ["in/elsewhere.example:x", "in/ftp:", "in/-r", "in/b"] {
+        server.write(name, name);
+    }
+    let run = Run::new(&server);
+    let told = script(&run, "set user joe\ncd in\ncat *\nmkdir d\nmv * d/\n");
+    told.code(10).stdout_is("in/-rin/bin/elsewhere.example:xin/ftp:");
+    told.stderr_has("mv /in/d: ").stderr_lacks("elsewhere.example: ");
+    server.only_files("in/d", &["-r", "b", "elsewhere.example:x", "ftp:"]);
+    script(&run, "cd in/d\nchmod 600 *\nrm *\n").code(0).stderr_is("");
+    server.only_files("in/d", &[]);
+    assert_eq!(server.logins(), 2);
+}
+
+#[test]
+fn literal_names_and_forced_ones_are_so_in_a_script_too() {
+    let server = Server::build().start();
+    for name in ["*.csv", "a.csv", "b.txt"] {
+        server.write(name, "1");
+    }
+    let run = Run::new(&server);
+    script(&run, "rm -F *.csv\nstat -F '*.txt'\n").code(7).stderr_has("stat /*.txt: ");
+    server.only_files("", &["a.csv", "b.txt"]);
+    script(&run, "rm -f *.none none *.csv\n").code(0).stderr_is("");
+    server.only_files("", &["b.txt"]);
+    script(&run, "rm *.none\n").code(13).stderr_has("s.ftps:1: rm /*.none: ");
+}
+
+#[test]
+fn what_follows_a_pipe_is_done_at_the_server_and_not_here() {
+    let server = Server::build().start();
+    server.write("a", "1");
+    let run = Run::new(&server);
+    run.write("a", "mine");
+    script(&run, "cat a | tr 1 2; rm a; ls | (cat; echo there)\n").code(0).stdout_is("2there\n");
+    assert!(run.exists("a") && !server.exists("a"));
+    script(&run, "ls || rm a\n").code(2).stderr_has("s.ftps:1: || is not known here");
+}
+
+#[test]
+fn what_a_script_cannot_say_is_refused_and_not_passed_over() {
+    let server = Server::build().start();
+    server.write("a", "1");
+    let run = Run::new(&server);
+    for (line, why) in [
+        ("alias x 'ls; pwd'", "one command"),
+        ("alias x 'ls > y'", "stand where the name is used"),
+        ("alias x '-ls nope'", "stand where the name is used"),
+        ("alias x !date", "one command"),
+        ("exit 3", "the status is that of the first failure"),
+        ("ls > x > y", "one way"),
+        ("if exists a !date", "at the beginning"),
+        ("set insecure", "set insecure: the argument '--"),
+    ] {
+        script(&run, line).code(2).stdout_is("").stderr_has("s.ftps:1: ").stderr_has(why);
+    }
+    run.only_files(".", &["s.ftps"]);
+    script(&run, "exit 0").code(0);
+    script(&run, "if exists a -get nope\nls").code(0).stdout_is("a\n");
+}
+
+#[test]
+fn a_script_that_cannot_be_read_is_named_by_line_and_once() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    run.write("s.ftps", b"\xef\xbb\xbfpwd\r\nls \xff\n");
+    let told = run.ftps(["run", "--keep-going", "s.ftps", "{url}/"]);
+    told.code(2).stdout_is("/\n").stderr_is("s.ftps:2: not UTF-8\n");
+    let told = run.ftps(["run", "none", "{url}/"]);
+    told.code(3).stderr_is("ftps: none: no such file or directory\n");
+    run.ftps(["run", "{url}/", "s.ftps"]).code(2).stderr_has("ftps run SCRIPT TARGET");
+}
+
+#[test]
+fn options_that_others_have_are_told_of_without_bad_advice() {
+    let server = Server::build().start();
+    server.write(".hidden", "1");
+    let run = Run::new(&server);
+    script(&run, "ls -la").code(0).stdout_has(".hidden");
+    script(&run, "ls -R").code(2).stderr_has("unexpected argument '-R'").stderr_lacks("tip");
+}

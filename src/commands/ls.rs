@@ -41,6 +41,11 @@ fn define(command: Command) -> Command {
             .long("long")
             .action(ArgAction::SetTrue)
             .help("Show kind, size and time too"),
+        Arg::new("all")
+            .short('a')
+            .long("all")
+            .action(ArgAction::SetTrue)
+            .help("Show names that begin with a dot too, as is always done"),
         Arg::new("null")
             .short('0')
             .long("null")

@@ -10,7 +10,7 @@ use std::time::Duration;
 use rustyline::completion::Pair;
 
 use super::Shell;
-use super::expand::{Side, side_of};
+use super::expand::{Side, name_proof, side_of};
 use super::listings::Name;
 use super::options;
 use super::partial::{Partial, Quotes};
@@ -174,7 +174,7 @@ fn candidates(
             && (files == Files::All || name.is_folder)
     };
     let pair = |name: Name| {
-        let whole = format!("{folder}{}", name.text);
+        let whole = safe(&format!("{folder}{}", name.text));
         if name.is_folder {
             let replacement = partial.typed(&format!("{whole}/"));
             return Pair { display: format!("{}/", name.text), replacement };
@@ -182,6 +182,11 @@ fn candidates(
         Pair { display: name.text, replacement: partial.whole(&whole) }
     };
     names.into_iter().filter(fits).map(pair).collect()
+}
+
+/// A name that can be read neither as an option nor as another server.
+fn safe(name: &str) -> String {
+    name_proof(name.into()).into_string().unwrap_or_default()
 }
 
 /// Candidates that are words like others.

@@ -2,7 +2,7 @@
 //! command looks for its operands.
 
 use std::collections::HashMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 
@@ -28,7 +28,8 @@ pub(super) enum Side {
 /// Where the operands of a command of the table are.
 pub(super) fn side_of(command: &str) -> Side {
     match command {
-        "get" => Side::Patterns,
+        // `rm -f` does not mind that nothing matches.
+        "get" | "rm" => Side::Patterns,
         "put" => Side::Local,
         "find" | "mirror" | "quote" | "site" | "completions" | "doctor" | "trust" => Side::Neither,
         _ => Side::Remote,
@@ -95,7 +96,7 @@ pub(super) fn there(
         let found = matched.next().unwrap_or_default();
         none_is_an_error(&found, word)?;
         for name in found {
-            let name = option_proof(name);
+            let name = name_proof(name);
             let literally = globs::literally(name.as_bytes());
             if literally != name.as_bytes() {
                 arguments.patterns.insert(name.clone(), literally);
@@ -114,10 +115,12 @@ pub(super) fn matches(words: &[Word], env: &Env<'_>) -> Result<Vec<Vec<OsString>
 
 /// Whether a word is a pattern for names where the shell stands.
 fn is_remote_pattern(word: &Word) -> bool {
-    let is_local = |word: &Word| {
-        matches!(Operand::parse(&word.to_os(), Place::Operand), Ok(Operand::Local(_)))
-    };
-    word.is_pattern && !word.text.starts_with(b"-") && is_local(word)
+    word.is_pattern && !word.text.starts_with(b"-") && is_here(&word.to_os())
+}
+
+/// Whether a word names something where the shell stands, and no other server.
+fn is_here(text: &OsStr) -> bool {
+    matches!(Operand::parse(text, Place::Operand), Ok(Operand::Local(_)))
 }
 
 fn none_is_an_error(found: &[OsString], word: &Word) -> Result<()> {
@@ -130,9 +133,16 @@ fn none_is_an_error(found: &[OsString], word: &Word) -> Result<()> {
 
 /// A file named `-x` is no option.
 fn option_proof(name: OsString) -> OsString {
-    if !name.as_bytes().starts_with(b"-") {
-        return name;
-    }
+    if name.as_bytes().starts_with(b"-") { below_here(name) } else { name }
+}
+
+/// Nor is one that a server named `host:path` another server: a password would be sent there, and
+/// things removed.
+pub(super) fn name_proof(name: OsString) -> OsString {
+    if is_here(&name) { option_proof(name) } else { below_here(name) }
+}
+
+fn below_here(name: OsString) -> OsString {
     let mut safe = OsString::from("./");
     safe.push(name);
     safe

@@ -154,9 +154,12 @@ impl Shell {
     fn settled(&self) -> Result<ArgMatches> {
         let all = options::all();
         let none = all.clone().try_get_matches_from(std::iter::empty::<OsString>());
-        let none = none.map_err(|error| usage(error.to_string()))?;
+        let none = none.map_err(|error| clap_text(&error))?;
         let arguments = self.options.arguments(&all, &none);
-        all.try_get_matches_from(arguments).map_err(|error| usage(error.to_string()))
+        all.try_get_matches_from(arguments).map_err(|error| {
+            let text = clap_text(&error).to_string();
+            usage(text.lines().next().unwrap_or_default())
+        })
     }
 
     /// How things are said when nothing else is asked for.
@@ -230,5 +233,9 @@ impl Shell {
 fn clap_text(error: &clap::Error) -> Error {
     let text = error.to_string();
     let text = text.trim_start_matches("error: ").trim_end();
-    usage(text.replace("\n\nFor more information, try '--help'.", ""))
+    let text = text.replace("\n\nFor more information, try '--help'.", "");
+    // That a mistyped option may also be a file's name is rarely what helps.
+    let (before, behind) = text.split_once("\n\n  tip: to pass").unwrap_or((&text, ""));
+    let behind = behind.split_once("\n\n").map_or(String::new(), |(_, rest)| format!("\n\n{rest}"));
+    usage(format!("{before}{behind}"))
 }

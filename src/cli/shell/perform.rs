@@ -143,7 +143,16 @@ impl Shell {
         }
         let settled = self.settled()?;
         let exists = self.inside(&settled, |env| env.exists(&path.to_os()))?;
-        if exists == wanted { self.command(command, output, pace, text) } else { Ok(Class::Done) }
+        if exists != wanted {
+            return Ok(Class::Done);
+        }
+        let Some((first, rest)) = ignored(command) else {
+            return self.command(command, output, pace, text);
+        };
+        let words: Vec<Word> = std::iter::once(first).chain(rest.iter().cloned()).collect();
+        let done = self.command(&words, output, pace, text);
+        let class = done.unwrap_or_else(|error| self.tell(&error));
+        Ok(if is_stop(class) { class } else { Class::Done })
     }
 
     /// With aliases replaced by what they stand for.
@@ -201,8 +210,9 @@ impl Shell {
         words: &[Word],
         sink: Option<&Sink>,
     ) -> Result<Option<Task>> {
-        let arguments = self.arguments(side_of(spec.name), words)?;
         let command = builtins::help::taught(spec.command_in_shell());
+        let side = if is_literal(&command, words) { Side::Patterns } else { side_of(spec.name) };
+        let arguments = self.arguments(side, words)?;
         let Some(matches) = self.parse(command, &arguments.list, sink)? else { return Ok(None) };
         let run = match spec.run {
             Run::Networked(run) => run,
@@ -284,6 +294,21 @@ impl Shell {
     }
 }
 
+/// Whether a command is told to take names as they are typed (`-F`).
+fn is_literal(command: &Command, words: &[Word]) -> bool {
+    let list = expand::as_typed(words).list;
+    let read = command.clone().no_binary_name(true).try_get_matches_from(list);
+    let literal = |line: &ArgMatches| line.try_get_one::<bool>("literal").ok().flatten().copied();
+    read.ok().and_then(|line| literal(&line)) == Some(true)
+}
+
+/// A command behind a dash, which passes over its failure, as it is without it.
+fn ignored(command: &[Word]) -> Option<(Word, &[Word])> {
+    let (first, rest) = command.split_first()?;
+    let name = first.text.strip_prefix(b"-").filter(|name| !name.is_empty())?;
+    Some((Word::plain(name), rest))
+}
+
 /// Whether a class ends everything, whatever may be ignored.
 pub(super) fn is_stop(class: Class) -> bool {
     matches!(class, Class::Interrupted | Class::Terminated | Class::Deadline)
@@ -314,6 +339,9 @@ pub(super) fn system(command: &str) -> anyhow::Result<Class> {
 }
 
 fn unknown(name: &str) -> String {
+    if name.starts_with('!') {
+        return "! stands only at the beginning of a command".into();
+    }
     let meant = super::super::nearest(name, names());
     match meant {
         Some(meant) => format!("{name}: no such command; did you mean {meant}?"),

@@ -11,7 +11,7 @@ use clap::ArgMatches;
 use super::perform::is_stop;
 use super::words::{Statement, split};
 use super::{Manner, Next, Shell};
-use crate::error::{Class, Result, local, printable, usage};
+use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::settings::output;
 
 /// Longer lines nobody writes, and none may fill the memory.
@@ -72,9 +72,16 @@ enum AtFailure {
 
 impl Run {
     fn all(&mut self, shell: &mut Shell, mut lines: Lines) -> Result<Class> {
-        while let Some((number, text)) = lines.next()? {
-            let place = format!("{}:{number}:", self.name);
-            place.clone_into(&mut shell.name);
+        while let Some(next) = lines.next() {
+            shell.name = format!("{}:{}:", self.name, lines.first);
+            let text = match next {
+                Ok(text) => text,
+                Err(error) => {
+                    let class = shell.tell(&error.into());
+                    self.failures.push(class);
+                    break;
+                }
+            };
             match split(&text) {
                 Ok(statements) => {
                     for statement in &statements {
@@ -140,6 +147,17 @@ impl Run {
     }
 }
 
+/// Why there is no script; a server in its place is told of.
+fn missing(path: &OsStr, error: io::Error) -> Error {
+    if error.kind() == io::ErrorKind::NotFound && path.as_bytes().contains(&b':') {
+        let shown = printable(path.as_bytes());
+        return usage(format!(
+            "{shown}: no such script; it stands before the server: ftps run SCRIPT TARGET"
+        ));
+    }
+    local(path)(error)
+}
+
 /// A stop wins; one failure gives its own class, and so do several of one class.
 fn class_of(failures: &[Class]) -> Class {
     if let Some(stop) = failures.iter().find(|class| is_stop(**class)) {
@@ -156,48 +174,55 @@ fn class_of(failures: &[Class]) -> Class {
 struct Lines {
     from: Box<dyn BufRead>,
     path: OsString,
+    /// How many were read.
     number: usize,
+    /// The number of the first of those that were read last.
+    first: usize,
 }
 
 impl Lines {
     fn text(text: &str) -> Self {
         let from = Box::new(io::Cursor::new(text.as_bytes().to_vec()));
-        Self { from, path: "-c".into(), number: 0 }
+        Self { from, path: "-c".into(), number: 0, first: 0 }
     }
 
     fn open(path: &OsStr) -> Result<Self> {
         let from: Box<dyn BufRead> = if path == "-" {
             Box::new(BufReader::new(io::stdin()))
         } else {
-            Box::new(BufReader::new(File::open(path).map_err(local(path))?))
+            Box::new(BufReader::new(File::open(path).map_err(|error| missing(path, error))?))
         };
-        Ok(Self { from, path: path.to_owned(), number: 0 })
+        Ok(Self { from, path: path.to_owned(), number: 0, first: 0 })
     }
 
-    /// The next line, and the number of its first.
-    fn next(&mut self) -> Result<Option<(usize, String)>> {
-        let first = self.number + 1;
+    /// The next line, whose number is then `first`.
+    fn next(&mut self) -> Option<Result<String>> {
+        self.first = self.number + 1;
+        self.read().transpose()
+    }
+
+    fn read(&mut self) -> Result<Option<String>> {
         let mut whole = String::new();
         loop {
             let mut line = Vec::new();
             let read = self.from.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line);
             if read.map_err(local(&self.path))? == 0 {
-                return Ok((!whole.is_empty()).then_some((first, whole)));
+                return Ok((!whole.is_empty()).then_some(whole));
             }
             self.number += 1;
-            let shown = printable(self.path.as_bytes());
-            let number = self.number;
             if line.len() as u64 == LONGEST_LINE {
-                return Err(usage(format!("{shown}:{number}: the line is too long")));
+                return Err(usage("the line is too long"));
             }
-            let line = String::from_utf8(line)
-                .map_err(|_| usage(format!("{shown}:{number}: not UTF-8")))?;
-            whole.push_str(&line);
+            let line = String::from_utf8(line).map_err(|_| usage("not UTF-8"))?;
+            // Editors on Windows begin a text with a mark.
+            let begun = if self.number == 1 { line.strip_prefix('\u{feff}') } else { None };
+            let line = begun.unwrap_or(&line);
+            whole.push_str(line);
             let text = line.trim_end_matches(['\n', '\r']);
             let slashes = text.bytes().rev().take_while(|byte| *byte == b'\\').count();
             let comment = text.trim_start().starts_with('#');
             if comment || slashes % 2 == 0 || !line.ends_with('\n') {
-                return Ok(Some((first, whole)));
+                return Ok(Some(whole));
             }
         }
     }
@@ -211,8 +236,8 @@ mod tests {
     fn lines_go_on_behind_a_backslash_and_keep_their_numbers() {
         let mut lines = Lines::text("ls\nget a \\\n b\n\n# c \\\nrm x");
         let mut all = Vec::new();
-        while let Some((number, text)) = lines.next().expect("text") {
-            all.push((number, text));
+        while let Some(text) = lines.next() {
+            all.push((lines.first, text.expect("text")));
         }
         let numbers: Vec<usize> = all.iter().map(|(number, _)| *number).collect();
         assert_eq!(numbers, [1, 2, 4, 5, 6]);

@@ -86,6 +86,11 @@ impl Word {
         OsString::from_vec(self.text.clone())
     }
 
+    /// Whether `>` right behind it would mean something to other shells.
+    fn is_descriptor(&self) -> bool {
+        matches!(self.text.as_slice(), b"1" | b"2")
+    }
+
     fn push(&mut self, letter: char) {
         let mut bytes = [0; 4];
         let bytes = letter.encode_utf8(&mut bytes).as_bytes();
@@ -130,6 +135,9 @@ pub(super) fn split(line: &str) -> Result<Vec<Statement>, String> {
         }
     }
 }
+
+const NO_AND: &str = "&& is not known here: a script stops at the first failure anyway";
+const NO_OR: &str = "|| is not known here: - before a command passes over its failure";
 
 struct Reader<'a> {
     rest: &'a str,
@@ -208,7 +216,9 @@ impl<'a> Reader<'a> {
         let mut output = Output::Standard;
         let mut pace = Pace::Foreground;
         loop {
+            let before = self.rest.len();
             self.skip_blanks();
+            let glued = before == self.rest.len();
             match self.peek() {
                 None | Some('\n' | ';') => {
                     self.next();
@@ -217,22 +227,20 @@ impl<'a> Reader<'a> {
                 Some('&') => {
                     self.next();
                     if self.peek() == Some('&') {
-                        return Err(
-                            "&& is not known here: a script stops at the first failure anyway"
-                                .into(),
-                        );
+                        return Err(NO_AND.into());
                     }
                     pace = Pace::Background;
                     break;
                 }
-                Some('|') => {
-                    self.next();
-                    output = match (output, self.rest_of_line()) {
-                        (_, "") => return Err("| without a command behind it".into()),
-                        (Output::Standard, command) => Output::Pipe(command.to_owned()),
-                        _ => return Err("both > and |: what is printed goes one way".into()),
-                    };
-                    break;
+                Some('|') if output != Output::Standard => {
+                    return Err("both > and |: what is printed goes one way".into());
+                }
+                Some('|') => output = self.pipe()?,
+                Some('>') if output != Output::Standard => {
+                    return Err("more than one >: what is printed goes one way".into());
+                }
+                Some('>') if glued && words.last().is_some_and(Word::is_descriptor) => {
+                    return Err("2> is not known here: > takes what is printed, messages go to standard error".into());
                 }
                 Some('>') => output = self.redirection()?,
                 Some('<') => {
@@ -250,6 +258,20 @@ impl<'a> Reader<'a> {
             };
         }
         Ok(Some(Kind::Command { words, output, pace }))
+    }
+
+    fn pipe(&mut self) -> Result<Output, String> {
+        self.next();
+        if self.peek() == Some('|') {
+            return Err(NO_OR.into());
+        }
+        let (command, rest) =
+            self.rest.split_at_checked(end_of_pipe(self.rest)?).unwrap_or_default();
+        self.rest = rest;
+        match command.trim() {
+            "" => Err("| without a command behind it".into()),
+            command => Ok(Output::Pipe(command.to_owned())),
+        }
     }
 
     fn redirection(&mut self) -> Result<Output, String> {
@@ -348,6 +370,36 @@ impl<'a> Reader<'a> {
         self.rest = behind;
         Ok(())
     }
+}
+
+/// Where a command for the system's shell ends that stands behind `|`: where any other would. What
+/// follows `;` is meant for the server, and must not be done here.
+fn end_of_pipe(text: &str) -> Result<usize, String> {
+    let mut quote = None;
+    let mut depth = 0_usize;
+    let mut before = ' ';
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let follows = letters.peek().map(|(_, letter)| *letter);
+        match (quote, letter) {
+            (None | Some('"'), '\\') => drop(letters.next()),
+            (Some(open), _) if letter == open => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(letter),
+            (None, '(') => depth += 1,
+            (None, ')') => depth = depth.saturating_sub(1),
+            (None, '\n') => return Ok(at),
+            (None, '#') if before.is_whitespace() => return Ok(at),
+            _ if depth > 0 => {}
+            (None, ';') => return Ok(at),
+            (None, '&') if follows == Some('&') => return Err(NO_AND.into()),
+            (None, '|') if follows == Some('|') => return Err(NO_OR.into()),
+            (None, '&') if !"<>".contains(before) && follows != Some('>') => return Ok(at),
+            _ => {}
+        }
+        before = letter;
+    }
+    quote.map_or(Ok(text.len()), |open| Err(format!("{open} is not closed")))
 }
 
 /// A name as one would type it: what has a meaning stands behind a backslash. Control characters

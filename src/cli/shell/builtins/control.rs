@@ -7,9 +7,9 @@ use clap::{Arg, ArgAction, Command};
 use super::super::expand::Side;
 use super::super::options::{self, is_of_login, written};
 use super::super::prompt::OFTENEST;
-use super::super::words::{quoted, split};
+use super::super::words::{Failure, Kind, Output, Pace, Statement, quoted, split};
 use super::super::{Editing, Next, Shell, clap_text};
-use super::{Builtin, Call, operand, words};
+use super::{Builtin, Call, operand};
 use crate::error::{Class, Result, printable, usage};
 
 pub(super) const SET: Builtin = Builtin {
@@ -85,10 +85,13 @@ Ctrl-D does the same. With jobs running you are asked what becomes of them; --no
     define: |command: Command| {
         command.args([
             Arg::new("now").long("now").action(ArgAction::SetTrue).help("End all jobs"),
-            words("rest", "", "").hide(true),
+            operand("status", "STATUS", "For those used to it: 0 or nothing").hide(true),
         ])
     },
     run: |shell, call| {
+        if call.text("status").is_some_and(|status| status != "0") {
+            return Err(usage("the status is that of the first failure; none can be given").into());
+        }
         if call.matches.get_flag("now") {
             shell.jobs.stop_all(Class::Interrupted);
         }
@@ -124,11 +127,13 @@ fn set(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
         let text = clap_text(&error).to_string();
         usage(format!("set {name}: {}", text.lines().next().unwrap_or_default()))
     })?;
+    let before = shell.options.clone();
     shell.options.of_server.remove(&name);
     shell.options.lasting.extend(options::given(&all, &read));
-    shell.settled().inspect_err(|_| {
-        shell.options.lasting.remove(&name);
-    })?;
+    if let Err(error) = shell.settled() {
+        shell.options = before;
+        return Err(error.during(format!("set {name}")).into());
+    }
     if is_of_login(&name) && shell.here.is_some() {
         call.ui.remark(&format!("{name} holds from the next open"));
     }
@@ -193,6 +198,20 @@ fn unset(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     Ok(Class::Done)
 }
 
+/// What a name can stand for: a command and the first of its words, without anything that would be
+/// lost when others are put behind it.
+fn whole_command(text: &str) -> std::result::Result<(), String> {
+    let read = split(text)?;
+    let [Statement { kind: Kind::Command { output, pace, .. }, failure, .. }] = read.as_slice()
+    else {
+        return Err("want one command of the shell's own, without ; and !".into());
+    };
+    if (output, *pace, *failure) == (&Output::Standard, Pace::Foreground, Failure::Counts) {
+        return Ok(());
+    }
+    Err("want a command and its words; -, >, | and & stand where the name is used".into())
+}
+
 fn alias(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     if let Some(name) = call.matches.get_one::<String>("remove") {
         let gone = shell.aliases.remove(name).is_some();
@@ -221,7 +240,9 @@ fn alias(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
                     several.iter().map(|word| quoted(&text(word))).collect::<Vec<_>>().join(" ")
                 }
             };
-            split(&value).map_err(|why| usage(format!("alias {}: {why}", text(name))))?;
+            whole_command(&value).map_err(|why| {
+                usage(format!("alias {}: {}", text(name), printable(why.as_bytes())))
+            })?;
             shell.aliases.insert(text(name), value);
         }
     }

@@ -78,8 +78,51 @@ fn what_is_printed_goes_where_it_is_sent() {
     );
     assert_eq!(output("ls>>x"), Output::Append(Word::plain("x")));
     assert_eq!(output("cat a | grep -c 'x;y' | sort"), Output::Pipe("grep -c 'x;y' | sort".into()));
-    for bad in ["ls >", "ls > a | b", "> a", "| a", "ls |", "a && b", "ls < a"] {
+    for bad in [
+        "ls >",
+        "ls > a | b",
+        "> a",
+        "| a",
+        "ls |",
+        "a && b",
+        "ls < a",
+        "ls > a > b",
+        "ls >a >>b",
+        "a || b",
+        "ls | a || b",
+        "ls | a && b",
+        "ls | 'a",
+        "ls 2> x",
+        "ls 2>&1",
+        "ls | ; a",
+    ] {
         assert!(read(bad).is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn what_follows_a_pipe_is_a_command_of_ours_again() {
+    let seen = |line: &str| {
+        let statements = read(line).expect("a line").into_iter();
+        let kinds = statements.map(|statement| match statement.kind {
+            Kind::Command { words, output, pace } => {
+                let first = String::from_utf8_lossy(&words[0].text).into_owned();
+                let Output::Pipe(pipe) = output else { return (first, String::new(), pace) };
+                (first, pipe, pace)
+            }
+            Kind::System(text) => panic!("{text}"),
+        });
+        kinds.collect::<Vec<_>>()
+    };
+    let entry = |name: &str, pipe: &str, pace| (name.to_owned(), pipe.to_owned(), pace);
+    let (wait, away) = (Pace::Foreground, Pace::Background);
+    assert_eq!(seen("ls | wc -l; rm x"), [entry("ls", "wc -l", wait), entry("rm", "", wait)]);
+    assert_eq!(seen("ls | a # b; rm\nrm x").len(), 2);
+    assert_eq!(seen("ls|a 2>&1 &> b"), [entry("ls", "a 2>&1 &> b", wait)]);
+    assert_eq!(seen("ls | a & rm x"), [entry("ls", "a", away), entry("rm", "", wait)]);
+    for whole in ["(a; b && c)", r#"a ";" ';' \;"#, "a $(b; c || d)", "a#;b"] {
+        let short = whole.trim_end_matches(";b");
+        assert_eq!(seen(&format!("ls | {whole}"))[0], entry("ls", short, wait));
     }
 }
 
