@@ -74,6 +74,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Show kind, size and time too')
             [CompletionResult]::new('--long', '--long', [CompletionResultType]::ParameterName, 'Show kind, size and time too')
+            [CompletionResult]::new('-a', '-a', [CompletionResultType]::ParameterName, 'Show names that begin with a dot too, as is always done')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Show names that begin with a dot too, as is always done')
             [CompletionResult]::new('-0', '-0', [CompletionResultType]::ParameterName, 'Print the exact bytes of each name, ended by NUL')
             [CompletionResult]::new('--null', '--null', [CompletionResultType]::ParameterName, 'Print the exact bytes of each name, ended by NUL')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')

@@ -81,6 +81,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l deadline -d 'Limit for 
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s l -l long -d 'Show kind, size and time too'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -s a -l all -d 'Show names that begin with a dot too, as is always done'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 0 -l null -d 'Print the exact bytes of each name, ended by NUL'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'

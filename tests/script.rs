@@ -234,6 +234,12 @@ fn literal_names_and_forced_ones_are_so_in_a_script_too() {
     server.only_files("", &["a.csv", "b.txt"]);
     script(&run, "rm -f *.none none *.csv\n").code(0).stderr_is("");
     server.only_files("", &["b.txt"]);
+    server.write("in/c", "1");
+    for folder in [".", "./", "sub/..", "/in/."] {
+        let told = script(&run, &format!("cd in\nrm -r {folder}\n"));
+        told.code(2).stderr_has("s.ftps:2: rm: . and .. are not removed");
+    }
+    assert!(server.exists("in/c"));
     script(&run, "rm *.none\n").code(13).stderr_has("s.ftps:1: rm /*.none: ");
 }
 
@@ -289,4 +295,40 @@ fn options_that_others_have_are_told_of_without_bad_advice() {
     let run = Run::new(&server);
     script(&run, "ls -la").code(0).stdout_has(".hidden");
     script(&run, "ls -R").code(2).stderr_has("unexpected argument '-R'").stderr_lacks("tip");
+}
+
+#[test]
+fn what_is_queued_is_done_as_typed_and_what_it_prints_is_shown() {
+    let server = Server::build().start();
+    for name in ["a*", "ab"] {
+        server.write(name, "1");
+    }
+    let run = Run::new(&server);
+    let text = "queue add ls\nqueue add rm 'a*'\nqueue add 'stat nope'\nqueue start\nwait\n";
+    let told = script(&run, text);
+    told.code(7).stdout_is("a*\nab\n").stderr_has("[1] failed (7): queue");
+    server.only_files("", &["ab"]);
+    script(&run, "queue add 'ls; rm ab'\n").code(2).stderr_has("one command at a time");
+    script(&run, "queue add rm ab\n").code(2).stderr_has("1 command was queued and not done");
+    assert!(server.exists("ab"));
+}
+
+#[test]
+fn what_other_shells_take_for_a_variable_is_not_passed_over() {
+    let server = Server::build().start();
+    let run = Run::new(&server).env("DAY", "mon");
+    run.write("a", "1");
+    script(&run, "put a -o $DAY.csv\n").code(2).stderr_has("s.ftps:1: $ before a name");
+    script(&run, "put a -o '$DAY.csv'\nput a -o ${DAY}\n").code(0);
+    server.only_files("", &["$DAY.csv", "mon"]);
+}
+
+#[test]
+fn a_job_that_prints_more_than_is_shown_has_not_done_all() {
+    let server = Server::build().start();
+    server.write("big", vec![b'x'; 1_500_000]);
+    let run = Run::new(&server);
+    script(&run, "cat big &\n").code(1).stderr_has("bytes is left out; > FILE keeps all");
+    script(&run, "cat big > all &\n").code(0);
+    assert_eq!(run.read("all").len(), 1_500_000);
 }

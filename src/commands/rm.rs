@@ -1,5 +1,7 @@
 //! `ftps rm`: removes remote files, and with `-r` folders with all that is in them.
 
+use std::ffi::OsString;
+
 use clap::{Arg, ArgAction, Command};
 
 use super::changes::{self, Changes, Name, NoMatch, Turn, insist, refused};
@@ -44,6 +46,7 @@ fn define(command: Command) -> Command {
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
+    refuse_dots(env)?;
     let targets = changes::given(env)?;
     targets.iter().try_for_each(refuse_anchors)?;
     let force = env.matches.get_flag("force");
@@ -64,6 +67,8 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     Ok(class?)
 }
 
+const DOTS: &str = "rm: . and .. are not removed: name the folder itself";
+
 /// Refuses, before anything is sent, what nobody means to remove.
 fn refuse_anchors(target: &Target) -> Result<()> {
     let last = target.path.as_bytes().split(|byte| *byte == b'/').rfind(|part| !part.is_empty());
@@ -72,9 +77,23 @@ fn refuse_anchors(target: &Target) -> Result<()> {
             Err(usage("rm: no path: the login folder is not removed"))
         }
         None => Err(usage("rm: the root is not removed")),
-        Some(b"." | b"..") => Err(usage("rm: . and .. are not removed: name the folder itself")),
+        Some(b"." | b"..") => Err(usage(DOTS)),
         Some(_) => Ok(()),
     }
+}
+
+/// The same of what is typed in a shell, where `.` has become the name of a folder by then.
+fn refuse_dots(env: &Env<'_>) -> Result<()> {
+    let typed = env.matches.get_many::<OsString>("target").into_iter().flatten();
+    let last = |text: &OsString| {
+        let mut parts = text.as_encoded_bytes().split(|byte| *byte == b'/');
+        parts.rfind(|part| !part.is_empty()).map(<[u8]>::to_vec)
+    };
+    let mut last = typed.filter_map(last);
+    if last.any(|part| matches!(part.as_slice(), b"." | b"..")) {
+        return Err(usage(DOTS));
+    }
+    Ok(())
 }
 
 /// Refuses the login folder and those that it lies in, however they are written.

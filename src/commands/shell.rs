@@ -34,7 +34,8 @@ line need not be quit.
   get ${DAY}.csv -o today.csv         ls > list.txt
 
 Words are split as in a shell: quotes, backslashes, # and ;. ${NAME} is the value of an environment
-variable, which must be set. There are no other variables, and no loops.
+variable, which must be set; a dollar sign before a name is \\$. There are no other variables, and no
+loops. A command behind | is the system's and ends at ; like ours; ! takes the rest of its line.
 
   ftps run nightly.ftps user@ftp.example.com
   ftps run -c 'cd in; mget *.csv' user@ftp.example.com

@@ -206,15 +206,23 @@ impl Job {
 
     fn into_ended(self) -> Ended {
         let class = *self.result.lock().unwrap_or_else(PoisonError::into_inner);
+        // A thread that panicked left no class.
+        let mut class = class.unwrap_or(Class::Other);
+        let mut said = self.board.take_said();
         let mut printed = Vec::new();
         if let Some(mut file) = self.printed {
             let read =
-                file.rewind().and_then(|()| file.take(MOST_PRINTED).read_to_end(&mut printed));
+                file.rewind().and_then(|()| file.take(MOST_PRINTED + 1).read_to_end(&mut printed));
             // What cannot be read again was lost with its disk; the job's own class stands.
             let _ = read;
+            if printed.len() as u64 > MOST_PRINTED {
+                printed.truncate(usize::try_from(MOST_PRINTED).unwrap_or(usize::MAX));
+                said.push(format!(
+                    "what it printed beyond {MOST_PRINTED} bytes is left out; > FILE keeps all"
+                ));
+                class = if class == Class::Done { Class::Other } else { class };
+            }
         }
-        // A thread that panicked left no class.
-        let class = class.unwrap_or(Class::Other);
-        Ended { number: self.number, text: self.text, class, said: self.board.take_said(), printed }
+        Ended { number: self.number, text: self.text, class, said, printed }
     }
 }

@@ -281,7 +281,8 @@ impl Shell {
         };
         let settled = if own.name == "open" { matches.clone() } else { self.settled()? };
         let ui = sinking(Ui::new(output(&settled)).named(self.name.clone()), sink.as_ref());
-        let call = Call { matches, settled, ui: Arc::new(ui) };
+        let patterns = arguments.patterns;
+        let call = Call { matches, patterns, settled, ui: Arc::new(ui) };
         let class =
             (own.run)(self, &call).unwrap_or_else(|error| super::super::tell(&call.ui, &error));
         Ok(finish(sink, class)?)

@@ -2,12 +2,14 @@
 //! they were added.
 
 use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, Seek as _};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::jobs::Fresh;
 use super::perform::is_stop;
 use super::task::Away;
-use crate::error::{Class, usage};
+use crate::error::{Class, local, usage};
 use crate::net::cancel::Cancel;
 use crate::ui::board::Board;
 
@@ -37,6 +39,8 @@ struct Entry {
     away: Away,
     board: Arc<Board>,
     cancel: Cancel,
+    /// What it prints, if that goes nowhere else.
+    printed: Option<File>,
 }
 
 impl Queue {
@@ -49,8 +53,8 @@ impl Queue {
         let mut inner = self.lock();
         inner.last += 1;
         let number = inner.last;
-        let Fresh { text, board, cancel, .. } = fresh;
-        inner.waiting.push_back(Entry { number, text, away, board, cancel });
+        let Fresh { text, board, cancel, printed } = fresh;
+        inner.waiting.push_back(Entry { number, text, away, board, cancel, printed });
         number
     }
 
@@ -77,11 +81,19 @@ impl Queue {
         Hold(self.lock())
     }
 
-    /// Works until nothing waits, or until it is stopped. The class is that of the first failure.
-    pub(super) fn work(&self, board: &Arc<Board>, stop: &Cancel) -> Class {
+    /// Works until nothing waits, or until it is stopped; what is printed goes to `to`. The class is
+    /// that of the first failure.
+    pub(super) fn work(&self, board: &Arc<Board>, stop: &Cancel, mut to: &File) -> Class {
         let mut worst = Class::Done;
         while let Some(entry) = self.next(stop) {
-            let class = entry.away.run();
+            let mut class = entry.away.run();
+            let copied = entry
+                .printed
+                .map(|mut from| from.rewind().and_then(|()| io::copy(&mut from, &mut to)));
+            if let Some(Err(error)) = copied {
+                board.say(&local("a temporary file")(error).to_string());
+                class = if class == Class::Done { Class::Local } else { class };
+            }
             entry.board.take_said().iter().for_each(|line| board.say(line));
             if class != Class::Done {
                 board.say(&format!("queue: failed ({}): {}", class.code(), entry.text));

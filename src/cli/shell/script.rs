@@ -38,9 +38,9 @@ pub(super) fn run(matches: &ArgMatches) -> Result<Class> {
         at_failure: if keep_going { AtFailure::GoOn } else { AtFailure::Stop },
         echo: output(matches).verbose >= 1,
     };
-    let class = begin(&mut shell, target).and_then(|class| match class {
+    let class = begin(&mut shell, target).map(|class| match class {
         Class::Done => run.all(&mut shell, lines),
-        other => Ok(other),
+        other => other,
     });
     shell.close();
     class
@@ -71,7 +71,7 @@ enum AtFailure {
 }
 
 impl Run {
-    fn all(&mut self, shell: &mut Shell, mut lines: Lines) -> Result<Class> {
+    fn all(&mut self, shell: &mut Shell, mut lines: Lines) -> Class {
         while let Some(next) = lines.next() {
             shell.name = format!("{}:{}:", self.name, lines.first);
             let text = match next {
@@ -86,7 +86,7 @@ impl Run {
                 Ok(statements) => {
                     for statement in &statements {
                         if self.one(shell, statement) == Next::Leave {
-                            return Ok(self.end(shell));
+                            return self.end(shell);
                         }
                     }
                 }
@@ -99,7 +99,7 @@ impl Run {
                 }
             }
         }
-        Ok(self.end(shell))
+        self.end(shell)
     }
 
     fn one(&mut self, shell: &mut Shell, statement: &Statement) -> Next {
@@ -142,9 +142,19 @@ impl Run {
         let failed = ended.iter().map(|job| job.class).filter(|class| *class != Class::Done);
         if self.failures.is_empty() || self.at_failure == AtFailure::GoOn {
             self.failures.extend(failed);
+            let left = shell.queue.list().len();
+            if left > 0 {
+                let class = shell.tell(&usage(unstarted(left)).into());
+                self.failures.push(class);
+            }
         }
         class_of(&self.failures)
     }
+}
+
+fn unstarted(commands: usize) -> String {
+    let plural = if commands == 1 { "command was" } else { "commands were" };
+    format!("{commands} {plural} queued and not done: queue start does it")
 }
 
 /// Why there is no script; a server in its place is told of.

@@ -81,6 +81,19 @@ impl Word {
         Self { pattern: text.clone(), text, is_pattern: false, is_home: false }
     }
 
+    /// The same word read again as a pattern, of which some may have been quoted.
+    pub(super) fn of_pattern(self, pattern: &[u8]) -> Self {
+        let mut bytes = pattern.iter();
+        let mut is_pattern = false;
+        while let Some(byte) = bytes.next() {
+            match byte {
+                b'\\' => drop(bytes.next()),
+                byte => is_pattern |= SPECIAL.contains(&char::from(*byte)),
+            }
+        }
+        Self { pattern: pattern.to_vec(), is_pattern, ..self }
+    }
+
     /// For clap and for the system.
     pub(super) fn to_os(&self) -> OsString {
         OsString::from_vec(self.text.clone())
@@ -351,12 +364,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `${NAME}`; a dollar sign before anything else is one. The value is never split, and is no
-    /// pattern.
+    /// `${NAME}`. The value is never split, and is no pattern. What other shells take for a variable
+    /// is refused: a file named `$DAY.csv` would be a surprise. Any other dollar sign is one.
     fn variable(&mut self, word: &mut Word) -> Result<(), String> {
         let name = self.rest.strip_prefix("${").and_then(|rest| rest.split_once('}'));
         let Some((name, behind)) = name else {
             self.next();
+            if self.peek().is_some_and(|letter| letter == '_' || letter.is_ascii_alphabetic()) {
+                return Err("$ before a name: a variable is ${NAME}, a dollar sign \\$".into());
+            }
             word.push_quoted('$');
             return Ok(());
         };

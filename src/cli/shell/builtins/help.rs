@@ -120,7 +120,7 @@ const LANGUAGE: &str = "\
 Words are split as in a shell: 'quotes', \"quotes\", backslashes. Patterns (*.csv) are matched on the
 server's side, for put on this one. Behind a command: > FILE, >> FILE, | COMMAND for what it prints,
 & for a job in the background. ; separates commands, # begins a comment, ${NAME} is an environment
-variable, - before a command passes over its failure, ! runs a command of your system.
+variable, - before a command passes over its failure, ! gives the rest of its line to your system.
 
 Tab completes names. Ctrl-C ends the command that runs, Ctrl-D the shell. help COMMAND, or COMMAND
 --help, tells more.";

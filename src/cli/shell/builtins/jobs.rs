@@ -1,5 +1,6 @@
 //! Jobs in the background, and the queue.
 
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::sync::Arc;
 
@@ -12,7 +13,8 @@ use super::super::queue;
 use super::super::terminal::columns;
 use super::super::words::{Kind, Output, Pace, Statement, Word, split};
 use super::{Builtin, Call, plain, words};
-use crate::error::{Class, Error, Result, usage};
+use crate::error::{Class, Error, Result, local, usage};
+use crate::ftp::pattern::is_special;
 use crate::net::cancel::Cancel;
 use crate::ui::board::Board;
 
@@ -201,25 +203,31 @@ fn run_queue(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
 fn add(shell: &mut Shell, call: &Call, own: &ArgMatches) -> anyhow::Result<Class> {
     let words: Vec<OsString> =
         own.get_many::<OsString>("words").into_iter().flatten().cloned().collect();
-    let statement = queued(&words)?;
+    let statement = queued(&words, &call.patterns)?;
     let (away, fresh) = shell.packed(&statement)?;
     let number = shell.queue.add(away, fresh);
     call.ui.remark(&format!("{number} is queued: {}", statement.text));
     Ok(Class::Done)
 }
 
-/// The command in one word, or the words of a command.
-fn queued(words: &[OsString]) -> Result<Statement> {
+/// The command in one word, or the words of a command; `patterns` are those with quotes in them.
+fn queued(words: &[OsString], patterns: &HashMap<OsString, Vec<u8>>) -> Result<Statement> {
     if let [whole] = words {
         let whole = whole.to_string_lossy();
-        let read = split(&whole).map_err(usage)?;
-        return read.into_iter().next().ok_or_else(|| usage("queue add: no command"));
+        let mut read = split(&whole).map_err(usage)?.into_iter();
+        return match (read.next(), read.next()) {
+            (Some(only), None) => Ok(only),
+            (None, _) => Err(usage("queue add: no command")),
+            (Some(_), Some(_)) => Err(usage("queue add: one command at a time, without ;")),
+        };
     }
     let text: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
     let as_word = |word: &OsString| {
         let plain = Word::plain(word.as_encoded_bytes());
-        let is_pattern = plain.text.iter().any(|byte| b"*?[{".contains(byte));
-        Word { is_pattern, ..plain }
+        match patterns.get(word) {
+            Some(pattern) => Word::of_pattern(plain, pattern),
+            None => Word { is_pattern: is_special(&plain.text), ..plain },
+        }
     };
     Ok(Statement {
         text: text.join(" "),
@@ -243,10 +251,13 @@ fn start(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     let (board, stop) = (Arc::new(Board::default()), Cancel::new(None)?);
     let own = shell.queue.clone();
     let (worker_board, worker_stop) = (Arc::clone(&board), stop.clone());
-    let fresh = Fresh { text: "queue".into(), board, cancel: stop, printed: None };
+    let printed = tempfile::tempfile().map_err(local("a temporary file"))?;
+    let worker_file = printed.try_clone().map_err(local("a temporary file"))?;
+    let fresh = Fresh { text: "queue".into(), board, cancel: stop, printed: Some(printed) };
     let gate = shell.queue.clone();
     let hold = gate.hold();
-    let number = shell.jobs.start(fresh, move || own.work(&worker_board, &worker_stop))?;
+    let number =
+        shell.jobs.start(fresh, move || own.work(&worker_board, &worker_stop, &worker_file))?;
     hold.begin(number);
     let plural = if waiting == 1 { "command" } else { "commands" };
     call.ui.remark(&format!("[{number}] queue: {waiting} {plural}"));

@@ -9,6 +9,7 @@ mod server;
 mod status;
 mod view;
 
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::sync::Arc;
 
@@ -41,6 +42,8 @@ pub(super) struct Builtin {
 pub(super) struct Call {
     /// Its arguments.
     pub(super) matches: ArgMatches,
+    /// What the words with quotes in them are as patterns.
+    pub(super) patterns: HashMap<OsString, Vec<u8>>,
     /// The connection options in force.
     pub(super) settled: ArgMatches,
     /// What the user sees.

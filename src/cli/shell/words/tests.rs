@@ -48,9 +48,12 @@ fn what_is_quoted_is_no_pattern() {
 #[test]
 fn variables_are_not_split_and_must_be_set() {
     assert_eq!(
-        words("get ${DAY} \"${DAY}\" '${DAY}' $x"),
-        ["get", "mon *", "mon *", "${DAY}", "$x"]
+        words("get ${DAY} \"${DAY}\" '${DAY}' '$x' \\$x a$ $1"),
+        ["get", "mon *", "mon *", "${DAY}", "$x", "$x", "a$", "$1"]
     );
+    for unclear in ["put x -o $DAY.csv", "get \"a$DAY\"", "get $_"] {
+        assert!(read(unclear).is_err(), "{unclear}");
+    }
     assert!(read("get ${NONE}").is_err() && read("get ${A:-b}").is_err());
 }
 
