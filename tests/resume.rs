@@ -277,3 +277,25 @@ fn two_runs_at_one_transfer_leave_each_other_alone() {
     server.only_files("", &["a", "b"]);
     run.only_files(".", &["a", "b"]);
 }
+
+#[test]
+fn what_other_runs_left_is_told_of_when_asked_and_never_removed() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    let left = ".a.ftps-0123abcd";
+    let others = [".b.ftps-0123abcd", ".a.ftps-xyz"];
+    for name in others.iter().chain([&left]) {
+        run.write(&format!("in/{name}"), "left");
+        server.write(&format!("in/{name}"), "left");
+    }
+    run.write("a", "new");
+    for [command, from, to] in [["put", "a", "{url}/in/"], ["get", "{url}/in/a", "in/"]] {
+        run.ftps([command, from, to]).code(0).stderr_lacks("left");
+        let told = run.ftps([command, "-v", from, to]);
+        told.code(0).stderr_has("in/.a.ftps-0123abcd is what an interrupted run left");
+        assert_eq!(told.err().matches("interrupted run").count(), 1, "{}", told.err());
+    }
+    let all = ["a", left, others[0], others[1]];
+    run.only_files("in", &all);
+    server.only_files("in", &all);
+}

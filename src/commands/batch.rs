@@ -11,6 +11,7 @@ use super::Env;
 use super::server::Servers;
 use crate::error::{Class, Error, Result};
 use crate::ftp::client::Client;
+use crate::ftp::path::RemotePath;
 use crate::transfer::Moved;
 use crate::transfer::crew::{self, Crew, Desk, Task};
 use crate::ui::report::{Action, Skip, Source, Way};
@@ -86,7 +87,7 @@ impl<'a> Batch<'a> {
     /// Moves all files with so many workers; the numbers of the jobs are those of `servers`.
     pub(super) fn run<T: Send>(
         &self,
-        mut servers: Servers<'_>,
+        servers: &mut Servers<'_>,
         workers: usize,
         jobs: Vec<Job<T>>,
         work: &Work<'_, T>,
@@ -101,7 +102,11 @@ impl<'a> Batch<'a> {
         if let (true, Err(stop)) = (left > 0, self.env.cancel.check()) {
             lock(&self.tally).untried(left, stop.class());
         }
-        self.say_last(&mut servers)
+        if let Err(error) = self.say_last(servers) {
+            self.env.ui.error(&error.to_string());
+            lock(&self.tally).failed_beside(error.class(), error.to_string());
+        }
+        Ok(())
     }
 
     /// What is to be said when all is done (`--quote-after`): once at each server, and only then.
@@ -149,7 +154,11 @@ impl<T: Send> crew::Work<Job<T>> for Moving<'_, '_, T> {
     type Done = Outcome;
 
     fn work(&self, client: &mut Client, job: &Job<T>, _: &Desk<'_, Job<T>>) -> Result<Outcome> {
-        (self.work)(client, &job.file)
+        let outcome = (self.work)(client, &job.file);
+        if let Some(path) = client.known_absolute(&RemotePath::new(job.way.remote.clone())) {
+            let _ = job.way.absolute.set(path.as_bytes().to_vec());
+        }
+        outcome
     }
 
     fn ended(&self, job: Job<T>, begin: Instant, outcome: Result<Outcome>) -> Result<()> {

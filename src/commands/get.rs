@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
@@ -12,7 +13,7 @@ use super::expand::expand;
 use super::operands::{self, Goal};
 use super::selection::{self, Selection};
 use super::server::Servers;
-use super::{Env, Run, Spec, names};
+use super::{Env, Run, Spec, leftovers, names};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::listing::safe_name;
 use crate::ftp::path::RemotePath;
@@ -95,16 +96,24 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     servers.expect(jobs.len());
     // What goes to one stream goes in its order.
     let workers = if place == Place::Stdout { 1 } else { batch::workers(env) };
-    batch.run(servers, workers, jobs, &|client, (remote, target): &(RemotePath, Target)| {
-        // Commands of files before may have left the folder where the login began.
-        let remote = if client.is_open() { client.absolute(remote)? } else { remote.clone() };
-        if let Some(why) = selection.skips_get(client, &remote, target)? {
-            return Ok(Outcome::Skipped(why));
-        }
-        let moved = get_in_segments(client, &remote, target, &rules, segments, env.ui.as_ref())?;
-        let remote = client.absolute(&remote)?;
-        selection.fetched(client, &remote, target, moved)
-    })?;
+    let targets: Vec<Target> = jobs.iter().map(|job| job.file.1.clone()).collect();
+    batch.run(
+        &mut servers,
+        workers,
+        jobs,
+        &|client, (remote, target): &(RemotePath, Target)| {
+            // Commands of files before may have left the folder where the login began.
+            let remote = if client.is_open() { client.absolute(remote)? } else { remote.clone() };
+            if let Some(why) = selection.skips_get(client, &remote, target)? {
+                return Ok(Outcome::Skipped(why));
+            }
+            let moved =
+                get_in_segments(client, &remote, target, &rules, segments, env.ui.as_ref())?;
+            let remote = client.absolute(&remote)?;
+            selection.fetched(client, &remote, target, moved)
+        },
+    )?;
+    leftovers::tell_local(env, targets.iter().filter_map(Target::path));
     Ok(batch.finish()?)
 }
 
@@ -201,7 +210,8 @@ fn sources(
             Err(stop @ Error::Stopped(_)) => return Err(stop),
             Err(error) => {
                 let (local, remote) = (Vec::new(), target.path.as_bytes().to_vec());
-                batch.failed(&Way { action: Action::Get, local, remote }, error)?;
+                let absolute = OnceLock::new();
+                batch.failed(&Way { action: Action::Get, local, remote, absolute }, error)?;
             }
         }
     }
@@ -280,7 +290,8 @@ fn way(remote: &RemotePath, target: &Target) -> Way {
         Target::Stdout => b"-".to_vec(),
         Target::File(path) => path.as_os_str().as_bytes().to_vec(),
     };
-    Way { action: Action::Get, local, remote: remote.as_bytes().to_vec() }
+    let remote = remote.as_bytes().to_vec();
+    Way { action: Action::Get, local, remote, absolute: OnceLock::new() }
 }
 
 /// Whether the last operand names a file, not a folder.

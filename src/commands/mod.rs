@@ -12,6 +12,7 @@ mod feat;
 mod find;
 mod get;
 pub mod here;
+mod leftovers;
 mod looks;
 mod ls;
 mod mirror;
@@ -132,7 +133,7 @@ bytes stand beside it in base64, as local_base64, remote_base64 or name_base64.
 file, one a file that get or put was given:
   action    get or put
   local     the local name, - for a standard stream
-  remote    the path on the server
+  remote    the path on the server, from the root on where the server told it
   state     verified: sizes or digests agree; acknowledged: the server said that it arrived;
             skipped: left as it was; failed
   bytes     verified, acknowledged: the length of the file
@@ -145,6 +146,7 @@ file, one a file that get or put was given:
 entry, one a name that ls, find or stat shows:
   name, kind (file, dir, symlink, other), size, mtime (RFC 3339), precision (s, m, d)
   path      the path on the server (find, stat)
+  folder    the folder that it is in (ls)
   mode, owner, link (find, stat), where the server tells them
 
 done, failed and skipped, one a name that rm, rmdir, mkdir, mv or chmod was to change:
@@ -169,7 +171,7 @@ summary, the last line of a command:
   changed   how many names were made, moved, given a mode, or shown
   bytes     of the files that arrived
   seconds   of the whole run
-  error     why the command failed as a whole";
+  error     why the command failed as a whole, or beside its files";
 
 impl Spec {
     /// The command as clap sees it.

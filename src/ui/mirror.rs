@@ -1,5 +1,6 @@
 //! What the user sees of a mirror: the plan, each step as it is done, and the sum.
 
+use std::sync::OnceLock;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -62,6 +63,7 @@ impl<'a> Telling<'a> {
             action: self.direction(),
             local: below(&self.local, path),
             remote: below(&self.remote, path),
+            absolute: OnceLock::new(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What became of the files of a run: an event each, the summary last.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -28,8 +29,10 @@ pub struct Way {
     pub action: Action,
     /// The local name; `-` for a standard stream.
     pub local: Vec<u8>,
-    /// The remote path.
+    /// The remote path, as it was given.
     pub remote: Vec<u8>,
+    /// The same from the root on, once that is known.
+    pub absolute: OnceLock<Vec<u8>>,
 }
 
 /// Why a file was left as it is.
@@ -92,7 +95,7 @@ impl Way {
         event.insert("event".into(), json!("file"));
         event.insert("action".into(), json!(self.action.name()));
         insert_name(&mut event, "local", &self.local);
-        insert_name(&mut event, "remote", &self.remote);
+        insert_name(&mut event, "remote", self.absolute.get().unwrap_or(&self.remote));
         event.insert("state".into(), json!(state));
         event
     }
@@ -165,7 +168,11 @@ impl Ui {
     pub fn summary(&self, action: Action, tally: &Tally) -> Result<()> {
         let took = tally.begin.elapsed();
         if self.output.json {
-            return self.print(&summary(tally).to_string());
+            let mut last = summary(tally);
+            if let (Some(fields), Some((_, why))) = (last.as_object_mut(), &tally.beside) {
+                fields.insert("error".into(), json!(why));
+            }
+            return self.print(&last.to_string());
         }
         let several = tally.files() + tally.skipped + tally.untried + tally.failures.len() as u64;
         let wanted = self.output.terminal || self.output.verbose >= 1;
