@@ -41,6 +41,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('feat', 'feat', [CompletionResultType]::ParameterValue, 'Show what a server says it can do')
             [CompletionResult]::new('quote', 'quote', [CompletionResultType]::ParameterValue, 'Send a command of your own and show the reply')
             [CompletionResult]::new('site', 'site', [CompletionResultType]::ParameterValue, 'Send a SITE command and show the reply')
+            [CompletionResult]::new('shell', 'shell', [CompletionResultType]::ParameterValue, 'Work at a server interactively')
+            [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Run the commands of a script')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -528,8 +530,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Remove folders too, with all that is in them')
             [CompletionResult]::new('-R', '-R ', [CompletionResultType]::ParameterName, 'Remove folders too, with all that is in them')
             [CompletionResult]::new('--recursive', '--recursive', [CompletionResultType]::ParameterName, 'Remove folders too, with all that is in them')
-            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'What is not there is no failure')
-            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'What is not there is no failure')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'What is not there is no failure; what may be a link to a folder is taken for a folder')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'What is not there is no failure; what may be a link to a folder is taken for a folder')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Show the dialogue with the server; -vv also TLS facts')
@@ -856,6 +858,95 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'ftps;shell' {
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
+            [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Log in as USER')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the password from the first line of FILE')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Run COMMAND and take the first line it prints as the password')
+            [CompletionResult]::new('--netrc-file', '--netrc-file', [CompletionResultType]::ParameterName, 'Look up user and password in FILE instead of ~/.netrc')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read FILE instead of the configuration file')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust the authorities in FILE (PEM) instead of the roots')
+            [CompletionResult]::new('--roots', '--roots', [CompletionResultType]::ParameterName, 'Trust the system''s roots, the bundled ones, both or none')
+            [CompletionResult]::new('--pin', '--pin', [CompletionResultType]::ParameterName, 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64')
+            [CompletionResult]::new('--cert', '--cert', [CompletionResultType]::ParameterName, 'Present the client certificate in FILE (PEM)')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'The key of the client certificate (PEM, without a passphrase)')
+            [CompletionResult]::new('--tls-min', '--tls-min', [CompletionResultType]::ParameterName, 'The lowest TLS version')
+            [CompletionResult]::new('--tls-max', '--tls-max', [CompletionResultType]::ParameterName, 'The highest TLS version')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Connect to PORT')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Connect to PORT')
+            [CompletionResult]::new('--passive', '--passive', [CompletionResultType]::ParameterName, 'How data connections are asked for')
+            [CompletionResult]::new('--pasv-address', '--pasv-address', [CompletionResultType]::ParameterName, 'Connect data to the server''s own address, or to the one that its PASV reply tells')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Limit for a TCP connection, and again for its TLS handshake')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Show the dialogue with the server; -vv also TLS facts')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Show the dialogue with the server; -vv also TLS facts')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON Lines, the summary last')
+            [CompletionResult]::new('--anonymous', '--anonymous', [CompletionResultType]::ParameterName, 'Log in as anonymous')
+            [CompletionResult]::new('--no-netrc', '--no-netrc', [CompletionResultType]::ParameterName, 'Do not look into a netrc file')
+            [CompletionResult]::new('--implicit', '--implicit', [CompletionResultType]::ParameterName, 'TLS from the first byte (port 990 unless another is given)')
+            [CompletionResult]::new('--explicit', '--explicit', [CompletionResultType]::ParameterName, 'AUTH TLS on a clear connection, before anything else is said')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not check certificates at all: anyone in between can read and change everything')
+            [CompletionResult]::new('-4', '-4', [CompletionResultType]::ParameterName, 'Use IPv4 only')
+            [CompletionResult]::new('--ipv4', '--ipv4', [CompletionResultType]::ParameterName, 'Use IPv4 only')
+            [CompletionResult]::new('-6', '-6', [CompletionResultType]::ParameterName, 'Use IPv6 only')
+            [CompletionResult]::new('--ipv6', '--ipv6', [CompletionResultType]::ParameterName, 'Use IPv6 only')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'ftps;run' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Run COMMANDS, which ; or line ends separate, instead of a file''s')
+            [CompletionResult]::new('--commands', '--commands', [CompletionResultType]::ParameterName, 'Run COMMANDS, which ; or line ends separate, instead of a file''s')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
+            [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Log in as USER')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the password from the first line of FILE')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Run COMMAND and take the first line it prints as the password')
+            [CompletionResult]::new('--netrc-file', '--netrc-file', [CompletionResultType]::ParameterName, 'Look up user and password in FILE instead of ~/.netrc')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read FILE instead of the configuration file')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust the authorities in FILE (PEM) instead of the roots')
+            [CompletionResult]::new('--roots', '--roots', [CompletionResultType]::ParameterName, 'Trust the system''s roots, the bundled ones, both or none')
+            [CompletionResult]::new('--pin', '--pin', [CompletionResultType]::ParameterName, 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64')
+            [CompletionResult]::new('--cert', '--cert', [CompletionResultType]::ParameterName, 'Present the client certificate in FILE (PEM)')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'The key of the client certificate (PEM, without a passphrase)')
+            [CompletionResult]::new('--tls-min', '--tls-min', [CompletionResultType]::ParameterName, 'The lowest TLS version')
+            [CompletionResult]::new('--tls-max', '--tls-max', [CompletionResultType]::ParameterName, 'The highest TLS version')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Connect to PORT')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Connect to PORT')
+            [CompletionResult]::new('--passive', '--passive', [CompletionResultType]::ParameterName, 'How data connections are asked for')
+            [CompletionResult]::new('--pasv-address', '--pasv-address', [CompletionResultType]::ParameterName, 'Connect data to the server''s own address, or to the one that its PASV reply tells')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Limit for a TCP connection, and again for its TLS handshake')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
+            [CompletionResult]::new('--keep-going', '--keep-going', [CompletionResultType]::ParameterName, 'Go on after a failure; the exit status tells of it all the same')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Show the dialogue with the server; -vv also TLS facts')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Show the dialogue with the server; -vv also TLS facts')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON Lines, the summary last')
+            [CompletionResult]::new('--anonymous', '--anonymous', [CompletionResultType]::ParameterName, 'Log in as anonymous')
+            [CompletionResult]::new('--no-netrc', '--no-netrc', [CompletionResultType]::ParameterName, 'Do not look into a netrc file')
+            [CompletionResult]::new('--implicit', '--implicit', [CompletionResultType]::ParameterName, 'TLS from the first byte (port 990 unless another is given)')
+            [CompletionResult]::new('--explicit', '--explicit', [CompletionResultType]::ParameterName, 'AUTH TLS on a clear connection, before anything else is said')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not check certificates at all: anyone in between can read and change everything')
+            [CompletionResult]::new('-4', '-4', [CompletionResultType]::ParameterName, 'Use IPv4 only')
+            [CompletionResult]::new('--ipv4', '--ipv4', [CompletionResultType]::ParameterName, 'Use IPv4 only')
+            [CompletionResult]::new('-6', '-6', [CompletionResultType]::ParameterName, 'Use IPv6 only')
+            [CompletionResult]::new('--ipv6', '--ipv6', [CompletionResultType]::ParameterName, 'Use IPv6 only')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'ftps;completions' {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
@@ -878,6 +969,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('feat', 'feat', [CompletionResultType]::ParameterValue, 'Show what a server says it can do')
             [CompletionResult]::new('quote', 'quote', [CompletionResultType]::ParameterValue, 'Send a command of your own and show the reply')
             [CompletionResult]::new('site', 'site', [CompletionResultType]::ParameterValue, 'Send a SITE command and show the reply')
+            [CompletionResult]::new('shell', 'shell', [CompletionResultType]::ParameterValue, 'Work at a server interactively')
+            [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Run the commands of a script')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -928,6 +1021,12 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;help;site' {
+            break
+        }
+        'ftps;help;shell' {
+            break
+        }
+        'ftps;help;run' {
             break
         }
         'ftps;help;completions' {

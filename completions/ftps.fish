@@ -42,6 +42,8 @@ complete -c ftps -n "__fish_ftps_needs_command" -f -a "chmod" -d 'Change the per
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "feat" -d 'Show what a server says it can do'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "quote" -d 'Send a command of your own and show the reply'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "site" -d 'Send a SITE command and show the reply'
+complete -c ftps -n "__fish_ftps_needs_command" -f -a "shell" -d 'Work at a server interactively'
+complete -c ftps -n "__fish_ftps_needs_command" -f -a "run" -d 'Run the commands of a script'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
@@ -541,7 +543,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l retries -d 'Give up aft
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s r -s R -l recursive -d 'Remove folders too, with all that is in them'
-complete -c ftps -n "__fish_ftps_using_subcommand rm" -s f -l force -d 'What is not there is no failure'
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -s f -l force -d 'What is not there is no failure; what may be a link to a folder is taken for a folder'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l json -d 'Print results as JSON Lines, the summary last'
@@ -872,22 +874,116 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l insecure -d 'Do not c
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s 6 -l ipv6 -d 'Use IPv6 only'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l password-file -d 'Read the password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
+bundled\t''
+both\t''
+none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -s p -l port -d 'Connect to PORT' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
+epsv\t''
+pasv\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l pasv-address -d 'Connect data to the server\'s own address, or to the one that its PASV reply tells' -r -f -a "peer\t''
+server\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l timeout -d 'Limit for any wait in which no byte moves' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l deadline -d 'Limit for the whole run' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l no-netrc -d 'Do not look into a netrc file'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -s c -l commands -d 'Run COMMANDS, which ; or line ends separate, instead of a file\'s' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand run" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l password-file -d 'Read the password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
+bundled\t''
+both\t''
+none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand run" -s p -l port -d 'Connect to PORT' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
+epsv\t''
+pasv\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l pasv-address -d 'Connect data to the server\'s own address, or to the one that its PASV reply tells' -r -f -a "peer\t''
+server\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l timeout -d 'Limit for any wait in which no byte moves' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l deadline -d 'Limit for the whole run' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l keep-going -d 'Go on after a failure; the exit status tells of it all the same'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l no-netrc -d 'Do not look into a netrc file'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site completions help" -f -a "ls" -d 'List remote folders and files'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site completions help" -f -a "get" -d 'Fetch remote files'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site completions help" -f -a "put" -d 'Send files to a server'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site completions help" -f -a "mirror" -d 'Make one folder what another is, one of them on a server'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site completions help" -f -a "cat" -d 'Print remote files'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site completions help" -f -a "find" -d 'Find names in remote folders and below'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site completions help" -f -a "stat" -d 'Show what a server tells of files and folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site completions help" -f -a "du" -d 'Show how much remote folders hold'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site completions help" -f -a "rm" -d 'Remove remote files, and folders with -r'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site completions help" -f -a "mv" -d 'Move or rename remote files and folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site completions help" -f -a "mkdir" -d 'Make remote folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site completions help" -f -a "rmdir" -d 'Remove empty remote folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site completions help" -f -a "chmod" -d 'Change the permissions of remote files and folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site completions help" -f -a "feat" -d 'Show what a server says it can do'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site completions help" -f -a "quote" -d 'Send a command of your own and show the reply'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site completions help" -f -a "site" -d 'Send a SITE command and show the reply'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site completions help" -f -a "completions" -d 'Print the completion script for a shell'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "ls" -d 'List remote folders and files'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "get" -d 'Fetch remote files'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "put" -d 'Send files to a server'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "mirror" -d 'Make one folder what another is, one of them on a server'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "cat" -d 'Print remote files'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "find" -d 'Find names in remote folders and below'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "stat" -d 'Show what a server tells of files and folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "du" -d 'Show how much remote folders hold'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "rm" -d 'Remove remote files, and folders with -r'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "mv" -d 'Move or rename remote files and folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "mkdir" -d 'Make remote folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "rmdir" -d 'Remove empty remote folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "chmod" -d 'Change the permissions of remote files and folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "feat" -d 'Show what a server says it can do'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "quote" -d 'Send a command of your own and show the reply'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "site" -d 'Send a SITE command and show the reply'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "shell" -d 'Work at a server interactively'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "run" -d 'Run the commands of a script'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

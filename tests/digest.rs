@@ -44,6 +44,8 @@ fn client(server: &Server) -> Client {
         family: Family::Any,
         passive: Passive::Auto,
         pasv_address: PasvAddress::Peer,
+        quotes_after: Vec::new(),
+        folder: None,
         quotes: Vec::new(),
         trace: Arc::new(Deaf),
     };

@@ -98,10 +98,10 @@ impl<'a> Batch<'a> {
         let mut crew = Crew::new(servers.clients().collect(), workers, &self.env.cancel);
         let left = crew.run(tasks, 1, &Moving { batch: self, work });
         drop(crew);
-        let left = left?;
-        if let (true, Err(stop)) = (left > 0, self.env.cancel.check()) {
-            lock(&self.tally).untried(left, stop.class());
+        if let (true, Err(stop)) = (left.tasks > 0, self.env.cancel.check()) {
+            lock(&self.tally).untried(left.tasks, stop.class());
         }
+        left.or_error()?;
         if let Err(error) = self.say_last(servers) {
             self.env.ui.error(&error.to_string());
             lock(&self.tally).failed_beside(error.class(), error.to_string());
@@ -111,14 +111,13 @@ impl<'a> Batch<'a> {
 
     /// What is to be said when all is done (`--quote-after`): once at each server, and only then.
     fn say_last(&self, servers: &mut Servers<'_>) -> Result<()> {
-        let quotes = &self.env.settings.quotes_after;
-        if quotes.is_empty() || lock(&self.tally).class() != Class::Done {
+        if lock(&self.tally).class() != Class::Done {
             return Ok(());
         }
-        self.env.cancel.check()?;
         for client in servers.clients() {
-            for command in quotes {
-                client.with(|session| session.quote(command))?;
+            for command in client.connector().quotes_after.clone() {
+                self.env.cancel.check()?;
+                client.with(|session| session.quote(&command))?;
             }
         }
         Ok(())
@@ -154,14 +153,18 @@ impl<T: Send> crew::Work<Job<T>> for Moving<'_, '_, T> {
     type Done = Outcome;
 
     fn work(&self, client: &mut Client, job: &Job<T>, _: &Desk<'_, Job<T>>) -> Result<Outcome> {
-        let outcome = (self.work)(client, &job.file);
-        if let Some(path) = client.known_absolute(&RemotePath::new(job.way.remote.clone())) {
-            let _ = job.way.absolute.set(path.as_bytes().to_vec());
-        }
-        outcome
+        (self.work)(client, &job.file)
     }
 
-    fn ended(&self, job: Job<T>, begin: Instant, outcome: Result<Outcome>) -> Result<()> {
+    fn ended(
+        &self,
+        client: &Client,
+        mut job: Job<T>,
+        begin: Instant,
+        outcome: Result<Outcome>,
+    ) -> Result<()> {
+        let typed = RemotePath::new(job.way.remote.clone());
+        job.way.absolute = client.known_absolute(&typed).map(|path| path.as_bytes().to_vec());
         self.batch.tell(&job.way, begin, outcome)
     }
 }

@@ -49,9 +49,9 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let mut tally = Tally::default();
     for source in &sources {
         let name = printable(source.path.as_bytes());
-        let printed = servers
-            .client(source)
-            .and_then(|client| get(client, &source.path, &Target::Stdout, &rules, &Unseen));
+        let printed = servers.client(source).and_then(|client| {
+            get(client, &source.path, &Target::Stream(env.ui.stream()), &rules, &Unseen)
+        });
         match printed {
             Ok(moved) => tally.moved(moved),
             // Nobody reads what is printed any more.

@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, Command};
 use super::Env;
 use super::expand::expand_all;
 use super::server::Servers;
-use crate::error::{Class, Error, Result, printable};
+use crate::error::{Class, Error, Result, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::listing::Kind;
 use crate::ftp::path::RemotePath;
@@ -65,9 +65,10 @@ pub(super) fn literal(command: Command) -> Command {
 }
 
 /// The targets as given; nothing is sent yet.
-pub(super) fn given(env: &Env<'_>, place: Place) -> Result<Vec<Target>> {
+pub(super) fn given(env: &Env<'_>) -> Result<Vec<Target>> {
     let given = env.matches.get_many::<OsString>("target").into_iter().flatten();
-    given.map(|text| env.remote(text, place)).collect()
+    let targets = given.map(|text| env.remote(text, Place::Operand)).collect::<Result<Vec<_>>>()?;
+    if targets.is_empty() { Err(usage("which names?")) } else { Ok(targets) }
 }
 
 /// A run over names.

@@ -6,7 +6,6 @@ use super::changes::{self, Changes, NoMatch, insist};
 use super::put::mode;
 use super::{Env, Run, Spec};
 use crate::error::Class;
-use crate::settings::target::Place;
 use crate::ui::changes::Change;
 
 pub(super) const SPEC: Spec = Spec {
@@ -33,7 +32,7 @@ fn define(command: Command) -> Command {
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let targets = changes::given(env, Place::Operand)?;
+    let targets = changes::given(env)?;
     let mode = env.matches.get_one::<String>("mode").map_or("", String::as_str);
     let class =
         Changes::new(env, Change::Mode, NoMatch::Fails).run(&targets, |run, client, name| {

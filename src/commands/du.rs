@@ -10,7 +10,6 @@ use crate::error::{Class, Result};
 use crate::ftp::client::Client;
 use crate::ftp::listing::{Entry, Kind};
 use crate::ftp::path::RemotePath;
-use crate::settings::target::Place;
 use crate::ui::changes::{SizeForm, Usage};
 
 pub(super) const SPEC: Spec = Spec {
@@ -52,7 +51,7 @@ fn define(command: Command) -> Command {
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let targets = changes::given(env, Place::Target)?;
+    let targets = env.targets()?;
     let form = if env.matches.get_flag("human") { SizeForm::Human } else { SizeForm::Exact };
     let depth = env.matches.get_one::<usize>("max-depth").copied();
     let depth = if env.matches.get_flag("summarize") { 0 } else { depth.unwrap_or(usize::MAX) };

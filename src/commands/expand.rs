@@ -75,6 +75,17 @@ fn matches(
     Ok(found.into_iter().collect())
 }
 
+/// Files and folders that match, or nothing: what a shell puts in the place of a pattern.
+pub(super) fn names(
+    env: &Env<'_>,
+    client: &mut Client,
+    target: &Target,
+) -> Result<Vec<RemotePath>> {
+    let pattern = Pattern::parse(&target.pattern)?;
+    let found = Walk { env, client, wanted: Wanted::All }.walk(&pattern)?;
+    Ok(found.into_keys().collect())
+}
+
 /// Paths, sorted, and what they are where a listing told it.
 type Found = BTreeMap<RemotePath, Option<Kind>>;
 

@@ -4,7 +4,7 @@ use clap::builder::ValueParser;
 use clap::{Arg, Command};
 
 use super::{Env, Run, Spec, quote};
-use crate::error::{Class, printable};
+use crate::error::{Class, printable, usage};
 use crate::ftp::command::Command as Sent;
 
 pub(super) const SPEC: Spec = Spec {
@@ -30,7 +30,9 @@ fn define(command: Command) -> Command {
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let command = Sent::bare("FEAT");
-    let reply = quote::say(env, &command)?;
+    let targets = env.targets()?;
+    let target = targets.first().ok_or_else(|| usage("which server?"))?;
+    let reply = quote::say(env, target, &command)?;
     if env.output().json {
         return quote::show(env, &command, &reply);
     }

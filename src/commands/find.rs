@@ -13,7 +13,6 @@ use crate::error::{Class, Result, usage};
 use crate::ftp::listing::{Entry, Kind};
 use crate::ftp::path::RemotePath;
 use crate::ftp::pattern::{AnyName, Glob};
-use crate::settings::target::Place;
 use crate::ui::entries::Form;
 
 pub(super) const SPEC: Spec = Spec {
@@ -90,7 +89,7 @@ impl Wanted {
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let targets = changes::given(env, Place::Target)?;
+    let targets = env.targets()?;
     let wanted = Wanted::read(env)?;
     let deepest = env.matches.get_one::<usize>("maxdepth").copied().unwrap_or(usize::MAX);
     let form = if env.matches.get_flag("null") { Form::Null } else { Form::Names };

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
@@ -78,7 +77,8 @@ fn define(command: Command) -> Command {
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let selection = Selection::read(env)?;
     let (asked, goal) = asked(env)?;
-    let rules = operands::rules(env.matches, operands::text(env.matches, &asked.targets)?);
+    let mut rules = operands::rules(env.matches, operands::text(env.matches, &asked.targets)?);
+    rules.throttle = operands::throttle(env, &asked.targets);
     let place = place(env, goal, &asked)?;
     let segments = segments(env, rules.text, &place)?;
     if place == Place::Stdout {
@@ -92,7 +92,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     }
     let mut servers = Servers::new(env, asked.expected());
     let sources = sources(env, &batch, &mut servers, &asked)?;
-    let jobs = jobs(sources, &place)?;
+    let jobs = jobs(env, sources, &place)?;
     servers.expect(jobs.len());
     // What goes to one stream goes in its order.
     let workers = if place == Place::Stdout { 1 } else { batch::workers(env) };
@@ -210,8 +210,7 @@ fn sources(
             Err(stop @ Error::Stopped(_)) => return Err(stop),
             Err(error) => {
                 let (local, remote) = (Vec::new(), target.path.as_bytes().to_vec());
-                let absolute = OnceLock::new();
-                batch.failed(&Way { action: Action::Get, local, remote, absolute }, error)?;
+                batch.failed(&Way { action: Action::Get, local, remote, absolute: None }, error)?;
             }
         }
     }
@@ -230,18 +229,19 @@ fn place(env: &Env<'_>, goal: Goal, asked: &Asked) -> Result<Place> {
     let folder = match goal {
         Goal::Name(name) if name == *"-" => return Ok(Place::Stdout),
         Goal::Name(name) => {
+            let name = env.local(name.into());
             let folder = Path::new(&name).parent().filter(|folder| !folder.is_dir());
             if let (true, Some(folder)) = (env.matches.get_flag("mkdir"), folder) {
                 make(env, folder)?;
             }
-            return Ok(Place::File(name.into()));
+            return Ok(Place::File(name));
         }
         Goal::Last(last) if last == *"-" => return Ok(Place::Stdout),
         Goal::Last(last) if is_file_goal(env, &last, asked.is_several())? => {
             return Ok(Place::File(last.into()));
         }
-        Goal::Last(folder) | Goal::Folder(folder) => PathBuf::from(folder),
-        Goal::Unsaid => PathBuf::new(),
+        Goal::Last(folder) | Goal::Folder(folder) => env.local(folder.into()),
+        Goal::Unsaid => env.local(PathBuf::new()),
     };
     if !folder.as_os_str().is_empty() && !folder.is_dir() {
         make(env, &folder)?;
@@ -252,6 +252,7 @@ fn place(env: &Env<'_>, goal: Goal, asked: &Asked) -> Result<Place> {
 /// Where each source goes. One that is named twice is fetched once; two that go to one place are an
 /// error before anything starts.
 fn jobs(
+    env: &Env<'_>,
     sources: Vec<(usize, RemotePath)>,
     place: &Place,
 ) -> Result<Vec<Job<(RemotePath, Target)>>> {
@@ -265,7 +266,7 @@ fn jobs(
     let mut jobs = Vec::new();
     for (server, remote) in sources {
         let target = match place {
-            Place::Stdout => Target::Stdout,
+            Place::Stdout => Target::Stream(env.ui.stream()),
             Place::File(name) => Target::File(name.clone()),
             Place::Folder(folder) => {
                 let path = folder.join(local_name(&remote)?);
@@ -287,11 +288,11 @@ fn jobs(
 
 fn way(remote: &RemotePath, target: &Target) -> Way {
     let local = match target {
-        Target::Stdout => b"-".to_vec(),
+        Target::Stream(_) => b"-".to_vec(),
         Target::File(path) => path.as_os_str().as_bytes().to_vec(),
     };
     let remote = remote.as_bytes().to_vec();
-    Way { action: Action::Get, local, remote, absolute: OnceLock::new() }
+    Way { action: Action::Get, local, remote, absolute: None }
 }
 
 /// Whether the last operand names a file, not a folder.

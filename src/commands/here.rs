@@ -1,13 +1,19 @@
 //! Where a shell is: a server, a folder on it, and the client that stays open between commands.
 //! What is typed there without a server is read here.
 
+use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
-use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Env;
-use crate::error::{Result, usage};
-use crate::ftp::client::Client;
+use super::server::{self, Servers};
+use crate::error::{Result, printable, usage};
+use crate::ftp::ahead::Facts;
+use crate::ftp::client::{Care, Client, Manner};
+use crate::ftp::folder::Listed;
+use crate::ftp::listing::Entry;
 use crate::ftp::path::RemotePath;
 use crate::ftp::pattern;
 use crate::settings::target::{Operand, Place, Target, TransferType};
@@ -17,22 +23,66 @@ pub struct Here {
     /// The server as it was named; its path is the folder.
     target: Target,
     /// Taken by the command that runs.
-    client: Mutex<Option<Client>>,
+    client: Slot,
 }
+
+/// Where the client is while no command has it.
+type Slot = Arc<Mutex<Option<Client>>>;
+
+/// Keeps the connection of a shell alive, from another thread.
+#[derive(Clone)]
+pub struct Pulse(Slot);
 
 /// From where a command runs.
 #[derive(Clone, Copy)]
 pub enum Stand<'a> {
     /// From the command line: targets name their server.
     OneShot,
-    /// From a shell, which may be at a server.
-    Shell(Option<&'a Here>),
+    /// From a shell.
+    Shell(Inside<'a>),
+}
+
+/// What a command finds in a shell.
+#[derive(Clone, Copy)]
+pub struct Inside<'a> {
+    /// Where the shell is, if it is at a server.
+    pub here: Option<&'a Here>,
+    /// What the words with quotes in them are as patterns.
+    pub patterns: &'a HashMap<OsString, Vec<u8>>,
+    /// Where relative local names begin, for a job that outlives the folder it was started in.
+    pub local: Option<&'a Path>,
 }
 
 impl Here {
-    /// At the folder that the target names.
-    pub fn new(target: Target, client: Client) -> Self {
-        Self { target, client: Mutex::new(Some(client)) }
+    /// Logs in at the server that `text` names, and goes to the folder in it.
+    pub fn open(env: &Env<'_>, text: &OsStr) -> Result<Self> {
+        let parsed = Operand::parse(text, Place::Target).map_err(usage)?;
+        let Operand::Remote(mut target) = parsed else { return Err(not_remote(Path::new(text))) };
+        let mut client = server::enter(env, &target)?;
+        let typed = client.absolute(&target.path)?;
+        target.path = match client.session()?.home() {
+            Some(home) if typed.is_empty() || typed == *home => home.clone(),
+            _ if typed.is_empty() => typed,
+            _ => go_into(&mut client, &typed)?,
+        };
+        Ok(Self { target, client: Arc::new(Mutex::new(Some(client))) })
+    }
+
+    /// The same place with a login of its own, for a job.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        let client = self.lock().as_ref().map(Client::fork);
+        Self { target: self.target.clone(), client: Arc::new(Mutex::new(client)) }
+    }
+
+    /// Goes to a folder that is known to be there.
+    pub fn enter(&mut self, folder: RemotePath) {
+        self.target.path = folder;
+    }
+
+    /// Does something with the client, if no command has it.
+    pub fn with_client<T>(&self, work: impl FnOnce(&mut Client) -> T) -> Option<T> {
+        self.lock().as_mut().map(work)
     }
 
     /// The server as it was named, and the folder.
@@ -45,43 +95,77 @@ impl Here {
         &self.target.path
     }
 
-    /// Goes to another folder.
-    pub fn go(&mut self, folder: RemotePath) {
-        self.target.path = folder;
+    /// The names in a folder, to choose from.
+    pub fn list(&self, folder: &RemotePath, manner: Manner) -> Result<Vec<Entry>> {
+        let mut slot = self.lock();
+        let Some(client) = slot.as_mut() else { return Ok(Vec::new()) };
+        client.begin(manner);
+        let listed = client.with_data(Care::Harmless, |session| session.list(folder))?;
+        Ok(match listed {
+            Listed::Folder(listing) => listing.entries,
+            Listed::Single(entry) => vec![entry],
+        })
     }
 
-    /// A path typed here.
-    pub fn below(&self, typed: &[u8]) -> Target {
+    /// For another thread.
+    pub fn pulse(&self) -> Pulse {
+        Pulse(Arc::clone(&self.client))
+    }
+
+    /// A path typed here, and the pattern that it is.
+    pub fn below(&self, typed: &[u8], pattern: &[u8]) -> Target {
         let folder = &self.target.path;
-        let typed_as_pattern = if typed.starts_with(b"/") || folder.is_empty() {
-            typed.to_vec()
-        } else {
-            [&pattern::literally(folder.as_bytes()), &b"/"[..], typed].concat()
-        };
-        Target {
-            path: RemotePath::absolute(folder, typed),
-            pattern: typed_as_pattern,
-            transfer_type: None,
-            ..self.target.clone()
+        let target = self.target.clone();
+        // Names that are no paths (z/OS) are sent as typed.
+        if !folder.is_absolute() {
+            let (path, pattern) = (RemotePath::new(typed), pattern.to_vec());
+            return Target { path, pattern, transfer_type: None, ..target };
         }
+        let pattern = if typed.starts_with(b"/") {
+            pattern.to_vec()
+        } else {
+            [&pattern::literally(folder.as_bytes()), &b"/"[..], pattern].concat()
+        };
+        let path = RemotePath::absolute(folder, typed);
+        Target { path, pattern, transfer_type: None, ..target }
     }
 
     /// The client, unless another command has it.
     pub(super) fn take(&self) -> Option<Client> {
-        self.client.lock().unwrap_or_else(PoisonError::into_inner).take()
+        self.lock().take()
     }
 
     /// Takes the client back.
     pub(super) fn give_back(&self, client: Client) {
-        *self.client.lock().unwrap_or_else(PoisonError::into_inner) = Some(client);
+        *self.lock() = Some(client);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Client>> {
+        self.client.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
+impl Pulse {
+    /// Asks the server whether it is still there, so that it does not take us for gone.
+    pub fn beat(&self, manner: Manner) {
+        if let Some(client) = self.0.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            client.begin(manner);
+            client.ping();
+        }
+    }
+}
+
+/// Goes into a folder; returns what the server calls it.
+fn go_into(client: &mut Client, folder: &RemotePath) -> Result<RemotePath> {
+    let entered = client.with(|session| session.enter(folder));
+    entered.map_err(|error| error.during(format!("cd {}", printable(folder.as_bytes()))))
+}
+
 impl<'a> Stand<'a> {
-    fn here(self) -> Result<&'a Here> {
+    pub(super) fn here(self) -> Result<&'a Here> {
         match self {
-            Stand::Shell(Some(here)) => Ok(here),
-            Stand::Shell(None) => {
+            Stand::Shell(Inside { here: Some(here), .. }) => Ok(here),
+            Stand::Shell(_) => {
                 Err(usage("not at a server: open HOST first, or say HOST:PATH or ftp://HOST/PATH"))
             }
             Stand::OneShot => Err(usage("no server is named")),
@@ -96,15 +180,61 @@ impl Env<'_> {
         matches!(self.stand, Stand::Shell(_))
     }
 
+    /// Whether it runs in the background, where nobody can be asked.
+    pub(super) fn is_job(&self) -> bool {
+        matches!(self.stand, Stand::Shell(Inside { local: Some(_), .. }))
+    }
+
     /// Reads an operand that may be local, but for in a shell.
     pub(super) fn operand(&self, text: &OsStr) -> Result<Operand> {
         let operand = Operand::parse(text, Place::Operand).map_err(usage)?;
-        match (self.stand, operand) {
-            (Stand::Shell(_), Operand::Local(_)) => {
-                Ok(Operand::Remote(self.stand.here()?.below(text.as_encoded_bytes())))
+        let Stand::Shell(inside) = self.stand else { return Ok(operand) };
+        let pattern = inside.patterns.get(text).map_or(text.as_encoded_bytes(), Vec::as_slice);
+        match operand {
+            Operand::Local(_) => {
+                let target = self.stand.here()?.below(text.as_encoded_bytes(), pattern);
+                Ok(Operand::Remote(target))
             }
-            (_, operand) => Ok(operand),
+            Operand::Remote(target) => {
+                // What was quoted means itself in a full target too.
+                let quoted = Operand::parse(OsStr::from_bytes(pattern), Place::Operand);
+                let pattern = match quoted {
+                    Ok(Operand::Remote(as_pattern)) => as_pattern.pattern,
+                    _ => target.pattern,
+                };
+                Ok(Operand::Remote(Target { pattern, ..target }))
+            }
         }
+    }
+
+    /// A local name as typed, which a job looks for where it was started.
+    pub(super) fn local(&self, name: PathBuf) -> PathBuf {
+        match self.stand {
+            Stand::Shell(Inside { local: Some(folder), .. }) => folder.join(name),
+            _ => name,
+        }
+    }
+
+    /// Goes from where the shell is to the folder that `text` names; returns what the server calls it.
+    pub fn folder(&self, text: &OsStr) -> Result<RemotePath> {
+        let target = self.remote(text, Place::Operand)?;
+        go_into(Servers::new(self, 0).client(&target)?, &target.path)
+    }
+
+    /// Whether a remote name exists.
+    pub fn exists(&self, text: &OsStr) -> Result<bool> {
+        self.facts(text).map(|found| found.is_some())
+    }
+
+    /// Size and time of what stands under a remote name, as far as they are told; `None` if nothing does.
+    pub fn facts(&self, text: &OsStr) -> Result<Option<Facts>> {
+        let target = self.remote(text, Place::Operand)?;
+        let mut servers = Servers::new(self, 0);
+        let client = servers.client(&target)?;
+        let path = client.absolute(&target.path)?;
+        let shown = printable(path.as_bytes());
+        let found = client.with(|session| session.lookup(&path));
+        found.map_err(|error| error.during(format!("looking for {shown}")))
     }
 
     /// Reads an operand that must be remote; `place` says whether a bare word is a host, which in a
@@ -131,13 +261,18 @@ impl Env<'_> {
         }
     }
 
+    /// The folder that the shell is in.
+    pub(super) fn here(&self) -> Result<Target> {
+        Ok(self.stand.here()?.below(b"", b""))
+    }
+
     /// The targets that the operands called `target` name. In a shell there may be none: then it is
     /// the folder that one is in.
     pub(super) fn targets(&self) -> Result<Vec<Target>> {
         let given = self.matches.get_many::<OsString>("target").into_iter().flatten();
         let targets =
             given.map(|text| self.remote(text, Place::Target)).collect::<Result<Vec<_>>>()?;
-        if targets.is_empty() { Ok(vec![self.stand.here()?.below(b"")]) } else { Ok(targets) }
+        if targets.is_empty() { Ok(vec![self.here()?]) } else { Ok(targets) }
     }
 }
 
@@ -156,8 +291,8 @@ mod tests {
         let parsed = Operand::parse(OsStr::new("joe@host"), Place::Target).expect("a target");
         let Operand::Remote(mut target) = parsed else { panic!("a target") };
         target.path = RemotePath::new(folder);
-        let here = Here { target, client: Mutex::new(None) };
-        let found = here.below(typed.as_bytes());
+        let here = Here { target, client: Slot::default() };
+        let found = here.below(typed.as_bytes(), typed.as_bytes());
         assert_eq!((found.host.as_str(), found.user.as_deref()), ("host", Some("joe")));
         (found.path.to_string(), String::from_utf8_lossy(&found.pattern).into_owned())
     }
@@ -169,6 +304,7 @@ mod tests {
         assert_eq!(below("/in [1]", "a*"), text("/in [1]/a*", "/in \\[1]/a*"));
         assert_eq!(below("/in", "/out/x"), text("/out/x", "/out/x"));
         assert_eq!(below("", "a"), text("a", "a"));
+        assert_eq!(below("'JOE.'", "DATA(A)"), text("DATA(A)", "DATA(A)"));
         assert_eq!(below("/in", "").0, "/in");
     }
 }

@@ -88,6 +88,7 @@ fn show(
     let shown = printable(target.path.as_bytes());
     let doing = if shown.is_empty() { "ls".to_owned() } else { format!("ls {shown}") };
     let (path, listed) = list(servers, target).map_err(|e| e.during(doing.clone()))?;
+    let is_folder = matches!(listed, Listed::Folder(_));
     let mut folder = path.clone();
     let (mut entries, doubt) = match listed {
         Listed::Single(entry) => {
@@ -100,6 +101,8 @@ fn show(
         }
     };
     entries.sort_by(|a, b| a.name.cmp(&b.name));
+    // Files stand for themselves, folders under their names.
+    let header = header.filter(|_| is_folder);
     if let (Some(header), false, true) = (header, env.output().json, form != Form::Null) {
         env.ui.print(header)?;
     }

@@ -5,7 +5,6 @@ use clap::{Arg, ArgAction, Command};
 use super::changes::{self, Changes, NoMatch, Turn, insist, refused};
 use super::{Env, Run, Spec};
 use crate::error::Class;
-use crate::settings::target::Place;
 use crate::ui::changes::Change;
 
 pub(super) const SPEC: Spec = Spec {
@@ -29,7 +28,7 @@ fn define(command: Command) -> Command {
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let targets = changes::given(env, Place::Operand)?;
+    let targets = changes::given(env)?;
     let parents = env.matches.get_flag("parents");
     let class =
         Changes::new(env, Change::MakeFolder, NoMatch::Fails).run(&targets, |run, client, name| {

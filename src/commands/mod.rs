@@ -11,6 +11,7 @@ mod expand;
 mod feat;
 mod find;
 mod get;
+pub mod globs;
 pub mod here;
 mod leftovers;
 mod looks;
@@ -26,17 +27,20 @@ mod rm;
 mod rmdir;
 mod selection;
 mod server;
+mod shell;
 mod site;
 mod stat;
 mod walk;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::error::{Class, Result, usage};
 use crate::net::cancel::Cancel;
-use crate::settings::{Output, flags};
+use crate::settings::config::Config;
+use crate::settings::{Output, Settings, flags};
 use crate::ui::Ui;
 use here::Stand;
 
@@ -59,6 +63,8 @@ pub struct Spec {
 pub enum Run {
     /// It talks to servers and takes the options for that.
     Networked(fn(&Env<'_>) -> anyhow::Result<Class>),
+    /// It runs others: the layer above does it. It takes the options of networked commands.
+    Session,
     /// It needs nothing but its arguments.
     Local(fn(&ArgMatches) -> anyhow::Result<Class>),
 }
@@ -71,8 +77,8 @@ pub struct Env<'a> {
     pub ui: Arc<Ui>,
     /// Ends every wait.
     pub cancel: Cancel,
-    /// What the common options settle.
-    pub settings: crate::settings::Settings,
+    /// What the configuration file says.
+    pub config: Config,
     /// From where it runs.
     pub stand: Stand<'a>,
 }
@@ -95,6 +101,8 @@ pub const ALL: &[Spec] = &[
     feat::SPEC,
     quote::SPEC,
     site::SPEC,
+    shell::SHELL,
+    shell::RUN,
     completions::SPEC,
 ];
 
@@ -104,7 +112,7 @@ pub fn command_line() -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .about("Move files over FTPS: exit 0 means that every byte is where it should be, checked, and nothing went over the wire in clear")
         .after_help(AFTER)
-        .after_long_help(format!("{AFTER}\n\n{JSON}"))
+        .after_long_help(format!("{AFTER}\n\n{CONFIG}\n\n{JSON}"))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(false)
@@ -113,24 +121,49 @@ pub fn command_line() -> Command {
 
 const AFTER: &str = "\
 A server is ftp://HOST/PATH (explicit TLS, always on), ftps://HOST/PATH (implicit TLS, port 990) or
-HOST:PATH. Paths are relative to the login folder; //PATH and HOST:/PATH are absolute.
+HOST:PATH; NAME:PATH is a saved site. Paths are relative to the login folder; //PATH and HOST:/PATH are absolute.
 
   ftps ls user@ftp.example.com:in
   ftps get ftp://user@ftp.example.com/out/a.csv
   ftps put a.csv b.csv user@ftp.example.com:in/
+  ftps mirror --delete site/ user@ftp.example.com:www
 
 Exit status: 0 all done and verified, 1 other failure, 2 usage, 3 local file, 4 network,
 5 TLS or trust, 6 login refused, 7 refused for good, 8 refused for now, 9 integrity,
-10 some of several failed, 13 a pattern matched nothing, 14 deadline, 130 interrupted,
-143 terminated.";
+10 some of several failed, 11 another run has the lock, 12 safety stop (look first), 13 a pattern
+matched nothing, 14 deadline, 130 interrupted, 143 terminated.";
+
+/// What the configuration file holds.
+const CONFIG: &str = "\
+Saved sites stand in config.toml, in the folder ftps of the user's configuration folder (on Linux
+~/.config/ftps/config.toml; --config names another file). A site is used as NAME:PATH, or as NAME
+where only a server can stand. Its keys are the long options of a server's connection without their
+dashes; a switch is true or false, what may be given several times a list in brackets. host is the
+server (NAME, where it is left out), path the folder in which relative paths begin. The command line
+wins over the site, the site over [defaults]. Names of files are taken from the folder of
+config.toml; ~/ is the home folder. A password does not stand there: password-command,
+password-file, a netrc file or the prompt give it.
+
+  [defaults]
+  timeout = \"1m\"
+
+  [site.bank]
+  host = \"ftp.bank.example\"
+  port = 2121
+  user = \"acme\"
+  password-command = \"pass show bank\"
+  pin = [\"sha256//GRI6EVn8qmMhN+3zPRGKNZYnHYYfbzBbGRhr8yrkzJc=\"]
+  path = \"in\"
+
+  ftps put report.csv bank:2026/";
 
 /// What `--json` prints. Later versions add fields and events, and change none.
 const JSON: &str = "\
 With --json standard output is JSON Lines: one object an event, the summary last. Every object has v
 (1) and event. A name that is not UTF-8 is shown with replacement characters, and its exact
-bytes stand beside it in base64, as local_base64, remote_base64 or name_base64.
+bytes stand beside it in base64, as local_base64, path_base64 and so on.
 
-file, one a file that get or put was given:
+file, one a file that get or put was given, or that mirror moves:
   action    get or put
   local     the local name, - for a standard stream
   remote    the path on the server, from the root on where the server told it
@@ -142,6 +175,17 @@ file, one a file that get or put was given:
   reason    skipped: exists or not newer
   exit      failed: the exit status that this failure alone would give
   error     failed: what was being done, and why it failed
+
+plan, one a step of mirror --dry-run:
+  action    put, get, mkdir, link, delete, rmdir (an empty folder) or backup (moved to --backup-dir)
+  path      relative to both folders; path_base64 beside one that is not UTF-8
+  bytes     put, get: the length of the file, if known
+  to        link: where it points
+
+change, one a step of mirror that moves no file:
+  action, path as above
+  state     done or failed
+  exit, error  failed: as above
 
 entry, one a name that ls, find or stat shows:
   name, kind (file, dir, symlink, other), size, mtime (RFC 3339), precision (s, m, d)
@@ -167,7 +211,8 @@ summary, the last line of a command:
   files     how many arrived: verified and acknowledged together
   verified, acknowledged, skipped, failed
   untried   how many had no turn because the run was stopped
-  deleted   how many names rm and rmdir removed
+  deleted   how many names rm, rmdir and mirror removed
+  same      mirror: files that need no transfer
   changed   how many names were made, moved, given a mode, or shown
   bytes     of the files that arrived
   seconds   of the whole run
@@ -179,7 +224,7 @@ impl Spec {
         let bare = Command::new(self.name).about(self.about).after_help(self.more);
         let own = (self.define)(bare);
         match self.run {
-            Run::Networked(_) => flags::networked(own),
+            Run::Networked(_) | Run::Session => flags::networked(own),
             Run::Local(_) => own,
         }
     }
@@ -187,7 +232,18 @@ impl Spec {
     /// The same in a shell, where an operand called `target` may be left out: it is then the folder
     /// that one is in.
     pub fn command_in_shell(&self) -> Command {
-        self.command().mut_args(|arg| match arg.get_id().as_str() {
+        let command = match self.name {
+            // Nothing tells the sides apart there.
+            "mirror" => self.command().arg(
+                Arg::new("reverse")
+                    .short('R')
+                    .long("reverse")
+                    .action(ArgAction::SetTrue)
+                    .help("From here to the server; without it from the server to here"),
+            ),
+            _ => self.command(),
+        };
+        command.mut_args(|arg| match arg.get_id().as_str() {
             "target" => arg.required(false),
             _ => arg,
         })
@@ -205,8 +261,7 @@ impl<'a> Env<'a> {
     pub fn new(matches: &'a ArgMatches, ui: Arc<Ui>) -> Result<Self> {
         let cancel = Cancel::new(flags::deadline(matches))?;
         cancel.on_signals()?;
-        let settings = crate::settings::Settings::settle(matches, &cancel)?;
-        Ok(Self { matches, ui, cancel, settings, stand: Stand::OneShot })
+        Self::within(matches, ui, cancel, Stand::OneShot)
     }
 
     /// The same for a command of a shell, which has prepared to be interrupted itself.
@@ -216,8 +271,10 @@ impl<'a> Env<'a> {
         cancel: Cancel,
         stand: Stand<'a>,
     ) -> Result<Self> {
-        let settings = crate::settings::Settings::settle(matches, &cancel)?;
-        Ok(Self { matches, ui, cancel, settings, stand })
+        let config = Config::read(matches.get_one::<PathBuf>("config"), &cancel)?;
+        // What contradicts itself is told before anything is sent.
+        Settings::settle(matches, &config, None)?;
+        Ok(Self { matches, ui, cancel, config, stand })
     }
 
     /// An error if files and JSON Lines would both go to standard output.

@@ -1,5 +1,6 @@
 //! `ftps mv`: renames remote files and folders, on one server.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 
 use clap::builder::ValueParser;
@@ -86,12 +87,19 @@ fn all(
         let shown = printable(into.as_bytes());
         return Err(refused(format!("{shown} is no folder on the server (ftps mkdir makes it)")));
     }
+    let mut taken = HashSet::new();
     for path in from {
         let to = match path.name() {
             Some(name) if is_folder => into.join(name),
             _ => into.clone(),
         };
-        run.note(&path, |run| one(run, client, &path, &to))?;
+        run.note(&path, |run| {
+            // As mv has it: the one that was just moved there must not be lost.
+            if !taken.insert(to.clone()) {
+                return Err(refused("another of the sources has just taken its new name"));
+            }
+            one(run, client, &path, &to)
+        })?;
     }
     run.finish()
 }

@@ -5,9 +5,10 @@ use std::ffi::OsString;
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
+use super::Env;
 use crate::error::{Result, usage};
 use crate::settings::target::{Target, TransferType};
-use crate::settings::{flags, memory};
+use crate::settings::{self, flags, memory};
 use crate::transfer::ascii::Text;
 use crate::transfer::ending::CloseNotify;
 use crate::transfer::throttle::Throttle;
@@ -69,11 +70,7 @@ pub(super) fn define(command: Command, operands: &'static str, hint: ValueHint) 
                  goes as one, and comes back as LF. Sizes are not compared, and nothing is gone on \
                  with. The same as ;type=a in a URL",
         ),
-        Arg::new("limit-rate")
-            .long("limit-rate")
-            .value_name("RATE")
-            .value_parser(flags::size)
-            .help("Move at most RATE bytes a second, all files together: 64K, 10M"),
+        flags::limit_rate(),
         Arg::new("continue")
             .long("continue")
             .action(ArgAction::SetTrue)
@@ -117,7 +114,14 @@ pub(super) fn text(matches: &ArgMatches, targets: &[Target]) -> Result<Text> {
     Err(usage(format!("--ascii (;type=a) changes what is sent: not with {other}")))
 }
 
-/// How transfers are done, as the options say.
+/// How fast the files of a run move, all together: as the command line says, else the slowest of the
+/// sites that they come from.
+pub(super) fn throttle(env: &Env<'_>, targets: &[Target]) -> Throttle {
+    let rate = |target| settings::limit_rate(env.matches, &env.config, env.config.site(target));
+    targets.iter().filter_map(rate).min().map_or_else(Throttle::default, Throttle::new)
+}
+
+/// How transfers are done, as the options say; how fast is left to [`throttle`].
 pub(super) fn rules(matches: &ArgMatches, text: Text) -> Rules {
     Rules {
         text,
@@ -137,9 +141,7 @@ pub(super) fn rules(matches: &ArgMatches, text: Text) -> Rules {
         },
         leftover: if matches.get_flag("continue") { Leftover::Continue } else { Leftover::Replace },
         journal: memory::journal(),
-        throttle: matches
-            .get_one::<u64>("limit-rate")
-            .map_or_else(Throttle::default, |r| Throttle::new(*r)),
+        throttle: Throttle::default(),
         close_notify: close_notify(matches),
         mode: matches.try_get_one::<String>("chmod").ok().flatten().cloned(),
     }

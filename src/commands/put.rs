@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
-use std::sync::OnceLock;
 
 use clap::{Arg, ArgAction, Command, ValueHint};
 
@@ -91,7 +90,8 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let (given, goal) = operands::split(env.matches, least, |_| !env.is_shell())?;
     let (target, place) = goal_of(env, &goal)?;
     let text = operands::text(env.matches, std::slice::from_ref(&target))?;
-    let rules = operands::rules(env.matches, text);
+    let mut rules = operands::rules(env.matches, text);
+    rules.throttle = operands::throttle(env, std::slice::from_ref(&target));
     let several = listed.is_some() || given.len() > 1;
     let given = sources(env, given, listed.unwrap_or_default())?;
     if given.contains(&Source::Stdin) {
@@ -144,11 +144,11 @@ fn sources(env: &Env<'_>, given: Vec<OsString>, listed: Vec<OsString>) -> Result
     }
     let given = given.into_iter().map(|name| match name.to_str() {
         Some("-") => Source::Stdin,
-        _ => Source::File(name.into()),
+        _ => Source::File(env.local(name.into())),
     });
     let listed = listed.into_iter().map(|name| match name.to_str() {
-        Some("-") => Source::File("./-".into()),
-        _ => Source::File(name.into()),
+        Some("-") => Source::File(env.local("./-".into())),
+        _ => Source::File(env.local(name.into())),
     });
     let mut seen = HashSet::new();
     let once = |source: &Source| match source {
@@ -259,5 +259,5 @@ fn way(source: &Source, remote: &RemotePath) -> Way {
         Source::Stdin => b"-".to_vec(),
     };
     let remote = remote.as_bytes().to_vec();
-    Way { action: Action::Put, local, remote, absolute: OnceLock::new() }
+    Way { action: Action::Put, local, remote, absolute: None }
 }

@@ -1,6 +1,6 @@
 //! `ftps quote`: a command of the user's own, and what the server says to it.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use clap::builder::ValueParser;
 use clap::{Arg, Command};
@@ -10,7 +10,7 @@ use super::{Env, Run, Spec};
 use crate::error::{Class, Result, usage};
 use crate::ftp::command::Command as Sent;
 use crate::ftp::reply::Reply;
-use crate::settings::target::Place;
+use crate::settings::target::{Place, Target};
 use crate::ui::tally::Tally;
 
 pub(super) const SPEC: Spec = Spec {
@@ -27,52 +27,57 @@ session is taken for (USER, PROT, TYPE, PASV, RETR and their kin) are refused he
 };
 
 fn define(command: Command) -> Command {
-    words(command, "The command; several words are joined by blanks")
+    words(command, "The server, and the command; several words are joined by blanks")
 }
 
-/// Adds a target and the words that follow it.
+/// Adds a target and the words that follow it, which are one list: in a shell the target is left out.
 pub(super) fn words(command: Command, help: &'static str) -> Command {
-    command.args([
-        Arg::new("target")
-            .value_name("TARGET")
-            .value_parser(ValueParser::os_string())
-            .required(true)
-            .help("The server"),
-        Arg::new("command")
-            .value_name("COMMAND")
+    command.arg(
+        Arg::new("words")
+            .value_name("TARGET COMMAND")
             .value_parser(ValueParser::os_string())
             .required(true)
             .num_args(1..)
             .trailing_var_arg(true)
             .allow_hyphen_values(true)
             .help(help),
-    ])
+    )
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let command = Sent::quoted(&joined(env, b""))?;
-    let reply = say(env, &command)?;
+    let (target, line) = asked(env, b"")?;
+    let command = Sent::quoted(&line)?;
+    let reply = say(env, &target, &command)?;
     show(env, &command, &reply)
 }
 
-/// The words behind the target, as one line.
-pub(super) fn joined(env: &Env<'_>, before: &[u8]) -> Vec<u8> {
-    let words = env.matches.get_many::<OsString>("command").into_iter().flatten();
-    let words: Vec<&[u8]> = words.map(|word| word.as_encoded_bytes()).collect();
-    [before, &words.join(&b' ')].concat()
+/// The server, and the words behind it as one line.
+pub(super) fn asked(env: &Env<'_>, before: &[u8]) -> Result<(Target, Vec<u8>)> {
+    let words = env.matches.get_many::<OsString>("words").into_iter().flatten();
+    let words: Vec<&OsString> = words.collect();
+    let (target, words) = match words.as_slice() {
+        words if env.is_shell() => (env.here()?, words),
+        [target, words @ ..] if !words.is_empty() => (server(env, target)?, words),
+        _ => return Err(usage("which command? It stands behind the server")),
+    };
+    let words: Vec<&[u8]> = words.iter().map(|word| word.as_encoded_bytes()).collect();
+    Ok((target, [before, &words.join(&b' ')].concat()))
 }
 
-/// Sends one command to the target.
-pub(super) fn say(env: &Env<'_>, command: &Sent) -> Result<Reply> {
-    let text = env.matches.get_one::<OsString>("target").ok_or_else(|| usage("which server?"))?;
+fn server(env: &Env<'_>, text: &OsStr) -> Result<Target> {
     let target = env.remote(text, Place::Target)?;
     if !target.path.is_empty() {
         return Err(usage(
             "a command goes to a server, not to a path on it: name the path in the command",
         ));
     }
+    Ok(target)
+}
+
+/// Sends one command.
+pub(super) fn say(env: &Env<'_>, target: &Target, command: &Sent) -> Result<Reply> {
     let mut servers = Servers::new(env, 0);
-    servers.client(&target)?.with(|session| session.quote(command))
+    servers.client(target)?.with(|session| session.quote(command))
 }
 
 /// Shows a reply, and ends the run.

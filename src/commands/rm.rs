@@ -5,11 +5,11 @@ use clap::{Arg, ArgAction, Command};
 use super::changes::{self, Changes, Name, NoMatch, Turn, insist, refused};
 use super::walk::{Links, Step, links_in, walk};
 use super::{Env, Run, Spec};
-use crate::error::{Class, Error, Result, usage};
+use crate::error::{Class, Error, Response, Result, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::listing::Kind;
 use crate::ftp::path::RemotePath;
-use crate::settings::target::{Place, Target};
+use crate::settings::target::Target;
 use crate::ui::changes::Change;
 
 pub(super) const SPEC: Spec = Spec {
@@ -18,7 +18,8 @@ pub(super) const SPEC: Spec = Spec {
     more: "\
 Names may be patterns, as for get; what is no pattern is taken as it is. With -r a folder is listed
 whole before anything in it is removed: if a listing is incomplete, nothing is. A symbolic link is
-removed itself, never followed. The root, the login folder and what they lie in are not removed.
+removed itself, never followed; where a server does not tell links from folders, -r without -f stops
+(12). The root, the login folder and what they lie in are not removed.
 
   ftps rm user@ftp.example.com:in/a.csv user@ftp.example.com:in/b.csv
   ftps rm 'user@ftp.example.com:in/*.tmp'
@@ -36,16 +37,14 @@ fn define(command: Command) -> Command {
             .visible_short_alias('R')
             .action(ArgAction::SetTrue)
             .help("Remove folders too, with all that is in them"),
-        Arg::new("force")
-            .short('f')
-            .long("force")
-            .action(ArgAction::SetTrue)
-            .help("What is not there is no failure"),
+        Arg::new("force").short('f').long("force").action(ArgAction::SetTrue).help(
+            "What is not there is no failure; what may be a link to a folder is taken for a folder",
+        ),
     ])
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let targets = changes::given(env, Place::Operand)?;
+    let targets = changes::given(env)?;
     targets.iter().try_for_each(refuse_anchors)?;
     let force = env.matches.get_flag("force");
     let recursive = env.matches.get_flag("recursive");
@@ -97,7 +96,8 @@ fn kind(client: &mut Client, name: &Name) -> Result<Kind> {
         return Ok(kind);
     }
     if !insist(client, "looking at", path, |session, _| session.is_folder(path))? {
-        return Ok(Kind::File);
+        // A folder that may be listed above, and not entered.
+        return Ok(if name.kind == Some(Kind::Dir) { Kind::Dir } else { Kind::File });
     }
     let folder = path.parent().unwrap_or_default();
     match links_in(client, &folder) {
@@ -135,6 +135,34 @@ fn tree(run: &mut Changes<'_>, client: &mut Client, root: &RemotePath) -> Result
             "the server does not tell where a login begins: name the folder from /",
         ));
     }
+    let doomed = doomed(client, root)?;
+    // What stays: names that were refused, and links whose folders lie elsewhere.
+    let mut kept: Vec<RemotePath> = Vec::new();
+    let (links, gone) = links_and_gone(run, client, &doomed)?;
+    for path in gone.iter().filter(|path| !gone.iter().any(|above| above.holds(path))) {
+        run.done(path, None)?;
+    }
+    for (path, kind) in doomed {
+        let elsewhere = links.iter().chain(&gone).any(|above| above.holds(&path));
+        // A folder in which something stayed would only be refused.
+        if elsewhere || gone.contains(&path) || kept.iter().any(|stays| path.holds(stays)) {
+            continue;
+        }
+        let kind = if links.contains(&path) { Kind::Symlink } else { kind };
+        match remove(client, &path, kind) {
+            Ok(()) => run.done(&path, None)?,
+            Err(error) if error.refusal().is_none() => return Err(error),
+            Err(error) => {
+                run.failed(&path, &error)?;
+                kept.push(path);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// All that is in a folder, then the folder, in the order in which it can be removed.
+fn doomed(client: &mut Client, root: &RemotePath) -> Result<Vec<(RemotePath, Kind)>> {
     let mut doomed = Vec::new();
     walk(client, root, Links::Proven, usize::MAX, &mut |step| {
         match step {
@@ -147,20 +175,57 @@ fn tree(run: &mut Changes<'_>, client: &mut Client, root: &RemotePath) -> Result
         }
         Ok(())
     })?;
-    let mut kept: Vec<RemotePath> = Vec::new();
-    for (path, kind) in doomed {
-        // A folder in which something stayed would only be refused.
-        if kept.iter().any(|stays| path.holds(stays)) {
+    Ok(doomed)
+}
+
+/// Of the folders that are not empty, those that are links, and those that are gone.
+///
+/// ftp-srv and aioftp list links to folders as folders in every form. What tells is RMD: a folder that is
+/// not empty is refused as that, a link as no directory. This comes before anything is removed,
+/// the highest first, and nothing below a link is asked for.
+fn links_and_gone(
+    run: &Changes<'_>,
+    client: &mut Client,
+    doomed: &[(RemotePath, Kind)],
+) -> Result<(Vec<RemotePath>, Vec<RemotePath>)> {
+    let force = run.env.matches.get_flag("force");
+    let (mut links, mut gone): (Vec<RemotePath>, Vec<RemotePath>) = (Vec::new(), Vec::new());
+    // From the end every folder comes before what is in it, which follows at once.
+    for (at, (path, kind)) in doomed.iter().enumerate().rev() {
+        let is_full = at
+            .checked_sub(1)
+            .and_then(|at| doomed.get(at))
+            .is_some_and(|(inner, _)| path.holds(inner));
+        let elsewhere = links.iter().chain(&gone).any(|above| above.holds(path));
+        if *kind != Kind::Dir || !is_full || elsewhere {
             continue;
         }
-        match remove(client, &path, kind) {
-            Ok(()) => run.done(&path, None)?,
-            Err(error) if error.refusal().is_none() => return Err(error),
-            Err(error) => {
-                run.failed(&path, &error)?;
-                kept.push(path);
-            }
+        let said =
+            insist(client, "removing", path, |session, _| match session.remove_folder(path) {
+                Err(error) => error.refusal().cloned().map_or(Err(error), |said| Ok(Some(said))),
+                Ok(()) => Ok(None),
+            })?;
+        match said {
+            None => gone.push(path.clone()),
+            Some(said) if says_no_directory(&said.text) => links.push(path.clone()),
+            // aioftp: 451 for both.
+            Some(said) if said.is_transient() && !force => return Err(untold(path, said)),
+            Some(_) => {}
         }
     }
-    Ok(())
+    Ok((links, gone))
+}
+
+fn says_no_directory(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    text.contains("not a directory") || text.contains("enotdir")
+}
+
+fn untold(path: &RemotePath, said: Response) -> Error {
+    let shown = printable(path.as_bytes());
+    let what = format!(
+        "nothing is removed: {shown} may be a link to a folder elsewhere, {}; -f takes it for a folder",
+        Error::Refused(said)
+    );
+    Error::Plain(Class::Safety, what)
 }

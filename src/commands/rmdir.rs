@@ -5,7 +5,6 @@ use clap::Command;
 use super::changes::{self, Changes, NoMatch, Turn, insist};
 use super::{Env, Run, Spec};
 use crate::error::Class;
-use crate::settings::target::Place;
 use crate::ui::changes::Change;
 
 pub(super) const SPEC: Spec = Spec {
@@ -24,7 +23,7 @@ fn define(command: Command) -> Command {
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let targets = changes::given(env, Place::Operand)?;
+    let targets = changes::given(env)?;
     let class = Changes::new(env, Change::RemoveFolder, NoMatch::Fails).run(
         &targets,
         |run, client, name| {

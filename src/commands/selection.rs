@@ -157,7 +157,7 @@ impl<'a> Selection<'a> {
         moved: Moved,
     ) -> Result<Outcome> {
         match target {
-            Target::Stdout => Ok(Outcome::Moved(moved, Left::Kept)),
+            Target::Stream(_) => Ok(Outcome::Moved(moved, Left::Kept)),
             Target::File(_) => self.ended(moved, || delete(client, remote, moved.bytes)),
         }
     }

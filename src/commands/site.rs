@@ -19,11 +19,12 @@ SITE commands are a server's own; most tell them by HELP.
 };
 
 fn define(command: Command) -> Command {
-    quote::words(command, "What stands behind SITE; several words are joined by blanks")
+    quote::words(command, "The server, and what stands behind SITE; words are joined by blanks")
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let command = Sent::quoted(&quote::joined(env, b"SITE "))?;
-    let reply = quote::say(env, &command)?;
+    let (target, line) = quote::asked(env, b"SITE ")?;
+    let command = Sent::quoted(&line)?;
+    let reply = quote::say(env, &target, &command)?;
     quote::show(env, &command, &reply)
 }

@@ -6,7 +6,6 @@ use super::changes;
 use super::looks::{Looks, entry};
 use super::{Env, Run, Spec};
 use crate::error::Class;
-use crate::settings::target::Place;
 
 pub(super) const SPEC: Spec = Spec {
     name: "stat",
@@ -26,7 +25,7 @@ fn define(command: Command) -> Command {
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let targets = changes::given(env, Place::Target)?;
+    let targets = env.targets()?;
     let mut first = true;
     let class = Looks::new(env, "stat").run(&targets, |run, client, _, name| {
         let entry = entry(client, &name.path)?;

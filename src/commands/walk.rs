@@ -115,7 +115,10 @@ impl Walk<'_> {
 
     fn mark_links(&mut self, path: &RemotePath, entries: &mut [Entry]) -> Result<()> {
         let links = match links_in(self.client, path) {
-            Err(error) if self.links == Links::Guessed && error.class() == Class::Refused => {
+            Err(error)
+                if self.links == Links::Guessed
+                    && matches!(error.class(), Class::Refused | Class::Integrity) =>
+            {
                 return Ok(());
             }
             told => told.map_err(|e| {

@@ -2,10 +2,10 @@
 
 use super::ahead::{Ask, size};
 use super::command::Command;
-use super::path::RemotePath;
+use super::path::{RemotePath, parse_pwd};
 use super::reply::Reply;
 use super::session::Session;
-use crate::error::{Response, Result, printable, protocol};
+use crate::error::{Error, Response, Result, printable, protocol};
 
 /// What a renaming came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,19 @@ impl Session {
     pub fn size(&mut self, path: &RemotePath) -> Result<Option<u64>> {
         let reply = self.try_call(Command::new("SIZE", path)?)?;
         size(&reply)
+    }
+
+    /// Goes into a folder; returns what the server calls it, where `..` and links are resolved.
+    pub fn enter(&mut self, folder: &RemotePath) -> Result<RemotePath> {
+        let mut replies = self.flight(vec![Command::new("CWD", folder)?, Command::bare("PWD")])?;
+        let (Some(pwd), Some(cwd)) = (replies.pop(), replies.pop()) else {
+            return Err(protocol("a reply is missing"));
+        };
+        if cwd.is_refusal() {
+            return Err(Error::Refused(cwd.response()));
+        }
+        let told = if pwd.is_done() { parse_pwd(pwd.first()) } else { None };
+        Ok(told.unwrap_or_else(|| folder.clone()))
     }
 
     /// Makes a folder.
@@ -46,6 +59,27 @@ impl Session {
                 self.make_folder(path)
             }
             _ => Err(refused.during(format!("making {}", printable(path.as_bytes())))),
+        }
+    }
+
+    /// Makes a folder where the path has a `*` in it: ProFTPD refuses that in MKD, and in no other command. The folder
+    /// above is entered, and where it is the name itself, that comes by renaming `meanwhile`.
+    pub fn make_odd_folder(&mut self, path: &RemotePath, meanwhile: &[u8]) -> Result<()> {
+        let (Some(above), Some(name)) = (path.parent(), path.name()) else {
+            return Err(protocol("a folder without a name"));
+        };
+        self.call(Command::new("CWD", &above)?)?;
+        if !name.contains(&b'*') {
+            return self.call(Command::new("MKD", name)?).map(drop);
+        }
+        self.call(Command::new("MKD", meanwhile)?)?;
+        match self.rename(&above.join(meanwhile), path, &[])? {
+            Renamed::Done => Ok(()),
+            Renamed::NotFrom(said) | Renamed::NotTo(said) => {
+                // What cannot be renamed must not stay; that it cannot go either is the smaller harm.
+                let _ = self.try_call(Command::new("RMD", above.join(meanwhile))?)?;
+                Err(Error::Refused(said))
+            }
         }
     }
 

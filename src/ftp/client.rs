@@ -4,6 +4,7 @@
 //! Repeating a transfer whose connection was lost is left to `transfer`.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::ahead::Ask;
 use super::habits::{Habits, Reuse};
@@ -15,7 +16,7 @@ use super::trace::SharedTrace;
 use crate::error::{Class, Error, Result};
 use crate::net::Waits;
 use crate::net::cancel::Cancel;
-use crate::net::tls::Version;
+use crate::net::tls::{TlsFacts, Version};
 
 /// Transfers that a TLS 1.3 login serves at least, whatever the server does: OpenSSL gives two
 /// tickets with it.
@@ -61,6 +62,15 @@ pub struct Manner {
     pub trace: SharedTrace,
 }
 
+impl Manner {
+    /// The same once more, with a limit for all of it from now.
+    pub fn renewed(&self, limit: Duration) -> Result<Self> {
+        let cancel = Cancel::new(Some(limit))?;
+        let waits = Waits { cancel, ..self.waits.clone() };
+        Ok(Self { waits, retries: self.retries, trace: Arc::clone(&self.trace) })
+    }
+}
+
 impl Client {
     /// A client that knows these habits of the host; nothing is sent yet.
     pub fn new(connector: Connector, retries: Retries, habits: Habits) -> Self {
@@ -99,6 +109,11 @@ impl Client {
                 self.session = Some(session);
             }
         }
+    }
+
+    /// Keeps a connection that stands from being taken for idle; one that does not answer is dropped.
+    pub fn ping(&mut self) {
+        self.session = self.session.take().and_then(|mut open| open.answers().then_some(open));
     }
 
     /// The same, ended by another handle.
@@ -161,9 +176,19 @@ impl Client {
         }
     }
 
+    /// The session, if one stands.
+    pub fn standing(&self) -> Option<&Session> {
+        self.session.as_ref().filter(|session| !session.is_broken())
+    }
+
+    /// What TLS agreed on, if a session stands.
+    pub fn tls_facts(&self) -> Option<TlsFacts> {
+        self.standing().and_then(Session::tls_facts)
+    }
+
     /// Whether a session stands.
     pub fn is_open(&self) -> bool {
-        self.session.as_ref().is_some_and(|session| !session.is_broken())
+        self.standing().is_some()
     }
 
     /// Whether the last login failed: no further one is tried.

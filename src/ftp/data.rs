@@ -29,6 +29,20 @@ const LAST_BYTES: Duration = Duration::from_secs(5);
 /// How long the server's words are waited for when the data connection broke.
 const LAST_WORDS: Duration = Duration::from_secs(5);
 
+/// A stream is fast above 100 MB/s. There a wait for each record of TLS costs more than the record:
+/// a sleep and a wakening.
+const NANOSECONDS_A_BYTE: u128 = 10;
+
+/// Before so many bytes have come no stream counts as fast: small files are not to be held up.
+const FAST_FROM: u64 = 1024 * 1024;
+
+/// Less than this at a time is too little to be woken for, on a fast stream.
+const LITTLE: u64 = 64 * 1024;
+
+/// What a fast stream is left alone for, so that many records come by one read. Much longer, and
+/// the window of the connection fills: the server would stand still.
+const NAP: Duration = Duration::from_micros(100);
+
 /// An open data connection and what the control channel said about it so far.
 pub(super) struct Channel {
     stream: Stream,
@@ -37,12 +51,15 @@ pub(super) struct Channel {
     /// The final reply, once it came.
     last: Option<Reply>,
     moved: u64,
+    /// When the stream had nothing more, the last time, and how many bytes had come by then.
+    waited: (Instant, u64),
     resumed: bool,
 }
 
 impl Channel {
     pub(super) fn new(stream: Stream) -> Self {
-        Self { stream, begun: false, last: None, moved: 0, resumed: false }
+        let waited = (Instant::now(), 0);
+        Self { stream, begun: false, last: None, moved: 0, waited, resumed: false }
     }
 
     pub(super) fn is_resumed(&self) -> bool {
@@ -183,6 +200,10 @@ impl Channel {
                 }
                 Ok(Pulled::End(end)) => return Ok(Some(end)),
                 Ok(Pulled::Blocked) => {
+                    if self.comes_in_driblets() {
+                        session.waits().cancel.sleep(NAP)?;
+                        continue;
+                    }
                     // Nothing buffered is left: what the server said meanwhile may be a refusal.
                     if self.hear(session)? {
                         continue;
@@ -195,6 +216,15 @@ impl Channel {
                 Err(error) => return Err(error),
             }
         }
+    }
+
+    /// Whether little came since the last wait, but so fast that more must be on its way.
+    fn comes_in_driblets(&mut self) -> bool {
+        let (since, before) = std::mem::replace(&mut self.waited, (Instant::now(), self.moved));
+        let time = self.waited.0.saturating_duration_since(since);
+        let came = self.moved - before;
+        let fast = time.as_nanos() < u128::from(came) * NANOSECONDS_A_BYTE;
+        fast && came < LITTLE && self.moved >= FAST_FROM
     }
 
     /// Reads and drops what the server still sends (session tickets, its close_notify), for `limit`

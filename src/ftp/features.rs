@@ -36,6 +36,11 @@ impl Features {
         features
     }
 
+    /// All that was announced, a command and its arguments each.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.known.iter().map(String::as_str)
+    }
+
     /// Whether the server offers this, in any case: a command (`SIZE`) or with it an argument (`REST STREAM`).
     pub fn has(&self, feature: &str) -> bool {
         let wanted = feature.to_ascii_uppercase();

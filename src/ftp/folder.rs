@@ -10,7 +10,7 @@ use super::command::Command;
 use super::data::Download;
 use super::listing::{Entry, Form, Kind, Listing, MAX_BYTES, MAX_ENTRIES, MAX_NAME, Parser};
 use super::path::RemotePath;
-use super::session::Session;
+use super::session::{Session, Told};
 use crate::error::{Error, Result, integrity, protocol};
 use crate::net::End;
 
@@ -34,6 +34,8 @@ impl Session {
                 Ok((listing, _)) => Ok(Listed::Folder(listing)),
                 Err(error) => self.single(path, error),
             }
+        } else if self.told == Told::Nothing {
+            self.list_trying(path)
         } else {
             self.list_old(path)
         }
@@ -46,6 +48,20 @@ impl Session {
         listing.check()?;
         let links = listing.entries.into_iter().filter(|entry| entry.kind == Kind::Symlink);
         Ok(links.map(|entry| entry.name).collect())
+    }
+
+    /// MLSD tells more than LIST, and a server that says nothing of itself may know it.
+    fn list_trying(&mut self, path: &RemotePath) -> Result<Listed> {
+        match self.list_by(Form::Mlsd, "MLSD", path) {
+            Ok((listing, _)) => Ok(Listed::Folder(listing)),
+            Err(Error::Refused(said)) if !self.is_broken() => {
+                if matches!(said.code, 500 | 501 | 502 | 504) {
+                    self.told = Told::Features;
+                }
+                self.list_old(path)
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// MLSD is refused for a file: MLST tells what it is.

@@ -9,11 +9,13 @@ use super::ahead::Ask;
 use super::command::Command;
 use super::control::Control;
 use super::habits::Habits;
+use super::path::RemotePath;
 use super::reply::Reply;
 use super::secret::{Secret, Secrets};
 use super::session::Session;
 use super::trace::SharedTrace;
 use crate::error::{Error, Response, Result, timed_out, tls};
+use crate::net::cancel::Begun;
 use crate::net::tls::{TlsContext, TlsSettings, Version};
 use crate::net::{Family, Stream, Waits, dial, resolve};
 
@@ -66,6 +68,10 @@ pub struct Connector {
     pub pasv_address: PasvAddress,
     /// What the user wants said in every session, before anything is moved (`--quote`).
     pub quotes: Vec<Command>,
+    /// What is to be said once at the end of the run (`--quote-after`).
+    pub quotes_after: Vec<Command>,
+    /// The folder that is entered after every login, so that relative paths begin there.
+    pub folder: Option<RemotePath>,
     /// Takes the dialogue.
     pub trace: SharedTrace,
 }
@@ -75,10 +81,15 @@ impl Connector {
     ///
     /// `habits` gives what is known of the host and takes what is learned.
     pub fn open(&self, max: Version, habits: &mut Habits, asks: &[Ask]) -> Result<Session> {
-        let context = self.context(max, habits.group)?;
-        let control = self.secured(&context).map_err(|e| e.during(self.doing("connecting to")))?;
+        // The system's roots take milliseconds to read, which the server's answers take too.
+        let reading = self.read_context(max, habits.group)?;
+        let control = self.greeted();
+        let context = reading.wait(None)?.unwrap_or_else(|| Err(timed_out("reading certificates")));
+        let context = context?;
+        let mut control = control
+            .and_then(|control| self.secured(control, &context))
+            .map_err(|e| e.during(self.doing("connecting to")))?;
         learn_group(&control, &context, habits);
-        let mut control = control;
         self.log_in(&mut control).map_err(|e| e.during(self.doing("logging in to")))?;
         Session::set_up(control, context, self, habits, asks)
             .map_err(|e| e.during(self.doing("setting up the session with")))
@@ -90,10 +101,9 @@ impl Connector {
     }
 
     /// Reads certificates where a stop of the run can end it: a name may lead to a pipe.
-    fn context(&self, max: Version, group: Option<u16>) -> Result<TlsContext> {
+    fn read_context(&self, max: Version, group: Option<u16>) -> Result<Begun<Result<TlsContext>>> {
         let (tls, host) = (Arc::clone(&self.tls), self.host.clone());
-        let ready = self.waits.cancel.apart(None, move || TlsContext::new(&tls, &host, max, group));
-        ready?.unwrap_or_else(|| Err(timed_out("reading certificates")))
+        self.waits.cancel.begin(move || TlsContext::new(&tls, &host, max, group))
     }
 
     fn doing(&self, what: &str) -> String {
@@ -102,15 +112,20 @@ impl Connector {
         format!("{what} {host}:{}", self.port)
     }
 
-    fn secured(&self, context: &TlsContext) -> Result<Control> {
+    /// Connects, and goes as far as it goes in clear: to the 234.
+    fn greeted(&self) -> Result<Control> {
         let addresses = resolve(&self.host, self.port, self.family, &self.waits)?;
         let stream = Stream::plain(dial(&addresses, &self.waits)?)?;
         self.trace.fact(&format!("connected to {}", stream.peer()));
         let control = Control::new(stream, self.waits.clone(), Arc::clone(&self.trace));
+        if self.implicit { Ok(control) } else { self.explicit(control) }
+    }
+
+    fn secured(&self, control: Control, context: &TlsContext) -> Result<Control> {
         let control = if self.implicit {
             self.implicit(control, context)?
         } else {
-            self.explicit(control, context)?
+            control.upgrade(context)?
         };
         if let Some(facts) = control.stream().tls_facts() {
             let kind = if facts.resumed { "resumed" } else { "full handshake" };
@@ -137,7 +152,7 @@ impl Connector {
         Ok(control)
     }
 
-    fn explicit(&self, mut control: Control, context: &TlsContext) -> Result<Control> {
+    fn explicit(&self, mut control: Control) -> Result<Control> {
         let banner = control.read().map_err(|error| match error {
             Error::TimedOut(text) => Error::TimedOut(format!(
                 "{text}; if this port speaks TLS from the first byte, say ftps://{}:{}/ or --implicit",
@@ -157,7 +172,7 @@ impl Connector {
                 reply.response()
             )));
         }
-        control.upgrade(context)
+        Ok(control)
     }
 
     fn log_in(&self, control: &mut Control) -> Result<()> {

@@ -15,8 +15,8 @@ use super::login::{Connector, Passive, PasvAddress};
 use super::path::{RemotePath, parse_pwd};
 use super::reply::Reply;
 use super::trace::SharedTrace;
-use crate::error::{Error, Result, protocol, tls};
-use crate::net::tls::TlsContext;
+use crate::error::{Error, Result, printable, protocol, tls};
+use crate::net::tls::{TlsContext, TlsFacts};
 use crate::net::{Waits, Want, wait};
 
 /// What TYPE says at the moment.
@@ -26,6 +26,15 @@ pub(super) enum Kind {
     Image,
     /// A: lines. Whatever is said next wants TYPE I first.
     Text,
+}
+
+/// What FEAT told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// What the server has.
+    Features,
+    /// Nothing, so that what there is must be tried (aioftp).
+    Nothing,
 }
 
 /// A session.
@@ -42,6 +51,7 @@ pub struct Session {
     /// Goes out with the next commands; nobody waits for what it says.
     pub(super) riders: Vec<Command>,
     pub(super) list_all: Option<bool>,
+    pub(super) told: Told,
     pub(super) digests: super::digest::Learned,
     pub(super) in_transfer: bool,
     pub(super) kind: Kind,
@@ -72,6 +82,7 @@ impl Session {
             ahead: Ahead::default(),
             riders: Vec::new(),
             list_all: None,
+            told: Told::Features,
             digests: super::digest::Learned::default(),
             in_transfer: false,
             kind: Kind::Image,
@@ -84,14 +95,23 @@ impl Session {
             Command::new("PROT", "P")?,
             Command::bare("FEAT"),
             Command::new("TYPE", "I")?,
-            Command::bare("PWD"),
         ];
+        if let Some(folder) = &connector.folder {
+            flight.push(Command::new("CWD", folder)?);
+        }
+        flight.push(Command::bare("PWD"));
         let own = flight.len();
         // What is quoted may change what the answers are.
         let asks_at_once = if connector.quotes.is_empty() { asks } else { &[] };
         flight.extend(session.questions(asks_at_once)?);
         let mut replies = session.flight(flight)?;
         let answers = replies.split_off(own.min(replies.len()));
+        if let Some(folder) = &connector.folder {
+            // It stands before PWD, which comes last.
+            let place = replies.len().saturating_sub(2);
+            let entered = (place < replies.len()).then(|| replies.remove(place));
+            check_entered(folder, entered)?;
+        }
         session.settle(&replies)?;
         session.take_answers(asks_at_once, answers)?;
         for command in &connector.quotes {
@@ -123,6 +143,8 @@ impl Session {
         }
         if feat.is_done() {
             self.features = Features::parse(feat.lines());
+        } else {
+            self.told = Told::Nothing;
         }
         if !binary.is_done() {
             return Err(Error::Refused(binary.response()).during("asking for binary transfers"));
@@ -144,7 +166,22 @@ impl Session {
 
     /// Whether the server still answers: asked only after a pause, or where it said something unasked.
     pub(super) fn is_alive(&mut self) -> bool {
-        !self.broken && (!self.control.may_be_stale() || self.control.is_answered())
+        !self.broken && (!self.control.may_be_stale() || self.answers())
+    }
+
+    /// Whether the server answers.
+    pub(super) fn answers(&mut self) -> bool {
+        !self.broken && self.control.is_answered()
+    }
+
+    /// What TLS agreed on.
+    pub fn tls_facts(&self) -> Option<TlsFacts> {
+        self.control.stream().tls_facts()
+    }
+
+    /// The server's certificate (DER).
+    pub fn certificate(&self) -> Option<&[u8]> {
+        self.control.stream().certificate()
     }
 
     /// What FEAT told.
@@ -278,6 +315,18 @@ impl Session {
         if !self.broken {
             self.control.quit();
         }
+    }
+}
+
+fn check_entered(folder: &RemotePath, reply: Option<Reply>) -> Result<()> {
+    match reply {
+        Some(reply) if reply.is_done() => Ok(()),
+        Some(reply) => {
+            let shown = printable(folder.as_bytes());
+            let refused = Error::Refused(reply.response());
+            Err(refused.during(format!("entering {shown}, where paths begin")))
+        }
+        None => Err(protocol("a reply is missing")),
     }
 }
 

@@ -1,13 +1,17 @@
 //! Whether a file at the target is what it is at the source, as exactly as both sides tell.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::Way;
-use super::record::Record;
+use super::record::{Known, Record};
 use super::tree::{Entry, FolderId, Kind, Mark, Stamp, Tree, Unit, join};
 
 /// Zones are apart by whole quarters of an hour, and by no more than this.
 const FARTHEST_ZONE: i64 = 26 * 3600;
+
+/// So many seconds after a minute began it may not be over, whatever the clocks.
+const FRESH: i64 = 300;
 
 /// By what files are compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,8 +44,10 @@ pub struct Compare<'a> {
     pub prefer: Prefer,
     /// Which side is local.
     pub way: Way,
-    /// How many seconds the times that are listed in an unknown zone are ahead of universal time, if that is known.
-    pub offset: Option<i64>,
+    /// How many seconds the times that are listed in an unknown zone are ahead of universal time, once that is known.
+    pub offset: OnceLock<i64>,
+    /// Seconds since 1970.
+    pub now: i64,
     /// What earlier runs sent or fetched.
     pub record: &'a Record,
     /// What was asked beyond the listings: whether the files at these paths are the same.
@@ -70,15 +76,19 @@ impl Compare<'_> {
             (By::Time, _) if self.prefer == Prefer::Newer => self.newer(path, source, target),
             (_, Some(false)) => Verdict::Differs,
             (By::Size, Some(true)) => Verdict::Same,
-            (By::Time, _) if self.is_recorded(path, source, target) => Verdict::Same,
-            (By::Time, Some(true)) => by_time(self.time(source), self.time(target)),
+            (By::Time, sizes) => match self.recorded(path, source, target) {
+                Known::Unchanged => Verdict::Same,
+                Known::Changed => Verdict::Differs,
+                Known::Nothing if sizes.is_none() => Verdict::Doubt,
+                Known::Nothing => self.by_time(self.time(source), self.time(target)),
+            },
             (By::Hash, _) | (_, None) => Verdict::Doubt,
         }
     }
 
     /// Only what is newer goes.
     fn newer(&self, path: &[u8], source: &Entry, target: &Entry) -> Verdict {
-        if self.is_recorded(path, source, target) {
+        if self.recorded(path, source, target) == Known::Unchanged {
             return Verdict::Same;
         }
         match (self.time(source), self.time(target)) {
@@ -96,21 +106,38 @@ impl Compare<'_> {
     /// When an entry was modified, in universal time where that is known.
     pub fn time(&self, entry: &Entry) -> Option<Stamp> {
         let time = entry.time()?;
-        Some(match self.offset {
-            Some(offset) if !time.universal => {
-                Stamp { secs: time.secs - offset, universal: true, ..time }
-            }
-            _ => time,
+        let day = time.unit == Unit::Day;
+        Some(match self.offset.get() {
+            _ if time.universal => time,
+            Some(offset) => Stamp { secs: time.secs - offset, universal: true, ..time },
+            // Only at its borders is a day another one in another zone, and a doubt is asked for.
+            None => Stamp { universal: day, ..time },
         })
     }
 
-    /// Whether an earlier run moved this file, and neither side changed since.
-    fn is_recorded(&self, path: &[u8], source: &Entry, target: &Entry) -> bool {
+    fn recorded(&self, path: &[u8], source: &Entry, target: &Entry) -> Known {
         let (local, remote) = match self.way {
             Way::Up => (source, target),
             Way::Down => (target, source),
         };
-        self.record.is_same(path, local, remote)
+        self.record.compare(path, local, remote)
+    }
+
+    fn by_time(&self, source: Option<Stamp>, target: Option<Stamp>) -> Verdict {
+        let (Some(a), Some(b)) = (source, target) else { return Verdict::Doubt };
+        if !a.universal || !b.universal {
+            return Verdict::Doubt;
+        }
+        let rough = a.unit.max(b.unit) == Unit::Minute;
+        if overlap(a, b) {
+            // A minute is long enough for two versions of one size, as long as it lasts.
+            let fresh = rough && a.secs.max(b.secs) + FRESH > self.now;
+            return if fresh { Verdict::Doubt } else { Verdict::Same };
+        }
+        // From LIST: the zone may be another at another time of the year, and a day has no clock.
+        let rough = rough || a.unit.max(b.unit) == Unit::Day;
+        let near = (a.secs - b.secs).abs() <= FARTHEST_ZONE;
+        if rough && near { Verdict::Doubt } else { Verdict::Differs }
     }
 
     /// The files about which listings do not tell enough.
@@ -161,23 +188,6 @@ fn pairs(a: &Tree, in_a: FolderId, b: &Tree, in_b: FolderId) -> Vec<(Entry, Entr
     found
 }
 
-fn by_time(source: Option<Stamp>, target: Option<Stamp>) -> Verdict {
-    let (Some(a), Some(b)) = (source, target) else { return Verdict::Doubt };
-    if !a.universal || !b.universal {
-        return Verdict::Doubt;
-    }
-    if overlap(a, b) {
-        return Verdict::Same;
-    }
-    // From LIST: the zone may be another at another time of the year, and a day has no clock.
-    let rough = a.unit.max(b.unit) >= Unit::Minute;
-    if rough && (a.secs - b.secs).abs() <= FARTHEST_ZONE {
-        Verdict::Doubt
-    } else {
-        Verdict::Differs
-    }
-}
-
 /// Whether two times can be one, cut to different units.
 pub fn overlap(a: Stamp, b: Stamp) -> bool {
     // Compared to a second at best: no server is asked for more, and few tell.
@@ -213,12 +223,21 @@ mod tests {
     }
 
     #[test]
-    fn a_time_that_may_be_of_another_zone_is_a_doubt_and_a_year_is_a_difference() {
-        let exact = Some(at(100_000_000, Unit::Nanosecond));
+    fn what_a_listing_leaves_open_is_a_doubt_and_a_year_is_a_difference() {
+        let record = Record::default();
+        let (by, prefer, way) = (By::Time, Prefer::Source, Way::Up);
+        let (now, settled) = (200_000_000, HashMap::new());
+        let compare =
+            Compare { by, prefer, way, offset: OnceLock::new(), now, record: &record, settled };
+        let exact = |secs| Some(at(secs, Unit::Nanosecond));
         let listed = |secs: i64| Some(at(secs / 60 * 60, Unit::Minute));
-        assert_eq!(by_time(exact, listed(100_003_600)), Verdict::Doubt);
-        assert_eq!(by_time(exact, listed(130_000_000)), Verdict::Differs);
-        assert_eq!(by_time(exact, Some(at(100_003_600, Unit::Second))), Verdict::Differs);
-        assert_eq!(by_time(exact, None), Verdict::Doubt);
+        let verdict = |a, b| compare.by_time(a, b);
+        assert_eq!(verdict(exact(100_000_000), listed(100_000_000)), Verdict::Same);
+        assert_eq!(verdict(exact(199_999_990), listed(199_999_990)), Verdict::Doubt);
+        assert_eq!(verdict(exact(100_000_000), listed(100_003_600)), Verdict::Doubt);
+        assert_eq!(verdict(exact(100_000_000), listed(130_000_000)), Verdict::Differs);
+        let seconds = Some(at(100_003_600, Unit::Second));
+        assert_eq!(verdict(exact(100_000_000), seconds), Verdict::Differs);
+        assert_eq!(verdict(exact(100_000_000), None), Verdict::Doubt);
     }
 }

@@ -5,7 +5,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::tree::{Kind, Stamp, Unit};
+use super::tree::{Kind, Stamp, Unit, depth};
 use crate::error::{Result, printable, usage};
 use crate::ftp::pattern::Part;
 
@@ -218,10 +218,6 @@ impl Filter {
         let new = time.zip(self.older_than).is_some_and(|(time, until)| time > until);
         !(large || small || old || new)
     }
-}
-
-fn depth(path: &[u8]) -> usize {
-    path.iter().filter(|byte| **byte == b'/').count() + 1
 }
 
 /// A stamp as the system's clock has it.

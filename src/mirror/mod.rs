@@ -11,6 +11,7 @@ pub mod plan;
 pub mod record;
 pub mod run;
 pub mod safety;
+pub mod saved;
 pub mod scan;
 pub mod settle;
 pub mod tree;

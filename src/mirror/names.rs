@@ -50,9 +50,12 @@ pub enum Bytes {
     Utf8,
 }
 
+/// Some paths.
+pub type Paths = HashSet<Vec<u8>>;
+
 /// Takes out of a plan what the target cannot hold.
 pub fn check(plan: &mut Plan, way: Way, holder: Holder) {
-    let mut bad: HashSet<Vec<u8>> = HashSet::new();
+    let mut bad: Paths = HashSet::new();
     let mut folded: HashMap<String, Vec<u8>> = HashMap::new();
     let mut problems = Vec::new();
     for action in &plan.actions {
@@ -88,7 +91,7 @@ pub fn check(plan: &mut Plan, way: Way, holder: Holder) {
 }
 
 /// Whether a path, or a folder that it lies in, is among these.
-pub fn lies_in(path: &[u8], folders: &HashSet<Vec<u8>>) -> bool {
+pub fn lies_in(path: &[u8], folders: &Paths) -> bool {
     let ends = path.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(at, _)| at);
     ends.chain([path.len()]).any(|end| folders.contains(path.get(..end).unwrap_or_default()))
 }

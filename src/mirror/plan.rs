@@ -4,7 +4,7 @@
 //! made, from the top; files are moved, then links made; at last what is too much goes, deepest first.
 
 use super::compare::{Compare, Verdict};
-use super::tree::{Entry, FolderId, Kind, Mark, Tree, join};
+use super::tree::{Entry, FolderId, Kind, Mark, Tree, depth, join};
 use super::{Links, Problem};
 use crate::error::{Class, Error};
 
@@ -117,7 +117,6 @@ pub fn plan(source: &Tree, target: &Tree, rules: &Rules<'_>) -> Plan {
 
 /// What lies in a folder comes before the folder.
 fn deepest(a: &[u8], b: &[u8]) -> std::cmp::Ordering {
-    let depth = |path: &[u8]| path.iter().filter(|byte| **byte == b'/').count();
     depth(b).cmp(&depth(a)).then_with(|| a.cmp(b))
 }
 
@@ -169,6 +168,11 @@ impl Planner<'_> {
                 _ => return,
             };
             let path = join(path, name);
+            // The other tree does not keep it.
+            if [one, other].into_iter().flatten().any(|entry| entry.mark == Mark::Same) {
+                self.parts.same += 1;
+                continue;
+            }
             match (one.filter(|one| self.counts(one)), other) {
                 (Some(one), Some(other)) => self.both(path, one, other),
                 (Some(one), None) => self.fresh(path, one),
@@ -187,7 +191,7 @@ impl Planner<'_> {
         match one.mark {
             Mark::Taken => true,
             Mark::Left => by_kind || self.rules.extra != Extra::AllGoes,
-            Mark::Temporary => false,
+            Mark::Same | Mark::Temporary => false,
         }
     }
 
@@ -325,7 +329,12 @@ impl Planner<'_> {
         if stays_inside(&path, &to) {
             self.parts.link.push(Action { path, step: Step::Link { to } });
         } else {
-            let error = Error::Plain(Class::Refused, "a link out of the tree is not made".into());
+            let why = if to.is_empty() {
+                "a link, and the server does not tell where it points"
+            } else {
+                "a link out of the tree is not made"
+            };
+            let error = Error::Plain(Class::Refused, why.into());
             self.parts.problems.push(Problem::failed(path, error));
         }
     }
@@ -336,7 +345,7 @@ fn stays_inside(path: &[u8], to: &[u8]) -> bool {
     if to.is_empty() || to.starts_with(b"/") || to.contains(&0) {
         return false;
     }
-    let mut above = path.iter().filter(|byte| **byte == b'/').count();
+    let mut above = depth(path) - 1;
     let mut down = false;
     for part in to.split(|byte| *byte == b'/') {
         match part {

@@ -33,6 +33,17 @@ pub struct Seen {
     pub remote: Option<Stamp>,
 }
 
+/// What a record says of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It is on both sides what it was when it was moved.
+    Unchanged,
+    /// It is not, or not of that size.
+    Changed,
+    /// Nothing, or not enough.
+    Nothing,
+}
+
 /// What is known of a mirror.
 #[derive(Debug, Default)]
 pub struct Record {
@@ -60,15 +71,24 @@ impl Record {
     }
 
     /// Whether a file is what it was on both sides.
-    pub fn is_same(&self, path: &[u8], local: &Entry, remote: &Entry) -> bool {
-        let Some(seen) = self.seen.get(path) else { return false };
+    pub fn compare(&self, path: &[u8], local: &Entry, remote: &Entry) -> Known {
+        let Some(seen) = self.seen.get(path) else { return Known::Nothing };
         let here = local.time().is_some_and(|time| (time.secs, time.nanos) == seen.local);
+        let size = |entry: &Entry| entry.size().is_none_or(|size| size == seen.size);
         let there = match (seen.remote, remote.time()) {
             (Some(was), Some(is)) => was.universal == is.universal && overlap(was, is),
             _ => true,
         };
-        let size = |entry: &Entry| entry.size().is_none_or(|size| size == seen.size);
-        here && there && size(local) && size(remote)
+        match (here && size(local) && size(remote), there) {
+            (true, true) => Known::Unchanged,
+            (false, _) => Known::Changed,
+            (true, false) => Known::Nothing,
+        }
+    }
+
+    /// Whether the time that the server lists for a file was not seen yet.
+    pub fn wants_time(&self, path: &[u8]) -> bool {
+        self.seen.get(path).is_some_and(|seen| seen.remote.is_none())
     }
 
     /// The paths of which something is known.

@@ -38,6 +38,11 @@ pub fn check(
     limit: Limit,
 ) -> Result<Withheld> {
     let count = removals(plan);
+    if known == Knowledge::Incomplete {
+        let before = plan.actions.len();
+        plan.actions.retain(|action| !matches!(action.step, Step::Remove(_)));
+        return Ok(Withheld(before - plan.actions.len()));
+    }
     if count == 0 {
         return Ok(Withheld(0));
     }
@@ -56,17 +61,14 @@ pub fn check(
     if count > most {
         return Err(stop(format!("{count} entries would be deleted; --max-delete allows {shown}")));
     }
-    if known == Knowledge::Whole {
-        return Ok(Withheld(0));
-    }
-    let before = plan.actions.len();
-    plan.actions.retain(|action| !matches!(action.step, Step::Remove(_)));
-    Ok(Withheld(before - plan.actions.len()))
+    Ok(Withheld(0))
 }
 
 /// What a run ends with that had to leave what it should have deleted.
 pub fn withheld(count: usize) -> Error {
-    stop(format!("not all of the source could be listed: {count} deletions are left undone"))
+    let known =
+        if count > 0 { format!(" ({count} entries would have gone)") } else { String::new() };
+    stop(format!("not all of the source could be listed: nothing is deleted{known}"))
 }
 
 fn stop(why: String) -> Error {

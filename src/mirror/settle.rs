@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::compare::{By, Compare, Doubt, Prefer, overlap};
 use super::path_of;
 use super::scan::remote::{place, stamp};
-use super::tree::{Entry, Kind, Stamp, Tree, Unit};
+use super::tree::{Item, Kind, Stamp, Unit};
 use super::{Problem, Way};
 use crate::error::{Class, Error, Result, printable};
 use crate::ftp::client::Client;
@@ -15,50 +15,34 @@ use crate::ftp::path::RemotePath;
 use crate::transfer::crew::{Crew, Desk, Task, Work};
 use crate::transfer::sum;
 
-/// So many files are asked for the server's zone, until one tells.
-const SAMPLES: usize = 5;
-
 /// A quarter of an hour: zones differ by multiples of it.
 const QUARTER: i64 = 900;
 
 /// Farther apart no zones are.
 const FARTHEST: i64 = 15 * 3600;
 
-/// Finds how many seconds the server's listed times are ahead of universal time: the time of some files is asked by
-/// MDTM, which tells it in universal time. `None` where it does not tell, or nothing needs it.
-pub fn zone(client: &mut Client, root: &RemotePath, tree: &Tree) -> Result<Option<i64>> {
-    let mut samples = samples(tree);
-    // The newest: the zone of summer is another than that of winter.
-    samples.sort_by_key(|(_, stamp)| std::cmp::Reverse((stamp.unit == Unit::Minute, stamp.secs)));
-    for (path, listed) in samples.into_iter().take(SAMPLES) {
-        let path = place(root, &path);
-        let Some(told) = client.with(|session| session.facts(&path))?.modified.map(stamp) else {
-            continue;
-        };
-        let Some(offset) = offset(listed, told) else { continue };
-        let trace = &client.connector().trace;
-        trace.fact(&format!("listed times are {offset} s ahead of universal time"));
-        return Ok(Some(offset));
-    }
-    Ok(None)
-}
-
-/// Files whose listed time is in an unknown zone.
-fn samples(tree: &Tree) -> Vec<(Vec<u8>, Stamp)> {
-    let unknown = |(path, entry): (Vec<u8>, Entry)| {
-        let time = entry.time().filter(|time| !time.universal && entry.kind == Kind::File)?;
-        Some((path, time))
+/// How many seconds the server's listed times are ahead of universal time: the time of the newest of these files is
+/// asked by MDTM, which tells it in universal time. `None` where it does not tell, or nothing needs it.
+pub fn zone(client: &mut Client, folder: &RemotePath, items: &[Item]) -> Result<Option<i64>> {
+    let unknown = |item: &&Item| {
+        let time = item.time.filter(|time| !time.universal && time.unit != Unit::Day);
+        item.kind == Kind::File && time.is_some()
     };
-    tree.files().into_iter().filter_map(unknown).collect()
+    // The newest: the zone of summer is another than that of winter.
+    let newest = items.iter().filter(unknown).max_by_key(|item| item.time.map(|time| time.secs));
+    let Some((item, listed)) = newest.and_then(|item| Some((item, item.time?))) else {
+        return Ok(None);
+    };
+    let path = folder.join(&item.name);
+    let told = client.with(|session| session.facts(&path))?.modified.map(stamp);
+    let Some(offset) = told.and_then(|told| offset(listed, told)) else { return Ok(None) };
+    let trace = &client.connector().trace;
+    trace.fact(&format!("listed times are {offset} s ahead of universal time"));
+    Ok(Some(offset))
 }
 
 fn offset(listed: Stamp, told: Stamp) -> Option<i64> {
-    let unit = match listed.unit {
-        // Only how old files look: that their day agrees says that there is no offset worth one.
-        Unit::Day => return Some(0),
-        Unit::Minute => 60,
-        Unit::Second | Unit::Nanosecond => 1,
-    };
+    let unit = if listed.unit == Unit::Minute { 60 } else { 1 };
     let offset = listed.secs - told.secs.div_euclid(unit) * unit;
     (offset % QUARTER == 0 && offset.abs() <= FARTHEST).then_some(offset)
 }
@@ -73,7 +57,7 @@ pub fn doubts(
     let (local, remote) = sides;
     let asking = Asking { local, remote, compare, answers: Mutex::default() };
     let tasks = doubts.into_iter().map(|item| Task { server: 0, item }).collect();
-    crew.run(tasks, 2, &asking)?;
+    crew.run(tasks, 2, &asking).or_error()?;
     let answers = asking.answers.into_inner().unwrap_or_else(PoisonError::into_inner);
     compare.settled.extend(answers.settled);
     Ok(answers.problems)
@@ -109,7 +93,7 @@ impl Work<Doubt> for Asking<'_> {
         }
     }
 
-    fn ended(&self, doubt: Doubt, _: Instant, outcome: Result<bool>) -> Result<()> {
+    fn ended(&self, _: &Client, doubt: Doubt, _: Instant, outcome: Result<bool>) -> Result<()> {
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         match outcome {
             Ok(same) => answers.settled.push((doubt.path, same)),

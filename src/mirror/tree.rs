@@ -35,6 +35,8 @@ pub enum Mark {
     Left,
     /// A temporary file of ours.
     Temporary,
+    /// It is the same on both sides; the other tree does not keep it.
+    Same,
 }
 
 /// The smallest unit of a time.
@@ -106,15 +108,21 @@ pub struct Entry {
     name: u32,
     nanos: u32,
     length: u16,
-    mode: u16,
+    /// Permission bits, and what else is known of size and time.
+    bits: u16,
     /// What it is.
     pub kind: Kind,
     /// Whether it takes part.
     pub mark: Mark,
     unit: Option<Unit>,
-    universal: bool,
-    sized: bool,
 }
+
+/// No permissions were told.
+const NO_MODE: u16 = 1 << 12;
+/// The size was told.
+const SIZED: u16 = 1 << 13;
+/// The time is universal.
+const UNIVERSAL: u16 = 1 << 14;
 
 /// The number of a folder in its tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,20 +142,19 @@ struct Folder {
     partial: bool,
 }
 
-/// Mode bits where none were told.
-const NO_MODE: u16 = u16::MAX;
-
 /// A tree.
 #[derive(Clone, Debug)]
 pub struct Tree {
     names: Vec<u8>,
     entries: Vec<Entry>,
     folders: Vec<Folder>,
+    /// Entries that are not kept, since the other tree has the same.
+    pruned: usize,
 }
 
 impl Default for Tree {
     fn default() -> Self {
-        Self { names: Vec::new(), entries: Vec::new(), folders: vec![Folder::default()] }
+        Self { names: Vec::new(), entries: Vec::new(), folders: vec![Folder::default()], pruned: 0 }
     }
 }
 
@@ -163,7 +170,8 @@ impl Tree {
         if first + items.len() > MAX_ENTRIES {
             return Err(protocol(format!("the tree has more than {MAX_ENTRIES} entries")));
         }
-        self.entries.reserve(items.len());
+        room(&mut self.entries, items.len());
+        room(&mut self.names, items.iter().map(|item| item.name.len() + item.link.len()).sum());
         let mut before: Option<Vec<u8>> = None;
         for item in items {
             if before.as_deref() == Some(&item.name) {
@@ -203,19 +211,7 @@ impl Tree {
             }
             Kind::File | Kind::Other => item.size.unwrap_or(0),
         };
-        Ok(Entry {
-            secs: item.time.map_or(0, |time| time.secs),
-            size,
-            name,
-            nanos: item.time.map_or(0, |time| time.nanos),
-            length,
-            mode: item.mode.map_or(NO_MODE, |mode| mode & 0o7777),
-            kind: item.kind,
-            mark: item.mark,
-            unit: item.time.map(|time| time.unit),
-            universal: item.time.is_some_and(|time| time.universal),
-            sized: item.size.is_some(),
-        })
+        Ok(Entry { size, name, length, ..Entry::of(item) })
     }
 
     /// Says that a folder was looked into, and all that is in it is in the tree.
@@ -260,6 +256,24 @@ impl Tree {
         self.names.get(begin..begin + length).unwrap_or_default()
     }
 
+    /// Counts entries that are not kept, since the other tree has the same.
+    pub fn prune(&mut self, entries: usize) {
+        self.pruned += entries;
+    }
+
+    /// The number of the folder at a relative path; the root's is empty.
+    pub fn folder_at(&self, path: &[u8]) -> Option<FolderId> {
+        if path.is_empty() { Some(FolderId::ROOT) } else { self.find(path)?.folder() }
+    }
+
+    /// The entry of this name in a folder, to be marked.
+    pub fn named_mut(&mut self, folder: FolderId, name: &[u8]) -> Option<&mut Entry> {
+        let children = self.children(folder);
+        let at = children.binary_search_by(|entry| self.name(entry).cmp(name)).ok()?;
+        let first = self.folders.get(folder.0 as usize)?.first as usize;
+        self.entries.get_mut(first + at)
+    }
+
     /// The entry at a relative path.
     pub fn find(&self, path: &[u8]) -> Option<&Entry> {
         let mut folder = FolderId::ROOT;
@@ -281,8 +295,9 @@ impl Tree {
             let Some(folder) = entry.folder().filter(|_| entry.mark == Mark::Left) else {
                 continue;
             };
-            let taken = self.children(folder).iter().any(|child| child.mark == Mark::Taken);
-            if let (true, Some(entry)) = (taken, self.entries.get_mut(at)) {
+            let takes = |child: &Entry| matches!(child.mark, Mark::Taken | Mark::Same);
+            let some = self.children(folder).iter().any(takes);
+            if let (true, Some(entry)) = (some, self.entries.get_mut(at)) {
                 entry.mark = Mark::Taken;
             }
         }
@@ -306,7 +321,8 @@ impl Tree {
 
     /// How many entries take part.
     pub fn taken(&self) -> usize {
-        self.entries.iter().filter(|entry| entry.mark == Mark::Taken).count()
+        let takes = |entry: &&Entry| matches!(entry.mark, Mark::Taken | Mark::Same);
+        self.entries.iter().filter(takes).count() + self.pruned
     }
 
     /// Whether there is no entry at all.
@@ -334,6 +350,13 @@ impl Tree {
     }
 }
 
+/// Makes room in small steps: doubling would cost as much again as there is.
+fn room<T>(list: &mut Vec<T>, more: usize) {
+    if list.capacity() - list.len() < more {
+        list.reserve_exact(more.max(list.len() / 8));
+    }
+}
+
 /// What came of filling a folder.
 #[derive(Debug, Default)]
 pub struct Filled {
@@ -344,9 +367,28 @@ pub struct Filled {
 }
 
 impl Entry {
+    /// The facts of an entry that is in no tree.
+    pub fn of(item: &Item) -> Self {
+        let flag = |is: bool, flag: u16| if is { flag } else { 0 };
+        let universal = item.time.is_some_and(|time| time.universal);
+        Self {
+            secs: item.time.map_or(0, |time| time.secs),
+            size: item.size.unwrap_or(0),
+            name: 0,
+            nanos: item.time.map_or(0, |time| time.nanos),
+            length: 0,
+            bits: item.mode.map_or(NO_MODE, |mode| mode & 0o7777)
+                | flag(item.size.is_some(), SIZED)
+                | flag(universal, UNIVERSAL),
+            kind: item.kind,
+            mark: item.mark,
+            unit: item.time.map(|time| time.unit),
+        }
+    }
+
     /// Bytes of a file, if the server told.
     pub fn size(&self) -> Option<u64> {
-        (self.sized && self.kind == Kind::File).then_some(self.size)
+        (self.bits & SIZED != 0 && self.kind == Kind::File).then_some(self.size)
     }
 
     /// The number of a folder.
@@ -356,14 +398,20 @@ impl Entry {
 
     /// When it was modified.
     pub fn time(&self) -> Option<Stamp> {
-        let Self { secs, nanos, universal, .. } = *self;
+        let Self { secs, nanos, .. } = *self;
+        let universal = self.bits & UNIVERSAL != 0;
         self.unit.map(|unit| Stamp { secs, nanos, unit, universal })
     }
 
     /// Permission bits.
     pub fn mode(&self) -> Option<u16> {
-        (self.mode != NO_MODE).then_some(self.mode)
+        (self.bits & NO_MODE == 0).then_some(self.bits & 0o7777)
     }
+}
+
+/// How many names a path has.
+pub fn depth(path: &[u8]) -> usize {
+    path.split(|byte| *byte == b'/').count()
 }
 
 /// A path below a folder.
@@ -394,7 +442,7 @@ mod tests {
 
     #[test]
     fn an_entry_takes_few_bytes() {
-        assert!(size_of::<Entry>() <= 40, "{}", size_of::<Entry>());
+        assert!(size_of::<Entry>() <= 32, "{}", size_of::<Entry>());
     }
 
     #[test]

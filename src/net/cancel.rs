@@ -57,7 +57,12 @@ impl Cancel {
 
     /// Ends all waits on this handle and its children, as SIGINT would.
     pub fn stop(&self) {
-        self.inner.signal.store(Class::Interrupted.code().into(), Ordering::SeqCst);
+        self.stop_as(Class::Interrupted);
+    }
+
+    /// The same, as if by the signal of that class.
+    pub fn stop_as(&self, class: Class) {
+        self.inner.signal.store(class.code().into(), Ordering::SeqCst);
         // The pipe is full: then there is a byte in it already.
         let _ = rustix::io::write(&self.inner.writer, b"x");
     }
@@ -70,12 +75,7 @@ impl Cancel {
     /// Lets SIGINT, SIGTERM and SIGHUP end all waits; a second one of them ends the process at once.
     pub fn on_signals(&self) -> Result<()> {
         let again = Arc::new(AtomicBool::new(false));
-        let ends = [
-            (SIGINT, Class::Interrupted),
-            (SIGTERM, Class::Terminated),
-            (SIGHUP, Class::Terminated),
-        ];
-        for (signal, class) in ends.into_iter().filter(|(signal, _)| !is_ignored(*signal)) {
+        for (signal, class) in stops() {
             let code = class.code();
             let first = Arc::clone(&self.inner.signal);
             let pipe = self.inner.writer.try_clone().map_err(crate::error::socket)?;
@@ -86,9 +86,7 @@ impl Cancel {
                 .and_then(|_| signal_hook::low_level::pipe::register(signal, pipe))
                 .map_err(|e| unhandled(&e))?;
         }
-        // Where files may not grow (`ulimit -f`), a write is to fail like on a full disk: by default
-        // this signal ends the process, which then removes nothing and says nothing.
-        signal_hook::flag::register(SIGXFSZ, Arc::default()).map(drop).map_err(|e| unhandled(&e))
+        let_writes_fail()
     }
 
     /// The error to end with, if the run was stopped or its deadline passed.
@@ -156,20 +154,56 @@ impl Cancel {
         limit: Option<Duration>,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<Option<T>> {
-        let (done_reader, done_writer) =
+        self.begin(work)?.wait(limit)
+    }
+
+    /// Begins `work` on a thread of its own; what it comes to is waited for later.
+    pub fn begin<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<Begun<T>> {
+        let (done, done_writer) =
             pipe_with(PipeFlags::CLOEXEC).map_err(|e| network(format!("creating a pipe: {e}")))?;
-        let (sender, receiver) = channel();
+        let (sender, result) = channel();
         thread::Builder::new()
             .spawn(move || {
                 let _ = sender.send(work());
                 drop(done_writer);
             })
             .map_err(crate::error::socket)?;
-        if !self.poll(&[(done_reader.as_fd(), PollFlags::IN)], limit)?.contains(&true) {
+        Ok(Begun { result, done, cancel: self.clone() })
+    }
+}
+
+/// Work that runs on a thread of its own.
+pub struct Begun<T> {
+    result: Receiver<T>,
+    done: OwnedFd,
+    cancel: Cancel,
+}
+
+impl<T> Begun<T> {
+    /// Waits for it; `None` means that `limit` passed. When the run is stopped, the thread is left
+    /// to itself.
+    pub fn wait(self, limit: Option<Duration>) -> Result<Option<T>> {
+        if !self.cancel.poll(&[(self.done.as_fd(), PollFlags::IN)], limit)?.contains(&true) {
             return Ok(None);
         }
-        received(&receiver)
+        received(&self.result)
     }
+}
+
+/// The signals that end a run, but for those that are to be ignored, and the class of each.
+pub fn stops() -> impl Iterator<Item = (i32, Class)> {
+    let all =
+        [(SIGINT, Class::Interrupted), (SIGTERM, Class::Terminated), (SIGHUP, Class::Terminated)];
+    all.into_iter().filter(|(signal, _)| !is_ignored(*signal))
+}
+
+/// Where files may not grow (`ulimit -f`), a write is to fail like on a full disk: by default SIGXFSZ
+/// ends the process, which then removes nothing and says nothing.
+pub fn let_writes_fail() -> Result<()> {
+    signal_hook::flag::register(SIGXFSZ, Arc::default()).map(drop).map_err(|e| unhandled(&e))
 }
 
 /// Whether whoever started us wants this signal ignored, as nohup and background jobs do.

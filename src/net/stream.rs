@@ -15,8 +15,11 @@ use super::buffer::Buffer;
 use super::tls::{Sink, Step, Tls, TlsContext, TlsFacts};
 use crate::error::{Error, Result, network, socket, timed_out, tls};
 
-/// What one read asks the system for: four records of TLS (RFC 8446 section 5.2).
-const READ_ROOM: usize = 64 * 1024;
+/// What a first read asks the system for: more than most handshakes and replies have.
+const FIRST_ROOM: usize = 16 * 1024;
+
+/// What one read asks for where that was filled: sixteen records of TLS (RFC 8446 section 5.2).
+const MOST_ROOM: usize = 256 * 1024;
 
 /// More unprocessed bytes than a certificate chain of the greatest allowed length needs.
 const MOST_UNPROCESSED: usize = 512 * 1024;
@@ -62,6 +65,8 @@ pub struct Stream {
     tls: Option<Tls>,
     incoming: Buffer,
     outgoing: Buffer,
+    /// What the next read asks for.
+    room: usize,
     ended: Option<End>,
     heard_clear: bool,
 }
@@ -78,6 +83,7 @@ impl Stream {
             tls: None,
             incoming,
             outgoing,
+            room: FIRST_ROOM,
             ended: None,
             heard_clear: false,
         })
@@ -151,6 +157,11 @@ impl Stream {
         self.tls.as_ref().and_then(Tls::facts)
     }
 
+    /// The server's certificate (DER).
+    pub fn certificate(&self) -> Option<&[u8]> {
+        self.tls.as_ref().and_then(Tls::certificate)
+    }
+
     /// Whether the handshake, if one is due, is done.
     pub fn is_ready(&self) -> bool {
         self.tls.as_ref().is_none_or(Tls::is_ready)
@@ -212,10 +223,15 @@ impl Stream {
         if self.incoming.len() > MOST_UNPROCESSED {
             return Err(tls("TLS: the peer sent more than any handshake needs"));
         }
-        self.incoming.reserve(READ_ROOM);
+        self.incoming.reserve(self.room);
         loop {
-            match (&self.socket).read(self.incoming.room()) {
+            let room = self.incoming.room();
+            let size = room.len();
+            match (&self.socket).read(room) {
                 Ok(n) => {
+                    if n == size {
+                        self.room = MOST_ROOM;
+                    }
                     self.incoming.add(n);
                     self.notice_clear_text();
                     return Ok(Some(n));

@@ -324,6 +324,11 @@ impl Tls {
         !self.early.is_empty()
     }
 
+    /// The server's own certificate (DER), once it is known.
+    pub(super) fn certificate(&self) -> Option<&[u8]> {
+        self.conn.peer_certificates()?.first().map(AsRef::as_ref)
+    }
+
     /// What the handshake came to; `None` while it runs.
     pub(super) fn facts(&self) -> Option<TlsFacts> {
         let version = match self.conn.protocol_version()? {

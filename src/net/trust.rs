@@ -221,6 +221,14 @@ fn explain(error: &rustls::Error, certificate: &[u8], name: &ServerName<'_>) -> 
     text
 }
 
+/// Subject, names, issuer and dates of a certificate (DER), and its digest; a line each, indented.
+pub fn description(certificate: &[u8]) -> String {
+    let mut text = String::new();
+    describe(certificate, &mut text);
+    let _ = write!(text, "\n  sha-256: {}", Pin::of(certificate));
+    text.trim_start_matches('\n').to_owned()
+}
+
 fn reason(error: &rustls::Error, name: &ServerName<'_>) -> String {
     use CertificateError as E;
     let rustls::Error::InvalidCertificate(why) = error else { return error.to_string() };

@@ -8,10 +8,14 @@ use std::time::Duration;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-const LOGIN: &str = "Login";
-const TLS: &str = "TLS and trust";
-const NETWORK: &str = "Network";
-const OUTPUT: &str = "Output";
+/// The heading of the options for the login.
+pub const LOGIN: &str = "Login";
+/// The heading of the options for TLS.
+pub const TLS: &str = "TLS and trust";
+/// The heading of the options for the network.
+pub const NETWORK: &str = "Network";
+/// The heading of the options for what is said.
+pub const OUTPUT: &str = "Output";
 
 const MISSING_CLOSE: &str = "allow-missing-close-notify";
 
@@ -45,6 +49,15 @@ pub fn quotes(command: Command) -> Command {
              given several times",
         ),
     ])
+}
+
+/// The limit for how fast files move.
+pub fn limit_rate() -> Arg {
+    Arg::new("limit-rate")
+        .long("limit-rate")
+        .value_name("RATE")
+        .value_parser(size)
+        .help("Move at most RATE bytes a second, all files together: 64K, 10M")
 }
 
 /// Adds what a user may allow a server whose data connections end badly.

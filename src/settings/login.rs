@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::os::fd::AsFd as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -12,7 +13,7 @@ use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 use super::files;
 use super::netrc::{Entry, Netrc};
-use super::{Credentials, Settings};
+use super::{Credentials, Questions, Settings, User};
 use crate::error::{Class, Error, Result, local, usage};
 use crate::ftp::secret::Secret;
 use crate::net::cancel::Cancel;
@@ -49,7 +50,12 @@ pub fn find(
         }
         (a, b) => a.or(b),
     };
-    if given.anonymous {
+    let (named, anybody) = match (named, &given.saved) {
+        (None, Some(User::Named(user))) => (Some(user.as_str()), false),
+        (None, Some(User::Anonymous)) => (None, true),
+        _ => (named, false),
+    };
+    if given.anonymous || anybody {
         let (user, password) = ANONYMOUS;
         let password = Secret::new(password);
         return Ok(Login { user: user.into(), password, account: None });
@@ -58,14 +64,14 @@ pub fn find(
     let user = match (named, noted.as_ref().and_then(|entry| entry.login.clone())) {
         (Some(user), _) => user.to_owned(),
         (None, Some(user)) => user,
-        (None, None) => ask_user(host, cancel)?,
+        (None, None) => ask_user(given, host, cancel)?,
     };
     let account = noted.as_ref().and_then(|entry| entry.account.clone()).map(Secret::new);
     let password = match told(given, cancel)? {
         Some(password) => password,
         None => match noted.and_then(|entry| entry.password) {
             Some(password) => Secret::new(password),
-            None => ask_password(&user, host, cancel)?,
+            None => ask_password(given, &user, host, cancel)?,
         },
     };
     Ok(Login { user, password, account })
@@ -134,28 +140,31 @@ fn netrc(
     Ok(known.lookup(host, user))
 }
 
-fn ask_user(host: &str, cancel: &Cancel) -> Result<String> {
-    if !can_ask() {
+fn ask_user(given: &Credentials, host: &str, cancel: &Cancel) -> Result<String> {
+    if !can_ask(given) {
         return Err(usage(format!(
             "no user for {host}: say USER@HOST, --user USER or --anonymous, or name one in a netrc file"
         )));
     }
-    let prompt = format!("User for {host}: ");
-    let asked = cancel.apart(None, move || -> std::io::Result<String> {
-        let tty = fs::OpenOptions::new().read(true).write(true).open("/dev/tty")?;
-        write!(&tty, "{prompt}")?;
-        let mut line = String::new();
-        std::io::BufReader::new(&tty).read_line(&mut line)?;
-        Ok(line.trim_end_matches(['\r', '\n']).to_owned())
-    })?;
-    match asked.transpose().map_err(local("/dev/tty"))? {
-        Some(user) if !user.is_empty() => Ok(user),
-        _ => Err(usage("no user was given")),
+    let mut tty = fs::OpenOptions::new()
+        .read(true)
+        .write(true)
+        .open("/dev/tty")
+        .map_err(local("/dev/tty"))?;
+    let asked = write!(tty, "User for {host}: ");
+    asked.map_err(local("/dev/tty"))?;
+    // The terminal gives whole lines only. Nobody is left behind who would read the next one.
+    cancel.wait_readable(tty.as_fd())?;
+    let mut line = String::new();
+    std::io::BufReader::new(&tty).read_line(&mut line).map_err(local("/dev/tty"))?;
+    match line.trim_end_matches(['\r', '\n']) {
+        "" => Err(usage("no user was given")),
+        user => Ok(user.to_owned()),
     }
 }
 
-fn ask_password(user: &str, host: &str, cancel: &Cancel) -> Result<Secret> {
-    if !can_ask() {
+fn ask_password(given: &Credentials, user: &str, host: &str, cancel: &Cancel) -> Result<Secret> {
+    if !can_ask(given) {
         return Err(usage(format!("no password for {user} at {host}: {WAYS}")));
     }
     let tty = fs::File::open("/dev/tty").map_err(local("/dev/tty"))?;
@@ -172,6 +181,8 @@ fn ask_password(user: &str, host: &str, cancel: &Cancel) -> Result<Secret> {
 
 /// Questions go to the terminal that the user sits at: standard error must be it, since cron and
 /// scripts that redirect it have nobody to answer.
-fn can_ask() -> bool {
-    std::io::stderr().is_terminal() && fs::File::open("/dev/tty").is_ok()
+fn can_ask(given: &Credentials) -> bool {
+    given.questions == Questions::Asked
+        && std::io::stderr().is_terminal()
+        && fs::File::open("/dev/tty").is_ok()
 }

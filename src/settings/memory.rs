@@ -2,8 +2,9 @@
 //! folder, so that runs side by side cannot lose each other's.
 
 use std::fs;
-use std::io::Write as _;
-use std::path::PathBuf;
+use std::io::{self, Write as _};
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
 
 use crate::ftp::habits::Habits;
 use crate::transfer::journal::Journal;
@@ -34,6 +35,17 @@ pub fn keep(host: &str, port: u16, habits: &Habits) {
 /// Where interrupted transfers are recorded.
 pub fn journal() -> Journal {
     Journal::new(folder().map(|folder| folder.join("transfers")))
+}
+
+/// Where the lines of the shell are kept.
+pub fn history() -> Option<PathBuf> {
+    Some(folder()?.join("history"))
+}
+
+/// Makes the folder of a file that only the user may read.
+pub fn private_folder(file: &Path) -> io::Result<()> {
+    let Some(folder) = file.parent() else { return Ok(()) };
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 /// Where mirrors keep what they must know of earlier runs; `name` tells them apart.

@@ -3,6 +3,7 @@
 pub mod config;
 mod files;
 pub mod flags;
+mod layers;
 pub mod login;
 pub mod memory;
 pub mod netrc;
@@ -21,9 +22,10 @@ use crate::ftp::command::Command;
 use crate::ftp::login::{Passive, PasvAddress};
 use crate::ftp::retry::Retries;
 use crate::net::Family;
-use crate::net::cancel::Cancel;
 use crate::net::tls::{TlsSettings, Version};
 use crate::net::trust::{Pin, Roots, Trust};
+use config::{Config, Site};
+use layers::Layers;
 
 /// Where a password may come from, as the options say.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +34,8 @@ pub struct Credentials {
     pub user: Option<String>,
     /// `--anonymous`.
     pub anonymous: bool,
+    /// Who logs in as the configuration has it, if neither the command line nor the target says so.
+    pub saved: Option<User>,
     /// `--password-file`.
     pub password_file: Option<PathBuf>,
     /// `--password-command`.
@@ -40,6 +44,27 @@ pub struct Credentials {
     pub netrc_file: Option<PathBuf>,
     /// `--no-netrc`.
     pub no_netrc: bool,
+    /// Whether the user may be asked.
+    pub questions: Questions,
+}
+
+/// Whether the user may be asked for a name or a password.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Questions {
+    /// On the terminal, if there is one.
+    #[default]
+    Asked,
+    /// The terminal is somebody else's: this is a job in the background.
+    Never,
+}
+
+/// Who logs in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum User {
+    /// Somebody with a name.
+    Named(String),
+    /// Anybody.
+    Anonymous,
 }
 
 /// What is said, and how.
@@ -101,19 +126,33 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Settles the options of a networked command.
-    pub fn settle(matches: &ArgMatches, cancel: &Cancel) -> Result<Self> {
-        config::read(matches.get_one::<PathBuf>("config"), cancel)?;
+    /// Settles the options of a networked command for a server that is a saved site, or none. What the
+    /// command line says wins over the site, and that over the defaults of the configuration.
+    pub fn settle(matches: &ArgMatches, config: &Config, site: Option<&Site>) -> Result<Self> {
+        let site = site.map(|site| &site.options);
+        let layers = Layers::new(matches, site.into_iter().chain(config.defaults()).collect());
+        let trust = layers.saying(&TRUST);
         Ok(Self {
-            credentials: credentials(matches),
-            tls: Arc::new(tls(matches)?),
-            network: network(matches),
-            insecure: matches.get_flag("insecure"),
-            quotes: quotes(matches, "quote")?,
-            quotes_after: quotes(matches, "quote-after")?,
+            credentials: credentials(&layers),
+            tls: Arc::new(tls(&layers)?),
+            network: network(&layers),
+            insecure: trust.get_flag("insecure"),
+            quotes: quotes(&layers, "quote")?,
+            quotes_after: quotes(&layers, "quote-after")?,
         })
     }
 }
+
+/// `--limit-rate` for what comes from a saved site, or none, in bytes a second.
+pub fn limit_rate(matches: &ArgMatches, config: &Config, site: Option<&Site>) -> Option<u64> {
+    let site = site.map(|site| &site.options);
+    let layers = Layers::new(matches, site.into_iter().chain(config.defaults()).collect());
+    let given = layers.saying(&["limit-rate"]).try_get_one::<u64>("limit-rate");
+    given.ok().flatten().copied()
+}
+
+/// The options that say which certificates are trusted: one question, answered by one source.
+const TRUST: [&str; 4] = ["insecure", "pin", "ca-file", "roots"];
 
 /// Settles what is said and how; it cannot fail, so that failures can be told in the way asked for.
 pub fn output(matches: &ArgMatches) -> Output {
@@ -144,24 +183,33 @@ pub fn output(matches: &ArgMatches) -> Output {
 }
 
 /// The quoted commands; none where the command at hand does not take the option.
-fn quotes(matches: &ArgMatches, option: &str) -> Result<Vec<Command>> {
-    let lines = matches.try_get_many::<OsString>(option).ok().flatten().into_iter().flatten();
+fn quotes(layers: &Layers<'_>, option: &str) -> Result<Vec<Command>> {
+    let given = layers.saying(&[option]).try_get_many::<OsString>(option);
+    let lines = given.ok().flatten().into_iter().flatten();
     let read = |line: &OsString| Command::quoted(line.as_encoded_bytes());
     lines.map(|line| read(line).map_err(|error| usage(format!("--{option}: {error}")))).collect()
 }
 
-fn credentials(matches: &ArgMatches) -> Credentials {
+fn credentials(layers: &Layers<'_>) -> Credentials {
+    let typed = layers.command_line();
+    let user = |matches: &ArgMatches| matches.get_one::<String>("user").cloned();
+    let saved = layers.saved_saying(&["user", "anonymous"]);
+    let password = layers.saying(&["password-file", "password-command"]);
+    let netrc = layers.saying(&["netrc-file", "no-netrc"]);
     Credentials {
-        user: matches.get_one::<String>("user").cloned(),
-        anonymous: matches.get_flag("anonymous"),
-        password_file: matches.get_one::<PathBuf>("password-file").cloned(),
-        password_command: matches.get_one::<OsString>("password-command").cloned(),
-        netrc_file: matches.get_one::<PathBuf>("netrc-file").cloned(),
-        no_netrc: matches.get_flag("no-netrc"),
+        user: user(typed),
+        anonymous: typed.get_flag("anonymous"),
+        saved: saved.map(|saved| user(saved).map_or(User::Anonymous, User::Named)),
+        password_file: password.get_one::<PathBuf>("password-file").cloned(),
+        password_command: password.get_one::<OsString>("password-command").cloned(),
+        netrc_file: netrc.get_one::<PathBuf>("netrc-file").cloned(),
+        no_netrc: netrc.get_flag("no-netrc"),
+        questions: Questions::default(),
     }
 }
 
-fn tls(matches: &ArgMatches) -> Result<TlsSettings> {
+fn tls(layers: &Layers<'_>) -> Result<TlsSettings> {
+    let matches = layers.saying(&TRUST);
     let pins = matches.get_many::<String>("pin").into_iter().flatten();
     let pins = pins.map(|pin| Pin::parse(pin)).collect::<Result<Vec<_>>>()?;
     let trust = if matches.get_flag("insecure") {
@@ -178,37 +226,46 @@ fn tls(matches: &ArgMatches) -> Result<TlsSettings> {
             _ => Roots::Both,
         })
     };
-    let version = |name| if text(matches, name) == "1.2" { Version::Tls12 } else { Version::Tls13 };
+    let version = |name| match text(layers.saying(&[name]), name) {
+        "1.2" => Version::Tls12,
+        _ => Version::Tls13,
+    };
     let (min, max) = (version("tls-min"), version("tls-max"));
     if min > max {
         return Err(usage(format!("--tls-min {min} is above --tls-max {max}")));
     }
     let mut settled = TlsSettings::new(trust, min, max);
+    let matches = layers.saying(&["cert", "key"]);
     let (cert, key) = (matches.get_one::<PathBuf>("cert"), matches.get_one::<PathBuf>("key"));
     settled.identity = cert.cloned().zip(key.cloned());
     Ok(settled)
 }
 
-fn network(matches: &ArgMatches) -> Network {
-    let duration =
-        |name| matches.get_one::<Duration>(name).copied().unwrap_or(Duration::from_secs(30));
+fn network(layers: &Layers<'_>) -> Network {
+    let duration = |name| {
+        let given = layers.saying(&[name]).get_one::<Duration>(name);
+        given.copied().unwrap_or(Duration::from_secs(30))
+    };
+    let choice = |name| text(layers.saying(&[name]), name);
+    let flavour = layers.saying(&["implicit", "explicit"]);
+    let family = layers.saying(&["ipv4", "ipv6"]);
     Network {
-        port: matches.get_one::<u16>("port").copied(),
-        implicit: match (matches.get_flag("implicit"), matches.get_flag("explicit")) {
+        port: layers.saying(&["port"]).get_one::<u16>("port").copied(),
+        implicit: match (flavour.get_flag("implicit"), flavour.get_flag("explicit")) {
             (true, _) => Some(true),
             (_, true) => Some(false),
             _ => None,
         },
-        passive: match text(matches, "passive") {
+        passive: match choice("passive") {
             "epsv" => Passive::Epsv,
             "pasv" => Passive::Pasv,
             _ => Passive::Auto,
         },
-        pasv_address: match text(matches, "pasv-address") {
+        pasv_address: match choice("pasv-address") {
             "server" => PasvAddress::Server,
             _ => PasvAddress::Peer,
         },
-        family: match (matches.get_flag("ipv4"), matches.get_flag("ipv6")) {
+        family: match (family.get_flag("ipv4"), family.get_flag("ipv6")) {
             (true, _) => Family::V4,
             (_, true) => Family::V6,
             _ => Family::Any,
@@ -216,7 +273,7 @@ fn network(matches: &ArgMatches) -> Network {
         connect: duration("connect-timeout"),
         stall: duration("timeout"),
         retries: Retries {
-            count: matches.get_one::<u32>("retries").copied().unwrap_or(0),
+            count: layers.saying(&["retries"]).get_one::<u32>("retries").copied().unwrap_or(0),
             delay: duration("retry-delay"),
         },
     }

@@ -41,8 +41,30 @@ pub trait Work<T>: Sync {
     /// Does one. Tasks that it finds go to the `desk`.
     fn work(&self, client: &mut Client, item: &T, desk: &Desk<'_, T>) -> Result<Self::Done>;
 
-    /// Takes what came of a task that began at `begin`. An error ends the run: what waits is left.
-    fn ended(&self, item: T, begin: Instant, outcome: Result<Self::Done>) -> Result<()>;
+    /// Takes what came of a task that began at `begin` with this client. An error ends the run: what waits is left.
+    fn ended(
+        &self,
+        client: &Client,
+        item: T,
+        begin: Instant,
+        outcome: Result<Self::Done>,
+    ) -> Result<()>;
+}
+
+/// What a run left undone.
+#[derive(Debug)]
+pub struct Left {
+    /// Tasks whose turn never came.
+    pub tasks: usize,
+    /// The error that ended it, if one did.
+    pub why: Option<Error>,
+}
+
+impl Left {
+    /// How many tasks were left, or the error that ended the run.
+    pub fn or_error(self) -> Result<usize> {
+        self.why.map_or(Ok(self.tasks), Err)
+    }
 }
 
 /// The workers. Their logins last as long as the crew.
@@ -94,13 +116,13 @@ impl<'c> Crew<'c> {
 
     /// Does all tasks, in their order as far as workers are free. A worker logs in only where so many tasks wait.
     ///
-    /// Returns how many tasks were left because the run was stopped or halted.
+    /// Returns what was left because the run was stopped or halted.
     pub fn run<T: Send, W: Work<T>>(
         &mut self,
         tasks: Vec<Task<T>>,
         backlog: usize,
         work: &W,
-    ) -> Result<usize> {
+    ) -> Left {
         self.first_logins();
         let inside = |server| {
             let at = |hand: &Hand<Client>| hand.standing.get(server) == Some(&Standing::Inside);
@@ -123,7 +145,7 @@ impl<'c> Crew<'c> {
             }
         });
         let state = desk.state.into_inner().unwrap_or_else(PoisonError::into_inner);
-        state.halted.map_or(Ok(state.queue.len()), Err)
+        Left { tasks: state.queue.len(), why: state.halted }
     }
 
     /// Logs in once at each server before anybody else does: a wrong password is not tried by all
@@ -203,7 +225,7 @@ fn process<T, W: Work<T>>(
         },
         _ => task,
     };
-    desk.done(work.ended(task.item, begin, outcome));
+    desk.done(work.ended(client, task.item, begin, outcome));
     Standing::Inside
 }
 
@@ -294,7 +316,7 @@ impl<'a, T> Desk<'a, T> {
                 self.changed.notify_all();
                 return Next::Nothing;
             }
-            let crowd = state.queue.len() >= self.backlog || state.busy == 0;
+            let crowd = state.queue.len() >= self.backlog;
             let fits = state.queue.iter().position(|task| match of(task.server) {
                 Standing::Inside => true,
                 Standing::Outside => crowd,

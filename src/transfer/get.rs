@@ -141,7 +141,7 @@ impl Fetch<'_> {
                 let time = time(&facts, self.rules.times);
                 incoming.land(time, self.rules.fsync)?;
                 Partial::of(client, &remote, self.target, &facts).forget(self.rules);
-                Ok(Moved { bytes, state, stamped: Stamped::of(time) })
+                Ok(Moved { bytes, state, stamped: Stamped::of(time.as_ref()) })
             }
             Err(error) if error.is_transient() => {
                 self.file = Some((incoming, meter));

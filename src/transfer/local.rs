@@ -6,6 +6,8 @@ use std::os::fd::{AsFd as _, BorrowedFd};
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use rustix::fs::{OFlags, fcntl_getfl};
@@ -21,12 +23,74 @@ use crate::net::cancel::Cancel;
 const STREAM: &str = "-";
 
 /// Where a download goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Target {
     /// A file.
     File(PathBuf),
+    /// A stream.
+    Stream(Stream),
+}
+
+/// Where goes what is not kept: bytes, one behind the other.
+#[derive(Clone, Debug, Default)]
+pub enum Stream {
     /// Standard output.
+    #[default]
     Stdout,
+    /// What a shell opened in its place.
+    Open(Arc<Opened>),
+}
+
+/// A file, or a pipe to a command.
+#[derive(Debug)]
+pub struct Opened {
+    file: Mutex<Option<File>>,
+    /// Whether a pipe's reader has left.
+    left: AtomicBool,
+}
+
+impl Stream {
+    /// A stream into an open file or pipe.
+    pub fn open(file: File) -> Self {
+        let (file, left) = (Mutex::new(Some(file)), AtomicBool::new(false));
+        Stream::Open(Arc::new(Opened { file, left }))
+    }
+
+    /// Writes all bytes.
+    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Stream::Stdout => {
+                let mut out = io::stdout().lock();
+                out.write_all(bytes).and_then(|()| out.flush())
+            }
+            Stream::Open(opened) => match &mut *opened.lock() {
+                Some(file) => file.write_all(bytes).inspect_err(|error| {
+                    let gone = error.kind() == ErrorKind::BrokenPipe;
+                    opened.left.fetch_or(gone, Ordering::SeqCst);
+                }),
+                None => Err(ErrorKind::BrokenPipe.into()),
+            },
+        }
+    }
+
+    /// Ends it, whoever else still holds it: only then a command that reads from it knows that it
+    /// has all.
+    pub fn close(&self) {
+        if let Stream::Open(opened) = self {
+            drop(opened.lock().take());
+        }
+    }
+
+    /// Whether a command that read from it has left before the end.
+    pub fn reader_left(&self) -> bool {
+        matches!(self, Stream::Open(opened) if opened.left.load(Ordering::SeqCst))
+    }
+}
+
+impl Opened {
+    fn lock(&self) -> MutexGuard<'_, Option<File>> {
+        self.file.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Target {
@@ -34,14 +98,14 @@ impl Target {
     pub fn path(&self) -> Option<&Path> {
         match self {
             Target::File(path) => Some(path),
-            Target::Stdout => None,
+            Target::Stream(_) => None,
         }
     }
 
     /// Whether a file is written that can be replaced as a whole: neither a device nor a pipe.
     pub fn is_replaceable(&self) -> bool {
         match self {
-            Target::Stdout => false,
+            Target::Stream(_) => false,
             Target::File(path) => fs::metadata(path).map_or(true, |found| found.is_file()),
         }
     }
@@ -50,6 +114,8 @@ impl Target {
 /// A download's file while it is written.
 pub struct Incoming {
     out: Out,
+    /// What waits to be written: a system call costs less for a large piece.
+    gathered: Vec<u8>,
     /// What the messages call it.
     path: PathBuf,
     cancel: Cancel,
@@ -61,12 +127,13 @@ enum Out {
     Temporary { file: File, temporary: TempPath, goal: PathBuf },
     /// The file itself: asked for, or a device or pipe that cannot be replaced.
     InPlace { file: File, special: bool },
-    /// Standard output, and what waits to go there.
-    Stdout(Vec<u8>),
+    /// A stream.
+    Stream(Stream),
 }
 
-/// What is gathered before standard output is written to: each write costs a thread.
-const GATHERED: usize = 256 * 1024;
+/// What is gathered before it is written: the system then takes memory for a file in large pieces
+/// too, and each write to a stream costs a thread.
+const GATHERED: usize = 128 * 1024;
 
 impl Incoming {
     /// Opens a target for writing, empty.
@@ -80,9 +147,18 @@ impl Incoming {
         announce: &dyn Fn(&Path),
     ) -> Result<Self> {
         let cancel = cancel.clone();
-        let Target::File(path) = target else {
-            let out = Out::Stdout(Vec::new());
-            return Ok(Self { out, path: STREAM.into(), cancel, have: 0 });
+        let path = match target {
+            Target::File(path) => path,
+            Target::Stream(stream) => {
+                let out = Out::Stream(stream.clone());
+                return Ok(Self {
+                    out,
+                    gathered: Vec::new(),
+                    path: STREAM.into(),
+                    cancel,
+                    have: 0,
+                });
+            }
         };
         let goal = goal_of(path);
         let special = fs::metadata(&goal).is_ok_and(|found| !found.is_file());
@@ -91,7 +167,7 @@ impl Incoming {
         } else {
             beside(goal, announce).map_err(local(path))?
         };
-        Ok(Self { out, path: path.clone(), cancel, have: 0 })
+        Ok(Self { out, gathered: Vec::new(), path: path.clone(), cancel, have: 0 })
     }
 
     /// Opens a temporary file that an earlier run left for `target`, at its end.
@@ -101,11 +177,13 @@ impl Incoming {
         let have = file.seek(SeekFrom::End(0)).map_err(local(temporary))?;
         let temporary = TempPath::try_from_path(temporary).map_err(local(temporary))?;
         let out = Out::Temporary { file, temporary, goal: goal_of(target) };
-        Ok(Self { out, path: target.into(), cancel: cancel.clone(), have })
+        let (path, cancel) = (target.into(), cancel.clone());
+        Ok(Self { out, gathered: Vec::new(), path, cancel, have })
     }
 
     /// The digest of what was written, read again from where it lies; `None` where it cannot be.
     pub fn digest(&mut self, algorithm: Algorithm) -> Result<Option<Digest>> {
+        self.flush()?;
         match &mut self.out {
             Out::Temporary { file, .. } | Out::InPlace { file, special: false } => {
                 sum::of_open(file, &self.path, algorithm, &self.cancel).map(Some)
@@ -132,27 +210,40 @@ impl Incoming {
         matches!(self.out, Out::Temporary { .. } | Out::InPlace { special: false, .. })
     }
 
-    /// Writes all bytes behind what was written.
+    /// Takes bytes to be written behind what was written, at the latest when the file ends.
     pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        match &mut self.out {
-            Out::Temporary { file, .. } | Out::InPlace { file, .. } => {
-                file.write_all(bytes).map_err(local(&self.path))?;
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            if self.gathered.capacity() == 0 {
+                self.gathered.reserve_exact(GATHERED);
             }
-            Out::Stdout(gathered) => {
-                gathered.extend_from_slice(bytes);
-                if gathered.len() >= GATHERED {
-                    let whole = std::mem::replace(gathered, Vec::with_capacity(GATHERED));
-                    print(whole, &self.cancel)?;
-                }
+            let (now, later) = rest.split_at(rest.len().min(GATHERED - self.gathered.len()));
+            self.gathered.extend_from_slice(now);
+            rest = later;
+            if self.gathered.len() == GATHERED {
+                self.flush()?;
             }
         }
         self.have += bytes.len() as u64;
         Ok(())
     }
 
+    /// Writes what was gathered.
+    fn flush(&mut self) -> Result<()> {
+        match &mut self.out {
+            Out::Temporary { file, .. } | Out::InPlace { file, .. } => {
+                let written = file.write_all(&self.gathered).map_err(local(&self.path));
+                self.gathered.clear();
+                written
+            }
+            Out::Stream(stream) => print(stream, std::mem::take(&mut self.gathered), &self.cancel),
+        }
+    }
+
     /// Takes the room that the whole file needs, so that a full disk shows now, and returns a handle that writes to
     /// any place of it; `None` where there is no temporary file.
     pub fn spread(&mut self, size: u64) -> Result<Option<File>> {
+        self.flush()?;
         let Out::Temporary { file, .. } = &self.out else { return Ok(None) };
         take_room(file, size).and_then(|()| file.try_clone()).map(Some).map_err(local(&self.path))
     }
@@ -169,6 +260,7 @@ impl Incoming {
 
     /// The last `count` bytes before `end`, which were written earlier; nothing may follow them.
     pub fn tail(&mut self, end: u64, count: usize) -> Result<Vec<u8>> {
+        self.flush()?;
         let (Out::Temporary { file, .. } | Out::InPlace { file, .. }) = &mut self.out else {
             return Ok(Vec::new());
         };
@@ -185,6 +277,7 @@ impl Incoming {
     /// Takes back what was written. What went to a stream cannot be taken back: an error, if any
     /// byte did.
     pub fn restart(&mut self) -> Result<()> {
+        self.gathered.clear();
         match &mut self.out {
             Out::Temporary { file, .. } | Out::InPlace { file, special: false } => {
                 file.rewind().and_then(|()| file.set_len(0)).map_err(local(&self.path))?;
@@ -199,7 +292,9 @@ impl Incoming {
     }
 
     /// Leaves the partial file where it is, for the next run.
-    pub fn keep(self) {
+    pub fn keep(mut self) {
+        // What cannot be written is fetched again.
+        let _ = self.flush();
         if let Out::Temporary { temporary, .. } = self.out {
             // Kept or gone: the next run looks for itself.
             let _ = temporary.keep();
@@ -208,7 +303,8 @@ impl Incoming {
 
     /// Ends the file: with its time if one is given, under its final name; `fsync` waits until
     /// file and folder are on the disk.
-    pub fn land(self, modified: Option<SystemTime>, fsync: Fsync) -> Result<()> {
+    pub fn land(mut self, modified: Option<SystemTime>, fsync: Fsync) -> Result<()> {
+        self.flush()?;
         let path = self.path;
         match self.out {
             Out::Temporary { file, temporary, goal } => {
@@ -232,7 +328,7 @@ impl Incoming {
                 let wait = fsync == Fsync::Wait && !special;
                 if wait { file.sync_all().map_err(local(&path)) } else { Ok(()) }
             }
-            Out::Stdout(gathered) => print(gathered, &self.cancel),
+            Out::Stream(_) => Ok(()),
         }
     }
 }
@@ -271,13 +367,11 @@ fn sync_folder(file: &Path) -> io::Result<()> {
     File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
-/// Writes to standard output on a thread of its own, so that a reader who has stopped reading
+/// Writes to a stream on a thread of its own, so that a reader who has stopped reading
 /// cannot keep us from being interrupted.
-fn print(bytes: Vec<u8>, cancel: &Cancel) -> Result<()> {
-    let written = cancel.apart(None, move || {
-        let mut out = io::stdout().lock();
-        out.write_all(&bytes).and_then(|()| out.flush())
-    })?;
+fn print(stream: &Stream, bytes: Vec<u8>, cancel: &Cancel) -> Result<()> {
+    let stream = stream.clone();
+    let written = cancel.apart(None, move || stream.write(&bytes))?;
     written.unwrap_or(Ok(())).map_err(local(STREAM))
 }
 

@@ -124,7 +124,7 @@ pub enum Stamped {
 
 impl Stamped {
     /// What a time that was set or not means.
-    pub(crate) fn of<T>(time: Option<T>) -> Self {
+    pub(crate) fn of<T>(time: Option<&T>) -> Self {
         if time.is_some() { Self::Yes } else { Self::No }
     }
 }

@@ -35,7 +35,7 @@ impl<'a> Partial<'a> {
     ) -> Self {
         let connector = client.connector();
         let key = match target {
-            Target::Stdout => String::new(),
+            Target::Stream(_) => String::new(),
             Target::File(path) => {
                 let local = std::path::absolute(path).unwrap_or_else(|_| path.clone());
                 format!("get {} {remote} {}", connector.account_name(), local.display())

@@ -40,6 +40,9 @@ pub(super) fn group(output: Output) -> MultiProgress {
 
 impl Observer for Ui {
     fn begin(&self, name: &str, total: Option<u64>) -> Box<dyn Meter> {
+        if let Some(board) = &self.board {
+            return board.begin(name, total);
+        }
         if !self.output.bars {
             return Box::new(Silent);
         }
@@ -63,6 +66,31 @@ fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template)
         .unwrap_or_else(|_| ProgressStyle::default_bar())
         .progress_chars("=> ")
+}
+
+/// One line that changes while something is waited for, and goes away in the end.
+pub struct StatusLine(ProgressBar);
+
+impl Ui {
+    /// An empty line, where lines can change; else one that is never seen.
+    pub fn status_line(&self) -> StatusLine {
+        let style =
+            ProgressStyle::with_template("{msg}").unwrap_or_else(|_| ProgressStyle::default_bar());
+        StatusLine(self.bars.add(ProgressBar::no_length().with_style(style)))
+    }
+}
+
+impl StatusLine {
+    /// Shows a text in the place of the one before.
+    pub fn show(&self, text: &str) {
+        self.0.set_message(text.to_owned());
+    }
+}
+
+impl Drop for StatusLine {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
 }
 
 struct Silent;

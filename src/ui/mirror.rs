@@ -1,6 +1,5 @@
 //! What the user sees of a mirror: the plan, each step as it is done, and the sum.
 
-use std::sync::OnceLock;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -14,8 +13,9 @@ use super::report::{Action as Direction, Source, Way as FileWay, seconds, totals
 use super::tally::Tally;
 use crate::error::{Class, Error, Result, printable};
 use crate::mirror::Way;
-use crate::mirror::plan::{Action, Removal, Step};
+use crate::mirror::plan::{Action, Step};
 use crate::mirror::run::{Done, Fate, Teller};
+use crate::mirror::saved::word;
 
 /// Tells of one mirror, and counts.
 pub struct Telling<'a> {
@@ -63,12 +63,12 @@ impl<'a> Telling<'a> {
             action: self.direction(),
             local: below(&self.local, path),
             remote: below(&self.remote, path),
-            absolute: OnceLock::new(),
+            absolute: None,
         }
     }
 
     fn changed(&self, action: &Action, outcome: Result<Done>) -> Result<()> {
-        let name = word(&action.step, self.way);
+        let name = word(&action.step, self.way).0;
         let shown = printable(&action.path);
         match outcome {
             Ok(_) => {
@@ -97,6 +97,10 @@ impl Teller for Telling<'_> {
             Ok(Done::Moved(moved, fate)) => {
                 tally.moved(moved);
                 let source = if fate == Fate::Goes { Source::Removed } else { Source::Kept };
+                if self.ui.output.verbose == 0 {
+                    // That a server tells no sizes is told once, in the sum.
+                    return self.ui.moved_event(&way, moved, source, took);
+                }
                 self.ui.moved(&way, moved, source, took)
             }
             Ok(Done::Changed) => Ok(()),
@@ -189,21 +193,8 @@ impl Ui {
     }
 }
 
-/// The word for a step: what the plan calls it.
-pub fn word(step: &Step, way: Way) -> &'static str {
-    match (step, way) {
-        (Step::Transfer { .. }, Way::Up) => "put",
-        (Step::Transfer { .. }, Way::Down) => "get",
-        (Step::MakeFolder, _) => "mkdir",
-        (Step::Link { .. }, _) => "link",
-        (Step::Clear(Removal::Delete) | Step::Remove(Removal::Delete), _) => "delete",
-        (Step::Clear(Removal::RemoveFolder) | Step::Remove(Removal::RemoveFolder), _) => "rmdir",
-        (Step::Clear(Removal::Backup) | Step::Remove(Removal::Backup), _) => "backup",
-    }
-}
-
 fn in_words(way: Way, action: &Action) -> String {
-    let (name, path) = (word(&action.step, way), printable(&action.path));
+    let (name, path) = (word(&action.step, way).0, printable(&action.path));
     match &action.step {
         Step::Transfer { bytes: Some(bytes), .. } => format!("{name} {path} ({bytes} bytes)"),
         Step::Link { to } => format!("{name} {path} -> {}", printable(to)),
@@ -212,7 +203,7 @@ fn in_words(way: Way, action: &Action) -> String {
 }
 
 fn planned(way: Way, action: &Action) -> Map<String, Value> {
-    let mut event = event("plan", word(&action.step, way), &action.path);
+    let mut event = event("plan", word(&action.step, way).0, &action.path);
     match &action.step {
         Step::Transfer { bytes: Some(bytes), .. } => {
             event.insert("bytes".into(), json!(bytes));

@@ -2,6 +2,7 @@
 //! layer that prints.
 
 pub mod bars;
+pub mod board;
 pub mod changes;
 pub mod entries;
 mod lines;
@@ -10,6 +11,7 @@ pub mod report;
 pub mod tally;
 
 use std::io::{self, Write as _};
+use std::sync::Arc;
 
 use clap::builder::styling::{AnsiColor, Style};
 use indicatif::MultiProgress;
@@ -17,17 +19,48 @@ use indicatif::MultiProgress;
 use crate::error::{Class, Error, Result, local};
 use crate::ftp::trace::Trace;
 use crate::settings::Output;
+use crate::transfer::local::Stream;
+use board::Board;
 
 /// The user's terminal, or what stands for it.
 pub struct Ui {
     output: Output,
+    /// What lines of messages begin with.
+    name: String,
     bars: MultiProgress,
+    results: Stream,
+    board: Option<Arc<Board>>,
 }
 
 impl Ui {
     /// A user interface with this manner.
     pub fn new(output: Output) -> Self {
-        Self { output, bars: bars::group(output) }
+        let (results, name) = (Stream::default(), "ftps:".to_owned());
+        Self { output, name, bars: bars::group(output), results, board: None }
+    }
+
+    /// The same for a job in the background: what it has to say waits on the board, and so does
+    /// how far it is.
+    #[must_use]
+    pub fn on_board(mut self, board: Arc<Board>) -> Self {
+        self.board = Some(board);
+        self
+    }
+
+    /// The same with messages that begin with `name`, which ends in a colon.
+    #[must_use]
+    pub fn named(mut self, name: String) -> Self {
+        self.name = name;
+        self
+    }
+
+    /// The same with results that go to a stream in the place of standard output; for people or
+    /// machines, but not for this terminal.
+    #[must_use]
+    pub fn printing_to(mut self, results: Stream) -> Self {
+        self.output.color_out = false;
+        self.results = results;
+        self
     }
 
     /// How things are said.
@@ -35,26 +68,42 @@ impl Ui {
         self.output
     }
 
+    /// Where results go.
+    pub fn stream(&self) -> Stream {
+        self.results.clone()
+    }
+
     /// One line to standard error, above the bars.
     fn say(&self, line: &str) {
-        self.bars.suspend(|| {
-            // With standard error gone there is nobody left to tell.
-            let _ = writeln!(io::stderr().lock(), "{line}");
-        });
+        match &self.board {
+            Some(board) => board.say(line),
+            None => self.bars.suspend(|| {
+                // With standard error gone there is nobody left to tell.
+                let _ = writeln!(io::stderr().lock(), "{line}");
+            }),
+        }
     }
 
     /// Why something failed. The only thing that `--quiet` lets through.
     pub fn error(&self, text: &str) {
-        let name = paint("ftps:", AnsiColor::Red.on_default().bold(), self.output.color_err);
+        let name = self.name(AnsiColor::Red.on_default().bold());
         let text = if self.output.quiet { text.lines().next().unwrap_or(text) } else { text };
-        self.say(&format!("{name} {text}"));
+        self.say(&format!("{name}{text}"));
+    }
+
+    /// What a message begins with.
+    fn name(&self, style: Style) -> String {
+        match self.name.as_str() {
+            "" => String::new(),
+            name => format!("{} ", paint(name, style, self.output.color_err)),
+        }
     }
 
     /// Something to know that is no failure.
     pub fn warn(&self, text: &str) {
         if !self.output.quiet {
-            let name = paint("ftps:", AnsiColor::Yellow.on_default(), self.output.color_err);
-            self.say(&format!("{name} {text}"));
+            let name = self.name(AnsiColor::Yellow.on_default());
+            self.say(&format!("{name}{text}"));
         }
     }
 
@@ -65,12 +114,15 @@ impl Ui {
 
     /// Bytes and what ends them, to standard output.
     pub fn print_bytes(&self, bytes: &[u8], end: &[u8]) -> Result<()> {
-        let mut out = io::stdout().lock();
-        self.bars
-            .suspend(|| {
-                out.write_all(bytes).and_then(|()| out.write_all(end)).and_then(|()| out.flush())
-            })
-            .map_err(local("standard output"))
+        let whole = [bytes, end].concat();
+        self.bars.suspend(|| self.results.write(&whole)).map_err(local("standard output"))
+    }
+
+    /// A line of the shell's own, to standard error: what is done, without a name before it.
+    pub fn remark(&self, text: &str) {
+        if !self.output.quiet {
+            self.say(text);
+        }
     }
 }
 

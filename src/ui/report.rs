@@ -1,6 +1,5 @@
 //! What became of the files of a run: an event each, the summary last.
 
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -32,7 +31,7 @@ pub struct Way {
     /// The remote path, as it was given.
     pub remote: Vec<u8>,
     /// The same from the root on, once that is known.
-    pub absolute: OnceLock<Vec<u8>>,
+    pub absolute: Option<Vec<u8>>,
 }
 
 /// Why a file was left as it is.
@@ -95,7 +94,7 @@ impl Way {
         event.insert("event".into(), json!("file"));
         event.insert("action".into(), json!(self.action.name()));
         insert_name(&mut event, "local", &self.local);
-        insert_name(&mut event, "remote", self.absolute.get().unwrap_or(&self.remote));
+        insert_name(&mut event, "remote", self.absolute.as_ref().unwrap_or(&self.remote));
         event.insert("state".into(), json!(state));
         event
     }
@@ -113,10 +112,7 @@ impl Skip {
 impl Ui {
     /// Tells that a file arrived.
     pub fn moved(&self, way: &Way, moved: Moved, source: Source, took: Duration) -> Result<()> {
-        let state = match moved.state {
-            State::Acknowledged => "acknowledged",
-            State::Verified => "verified",
-        };
+        let state = word(moved.state);
         let removed = if source == Source::Removed { ", source removed" } else { "" };
         if self.output.verbose >= 1 {
             self.say(&format!("{}: {} bytes, {state}{removed}", way.shown(), moved.bytes));
@@ -124,9 +120,21 @@ impl Ui {
             let way = way.shown();
             self.warn(&format!("{way}: acknowledged by the server, its size not checked"));
         }
+        self.moved_event(way, moved, source, took)
+    }
+
+    /// The event of a file that arrived.
+    pub(super) fn moved_event(
+        &self,
+        way: &Way,
+        moved: Moved,
+        source: Source,
+        took: Duration,
+    ) -> Result<()> {
         if !self.output.json {
             return Ok(());
         }
+        let state = word(moved.state);
         let mut event = way.event(state);
         event.insert("bytes".into(), json!(moved.bytes));
         event.insert("seconds".into(), json!(seconds(took)));
@@ -197,6 +205,13 @@ impl Ui {
             fields.insert("error".into(), json!(why));
         }
         self.print(&last.to_string())
+    }
+}
+
+fn word(state: State) -> &'static str {
+    match state {
+        State::Acknowledged => "acknowledged",
+        State::Verified => "verified",
     }
 }
 

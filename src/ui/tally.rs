@@ -137,9 +137,9 @@ mod tests {
 
     fn tally(arrived: u64, failures: &[Class]) -> Tally {
         let mut tally = Tally::default();
-        (0..arrived).for_each(|_| {
-            tally.moved(Moved { bytes: 1, state: State::Verified, stamped: Stamped::Yes })
-        });
+        for _ in 0..arrived {
+            tally.moved(Moved { bytes: 1, state: State::Verified, stamped: Stamped::Yes });
+        }
         for class in failures {
             tally.failed(*class);
         }

@@ -11,6 +11,7 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 
 use crate::guest::Guest;
+pub use crate::mirror::a_mirror_with_more_jobs_than_places_completes;
 
 /// Longer than `ftps` needs to meet a full server for the first time, and shorter than it goes on
 /// asking.

@@ -75,6 +75,13 @@ impl Guest {
         self
     }
 
+    /// The same, with none in the environment.
+    #[must_use]
+    pub fn without_password(mut self) -> Self {
+        self.run = self.run.without_env("FTPS_PASSWORD");
+        self
+    }
+
     /// The same, with this on standard input.
     #[must_use]
     pub fn stdin(mut self, bytes: &[u8]) -> Self {

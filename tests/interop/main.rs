@@ -10,7 +10,10 @@
 mod faults;
 mod guest;
 mod lab;
+mod mirror;
+mod names;
 mod scenarios;
+mod sites;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -51,6 +54,16 @@ macro_rules! sound_servers {
                 works_with_pasv
                 works_with_tls12_or_says_that_it_cannot
                 works_with_tls13_or_says_that_it_cannot
+                a_tree_goes_up_and_down_and_changes_follow
+                a_mirror_that_is_killed_is_completed_by_the_next
+                folders_are_made_and_only_empty_ones_removed
+                files_and_folders_are_moved
+                trees_are_found_measured_and_looked_at
+                files_are_removed_and_folders_only_with_r
+                a_link_is_never_followed_by_a_removal
+                modes_are_changed_where_the_server_can
+                features_are_told_and_commands_passed_on
+                a_saved_site_is_all_that_it_takes
             })*
             $($rest)*
         }
@@ -67,7 +80,10 @@ sound_servers! {
     cert_self_signed: faults { a_self_signed_certificate_is_refused_and_its_pin_is_taken }
     quota: faults { a_full_disk_is_told_in_the_servers_words_and_harms_nothing }
     no_tls: faults { a_server_without_tls_hears_no_user_name }
-    limit2: faults { a_place_is_waited_for_but_not_for_ever }
+    limit2: faults {
+        a_place_is_waited_for_but_not_for_ever
+        a_mirror_with_more_jobs_than_places_completes
+    }
 }
 
 #[test]

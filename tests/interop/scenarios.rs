@@ -9,6 +9,11 @@ use std::time::{Duration, SystemTime};
 use serde_json::Value;
 
 use crate::guest::Guest;
+pub use crate::mirror::{
+    a_mirror_that_is_killed_is_completed_by_the_next, a_tree_goes_up_and_down_and_changes_follow,
+};
+pub use crate::names::*;
+pub use crate::sites::*;
 use crate::support::Output;
 
 /// As in the lab's seed.

@@ -14,6 +14,7 @@ pub mod ports;
 pub mod run;
 pub mod running;
 pub mod server;
+pub mod terminal;
 
 pub use output::Output;
 pub use pki::{Identity, Pki};
@@ -21,3 +22,4 @@ pub use ports::{ClosedPort, SilentPort};
 pub use run::Run;
 pub use running::Running;
 pub use server::{At, Fault, Moment, Refuse, Server, When, any, verb};
+pub use terminal::Terminal;

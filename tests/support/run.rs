@@ -17,6 +17,7 @@ use tempfile::TempDir;
 use super::output::Output;
 use super::running::Running;
 use super::server::{Client, Server};
+use super::terminal::Terminal;
 
 /// No test may take longer without saying so.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -188,6 +189,25 @@ impl<'a> Run<'a> {
             server.watch(&Client::Process(child.id()));
         }
         Running::new(child, &self.stdin, shown, self.server, self.limit)
+    }
+
+    /// Runs the program at a terminal of so many rows and columns.
+    #[track_caller]
+    pub fn terminal<I: IntoIterator<Item: AsRef<OsStr>>>(
+        &self,
+        args: I,
+        (rows, columns): (u16, u16),
+    ) -> Terminal {
+        let mut command = Command::new(&self.program);
+        self.environment(&mut command);
+        command.env("TERM", "xterm-256color").current_dir(self.dir());
+        for (index, arg) in args.into_iter().enumerate() {
+            command.arg(self.fill_in(arg.as_ref()));
+            if let (0, Some(server), true) = (index, self.server, self.trusting) {
+                command.arg("--ca-file").arg(&server.files().ca);
+            }
+        }
+        Terminal::start(command, rows, columns)
     }
 
     fn environment(&self, command: &mut Command) {

@@ -19,8 +19,8 @@ use crate::mirror::filter::{Filter, Rule, Sense};
 use crate::mirror::plan::Extra;
 use crate::mirror::run::{Failure, Fate};
 use crate::mirror::safety::Limit;
+use crate::mirror::saved::Head;
 use crate::settings::{flags, memory};
-use crate::transfer::throttle::Throttle;
 use crate::transfer::{Fsync, Leftover, Rules, Times, Verify};
 
 const SELECTION: &str = "What takes part";
@@ -29,6 +29,29 @@ const COMPARISON: &str = "Comparison";
 
 /// More logins than this no server of the field allows one user.
 const MOST_JOBS: i64 = 64;
+
+/// What a saved plan has decided.
+const APPLY_WITHOUT: [&str; 19] = [
+    "operands",
+    "plan-out",
+    "delete",
+    "delete-excluded",
+    "include",
+    "exclude",
+    "exclude-from",
+    "max-size",
+    "min-size",
+    "newer-than",
+    "older-than",
+    "max-depth",
+    "newer",
+    "links",
+    "remove-source",
+    "stable-for",
+    "done-file",
+    "backup-dir",
+    "mkdir",
+];
 
 /// Adds the options.
 pub(super) fn define(command: Command) -> Command {
@@ -44,7 +67,7 @@ pub(super) fn define(command: Command) -> Command {
         switch("dry-run", "Change nothing: print what would be done").short('n'),
         path("plan-out", "FILE", "Change nothing: write what would be done to FILE, for --apply"),
         path("apply", "FILE", "Do what --plan-out wrote to FILE, if all of it still holds; else nothing (12)")
-            .conflicts_with_all(["operands", "plan-out"]),
+            .conflicts_with_all(APPLY_WITHOUT),
         Arg::new("jobs")
             .short('j')
             .long("jobs")
@@ -153,11 +176,7 @@ fn moving(command: Command) -> Command {
             .value_parser(["size", "hash", "readback", "none"])
             .default_value("size")
             .help("Compare sizes, digests, the file fetched again, or nothing, after each file"),
-        Arg::new("limit-rate")
-            .long("limit-rate")
-            .value_name("RATE")
-            .value_parser(flags::size)
-            .help("Move at most RATE bytes a second, all files together: 64K, 10M"),
+        flags::limit_rate(),
         switch("fsync", "Wait until local files and their folder are on the disk"),
         switch("no-times", "Do not keep modification times"),
     ])
@@ -191,6 +210,7 @@ pub(super) struct Options {
     pub(super) parents: bool,
     pub(super) dry: bool,
     pub(super) plan_out: Option<PathBuf>,
+    pub(super) apply: Option<PathBuf>,
     pub(super) done_file: Option<Vec<u8>>,
 }
 
@@ -232,8 +252,20 @@ impl Options {
             parents: matches.get_flag("mkdir"),
             dry: matches.get_flag("dry-run") || plan_out.is_some(),
             plan_out,
+            apply: matches.get_one::<OsString>("apply").map(PathBuf::from),
             done_file: matches.get_one::<Vec<u8>>("done-file").cloned(),
         })
+    }
+}
+
+impl Options {
+    /// Takes from a saved plan what decides how its trees look.
+    pub(super) fn follow(&mut self, head: &Head) {
+        self.filter = Filter::default();
+        self.links = head.links();
+        self.backup = head.backup.clone().map(OsString::from);
+        self.done_file = None;
+        self.fate = Fate::Stays;
     }
 }
 
@@ -255,9 +287,6 @@ fn rules(matches: &ArgMatches, fate: Fate) -> Rules {
         // What an interrupted run left is gone on with.
         leftover: Leftover::Continue,
         journal: memory::journal(),
-        throttle: matches
-            .get_one::<u64>("limit-rate")
-            .map_or_else(Throttle::default, |rate| Throttle::new(*rate)),
         ..Rules::default()
     }
 }

@@ -5,9 +5,10 @@ use std::fs;
 use std::io::ErrorKind;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
-use std::thread;
+use std::sync::OnceLock;
 
 use super::super::Env;
+use super::super::operands::throttle;
 use super::super::server::Servers;
 use super::options::Options;
 use crate::error::{Class, Error, Result, local, printable, usage};
@@ -21,6 +22,7 @@ use crate::mirror::plan::{self, Extra, Goes, Plan};
 use crate::mirror::record::{Record, Writer};
 use crate::mirror::run::{self, Backup, Fate, Job, Report};
 use crate::mirror::safety::{self, Knowledge};
+use crate::mirror::saved::{self, Head, Saved};
 use crate::mirror::scan::{self, Look, Role, Scanned};
 use crate::mirror::{Problem, Way, settle};
 use crate::settings::memory;
@@ -37,8 +39,20 @@ struct Sides {
 }
 
 pub(super) fn run(env: &Env<'_>) -> Result<Class> {
-    let options = Options::read(env.matches)?;
-    let (way, typed, target) = operands(env)?;
+    let mut options = Options::read(env.matches)?;
+    if env.is_shell() && (options.apply.is_some() || options.plan_out.is_some()) {
+        return Err(usage("a plan in a file names its server: not in the shell"));
+    }
+    let saved = options.apply.as_deref().map(load).transpose()?;
+    if let Some(saved) = &saved {
+        options.follow(&saved.head);
+    }
+    let given = match &saved {
+        Some(saved) => [OsString::from(&saved.head.source), OsString::from(&saved.head.dest)],
+        None => typed(env)?,
+    };
+    let (way, typed, target) = operands(env, &given)?;
+    options.rules.throttle = throttle(env, std::slice::from_ref(&target));
     let mut servers = Servers::new(env, usize::MAX);
     let client = servers.client(&target)?;
     let typed_remote = client.absolute(&target.path)?;
@@ -61,18 +75,38 @@ pub(super) fn run(env: &Env<'_>) -> Result<Class> {
         ),
         sides,
         state,
+        given,
     };
     let mut crew = Crew::new(vec![client], mirror.options.jobs, &env.cancel);
-    mirror.run(&mut crew)
+    match saved {
+        Some(saved) => mirror.apply(&mut crew, saved),
+        None => mirror.run(&mut crew),
+    }
+}
+
+/// A plan of an earlier run.
+fn load(path: &Path) -> Result<Saved> {
+    let text = fs::read_to_string(path).map_err(local(path))?;
+    saved::read(&text)
+}
+
+/// SOURCE and DEST as typed.
+fn typed(env: &Env<'_>) -> Result<[OsString; 2]> {
+    let given = env.matches.get_many::<OsString>("operands").into_iter().flatten();
+    let given: Vec<OsString> = given.cloned().collect();
+    given.try_into().map_err(|_| usage("two folders are wanted: SOURCE and DEST"))
 }
 
 /// Which of the operands is where.
-fn operands(env: &Env<'_>) -> Result<(Way, PathBuf, Target)> {
-    let given: Vec<&OsString> =
-        env.matches.get_many::<OsString>("operands").into_iter().flatten().collect();
-    let [source, dest] = given.as_slice() else {
-        return Err(usage("two folders are wanted: SOURCE and DEST"));
-    };
+fn operands(env: &Env<'_>, given: &[OsString; 2]) -> Result<(Way, PathBuf, Target)> {
+    let [source, dest] = given;
+    if env.is_shell() {
+        // As in the shells that people know: to here, unless it is said otherwise.
+        let up = env.matches.try_get_one::<bool>("reverse").ok().flatten() == Some(&true);
+        let (way, here, there) =
+            if up { (Way::Up, source, dest) } else { (Way::Down, dest, source) };
+        return Ok((way, env.local(here.into()), env.remote(there, Place::Operand)?));
+    }
     match (env.operand(source)?, env.operand(dest)?) {
         (Operand::Local(path), Operand::Remote(_)) => {
             Ok((Way::Up, path, env.remote(dest, Place::Operand)?))
@@ -116,6 +150,15 @@ fn bare(path: &RemotePath) -> RemotePath {
     RemotePath::new(bytes)
 }
 
+/// How much of two trees is kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// What is the same on both sides is only counted.
+    Differences,
+    /// Everything.
+    All,
+}
+
 struct Mirror<'a> {
     env: &'a Env<'a>,
     options: Options,
@@ -123,14 +166,19 @@ struct Mirror<'a> {
     telling: Telling<'a>,
     /// Where the record lies.
     state: Option<PathBuf>,
+    /// SOURCE and DEST.
+    given: [OsString; 2],
 }
 
 impl Mirror<'_> {
     fn run(&mut self, crew: &mut Crew<'_>) -> Result<Class> {
-        let (source, target) = self.scan(crew)?;
         let record = self.state.as_deref().map(Record::load).unwrap_or_default();
+        let mut compare = self.comparing(&record);
+        let (source, target) = self.scan(crew, &compare, Keep::Differences)?;
         let backup = self.backup(crew)?;
-        let (compare, asked) = self.compare(crew, &record, &source, &target)?;
+        let doubts = compare.doubts(&source.tree, &target.tree);
+        let places = (self.sides.local.as_path(), &self.sides.remote);
+        let asked = settle::doubts(crew, places, &mut compare, doubts)?;
         let rules = plan::Rules {
             compare,
             links: self.options.links,
@@ -139,16 +187,43 @@ impl Mirror<'_> {
         };
         let mut plan = plan::plan(&source.tree, &target.tree, &rules);
         names::check(&mut plan, self.sides.way, self.holder(crew)?);
-        let withheld = self.check(&mut plan, &source, &target)?;
-        self.tell_problems(&source, &target, &plan, asked)?;
+        self.tell_problems(&source, &target, &plan, &asked)?;
+        self.check(&mut plan, &source, &target)?;
         self.telling.tally().same(plan.same);
-        if withheld > 0 {
-            self.env.ui.error(&safety::withheld(withheld).to_string());
-            self.telling.tally().withheld();
-        }
         if self.options.dry {
-            return self.show(&target, &plan);
+            return self.show(&source, &target, &plan);
         }
+        let actions = std::mem::take(&mut plan.actions);
+        self.carry_out(crew, (&source, &target), actions, &record, &rules.compare, backup)?;
+        self.telling.finish()
+    }
+
+    /// Carries out a plan that was saved, if all that it rests on still holds.
+    fn apply(&mut self, crew: &mut Crew<'_>, saved: Saved) -> Result<Class> {
+        let record = self.state.as_deref().map(Record::load).unwrap_or_default();
+        let compare = self.comparing(&record);
+        let (source, target) = self.scan(crew, &compare, Keep::All)?;
+        let actions = saved.check(&source.tree, &target.tree)?;
+        let backup = self.backup(crew)?;
+        if self.options.dry {
+            self.env.ui.plan(self.sides.way, &actions)?;
+            self.env.ui.planned(self.sides.way, &actions, 0, Class::Done)?;
+            return Ok(Class::Done);
+        }
+        self.carry_out(crew, (&source, &target), actions, &record, &compare, backup)?;
+        self.telling.finish()
+    }
+
+    fn carry_out(
+        &self,
+        crew: &mut Crew<'_>,
+        scanned: (&Scanned, &Scanned),
+        actions: Vec<plan::Action>,
+        record: &Record,
+        compare: &Compare<'_>,
+        backup: Option<Backup>,
+    ) -> Result<()> {
+        let (source, target) = scanned;
         let writer = Writer::begin(self.state.as_deref());
         if target.missing {
             self.make_root(crew)?;
@@ -167,31 +242,29 @@ impl Mirror<'_> {
             observer: self.env.ui.as_ref(),
             teller: &self.telling,
         };
-        let actions = std::mem::take(&mut plan.actions);
         let report = run::run(crew, &job, actions)?;
-        self.end(crew, (&source, &target), &record, &rules.compare, writer, &report)?;
-        self.telling.finish()
+        self.end(crew, scanned, record, compare, writer, &report)
     }
 
-    /// Both trees, at the same time.
-    fn scan(&self, crew: &mut Crew<'_>) -> Result<(Scanned, Scanned)> {
+    /// Both trees: the local one, then the remote one, of which only what differs is kept, unless all is asked for.
+    fn scan(
+        &self,
+        crew: &mut Crew<'_>,
+        compare: &Compare<'_>,
+        keep: Keep,
+    ) -> Result<(Scanned, Scanned)> {
         let (way, options) = (self.sides.way, &self.options);
         let all = Filter::default();
         let target_filter = if options.extra == Extra::AllGoes { &all } else { &options.filter };
         let aside = self.aside();
-        let source =
-            Look { role: Role::Source, filter: &options.filter, links: options.links, aside: &[] };
-        let target =
-            Look { role: Role::Target, filter: target_filter, links: options.links, aside: &aside };
+        let links = options.links;
+        let source = Look { role: Role::Source, filter: &options.filter, links, aside: &[] };
+        let target = Look { role: Role::Target, filter: target_filter, links, aside: &aside };
         let (here, there) = if way == Way::Up { (source, target) } else { (target, source) };
-        let (here, there) = thread::scope(|scope| {
-            let here =
-                scope.spawn(|| scan::local::scan(&self.sides.local, &here, &self.env.cancel));
-            let there = scan::remote::scan(crew, &self.sides.remote, &there);
-            (here.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), there)
-        });
-        let (here, there) = (here?, there?);
-        Ok(if way == Way::Up { (here, there) } else { (there, here) })
+        let mut local = scan::local::scan(&self.sides.local, &here, &self.env.cancel)?;
+        let mate = (keep == Keep::Differences).then_some(&mut local.tree);
+        let remote = scan::remote::scan(crew, &self.sides.remote, &there, mate, compare)?;
+        Ok(if way == Way::Up { (local, remote) } else { (remote, local) })
     }
 
     /// What we put into the target ourselves.
@@ -226,22 +299,10 @@ impl Mirror<'_> {
         }))
     }
 
-    fn compare<'r>(
-        &self,
-        crew: &mut Crew<'_>,
-        record: &'r Record,
-        source: &Scanned,
-        target: &Scanned,
-    ) -> Result<(Compare<'r>, Vec<Problem>)> {
-        let sides = &self.sides;
-        let there = if sides.way == Way::Up { target } else { source };
-        let offset = settle::zone(first(crew)?, &sides.remote, &there.tree)?;
-        let (by, prefer, way) = (self.options.by, self.options.prefer, sides.way);
+    fn comparing<'r>(&self, record: &'r Record) -> Compare<'r> {
+        let (by, prefer, way) = (self.options.by, self.options.prefer, self.sides.way);
         let settled = std::collections::HashMap::new();
-        let mut compare = Compare { by, prefer, way, offset, record, settled };
-        let doubts = compare.doubts(&source.tree, &target.tree);
-        let problems = settle::doubts(crew, (&sides.local, &sides.remote), &mut compare, doubts)?;
-        Ok((compare, problems))
+        Compare { by, prefer, way, offset: OnceLock::new(), now: now(), record, settled }
     }
 
     fn holder(&self, crew: &mut Crew<'_>) -> Result<Holder> {
@@ -257,13 +318,17 @@ impl Mirror<'_> {
         Ok(holder)
     }
 
-    /// Stops what must not be; returns how many deletions were taken out of the plan.
-    fn check(&self, plan: &mut Plan, source: &Scanned, target: &Scanned) -> Result<usize> {
+    /// Stops what must not be, and takes deletions out of a plan whose source is not known to its end.
+    fn check(&self, plan: &mut Plan, source: &Scanned, target: &Scanned) -> Result<()> {
         let incomplete = source.problems.iter().any(|problem| problem.incomplete);
         let known = if incomplete { Knowledge::Incomplete } else { Knowledge::Whole };
         let limit = self.options.limit;
         let withheld = safety::check(plan, &source.tree, &target.tree, known, limit)?;
-        Ok(withheld.0)
+        if incomplete && self.options.extra != Extra::Stays {
+            self.env.ui.error(&safety::withheld(withheld.0).to_string());
+            self.telling.tally().withheld();
+        }
+        Ok(())
     }
 
     fn tell_problems(
@@ -271,10 +336,10 @@ impl Mirror<'_> {
         source: &Scanned,
         target: &Scanned,
         plan: &Plan,
-        asked: Vec<Problem>,
+        asked: &[Problem],
     ) -> Result<()> {
         let all = source.problems.iter().chain(&target.problems).chain(&plan.problems);
-        for problem in all.chain(&asked) {
+        for problem in all.chain(asked) {
             self.telling.problem(&problem.path, &problem.error)?;
         }
         let left = source.left_out;
@@ -291,16 +356,40 @@ impl Mirror<'_> {
         Ok(())
     }
 
-    fn show(&self, target: &Scanned, plan: &Plan) -> Result<Class> {
+    fn show(&self, source: &Scanned, target: &Scanned, plan: &Plan) -> Result<Class> {
         let mut actions = plan.actions.clone();
         if target.missing {
             let root = plan::Action { path: b".".to_vec(), step: plan::Step::MakeFolder };
             actions.insert(0, root);
         }
-        self.env.ui.plan(self.sides.way, &actions)?;
+        if let Some(path) = &self.options.plan_out {
+            let trees = (&source.tree, &target.tree);
+            let text = saved::write(&self.head(), self.sides.way, &plan.actions, trees)?;
+            fs::write(path, text).map_err(local(path))?;
+        } else {
+            self.env.ui.plan(self.sides.way, &actions)?;
+        }
         let class = self.telling.tally().class();
         self.env.ui.planned(self.sides.way, &actions, plan.same, class)?;
         Ok(class)
+    }
+
+    /// What a saved plan is for; local paths hold wherever it is read.
+    fn head(&self) -> Head {
+        let text = |text: &OsString| text.to_string_lossy().into_owned();
+        let here = self.sides.local.to_string_lossy().into_owned();
+        let [source, dest] = &self.given;
+        let (source, dest) = match self.sides.way {
+            Way::Up => (here, text(dest)),
+            Way::Down => (text(source), here),
+        };
+        let backup = self.options.backup.as_ref().map(|folder| match self.sides.way {
+            Way::Down => {
+                std::path::absolute(folder).map_or_else(|_| text(folder), |path| text(&path.into()))
+            }
+            Way::Up => text(folder),
+        });
+        Head::new(source, dest, self.options.links, backup)
     }
 
     /// Makes DEST.
@@ -366,7 +455,7 @@ impl Mirror<'_> {
                 self.telling.problem(&problem.path, &problem.error)?;
             }
         }
-        if record.unfinished {
+        if record.unfinished && report.failed == 0 {
             run::sweep(first(crew)?, way, sides, trees);
         }
         let well = self.telling.tally().class() == Class::Done;
@@ -382,12 +471,17 @@ impl Mirror<'_> {
         }
         run::finish_record(first(crew)?, way, sides.1, trees, record, writer, report);
         if well {
-            for command in &self.env.settings.quotes_after {
-                first(crew)?.with(|session| session.quote(command))?;
+            for command in first(crew)?.connector().quotes_after.clone() {
+                first(crew)?.with(|session| session.quote(&command))?;
             }
         }
         Ok(())
     }
+}
+
+/// Seconds since 1970.
+fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
 }
 
 fn first<'a>(crew: &'a mut Crew<'_>) -> Result<&'a mut Client> {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::super::compare::{Compare, Verdict};
-use super::super::record::{Record, Seen, Writer};
+use super::super::record::{Known, Record, Seen, Writer};
 use super::super::scan::remote::{item, place};
 use super::super::tree::{Entry, FolderId, Kind, Mark, Tree, join};
 use super::super::{Problem, Way, path_of};
@@ -18,6 +18,7 @@ use crate::transfer::Rules;
 use crate::transfer::local::Source;
 use crate::transfer::progress::Observer;
 use crate::transfer::put::put;
+use crate::transfer::temporary::is_temporary_for;
 
 /// Removes a remote file that still has the size that was fetched. A connection that is lost meanwhile is no answer:
 /// the next one tells.
@@ -49,13 +50,18 @@ pub fn remove_same(
     problems: &mut Vec<Problem>,
 ) -> Result<usize> {
     let mut count = 0;
-    for (path, entry) in trees.0.files() {
-        let other = trees.1.find(&path).filter(|other| other.kind == Kind::File);
-        let Some(other) = other.filter(|_| entry.kind == Kind::File && entry.mark == Mark::Taken)
-        else {
-            continue;
+    let (local, remote) = if compare.way == Way::Up { trees } else { (trees.1, trees.0) };
+    for (path, entry) in local.files() {
+        let same = entry.mark == Mark::Same || {
+            let other = remote.find(&path).filter(|other| other.kind == Kind::File);
+            let both = other.filter(|_| entry.kind == Kind::File && entry.mark == Mark::Taken);
+            both.is_some_and(|other| {
+                let (source, target) =
+                    if compare.way == Way::Up { (&entry, other) } else { (other, &entry) };
+                compare.verdict(&path, source, target) == Verdict::Same
+            })
         };
-        if compare.verdict(&path, &entry, other) != Verdict::Same {
+        if !same {
             continue;
         }
         client.connector().waits.cancel.check()?;
@@ -114,10 +120,15 @@ pub fn finish_record(
     report: &Report,
 ) {
     let mut kept: HashMap<Vec<u8>, Seen> = HashMap::new();
-    for (path, entry) in old.paths().filter_map(|path| Some((path, trees.0.find(path)?))) {
-        let Some(other) = trees.1.find(path) else { continue };
-        let (here, there) = if way == Way::Up { (entry, other) } else { (other, entry) };
-        if let (true, Some(seen)) = (old.is_same(path, here, there), old.seen(path)) {
+    let (local, there) = if way == Way::Up { trees } else { (trees.1, trees.0) };
+    for (path, here) in old.paths().filter_map(|path| Some((path, local.find(path)?))) {
+        let Some(seen) = old.seen(path) else { continue };
+        if here.mark == Mark::Same {
+            kept.insert(path.to_vec(), *seen);
+            continue;
+        }
+        let Some(there) = there.find(path) else { continue };
+        if old.compare(path, here, there) == Known::Unchanged {
             let remote = seen.remote.or(there.time());
             kept.insert(path.to_vec(), Seen { remote, ..*seen });
         }
@@ -158,7 +169,7 @@ fn look_again(
 }
 
 /// Removes temporary files that a run of this mirror left when it was killed: those whose names are made for a file
-/// that the source has in the same folder.
+/// of the same folder.
 pub fn sweep(
     client: &mut Client,
     way: Way,
@@ -168,8 +179,8 @@ pub fn sweep(
     let mut count = 0;
     let mut stack = vec![(FolderId::ROOT, FolderId::ROOT, Vec::new())];
     while let Some((ours, theirs, path)) = stack.pop() {
-        let sources = trees.0.children(ours);
-        for entry in trees.1.children(theirs) {
+        let (sources, targets) = (trees.0.children(ours), trees.1.children(theirs));
+        for entry in targets {
             let name = trees.1.name(entry);
             let path = join(&path, name);
             if let Some(theirs) = entry.folder() {
@@ -179,12 +190,12 @@ pub fn sweep(
                 }
                 continue;
             }
-            let ours =
-                |one: &Entry| crate::transfer::temporary::is_temporary_for(name, trees.0.name(one));
-            if entry.mark != Mark::Temporary
-                || entry.kind != Kind::File
-                || !sources.iter().any(ours)
-            {
+            if entry.mark != Mark::Temporary || entry.kind != Kind::File {
+                continue;
+            }
+            let ours = sources.iter().map(|one| trees.0.name(one));
+            let theirs = targets.iter().map(|one| trees.1.name(one));
+            if !ours.chain(theirs).any(|goal| is_temporary_for(name, goal)) {
                 continue;
             }
             let removed = match way {

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use super::names::lies_in;
 use super::plan::{Action, Removal, Step};
 use super::record::{Seen, Writer};
-use super::tree::Tree;
+use super::tree::{Tree, depth};
 use super::{Way, path_of};
 use crate::error::{Class, Error, Result};
 use crate::ftp::client::Client;
@@ -202,12 +202,12 @@ impl Running<'_> {
             .fold(0, u64::saturating_add);
         let backlog = if bytes >= LARGE { 1 } else { BACKLOG };
         let task = |item: Action| Task { server: 0, item };
-        let left = match crew.run(actions.into_iter().map(task).collect(), backlog, self) {
-            Err(Error::Plain(Class::Partial, _)) if self.is_over() => 0,
-            other => other?,
-        };
-        report.untried += left;
-        Ok(())
+        let left = crew.run(actions.into_iter().map(task).collect(), backlog, self);
+        report.untried += left.tasks;
+        match left.why {
+            Some(error) if !self.is_over() => Err(error),
+            _ => Ok(()),
+        }
     }
 
     fn is_over(&self) -> bool {
@@ -276,7 +276,13 @@ impl Work<Action> for Running<'_> {
         self.act(client, action).map(Some)
     }
 
-    fn ended(&self, action: Action, begin: Instant, outcome: Result<Option<Done>>) -> Result<()> {
+    fn ended(
+        &self,
+        _: &Client,
+        action: Action,
+        begin: Instant,
+        outcome: Result<Option<Done>>,
+    ) -> Result<()> {
         let outcome = match outcome {
             Ok(None) => {
                 self.skipped.fetch_add(1, Ordering::SeqCst);
@@ -302,7 +308,6 @@ impl Work<Action> for Running<'_> {
 
 /// Parts actions by how deep they lie, in the order in which they come.
 fn by_depth(actions: Vec<Action>) -> Vec<Vec<Action>> {
-    let depth = |path: &[u8]| path.iter().filter(|byte| **byte == b'/').count();
     let mut waves: Vec<Vec<Action>> = Vec::new();
     let mut last = None;
     let mut actions = actions;

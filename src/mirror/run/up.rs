@@ -12,6 +12,7 @@ use super::super::plan::Removal;
 use super::super::record::Seen;
 use super::super::scan::local::stamp;
 use super::super::scan::remote;
+use super::super::tree::Entry;
 use super::{Backup, Done, Fate, Job, Running, here};
 use crate::error::{Class, Error, Result, local, printable};
 use crate::ftp::changes::Renamed;
@@ -20,6 +21,7 @@ use crate::ftp::path::RemotePath;
 use crate::transfer::crew::{Crew, Desk, Task, Work};
 use crate::transfer::local::Source;
 use crate::transfer::put::put;
+use crate::transfer::temporary::name_for;
 use crate::transfer::{Stamped, State};
 
 /// Permissions that servers give by themselves, as a rule: nothing is said of them.
@@ -91,6 +93,10 @@ pub(super) fn make_folder(client: &mut Client, path: &RemotePath) -> Result<()> 
     loop {
         let made = client.with(|session| match session.make_folder(path) {
             Err(error) if error.refusal().is_some() && session.is_folder(path)? => Ok(()),
+            Err(error) if error.refusal().is_some() && path.as_bytes().contains(&b'*') => {
+                let meanwhile = name_for(b"folder");
+                session.make_odd_folder(path, &meanwhile).map_err(|_| error)
+            }
             made => made,
         });
         match made {
@@ -169,7 +175,7 @@ pub(super) fn folder_times(
         return Ok(());
     }
     let tasks = folders.into_iter().map(|item| Task { server: 0, item }).collect();
-    crew.run(tasks, super::BACKLOG, &Stamping(job)).map(drop)
+    crew.run(tasks, super::BACKLOG, &Stamping(job)).or_error().map(drop)
 }
 
 struct Stamping<'a>(&'a Job<'a>);
@@ -178,7 +184,7 @@ impl Work<Vec<u8>> for Stamping<'_> {
     type Done = ();
 
     fn work(&self, client: &mut Client, path: &Vec<u8>, _: &Desk<'_, Vec<u8>>) -> Result<()> {
-        let Some(time) = self.0.source.find(path).and_then(|entry| entry.time()) else {
+        let Some(time) = self.0.source.find(path).and_then(Entry::time) else {
             return Ok(());
         };
         let Some(text) = text(time.secs) else { return Ok(()) };
@@ -186,7 +192,7 @@ impl Work<Vec<u8>> for Stamping<'_> {
         client.with(|session| session.stamp(&place, &text))
     }
 
-    fn ended(&self, _: Vec<u8>, _: Instant, outcome: Result<()>) -> Result<()> {
+    fn ended(&self, _: &Client, _: Vec<u8>, _: Instant, outcome: Result<()>) -> Result<()> {
         match outcome {
             Err(stop @ Error::Stopped(_)) => Err(stop),
             // All files are there: the time of a folder is no reason to fail.

@@ -46,7 +46,7 @@ pub fn scan(root: &Path, look: &Look<'_>, cancel: &Cancel) -> Result<Scanned> {
                 continue;
             }
         };
-        let mut next = look.take(&visit, items, &mut scanned)?;
+        let mut next = look.take(&visit, items, &mut scanned, None)?;
         next.reverse();
         for visit in next {
             let here = inside(root, &visit, look, &above);
@@ -135,7 +135,7 @@ fn item(name: Vec<u8>, found: &Metadata, path: &Path) -> Result<Item> {
     if kind == Kind::Link {
         item.link = fs::read_link(path).map_err(local(path))?.into_os_string().into_vec();
     }
-    item.size = found.is_file().then(|| found.len());
+    item.size = found.is_file().then_some(found.len());
     item.time = Some(stamp(found));
     item.mode = u16::try_from(found.mode() & 0o7777).ok();
     Ok(item)

@@ -3,8 +3,9 @@
 pub mod local;
 pub mod remote;
 
+use super::compare::{Compare, Verdict};
 use super::filter::{Filter, Into, Scope};
-use super::tree::{FolderId, Item, Kind, MAX_DEPTH, Mark, Tree, join};
+use super::tree::{Entry, FolderId, Item, Kind, MAX_DEPTH, Mark, Tree, depth, join};
 use super::{Links, Problem};
 use crate::error::{Class, Error, printable};
 use crate::transfer::temporary::is_temporary;
@@ -117,12 +118,14 @@ impl Look<'_> {
         }
     }
 
-    /// Puts what was found into the tree; returns the folders that are to be read next, and names that came twice.
+    /// Puts what was found into the tree; returns the folders that are to be read next. What `mate` has too, and the
+    /// same, is only counted.
     fn take(
         &self,
         visit: &Visit,
         mut items: Vec<Item>,
         scanned: &mut Scanned,
+        mate: Option<Mate<'_, '_>>,
     ) -> crate::error::Result<Vec<Visit>> {
         let mut scopes = std::collections::HashMap::new();
         for item in &mut items {
@@ -132,6 +135,9 @@ impl Look<'_> {
                 scopes.insert(item.name.clone(), (scope, links));
             }
             self.count(item, &mut scanned.left_out, visit);
+        }
+        if let Some(mate) = mate {
+            scanned.tree.prune(mate.prune(visit, &mut items));
         }
         let filled = scanned.tree.fill(visit.folder, items)?;
         scanned.tree.complete(visit.folder);
@@ -147,7 +153,7 @@ impl Look<'_> {
             Some(Visit { folder, path: join(&visit.path, &name), scope, links })
         };
         let visits: Vec<Visit> = filled.folders.into_iter().filter_map(next).collect();
-        if let Some(deep) = visits.first().filter(|deep| levels(&deep.path) > MAX_DEPTH) {
+        if let Some(deep) = visits.first().filter(|deep| depth(&deep.path) > MAX_DEPTH) {
             return Err(Error::Plain(
                 Class::Safety,
                 format!(
@@ -160,6 +166,42 @@ impl Look<'_> {
     }
 }
 
+/// The other tree, already read: what both have and is the same need not be kept twice.
+struct Mate<'a, 'r> {
+    tree: &'a mut Tree,
+    compare: &'a Compare<'r>,
+    /// Which of the two the tree is.
+    role: Role,
+}
+
+impl Mate<'_, '_> {
+    /// Takes out what is the same on both sides; returns how many that were.
+    fn prune(self, visit: &Visit, items: &mut Vec<Item>) -> usize {
+        let Some(folder) = self.tree.folder_at(&visit.path) else { return 0 };
+        let before = items.len();
+        items.retain(|item| {
+            if item.kind != Kind::File || item.mark != Mark::Taken {
+                return true;
+            }
+            let Some(ours) = self.tree.named_mut(folder, &item.name) else { return true };
+            if ours.kind != Kind::File || ours.mark != Mark::Taken {
+                return true;
+            }
+            let path = join(&visit.path, &item.name);
+            let theirs = Entry::of(item);
+            let same = match self.role {
+                Role::Source => self.compare.verdict(&path, ours, &theirs),
+                Role::Target => self.compare.verdict(&path, &theirs, ours),
+            };
+            if same == Verdict::Same && !self.compare.record.wants_time(&path) {
+                ours.mark = Mark::Same;
+            }
+            ours.mark == Mark::Taken
+        });
+        before - items.len()
+    }
+}
+
 /// A path that fits a line: of a long one both ends.
 fn shown(path: &[u8]) -> String {
     const ENDS: usize = 60;
@@ -168,10 +210,6 @@ fn shown(path: &[u8]) -> String {
     }
     let (head, tail) = (path.get(..ENDS), path.get(path.len() - ENDS..));
     format!("{}...{}", printable(head.unwrap_or_default()), printable(tail.unwrap_or_default()))
-}
-
-fn levels(path: &[u8]) -> usize {
-    path.split(|byte| *byte == b'/').count()
 }
 
 /// Folders that are only passed through take part if something in them does.

@@ -1,12 +1,15 @@
 //! The remote tree: several connections list folders at once, the deepest first, so that a tree without end is found
 //! out soon.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use super::super::tree::{FolderId, Item, Kind, Stamp, Unit, join};
+use super::super::compare::Compare;
+use super::super::settle::zone;
+use super::super::tree::{FolderId, Item, Kind, Stamp, Tree, Unit, join};
 use super::super::{Links, Problem};
-use super::{Look, Role, Scanned, Visit, settle};
+use super::{Look, Mate, Role, Scanned, Visit, settle};
 use crate::error::{Class, Error, Result, integrity, printable};
 use crate::ftp::client::{Care, Client};
 use crate::ftp::folder::Listed;
@@ -20,13 +23,24 @@ const BACKLOG: usize = 3;
 /// Links that are followed one below the other; more are taken for a loop.
 const MOST_LINKS: usize = 16;
 
-/// Reads the tree below `root` with all workers of the crew.
-pub fn scan(crew: &mut Crew<'_>, root: &RemotePath, look: &Look<'_>) -> Result<Scanned> {
-    let scan = Scan { root, look, found: Mutex::default() };
+/// So many folders are asked for the server's zone, until one tells.
+const SAMPLES: usize = 5;
+
+/// Reads the tree below `root` with all workers of the crew. What `local`, the other tree, has too is only counted if it
+/// is the same.
+pub fn scan(
+    crew: &mut Crew<'_>,
+    root: &RemotePath,
+    look: &Look<'_>,
+    local: Option<&mut Tree>,
+    compare: &Compare<'_>,
+) -> Result<Scanned> {
+    let found = Mutex::new(Found { local, ..Found::default() });
+    let scan = Scan { root, look, compare, found, samples: AtomicUsize::new(0) };
     let first = vec![Task { server: 0, item: look.first() }];
-    crew.run(first, BACKLOG, &scan)?;
-    let Found { mut scanned, empty, dots } =
-        scan.found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    crew.run(first, BACKLOG, &scan).or_error()?;
+    let found = scan.found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let Found { mut scanned, empty, dots, .. } = found;
     if let Some(client) = crew.first(0) {
         client.connector().waits.cancel.check()?;
     }
@@ -45,13 +59,17 @@ pub fn scan(crew: &mut Crew<'_>, root: &RemotePath, look: &Look<'_>) -> Result<S
 struct Scan<'a> {
     root: &'a RemotePath,
     look: &'a Look<'a>,
-    found: Mutex<Found>,
+    compare: &'a Compare<'a>,
+    found: Mutex<Found<'a>>,
+    samples: AtomicUsize,
 }
 
 /// What all workers found so far.
 #[derive(Default)]
-struct Found {
+struct Found<'a> {
     scanned: Scanned,
+    /// The other tree.
+    local: Option<&'a mut Tree>,
     /// Folders that came empty, without a sign that they were really read.
     empty: Vec<Visit>,
     /// This server gives such signs.
@@ -63,41 +81,46 @@ impl Work<Visit> for Scan<'_> {
 
     fn work(&self, client: &mut Client, visit: &Visit, desk: &Desk<'_, Visit>) -> Result<()> {
         let path = place(self.root, &visit.path);
+        let root = visit.path.is_empty();
+        if root && self.look.role == Role::Target && is_missing(client, &path)? {
+            let mut found = self.lock();
+            found.scanned.missing = true;
+            found.scanned.tree.complete(FolderId::ROOT);
+            return Ok(());
+        }
         let listing = match list(client, &path) {
             Ok(Listed::Folder(listing)) => listing,
             Ok(Listed::Single(_)) => {
                 return Err(Error::Plain(Class::Refused, "it is no folder".into()));
             }
-            Err(error) if visit.path.is_empty() && self.look.role == Role::Target => {
-                if !is_missing(client, &path, &error)? {
-                    return Err(error);
-                }
-                let mut found = self.lock();
-                found.scanned.missing = true;
-                found.scanned.tree.complete(FolderId::ROOT);
-                return Ok(());
-            }
             Err(error) => return Err(error),
         };
         let (items, mut problems) = self.items(client, visit, &path, &listing)?;
-        let mut found = self.lock();
-        found.dots |= listing.dots;
-        if listing.entries.is_empty() && !listing.dots {
+        let (empty, dots) = (listing.entries.is_empty(), listing.dots);
+        drop(listing);
+        self.find_zone(client, &path, &items)?;
+        let mut guard = self.lock();
+        let found = &mut *guard;
+        found.dots |= dots;
+        if empty && !dots {
             found.empty.push(visit.clone());
         }
-        let next = self.look.take(visit, items, &mut found.scanned)?;
+        let role = if self.look.role == Role::Source { Role::Target } else { Role::Source };
+        let compare = self.compare;
+        let mate = found.local.as_deref_mut().map(|tree| Mate { tree, compare, role });
+        let next = self.look.take(visit, items, &mut found.scanned, mate)?;
         if !problems.is_empty() {
             found.scanned.tree.incomplete(visit.folder);
         }
         found.scanned.problems.append(&mut problems);
-        drop(found);
+        drop(guard);
         for visit in next.into_iter().rev() {
             desk.add(Task { server: 0, item: visit });
         }
         Ok(())
     }
 
-    fn ended(&self, visit: Visit, _: Instant, outcome: Result<()>) -> Result<()> {
+    fn ended(&self, _: &Client, visit: Visit, _: Instant, outcome: Result<()>) -> Result<()> {
         let Err(error) = outcome else { return Ok(()) };
         let shown = printable(place(self.root, &visit.path).as_bytes());
         let fatal = visit.path.is_empty()
@@ -112,8 +135,26 @@ impl Work<Visit> for Scan<'_> {
     }
 }
 
-impl Scan<'_> {
-    fn lock(&self) -> MutexGuard<'_, Found> {
+impl<'s> Scan<'s> {
+    /// Finds out the server's zone as soon as a listing needs it.
+    fn find_zone(&self, client: &mut Client, folder: &RemotePath, items: &[Item]) -> Result<()> {
+        let offset = &self.compare.offset;
+        if offset.get().is_some() || self.samples.load(Ordering::Relaxed) >= SAMPLES {
+            return Ok(());
+        }
+        let rough =
+            |item: &Item| item.time.is_some_and(|time| !time.universal && time.unit != Unit::Day);
+        if items.iter().any(rough) {
+            self.samples.fetch_add(1, Ordering::Relaxed);
+            if let Some(found) = zone(client, folder, items)? {
+                // Another worker may have been faster, with the same answer.
+                let _ = offset.set(found);
+            }
+        }
+        Ok(())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Found<'s>> {
         self.found.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -169,10 +210,16 @@ fn list(client: &mut Client, path: &RemotePath) -> Result<Listed> {
     }
 }
 
-/// Whether a folder that cannot be listed is not there at all.
-fn is_missing(client: &mut Client, path: &RemotePath, error: &Error) -> Result<bool> {
-    let refused = error.refusal().is_some_and(|said| !said.is_transient());
-    Ok(refused && !client.with(|session| session.is_folder(path))?)
+/// Whether there is nothing at the root: then it is made. Asked before it is listed, since servers have many words for
+/// it (ftp-srv: 451).
+fn is_missing(client: &mut Client, path: &RemotePath) -> Result<bool> {
+    if client.with(|session| session.is_folder(path))? {
+        return Ok(false);
+    }
+    match client.with(|session| session.lookup(path))? {
+        None => Ok(true),
+        Some(_) => Err(Error::Plain(Class::Refused, "it is no folder".into())),
+    }
 }
 
 /// What a link of the source points to.

@@ -169,6 +169,29 @@ impl Target {
     }
 }
 
+/// Whether a saved site of this name can be typed as `NAME:PATH`.
+pub fn is_site_name(name: &str) -> bool {
+    site_or_host(name.as_bytes()).is_ok()
+}
+
+/// The host that a saved site names: a name, or an address with or without brackets.
+///
+/// # Errors
+/// A text for the user where it is none.
+pub fn host_name(text: &str) -> Result<String, String> {
+    let literal = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    if let Some(address) = address(literal.as_bytes()) {
+        return Ok(address);
+    }
+    if text.contains([':', '/', '@']) {
+        return Err(
+            "want a bare host name; port, implicit, user and path have keys of their own".into()
+        );
+    }
+    let host = site_or_host(text.as_bytes())?;
+    if host.is_ascii() { Ok(host) } else { Err(not_ascii(&host)) }
+}
+
 fn local(text: &OsStr, place: Place) -> Result<Operand, String> {
     match place {
         Place::Operand => Ok(Operand::Local(PathBuf::from(text))),

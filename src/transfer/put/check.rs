@@ -23,7 +23,7 @@ impl Sending<'_> {
             _ => None,
         };
         let (told, set) = client.with(|session| session.stamp_and_size(&name, stamp.as_deref()))?;
-        self.stamped = Stamped::of(stamp.filter(|_| set));
+        self.stamped = Stamped::of(stamp.filter(|_| set).as_ref());
         // What is there has the line ends of the server.
         self.there = told;
         let told = told.filter(|_| self.rules.text == Text::AsIs);

@@ -177,7 +177,7 @@ impl Whole<'_> {
         let time = time(&self.facts, self.rules.times);
         incoming.land(time, self.rules.fsync)?;
         partial.forget(self.rules);
-        Ok(Outcome::Done(Moved { bytes: self.size, state, stamped: Stamped::of(time) }))
+        Ok(Outcome::Done(Moved { bytes: self.size, state, stamped: Stamped::of(time.as_ref()) }))
     }
 
     /// How sure it is that this is the file; nothing if it changed meanwhile.

@@ -43,7 +43,8 @@ impl Session {
                 let lines = self.name_lines(argument);
                 self.send_listing(lines, plan)
             }
-            "MLSD" => match self.fact_lines(argument) {
+            // A listing that is made up needs no folder.
+            "MLSD" => match self.fact_lines(argument).or_else(|| plan.data.listing.clone()) {
                 Some(lines) => self.send_listing(lines, plan),
                 None => Ok(b"550 not a folder".to_vec()),
             },

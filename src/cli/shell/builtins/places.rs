@@ -1,0 +1,134 @@
+//! Where one is, on the server and here.
+
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::PathBuf;
+use std::process;
+
+use clap::Command;
+
+use super::super::Shell;
+use super::super::expand::Side;
+use super::{Builtin, Call, operand, plain, words};
+use crate::error::{Class, local, printable, usage};
+
+pub(super) const CD: Builtin = Builtin {
+    name: "cd",
+    about: "Go to another folder on the server",
+    more: "\
+Without a folder: to the one that the login began in. - is the one before.
+
+  cd in/2026
+  cd -",
+    side: Side::Remote,
+    define: |command: Command| {
+        command.arg(operand("folder", "FOLDER", "The folder").allow_hyphen_values(true))
+    },
+    run: cd,
+};
+
+pub(super) const PWD: Builtin = Builtin {
+    name: "pwd",
+    about: "Print the folder on the server",
+    more: "  pwd",
+    side: Side::Neither,
+    define: plain,
+    run: pwd,
+};
+
+pub(super) const LCD: Builtin = Builtin {
+    name: "lcd",
+    about: "Go to another folder here",
+    more: "\
+Without a folder: to the home folder. - is the one before.
+
+  lcd ~/reports
+  lcd -",
+    side: Side::Local,
+    define: |command: Command| {
+        command.arg(operand("folder", "FOLDER", "The folder").allow_hyphen_values(true))
+    },
+    run: lcd,
+};
+
+pub(super) const LPWD: Builtin = Builtin {
+    name: "lpwd",
+    about: "Print the folder here",
+    more: "  lpwd",
+    side: Side::Neither,
+    define: plain,
+    run: lpwd,
+};
+
+pub(super) const LLS: Builtin = Builtin {
+    name: "lls",
+    about: "List files here, as the system's ls does",
+    more: "  lls -l *.csv",
+    side: Side::Local,
+    define: |command: Command| command.arg(words("words", "WORDS", "What ls gets")),
+    run: lls,
+};
+
+fn cd(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
+    let typed = call.text("folder").map(OsString::as_os_str);
+    let text = match typed {
+        Some(text) if text == "-" => {
+            let back =
+                shell.back.clone().ok_or_else(|| usage("cd -: there is no folder before"))?;
+            OsStr::from_bytes(back.as_bytes()).to_owned()
+        }
+        Some(text) => text.to_owned(),
+        None => home(shell),
+    };
+    let folder = shell.inside(&call.settled, |env| env.folder(&text))?;
+    if let Some(here) = &mut shell.here {
+        shell.back = Some(here.folder().clone());
+        here.enter(folder);
+    }
+    if typed.is_some_and(|text| text == "-") { pwd(shell, call) } else { Ok(Class::Done) }
+}
+
+/// The folder in which the login began.
+fn home(shell: &Shell) -> OsString {
+    let told = shell.here.as_ref().and_then(|here| {
+        here.with_client(|client| client.session().ok().and_then(|session| session.home().cloned()))
+    });
+    let home = told.flatten().unwrap_or_default();
+    let home = if home.is_empty() { b"/" } else { home.as_bytes() };
+    OsStr::from_bytes(home).to_owned()
+}
+
+fn pwd(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
+    let here = shell.here.as_ref().ok_or_else(|| usage("not at a server: open HOST first"))?;
+    call.ui.print(&printable(here.folder().as_bytes()))?;
+    Ok(Class::Done)
+}
+
+fn lcd(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
+    let typed = call.text("folder").map(OsString::as_os_str);
+    let goal = match typed {
+        Some(text) if text == "-" => {
+            shell.local_back.clone().ok_or_else(|| usage("lcd -: there is no folder before"))?
+        }
+        Some(text) => PathBuf::from(text),
+        None => dirs::home_dir().ok_or_else(|| usage("the home folder is not known"))?,
+    };
+    let before = std::env::current_dir().ok();
+    std::env::set_current_dir(&goal).map_err(local(&goal))?;
+    shell.local_back = before;
+    if typed.is_some_and(|text| text == "-") { lpwd(shell, call) } else { Ok(Class::Done) }
+}
+
+fn lpwd(_: &mut Shell, call: &Call) -> anyhow::Result<Class> {
+    let folder = std::env::current_dir().map_err(local("."))?;
+    call.ui.print(&printable(folder.as_os_str().as_bytes()))?;
+    Ok(Class::Done)
+}
+
+fn lls(_: &mut Shell, call: &Call) -> anyhow::Result<Class> {
+    let mut list = process::Command::new("ls");
+    let listed = list.args(call.texts("words")).stderr(process::Stdio::inherit()).output();
+    let listed = listed.map_err(local("ls"))?;
+    call.ui.print_bytes(&listed.stdout, b"")?;
+    Ok(if listed.status.success() { Class::Done } else { Class::Local })
+}

@@ -1,0 +1,97 @@
+//! `status`: which server, how safely, what it can do, and what was learned of it.
+
+use super::super::Shell;
+use super::super::expand::Side;
+use super::super::options::written;
+use super::{Builtin, Call, plain};
+use crate::error::{Class, printable};
+use crate::ftp::client::Client;
+use crate::ftp::habits::{Habits, Reuse};
+use crate::net::trust;
+
+pub(super) const STATUS: Builtin = Builtin {
+    name: "status",
+    about: "Show the server, its TLS and certificate, and what is known of it",
+    more: "\
+Asks the server nothing. What was learned of a host is kept between runs.
+
+  status",
+    side: Side::Neither,
+    define: plain,
+    run: status,
+};
+
+fn status(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
+    let mut lines = match &shell.here {
+        Some(here) => {
+            let mut lines = here.with_client(|client| described(client)).unwrap_or_default();
+            lines.push(format!("folder       {}", printable(here.folder().as_bytes())));
+            lines
+        }
+        None => vec!["server       none; open HOST goes to one".to_owned()],
+    };
+    let local = std::env::current_dir().unwrap_or_default();
+    lines.push(format!("folder here  {}", printable(local.as_os_str().as_encoded_bytes())));
+    let set = shell.options.in_force();
+    let set = set.iter().flat_map(|(id, value)| written(id, value));
+    let set: Vec<String> = set.map(|option| printable(option.as_encoded_bytes())).collect();
+    if !set.is_empty() {
+        lines.push(format!("options      {}", set.join(" ")));
+    }
+    for line in lines {
+        call.ui.print(&line)?;
+    }
+    Ok(Class::Done)
+}
+
+fn described(client: &Client) -> Vec<String> {
+    let connector = client.connector();
+    let (host, port) = (printable(connector.host.as_bytes()), connector.port);
+    let kind = if connector.implicit { "implicit" } else { "explicit" };
+    let mut lines = vec![
+        format!("server       {host}, port {port}, {kind} TLS"),
+        format!("user         {}", printable(connector.user.as_bytes())),
+    ];
+    match client.standing() {
+        None => lines.push("connection   closed; the next command opens it".into()),
+        Some(session) => {
+            lines.push("connection   open".into());
+            if let Some(facts) = session.tls_facts() {
+                lines.push(format!("TLS          {} {}", facts.version, facts.suite));
+            }
+            if let Some(certificate) = session.certificate() {
+                lines.push("certificate".into());
+                lines.extend(trust::description(certificate).lines().map(str::to_owned));
+            }
+            let features = session.features().all().map(|text| printable(text.as_bytes()));
+            let features: Vec<String> = features.collect();
+            if !features.is_empty() {
+                lines.push(format!("features     {}", features.join(", ")));
+            }
+        }
+    }
+    let learned = learned(client.habits());
+    if !learned.is_empty() {
+        lines.push(format!("learned      {}", learned.join(", ")));
+    }
+    lines
+}
+
+fn learned(habits: &Habits) -> Vec<&'static str> {
+    let mut facts = Vec::new();
+    match habits.reuse {
+        Some(Reuse::Required) => facts.push("data connections must resume the TLS session"),
+        Some(Reuse::Free) => facts.push("data connections need not resume the TLS session"),
+        None => {}
+    }
+    let seen = [
+        (habits.group.is_some(), "asks for another key exchange group"),
+        (habits.no_epsv, "no EPSV"),
+        (habits.one_at_a_time, "one command at a time"),
+        (habits.no_tls12, "no TLS 1.2"),
+        (habits.no_dot_names, "no names with a leading dot"),
+        (habits.no_rename, "no renaming"),
+    ];
+    facts.extend(seen.into_iter().filter(|(seen, _)| *seen).map(|(_, text)| text));
+    facts
+}

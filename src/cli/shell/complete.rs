@@ -1,0 +1,383 @@
+//! What Tab completes: commands, options, names on the server and here, sites, jobs; with the quoting
+//! that the line has.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rustyline::completion::Pair;
+
+use super::Shell;
+use super::expand::{Side, side_of};
+use super::listings::Name;
+use super::options;
+use super::perform::{self, Known};
+use super::words::quoted;
+use crate::error::printable;
+use crate::net::cancel::Cancel;
+use crate::settings::config::Config;
+
+/// How long a listing may take while the user waits for names.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// More names than this nobody reads.
+const MOST: usize = 500;
+
+/// The word at the cursor, as far as it is typed.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Partial {
+    /// Where it begins in the line.
+    start: usize,
+    /// What it says so far.
+    text: String,
+    /// Whether it stands in quotes that are still open.
+    quotes: Quotes,
+    /// The words before it, of the same command.
+    before: Vec<String>,
+    /// Whether it names the file behind `>`.
+    redirected: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Quotes {
+    #[default]
+    None,
+    Single,
+    Double,
+}
+
+impl Partial {
+    /// Reads a line up to the cursor. Mistakes in it are for later.
+    fn read(line: &str) -> Self {
+        let mut partial = Self::default();
+        let mut in_word = false;
+        let mut letters = line.char_indices();
+        while let Some((at, letter)) = letters.next() {
+            let starts = !in_word;
+            match (partial.quotes, letter) {
+                (Quotes::Single, '\'') | (Quotes::Double, '"') => partial.quotes = Quotes::None,
+                (Quotes::Double, '\\') => match letters.next() {
+                    Some((_, other @ ('"' | '\\' | '$'))) => partial.text.push(other),
+                    Some((_, other)) => partial.text.extend(['\\', other]),
+                    None => {}
+                },
+                (Quotes::None, ' ' | '\t') => {
+                    if in_word {
+                        partial.end_word();
+                    }
+                    in_word = false;
+                    partial.start = at + letter.len_utf8();
+                    continue;
+                }
+                (Quotes::None, ';' | '\n' | '&' | '|') => {
+                    partial = Self { start: at + 1, ..Self::default() };
+                    in_word = false;
+                    continue;
+                }
+                (Quotes::None, '>') => {
+                    if in_word {
+                        partial.end_word();
+                    }
+                    partial.redirected = true;
+                    in_word = false;
+                    partial.start = at + 1;
+                    continue;
+                }
+                (Quotes::None, '\'') => partial.quotes = Quotes::Single,
+                (Quotes::None, '"') => partial.quotes = Quotes::Double,
+                (Quotes::None, '\\') => {
+                    if let Some((_, other)) = letters.next() {
+                        partial.text.push(other);
+                    }
+                }
+                // A failure to be passed over.
+                (Quotes::None, '-') if starts && partial.before.is_empty() => {
+                    partial.start = at + 1;
+                    continue;
+                }
+                (_, other) => partial.text.push(other),
+            }
+            if starts {
+                partial.start = at;
+            }
+            in_word = true;
+        }
+        partial
+    }
+
+    fn end_word(&mut self) {
+        let word = std::mem::take(&mut self.text);
+        if std::mem::take(&mut self.redirected) {
+            return;
+        }
+        self.before.push(word);
+    }
+
+    /// A name as it is to be typed here.
+    fn typed(&self, name: &str) -> String {
+        match self.quotes {
+            Quotes::None => quoted(name),
+            Quotes::Single => format!("'{}", name.replace('\'', "'\\''")),
+            Quotes::Double => {
+                let mut typed = String::from("\"");
+                for letter in name.chars() {
+                    if matches!(letter, '"' | '\\' | '$') {
+                        typed.push('\\');
+                    }
+                    typed.push(letter);
+                }
+                typed
+            }
+        }
+    }
+
+    /// The same with what ends a word.
+    fn whole(&self, name: &str) -> String {
+        let close = match self.quotes {
+            Quotes::None => "",
+            Quotes::Single => "'",
+            Quotes::Double => "\"",
+        };
+        format!("{}{close} ", self.typed(name))
+    }
+}
+
+/// What a word can be.
+enum Wanted {
+    Commands,
+    Options,
+    Remote(Files),
+    Local(Files),
+    Servers,
+    Settings,
+    Jobs,
+    Nothing,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Files {
+    All,
+    Folders,
+}
+
+impl Shell {
+    /// The candidates for the word at the end of `line`, and where it begins.
+    pub(super) fn complete(&self, line: &str) -> (usize, Vec<Pair>) {
+        let partial = Partial::read(line);
+        let mut pairs = match self.wanted(&partial) {
+            Wanted::Commands => self.commands(&partial),
+            Wanted::Options => options_of(&partial),
+            Wanted::Remote(files) => self.remote(&partial, files),
+            Wanted::Local(files) => local(&partial, files),
+            Wanted::Servers => plain(&partial, self.sites().into_iter()),
+            Wanted::Settings => {
+                let all = options::all();
+                let names = all.get_arguments().map(|arg| arg.get_id().to_string());
+                let own = ["keepalive", "edit-mode", "prompt"].map(str::to_owned);
+                plain(&partial, names.chain(own))
+            }
+            Wanted::Jobs => plain(&partial, self.jobs.running().iter().map(ToString::to_string)),
+            Wanted::Nothing => Vec::new(),
+        };
+        pairs.truncate(MOST);
+        (partial.start, pairs)
+    }
+
+    fn wanted(&self, partial: &Partial) -> Wanted {
+        if partial.redirected {
+            return Wanted::Local(Files::All);
+        }
+        let before: Vec<&str> = match partial.before.iter().map(String::as_str).collect::<Vec<_>>()
+        {
+            // What a guard guards is a command of its own.
+            words if words.first() == Some(&"if") => match words.len() {
+                1 => return Wanted::Nothing,
+                2 => return Wanted::Remote(Files::All),
+                _ => words.into_iter().skip(3).collect(),
+            },
+            words => words,
+        };
+        let Some(command) = before.first().copied() else { return Wanted::Commands };
+        let last = before.last().copied().unwrap_or_default();
+        let command = self
+            .aliases
+            .get(command)
+            .map_or(command, |value| value.split_whitespace().next().unwrap_or_default());
+        if partial.text.starts_with('-') {
+            return Wanted::Options;
+        }
+        let ours = match perform::find(command) {
+            Some(Known::Table(spec)) => spec.name,
+            Some(Known::Own(own)) => own.name,
+            None => return Wanted::Nothing,
+        };
+        let takes_goal = matches!(last, "-t" | "-o" | "--target-directory" | "--output");
+        match (ours, takes_goal) {
+            ("get", true) => Wanted::Local(if last.contains('t') && last != "--output" {
+                Files::Folders
+            } else {
+                Files::All
+            }),
+            ("cd" | "rmdir" | "mkdir", _) => Wanted::Remote(Files::Folders),
+            ("lcd", _) => Wanted::Local(Files::Folders),
+            ("put", false) | ("lls", _) => Wanted::Local(Files::All),
+            ("open", _) => Wanted::Servers,
+            ("help", _) => Wanted::Commands,
+            ("set" | "unset", _) if before.len() == 1 => Wanted::Settings,
+            ("fg" | "wait" | "kill", _) => Wanted::Jobs,
+            ("queue", _) => match before.get(1) {
+                Some(&"add") if before.len() == 2 => Wanted::Commands,
+                Some(&"add") => Wanted::Remote(Files::All),
+                _ => Wanted::Nothing,
+            },
+            ("put", true) | ("find" | "mirror" | "less" | "edit", _) => Wanted::Remote(Files::All),
+            (name, _) if matches!(perform::find(name), Some(Known::Table(_))) => {
+                match side_of(name) {
+                    Side::Remote | Side::Patterns => Wanted::Remote(Files::All),
+                    Side::Local => Wanted::Local(Files::All),
+                    Side::Neither => Wanted::Nothing,
+                }
+            }
+            _ => Wanted::Nothing,
+        }
+    }
+
+    /// The saved sites, as far as the configuration can be read.
+    fn sites(&self) -> Vec<String> {
+        let named =
+            self.settled().ok().and_then(|settled| settled.get_one::<PathBuf>("config").cloned());
+        let config =
+            Cancel::new(Some(PATIENCE)).and_then(|cancel| Config::read(named.as_ref(), &cancel));
+        config.map(|config| config.names().map(str::to_owned).collect()).unwrap_or_default()
+    }
+
+    fn commands(&self, partial: &Partial) -> Vec<Pair> {
+        let own = perform::names().map(str::to_owned);
+        let others = perform::SYNONYMS.iter().map(|(other, _)| (*other).to_owned());
+        let aliases = self.aliases.keys().cloned();
+        plain(partial, own.chain(others).chain(aliases).chain(["if".to_owned()]))
+    }
+
+    /// Names on the server. What cannot be listed soon is not completed.
+    fn remote(&self, partial: &Partial, files: Files) -> Vec<Pair> {
+        let Some(here) = &self.here else { return Vec::new() };
+        let (folder, begun) = divided(&partial.text);
+        let path = here.below(folder.as_bytes(), folder.as_bytes()).path;
+        let names = self.listings.names(&path).or_else(|| {
+            let entries = here.list(&path, Shell::aside(PATIENCE).ok()?).ok()?;
+            Some(self.listings.keep(path, &entries))
+        });
+        candidates(partial, folder, begun, names.unwrap_or_default(), files)
+    }
+}
+
+/// Candidates from names, of which those that begin right are taken.
+fn candidates(
+    partial: &Partial,
+    folder: &str,
+    begun: &str,
+    names: Vec<Name>,
+    files: Files,
+) -> Vec<Pair> {
+    // Hidden names only for who asks for them.
+    let fits = |name: &Name| {
+        name.text.starts_with(begun)
+            && (begun.starts_with('.') || !name.text.starts_with('.'))
+            && (files == Files::All || name.is_folder)
+    };
+    let pair = |name: Name| {
+        let whole = format!("{folder}{}", name.text);
+        if name.is_folder {
+            let replacement = partial.typed(&format!("{whole}/"));
+            return Pair { display: format!("{}/", name.text), replacement };
+        }
+        Pair { display: name.text, replacement: partial.whole(&whole) }
+    };
+    names.into_iter().filter(fits).map(pair).collect()
+}
+
+/// Candidates that are words like others.
+fn plain(partial: &Partial, words: impl Iterator<Item = String>) -> Vec<Pair> {
+    let mut words: Vec<String> = words.filter(|word| word.starts_with(&partial.text)).collect();
+    words.sort();
+    words.dedup();
+    let pair = |word: String| Pair { replacement: partial.whole(&word), display: word };
+    words.into_iter().map(pair).collect()
+}
+
+fn options_of(partial: &Partial) -> Vec<Pair> {
+    let name = partial.before.first().map_or("", String::as_str);
+    let command = match perform::find(name) {
+        Some(Known::Table(spec)) => super::builtins::help::taught(spec.command_in_shell()),
+        Some(Known::Own(own)) => own.command(),
+        None => return Vec::new(),
+    };
+    let shown = command.get_arguments().filter(|arg| !arg.is_hide_set());
+    let names = shown.filter_map(|arg| arg.get_long()).map(|name| format!("--{name}"));
+    plain(partial, names.chain(["--help".to_owned()]))
+}
+
+/// Names here.
+fn local(partial: &Partial, files: Files) -> Vec<Pair> {
+    let (folder, begun) = divided(&partial.text);
+    let place = match (folder, folder.strip_prefix("~/"), dirs::home_dir()) {
+        ("", ..) => PathBuf::from("."),
+        (_, Some(rest), Some(home)) if partial.quotes == Quotes::None => home.join(rest),
+        _ => Path::new(OsStr::from_bytes(folder.as_bytes())).to_owned(),
+    };
+    let entries = fs::read_dir(place).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| {
+        let text = entry.file_name().into_string().ok()?;
+        let is_folder = entry.path().is_dir();
+        (printable(text.as_bytes()) == text).then_some(Name { text, is_folder })
+    });
+    let mut names: Vec<Name> = names.collect();
+    names.sort_by(|a, b| a.text.cmp(&b.text));
+    let mut found = candidates(partial, folder, begun, names, files);
+    if folder.starts_with("~/") && partial.quotes == Quotes::None {
+        for pair in &mut found {
+            // That `~` was not quoted.
+            pair.replacement = pair.replacement.replacen("\\~", "~", 1);
+        }
+    }
+    found
+}
+
+/// The folder in a path that is being typed, with its slash, and what is begun behind it.
+fn divided(text: &str) -> (&str, &str) {
+    let at = text.rfind('/').map_or(0, |at| at + 1);
+    text.split_at_checked(at).unwrap_or(("", text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn partial(line: &str) -> (usize, String, Vec<String>) {
+        let read = Partial::read(line);
+        (read.start, read.text, read.before)
+    }
+
+    #[test]
+    fn the_word_at_the_cursor_is_read_with_its_quotes() {
+        let words =
+            |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        assert_eq!(partial(r"get a\ b/c\*"), (4, "a b/c*".into(), words(&["get"])));
+        assert_eq!(partial("get 'a b"), (4, "a b".into(), words(&["get"])));
+        assert_eq!(partial("ls; cd  "), (8, String::new(), words(&["cd"])));
+        assert_eq!(partial("-rm x"), (4, "x".into(), words(&["rm"])));
+        let read = Partial::read("ls -l > li");
+        assert!(read.redirected && read.text == "li" && read.start == 8);
+    }
+
+    #[test]
+    fn a_completed_name_is_quoted_as_the_line_is() {
+        let name = |line: &str| Partial::read(line).whole("a b$.csv");
+        assert_eq!(name("get a"), r"a\ b\$.csv ");
+        assert_eq!(name("get 'a"), "'a b$.csv' ");
+        assert_eq!(name("get \"a"), "\"a b\\$.csv\" ");
+    }
+}

@@ -1,0 +1,420 @@
+//! From a command as typed to its outcome: aliases, the guard of `if`, patterns, options, where it
+//! prints, and whether it is a job.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::Arc;
+
+use clap::{ArgMatches, Command};
+
+use super::builtins::{self, Builtin, Call};
+use super::expand::{self, Arguments, Side, side_of};
+use super::jobs::Fresh;
+use super::options::{given, is_of_login};
+use super::redirect::Sink;
+use super::words::{Failure, Kind, Output, Pace, Statement, Word, split};
+use super::{Shell, clap_text};
+use crate::commands::here::{Here, Inside, Stand};
+use crate::commands::{self, Env, Run, Spec};
+use crate::error::{Class, Result, local, printable, usage};
+use crate::net::cancel::Cancel;
+use crate::settings::{Output as Saying, output};
+use crate::transfer::local::Stream;
+use crate::ui::Ui;
+use crate::ui::board::Board;
+
+/// An alias may stand for another, but not without end.
+const DEEPEST_ALIAS: usize = 16;
+
+/// Commands that change nothing on a server.
+const HARMLESS: [&str; 10] =
+    ["ls", "get", "cat", "stat", "find", "du", "feat", "doctor", "trust", "completions"];
+
+/// A command that is known.
+#[derive(Clone, Copy)]
+pub(super) enum Known {
+    /// One of the table.
+    Table(&'static Spec),
+    /// One that only a shell has.
+    Own(&'static Builtin),
+}
+
+/// A command that has all that it needs, on any thread.
+pub(super) struct Task {
+    run: fn(&Env<'_>) -> anyhow::Result<Class>,
+    matches: ArgMatches,
+    patterns: HashMap<OsString, Vec<u8>>,
+}
+
+/// A task away from the prompt.
+pub(super) struct Away {
+    task: Task,
+    here: Option<Here>,
+    local: PathBuf,
+    ui: Arc<Ui>,
+    cancel: Cancel,
+    sink: Option<Sink>,
+}
+
+/// The command of that name.
+pub(super) fn find(name: &str) -> Option<Known> {
+    let name = synonym(name);
+    let table = commands::ALL.iter().find(|spec| spec.name == name && is_of_shell(spec));
+    let own = || builtins::ALL.iter().find(|own| own.name == name).map(Known::Own);
+    table.map(Known::Table).or_else(own)
+}
+
+/// Whether a command of the table makes sense in a shell.
+pub(super) fn is_of_shell(spec: &Spec) -> bool {
+    !matches!(spec.run, Run::Session) && spec.name != "completions"
+}
+
+/// Names that people know from other shells.
+pub(super) const SYNONYMS: [(&str, &str); 11] = [
+    ("mget", "get"),
+    ("mput", "put"),
+    ("reget", "get"),
+    ("dir", "ls"),
+    ("delete", "rm"),
+    ("more", "less"),
+    ("exit", "quit"),
+    ("bye", "quit"),
+    ("?", "help"),
+    ("connect", "open"),
+    ("disconnect", "close"),
+];
+
+fn synonym(name: &str) -> &str {
+    SYNONYMS.iter().find(|(other, _)| *other == name).map_or(name, |(_, ours)| ours)
+}
+
+impl Shell {
+    /// Does what a line asks for; what fails is told of.
+    pub(super) fn perform(&mut self, statement: &Statement) -> Class {
+        let done = match &statement.kind {
+            Kind::System(command) => system(command),
+            Kind::Command { words, output, pace } => {
+                self.command(words, output, *pace, &statement.text)
+            }
+        };
+        let class = done.unwrap_or_else(|error| self.tell(&error));
+        match statement.failure {
+            Failure::Ignored if !is_stop(class) => Class::Done,
+            _ => class,
+        }
+    }
+
+    fn command(
+        &mut self,
+        words: &[Word],
+        output: &Output,
+        pace: Pace,
+        text: &str,
+    ) -> anyhow::Result<Class> {
+        let words = self.unalias(words)?;
+        let Some((first, rest)) = words.split_first() else { return Ok(Class::Done) };
+        let name = printable(&first.text);
+        if name == "if" {
+            return self.guarded(rest, output, pace, text);
+        }
+        match find(&name) {
+            Some(Known::Table(spec)) => {
+                let sink = Sink::open(output)?;
+                let task = self.task(spec, rest, sink.as_ref())?;
+                match task {
+                    None => Ok(finish(sink, Class::Done)?),
+                    Some(task) if pace == Pace::Background => self.send_away(task, sink, text),
+                    Some(task) => self.run_table(spec, &task, sink),
+                }
+            }
+            Some(Known::Own(_)) if pace == Pace::Background => Err(usage(format!(
+                "{name} is done at once: only commands that talk to the server become jobs"
+            ))
+            .into()),
+            Some(Known::Own(own)) => {
+                let sink = Sink::open(output)?;
+                self.run_own(own, rest, sink)
+            }
+            None => Err(usage(unknown(&name)).into()),
+        }
+    }
+
+    /// `if exists PATH COMMAND…`, `if missing PATH COMMAND…`.
+    fn guarded(
+        &mut self,
+        words: &[Word],
+        output: &Output,
+        pace: Pace,
+        text: &str,
+    ) -> anyhow::Result<Class> {
+        let [condition, path, command @ ..] = words else {
+            return Err(usage(
+                "if wants a condition: if exists PATH COMMAND, if missing PATH COMMAND",
+            )
+            .into());
+        };
+        let wanted = match condition.text.as_slice() {
+            b"exists" => true,
+            b"missing" => false,
+            _ => return Err(usage("if knows two conditions: exists PATH and missing PATH").into()),
+        };
+        if command.is_empty() {
+            return Err(usage("if wants a command behind the path").into());
+        }
+        let settled = self.settled()?;
+        let exists = self.inside(&settled, |env| env.exists(&path.to_os()))?;
+        if exists == wanted { self.command(command, output, pace, text) } else { Ok(Class::Done) }
+    }
+
+    fn unalias(&self, words: &[Word]) -> Result<Vec<Word>> {
+        let mut words = words.to_vec();
+        for _ in 0..DEEPEST_ALIAS {
+            let Some(first) = words.first() else { return Ok(words) };
+            let name = String::from_utf8_lossy(&first.text).into_owned();
+            let Some(value) = self.aliases.get(&name) else { return Ok(words) };
+            let read = split(value).map_err(|why| usage(format!("alias {name}: {why}")))?;
+            let Some(Statement { kind: Kind::Command { words: own, .. }, .. }) =
+                read.into_iter().next()
+            else {
+                return Err(usage(format!("alias {name} stands for no command")));
+            };
+            let same = own.first().is_some_and(|word| word.text == first.text);
+            words = own.into_iter().chain(words.into_iter().skip(1)).collect();
+            if same {
+                break;
+            }
+        }
+        Ok(words)
+    }
+
+    /// Does something at the server where the shell is, in the manner that is set.
+    pub(super) fn inside<T>(
+        &self,
+        matches: &ArgMatches,
+        work: impl FnOnce(&Env<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let cancel = self.cancel(matches)?;
+        let _running = self.signals.during(&cancel);
+        let ui = Arc::new(Ui::new(output(matches)).named(self.name.clone()));
+        let patterns = HashMap::new();
+        let inside = Inside { here: self.here.as_ref(), patterns: &patterns, local: None };
+        work(&Env::within(matches, ui, cancel, Stand::Shell(inside))?)
+    }
+
+    /// The arguments of a command.
+    fn arguments(&self, side: Side, words: &[Word]) -> Result<Arguments> {
+        match side {
+            Side::Patterns | Side::Neither => Ok(expand::as_typed(words)),
+            Side::Local => expand::here(words),
+            Side::Remote => {
+                let settled = self.settled()?;
+                expand::there(words, || self.inside(&settled, |env| expand::matches(words, env)))
+            }
+        }
+    }
+
+    /// Reads the arguments of a command of the table. Help is shown at once: then there is no task.
+    fn task(
+        &self,
+        spec: &'static Spec,
+        words: &[Word],
+        sink: Option<&Sink>,
+    ) -> Result<Option<Task>> {
+        let arguments = self.arguments(side_of(spec.name), words)?;
+        let command = builtins::help::taught(spec.command_in_shell());
+        let Some(matches) = self.parse(command, &arguments.list, sink)? else { return Ok(None) };
+        let run = match spec.run {
+            Run::Networked(run) => run,
+            Run::Local(_) | Run::Session => {
+                return Err(usage(format!("{} is no command of a shell", spec.name)));
+            }
+        };
+        Ok(Some(Task { run, matches, patterns: arguments.patterns }))
+    }
+
+    /// Reads arguments, with the options in force before them.
+    fn parse(
+        &self,
+        command: Command,
+        list: &[OsString],
+        sink: Option<&Sink>,
+    ) -> Result<Option<ArgMatches>> {
+        let command = command.no_binary_name(true);
+        let read = command.clone().try_get_matches_from(list).and_then(|line| {
+            let set = self.options.arguments(&command, &line);
+            let whole = set.into_iter().chain(list.iter().cloned());
+            command.clone().try_get_matches_from(whole).map(|all| (line, all))
+        });
+        let (line, all) = match read {
+            Ok(read) => read,
+            Err(error) if error.use_stderr() => return Err(clap_text(&error)),
+            Err(help) => {
+                let ui = sinking(self.ui(), sink);
+                return ui.print(help.to_string().trim_end()).map(|()| None);
+            }
+        };
+        let misplaced = given(&command, &line).into_keys().find(|id| is_of_login(id));
+        match misplaced {
+            Some(id) if command.get_name() != "open" => Err(usage(format!(
+                "--{id} is for a login: give it to open, or set {id}, which holds from the next open"
+            ))),
+            _ => Ok(Some(all)),
+        }
+    }
+
+    fn run_table(&mut self, spec: &Spec, task: &Task, sink: Option<Sink>) -> anyhow::Result<Class> {
+        let ui = Arc::new(sinking(
+            Ui::new(output(&task.matches)).named(self.name.clone()),
+            sink.as_ref(),
+        ));
+        let cancel = self.cancel(&task.matches)?;
+        let running = self.signals.during(&cancel);
+        let inside = Inside { here: self.here.as_ref(), patterns: &task.patterns, local: None };
+        let class = task.run(&ui, cancel, inside);
+        drop(running);
+        if !HARMLESS.contains(&spec.name) {
+            self.listings.forget();
+        }
+        Ok(finish(sink, class)?)
+    }
+
+    fn run_own(
+        &mut self,
+        own: &'static Builtin,
+        words: &[Word],
+        sink: Option<Sink>,
+    ) -> anyhow::Result<Class> {
+        let arguments = self.arguments(own.side, words)?;
+        let Some(matches) = self.parse(own.command(), &arguments.list, sink.as_ref())? else {
+            return Ok(finish(sink, Class::Done)?);
+        };
+        let settled = if own.name == "open" { matches.clone() } else { self.settled()? };
+        let ui = sinking(Ui::new(output(&settled)).named(self.name.clone()), sink.as_ref());
+        let call = Call { matches, settled, ui: Arc::new(ui) };
+        let class =
+            (own.run)(self, &call).unwrap_or_else(|error| super::super::tell(&call.ui, &error));
+        Ok(finish(sink, class)?)
+    }
+
+    /// Runs a command of the table that the shell itself wants.
+    pub(super) fn run_words(&mut self, words: &[Word]) -> Class {
+        self.command(words, &Output::Standard, Pace::Foreground, "")
+            .unwrap_or_else(|error| self.tell(&error))
+    }
+
+    /// A task with all that it needs away from here: a login, a folder, a board.
+    fn pack(&self, task: Task, sink: Option<Sink>, text: &str) -> Result<(Away, Fresh)> {
+        let board = Arc::new(Board::default());
+        let cancel = self.cancel(&task.matches)?;
+        let saying = Saying { color_out: false, color_err: false, ..output(&task.matches) };
+        let ui = Ui::new(saying).named(String::new()).on_board(Arc::clone(&board));
+        let (ui, printed) = match &sink {
+            Some(sink) => (ui.printing_to(sink.stream()), None),
+            None => {
+                let file = tempfile::tempfile().map_err(local("a temporary file"))?;
+                let twin = file.try_clone().map_err(local("a temporary file"))?;
+                (ui.printing_to(Stream::open(twin)), Some(file))
+            }
+        };
+        let local = std::env::current_dir().map_err(local("."))?;
+        let here = self.here.as_ref().map(Here::fork);
+        let away = Away { task, here, local, ui: Arc::new(ui), cancel: cancel.clone(), sink };
+        let text = text.trim_end_matches(['&', ' ']).to_owned();
+        Ok((away, Fresh { text, board, cancel, printed }))
+    }
+
+    fn send_away(&mut self, task: Task, sink: Option<Sink>, text: &str) -> anyhow::Result<Class> {
+        let (away, fresh) = self.pack(task, sink, text)?;
+        let shown = fresh.text.clone();
+        let number = self.jobs.start(fresh, move || away.run())?;
+        self.ui().remark(&format!("[{number}] {shown}"));
+        self.listings.forget();
+        Ok(Class::Done)
+    }
+
+    /// What a line asks for, ready to be run later, away from the prompt.
+    pub(super) fn packed(&self, statement: &Statement) -> Result<(Away, Fresh)> {
+        let Kind::Command { words, output, .. } = &statement.kind else {
+            return Err(usage("only commands that talk to the server can be queued"));
+        };
+        let words = self.unalias(words)?;
+        let name = words.first().map(|word| printable(&word.text)).unwrap_or_default();
+        let Some(Known::Table(spec)) = find(&name) else {
+            return Err(usage(format!(
+                "{name}: only commands that talk to the server can be queued"
+            )));
+        };
+        let sink = Sink::open(output)?;
+        let rest = words.get(1..).unwrap_or_default();
+        let task = self.task(spec, rest, sink.as_ref())?;
+        let task = task.ok_or_else(|| usage("help cannot be queued"))?;
+        self.pack(task, sink, &statement.text)
+    }
+}
+
+impl Task {
+    fn run(&self, ui: &Arc<Ui>, cancel: Cancel, inside: Inside<'_>) -> Class {
+        let env = Env::within(&self.matches, Arc::clone(ui), cancel, Stand::Shell(inside));
+        let outcome = env.map_err(anyhow::Error::from).and_then(|env| (self.run)(&env));
+        super::super::outcome(ui, outcome)
+    }
+}
+
+impl Away {
+    /// Runs it to its end.
+    pub(super) fn run(self) -> Class {
+        let local: &Path = &self.local;
+        let inside =
+            Inside { here: self.here.as_ref(), patterns: &self.task.patterns, local: Some(local) };
+        let class = self.task.run(&self.ui, self.cancel.clone(), inside);
+        match finish(self.sink, class) {
+            Ok(class) => class,
+            Err(error) => super::super::tell(&self.ui, &error.into()),
+        }
+    }
+}
+
+/// Whether a class ends everything, whatever may be ignored.
+pub(super) fn is_stop(class: Class) -> bool {
+    matches!(class, Class::Interrupted | Class::Terminated | Class::Deadline)
+}
+
+fn sinking(ui: Ui, sink: Option<&Sink>) -> Ui {
+    match sink {
+        Some(sink) => ui.printing_to(sink.stream()),
+        None => ui,
+    }
+}
+
+fn finish(sink: Option<Sink>, class: Class) -> Result<Class> {
+    sink.map_or(Ok(class), |sink| sink.finish(class))
+}
+
+/// Runs a command of the system's shell; none is a shell to work in.
+pub(super) fn system(command: &str) -> anyhow::Result<Class> {
+    let mut run = process::Command::new("sh");
+    if command.is_empty() {
+        let shell = std::env::var_os("SHELL").unwrap_or_else(|| "sh".into());
+        run = process::Command::new(shell);
+    } else {
+        run.arg("-c").arg(command);
+    }
+    let status = run.status().map_err(local("sh"))?;
+    Ok(if status.success() { Class::Done } else { Class::Other })
+}
+
+fn unknown(name: &str) -> String {
+    let meant = super::super::nearest(name, names());
+    match meant {
+        Some(meant) => format!("{name}: no such command; did you mean {meant}?"),
+        None => format!("{name}: no such command; help lists all"),
+    }
+}
+
+/// The names of all commands of a shell.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    let table = commands::ALL.iter().filter(|spec| is_of_shell(spec)).map(|spec| spec.name);
+    table.chain(builtins::ALL.iter().map(|own| own.name))
+}

@@ -1,0 +1,160 @@
+//! Signals in a shell: Ctrl-C ends the command that runs, SIGTERM and SIGHUP end the shell and all
+//! of its jobs.
+
+use std::io::Read as _;
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixStream;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+
+use super::jobs::Jobs;
+use crate::error::{Class, Result};
+use crate::net::cancel::{self, Cancel};
+
+/// How long jobs may take to clean up when the shell is told to end.
+const LAST_MOMENTS: Duration = Duration::from_secs(2);
+
+/// Switches off bracketed paste, which a terminal would otherwise keep.
+const PLAIN_PASTE: &[u8] = b"\x1b[?2004l\r\n";
+
+/// What signals do at the moment.
+#[derive(Clone)]
+pub(super) struct Signals {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    state: Mutex<State>,
+    /// The code of the signal that came last.
+    last: Arc<AtomicUsize>,
+}
+
+#[derive(Default)]
+struct State {
+    running: Option<Cancel>,
+    /// What ends the run as a whole.
+    ended: Option<Class>,
+    waiting: Waiting,
+}
+
+#[derive(Default)]
+enum Waiting {
+    /// Not at the prompt.
+    #[default]
+    No,
+    /// At the prompt, the terminal being raw; it was like this before.
+    AtPrompt(Box<Termios>),
+}
+
+/// What SIGINT is to do when no command runs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Between {
+    /// Nothing: at a prompt Ctrl-C is a key.
+    Nothing,
+    /// It ends the script.
+    End,
+}
+
+impl Signals {
+    /// Takes the signals over, for good.
+    pub(super) fn install(jobs: Jobs, between: Between) -> Result<Self> {
+        let (mut reader, writer) = UnixStream::pair().map_err(crate::error::socket)?;
+        let last = Arc::new(AtomicUsize::new(0));
+        let inner = Arc::new(Inner { state: Mutex::default(), last: Arc::clone(&last) });
+        for (signal, class) in cancel::stops() {
+            let pipe = OwnedFd::from(writer.try_clone().map_err(crate::error::socket)?);
+            signal_hook::flag::register_usize(signal, Arc::clone(&last), class.code().into())
+                .and_then(|_| signal_hook::low_level::pipe::register(signal, pipe))
+                .map_err(crate::error::socket)?;
+        }
+        cancel::let_writes_fail()?;
+        let signals = Self { inner };
+        let ear = signals.clone();
+        thread::spawn(move || {
+            let mut byte = [0];
+            while reader.read_exact(&mut byte).is_ok() {
+                ear.heard(&jobs, between);
+            }
+        });
+        Ok(signals)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn heard(&self, jobs: &Jobs, between: Between) {
+        let class = match self.inner.last.swap(0, Ordering::SeqCst) {
+            0 => return,
+            130 => Class::Interrupted,
+            _ => Class::Terminated,
+        };
+        let mut state = self.lock();
+        if let Some(running) = &state.running {
+            running.stop_as(class);
+        }
+        if class == Class::Terminated || between == Between::End {
+            state.ended = Some(class);
+        }
+        if class == Class::Terminated {
+            if let Waiting::AtPrompt(before) = &state.waiting {
+                leave(jobs, before);
+            }
+            jobs.stop_all(class);
+        }
+    }
+
+    /// What signals end while the guard lives.
+    pub(super) fn during(&self, cancel: &Cancel) -> Running<'_> {
+        let mut state = self.lock();
+        if let Some(class) = state.ended {
+            cancel.stop_as(class);
+        }
+        state.running = Some(cancel.clone());
+        Running(self)
+    }
+
+    /// What ends the run as a whole, if anything has.
+    pub(super) fn ended(&self) -> Option<Class> {
+        self.lock().ended
+    }
+
+    /// Says that the terminal is about to become raw.
+    pub(super) fn at_prompt(&self) -> AtPrompt<'_> {
+        if let Ok(before) = tcgetattr(std::io::stdin()) {
+            self.lock().waiting = Waiting::AtPrompt(Box::new(before));
+        }
+        AtPrompt(self)
+    }
+}
+
+/// A command runs.
+pub(super) struct Running<'a>(&'a Signals);
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.0.lock().running = None;
+    }
+}
+
+/// The user is asked for a line.
+pub(super) struct AtPrompt<'a>(&'a Signals);
+
+impl Drop for AtPrompt<'_> {
+    fn drop(&mut self) {
+        self.0.lock().waiting = Waiting::No;
+    }
+}
+
+/// Ends the program while another thread waits for a key, which nothing can end.
+fn leave(jobs: &Jobs, before: &Termios) -> ! {
+    jobs.stop_all(Class::Terminated);
+    jobs.await_all(LAST_MOMENTS);
+    let _ = rustix::io::write(std::io::stdout(), PLAIN_PASTE);
+    let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, before);
+    std::process::exit(Class::Terminated.code().into())
+}

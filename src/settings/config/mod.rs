@@ -1,0 +1,310 @@
+//! The configuration file: TOML, `config.toml` in the user's configuration folder unless named.
+//!
+//! ```toml
+//! [defaults]
+//! timeout = "1m"
+//!
+//! [site.bank]
+//! host = "ftp.bank.example"
+//! user = "acme"
+//! password-command = "pass show bank"
+//! ```
+//!
+//! Keys are the options of the command line, and are read by the same parsers. What it holds must be
+//! known: a misspelt key that is passed over would be a surprise.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::builder::ValueHint;
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::target::{Target, host_name, is_site_name};
+use super::{files, flags};
+use crate::error::{Error, Result, usage};
+use crate::ftp::command::Command as Sent;
+use crate::ftp::path::RemotePath;
+use crate::net::cancel::Cancel;
+
+/// What belongs to a run and not to a server.
+const OF_A_RUN: [&str; 7] = ["config", "deadline", "quiet", "verbose", "json", "progress", "color"];
+
+/// What belongs to one server, so that it cannot be a default: a URL says by itself how to connect, and
+/// a password sent to another server is no secret any more.
+const OF_A_SITE: [&str; 7] =
+    ["host", "path", "port", "implicit", "explicit", "password-file", "password-command"];
+
+/// What a file must not hold where anybody may read it.
+const SECRETS: [&str; 5] = ["password", "pass", "passwd", "passphrase", "account"];
+
+/// Keys that differ from a known one by no more are taken for misspelt.
+const MOST_TYPOS: usize = 2;
+
+/// What the configuration says.
+#[derive(Debug, Default)]
+pub struct Config {
+    defaults: Option<ArgMatches>,
+    sites: BTreeMap<String, Site>,
+}
+
+/// A saved site.
+#[derive(Debug)]
+pub struct Site {
+    /// Its name.
+    pub name: String,
+    /// Its host; its name, where none is given.
+    pub host: String,
+    /// The folder in which relative paths begin.
+    pub folder: Option<RemotePath>,
+    pub(super) options: ArgMatches,
+}
+
+impl Config {
+    /// Reads the configuration. A default file that does not exist is an empty one; a named one must
+    /// exist.
+    pub fn read(named: Option<&PathBuf>, cancel: &Cancel) -> Result<Self> {
+        let path = match named {
+            Some(path) => path.clone(),
+            None => match dirs::config_dir() {
+                Some(folder) => folder.join("ftps").join("config.toml"),
+                None => return Ok(Self::default()),
+            },
+        };
+        if named.is_none() && !path.exists() {
+            return Ok(Self::default());
+        }
+        let text = String::from_utf8(files::read(&path, cancel)?);
+        let text = text.map_err(|_| usage(format!("{}: not UTF-8", path.display())))?;
+        Self::parse(&text, &path)
+    }
+
+    /// Reads the text of the file at `path`; relative names of files in it begin in its folder.
+    pub fn parse(text: &str, path: &Path) -> Result<Self> {
+        let reader = Reader { text, path };
+        let whole = DeTable::parse(text)
+            .map_err(|e| usage(format!("{}: {}", path.display(), e.to_string().trim_end())))?;
+        let mut config = Self::default();
+        for (key, value) in whole.get_ref() {
+            match (key.get_ref().as_ref(), value.get_ref()) {
+                ("defaults", DeValue::Table(table)) => {
+                    config.defaults = Some(reader.options(table, "[defaults]")?);
+                }
+                ("site", DeValue::Table(sites)) => {
+                    for (name, value) in sites {
+                        let site = reader.site(name, value)?;
+                        config.sites.insert(site.name.clone(), site);
+                    }
+                }
+                ("defaults" | "site", _) => {
+                    return Err(reader.at(key, "want [defaults] and [site.NAME]"));
+                }
+                (other, _) => {
+                    let hint = suggestion(other, ["defaults", "site"].into_iter());
+                    let text =
+                        format!("unknown key {other:?}{hint}; want [defaults] and [site.NAME]");
+                    return Err(reader.at(key, &text));
+                }
+            }
+        }
+        Ok(config)
+    }
+
+    /// The saved site that a target names.
+    pub fn site(&self, target: &Target) -> Option<&Site> {
+        if target.scheme.is_some() { None } else { self.sites.get(&target.host) }
+    }
+
+    /// The names of the saved sites, sorted.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.sites.keys().map(String::as_str)
+    }
+
+    pub(super) fn defaults(&self) -> Option<&ArgMatches> {
+        self.defaults.as_ref()
+    }
+}
+
+type Key<'a> = Spanned<std::borrow::Cow<'a, str>>;
+
+struct Reader<'a> {
+    text: &'a str,
+    path: &'a Path,
+}
+
+impl Reader<'_> {
+    fn site(&self, name: &Key<'_>, value: &Spanned<DeValue<'_>>) -> Result<Site> {
+        let shown = name.get_ref().as_ref();
+        if !is_site_name(shown) {
+            let text = format!("site {shown:?}: want a name of letters, digits, '.', '-' and '_'");
+            return Err(self.at(name, &text));
+        }
+        let DeValue::Table(table) = value.get_ref() else {
+            return Err(self.at(name, &format!("want a table, as in [site.{shown}]")));
+        };
+        let mut site = Site {
+            name: shown.to_owned(),
+            host: shown.to_owned(),
+            folder: None,
+            options: self.options(table, &format!("[site.{shown}]"))?,
+        };
+        for (key, value) in table {
+            let text = value.get_ref().as_str();
+            match (key.get_ref().as_ref(), text) {
+                ("host", Some(host)) => {
+                    site.host = host_name(host).map_err(|e| self.at(key, &format!("host: {e}")))?;
+                }
+                ("path", Some(path)) => {
+                    Sent::new("CWD", path).map_err(|e| self.at(key, &format!("path: {e}")))?;
+                    site.folder = (!path.is_empty()).then(|| RemotePath::new(path));
+                }
+                ("host" | "path", None) => return Err(self.at(key, "want a text in quotes")),
+                _ => {}
+            }
+        }
+        Ok(site)
+    }
+
+    /// The options in a table, read as the command line would be.
+    fn options(&self, table: &DeTable<'_>, section: &str) -> Result<ArgMatches> {
+        let command = known();
+        let mut arguments: Vec<(&Key<'_>, Vec<OsString>)> = Vec::new();
+        for (key, value) in table {
+            let name = key.get_ref().as_ref();
+            self.refuse(key, section)?;
+            if matches!(name, "host" | "path") {
+                continue;
+            }
+            let Some(option) = command.get_arguments().find(|arg| arg.get_id() == name) else {
+                let ids = command.get_arguments().map(|arg| arg.get_id().as_str());
+                let hint = suggestion(name, ids.chain(["host", "path"]));
+                return Err(self.at(key, &format!("unknown key {name:?} in {section}{hint}")));
+            };
+            let given = self.arguments(option, value.get_ref());
+            let given = given.map_err(|want| self.at(key, &format!("{name}: want {want}")))?;
+            arguments.push((key, given));
+        }
+        let all = arguments.iter().flat_map(|(_, given)| given);
+        command.clone().try_get_matches_from(all).map_err(|error| {
+            // Of a value that is wrong by itself the line is told, of others the section.
+            let alone = |(key, given): &(&Key<'_>, Vec<OsString>)| {
+                let error = command.clone().try_get_matches_from(given).err()?;
+                let own = [ErrorKind::InvalidValue, ErrorKind::ValueValidation];
+                own.contains(&error.kind()).then(|| self.at(key, &said(&error)))
+            };
+            let whole = || usage(format!("{}: {section}: {}", self.path.display(), said(&error)));
+            arguments.iter().find_map(alone).unwrap_or_else(whole)
+        })
+    }
+
+    /// Refuses what is known, and does not belong here.
+    fn refuse(&self, key: &Key<'_>, section: &str) -> Result<()> {
+        let name = key.get_ref().as_ref();
+        let why = match name {
+            _ if SECRETS.contains(&name) => {
+                "a secret in clear; give it by password-command, password-file, a netrc file or the prompt"
+            }
+            "insecure" => {
+                "what is not checked is not saved: pin the certificate (pin = \"sha256//...\")"
+            }
+            _ if OF_A_RUN.contains(&name) => "an option of the command line only",
+            _ if OF_A_SITE.contains(&name) && section == "[defaults]" => {
+                "this is one server's: it belongs in a [site.NAME]"
+            }
+            _ => return Ok(()),
+        };
+        Err(self.at(key, &format!("{name}: {why}")))
+    }
+
+    /// A value as arguments; else what is wanted in its place.
+    fn arguments(&self, option: &Arg, value: &DeValue<'_>) -> Result<Vec<OsString>, &'static str> {
+        let name = option.get_id().as_str();
+        let is_switch = matches!(option.get_action(), ArgAction::SetTrue);
+        let is_list = matches!(option.get_action(), ArgAction::Append);
+        let one = |value: &DeValue<'_>| match value {
+            DeValue::String(text) => Ok(self.argument(option, text)),
+            DeValue::Integer(number) => Ok(self.argument(option, number.as_str())),
+            _ => Err("a text in quotes, or a number"),
+        };
+        match value {
+            DeValue::Boolean(true) if is_switch => Ok(vec![format!("--{name}").into()]),
+            DeValue::Boolean(false) if is_switch => Ok(Vec::new()),
+            _ if is_switch => Err("true or false"),
+            DeValue::Array(values) if is_list => {
+                values.iter().map(|value| one(value.get_ref())).collect()
+            }
+            other => Ok(vec![one(other)?]),
+        }
+    }
+
+    fn argument(&self, option: &Arg, value: &str) -> OsString {
+        let mut argument = OsString::from(format!("--{}=", option.get_id()));
+        if option.get_value_hint() == ValueHint::AnyPath {
+            argument.push(self.file(value));
+        } else {
+            argument.push(value);
+        }
+        argument
+    }
+
+    /// A file that the configuration names: from the home folder by `~/`, else beside it.
+    fn file(&self, name: &str) -> PathBuf {
+        let home = name.strip_prefix("~/").and_then(|rest| Some(dirs::home_dir()?.join(rest)));
+        home.unwrap_or_else(|| self.path.parent().unwrap_or(Path::new("")).join(name))
+    }
+
+    /// An error with the line of a key.
+    fn at(&self, key: &Key<'_>, text: &str) -> Error {
+        let before = self.text.get(..key.span().start).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        usage(format!("{}:{line}: {text}", self.path.display()))
+    }
+}
+
+/// The options of a server, without those that only have a short form or none.
+fn known() -> Command {
+    flags::quotes(flags::networked(Command::new("site")))
+        .arg(flags::limit_rate())
+        .no_binary_name(true)
+        .disable_help_flag(true)
+}
+
+/// What clap says, on one line and without what is about the command line.
+fn said(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let lines = text.lines().map(str::trim).take_while(|line| !line.is_empty());
+    let text = lines.collect::<Vec<_>>().join(" ");
+    text.strip_prefix("error: ").unwrap_or(&text).to_owned()
+}
+
+/// `; did you mean "user"?`, if one of the known words is near.
+fn suggestion<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let near = known.map(|known| (distance(word, known), known)).min();
+    match near {
+        Some((typos, known)) if typos <= MOST_TYPOS.min(word.len() / 2) => {
+            format!("; did you mean {known:?}?")
+        }
+        _ => String::new(),
+    }
+}
+
+/// How many letters must be put in, taken out or changed to make one word of another (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (at, letter) in a.chars().enumerate() {
+        let mut fresh = vec![at + 1];
+        let pairs = row.iter().zip(row.iter().skip(1));
+        for ((before, above), other) in pairs.zip(b.chars()) {
+            let left = fresh.last().copied().unwrap_or(at);
+            fresh.push((before + usize::from(letter != other)).min(above + 1).min(left + 1));
+        }
+        row = fresh;
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests;

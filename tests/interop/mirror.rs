@@ -1,0 +1,262 @@
+//! Mirrors against real servers: up, down, nothing to do, changes, kills.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use serde_json::Value;
+
+use crate::guest::Guest;
+use crate::support::Output;
+
+/// Many runs on a slow machine.
+const LONG: Duration = Duration::from_secs(600);
+
+/// Letters that servers, shells and listings have a meaning for; ordinary ones too.
+const NAMES: [&str; 9] =
+    ["plain", "a b", "größe €", "-dash", "#%?*[]", ".hidden", "two  blanks", "ü{x,y}~", "LONG"];
+
+/// A tree goes up, comes down, and is the same; further runs move nothing; then changes are carried over exactly.
+pub fn a_tree_goes_up_and_down_and_changes_follow(server: &str) {
+    let guest = Guest::of(server).limit(LONG);
+    let mut dice = Dice(seed());
+    let count = if is_long() { 5000 } else { 250 };
+    grow(&guest.run.path("src"), &mut dice, count);
+    let files = tree(&guest.run.path("src")).values().flatten().count() as u64;
+    moves(&guest, &UP, (files, 0));
+    same(&guest);
+    moves(&guest, &UP, (0, 0));
+    moves(&guest, &DOWN, (files, 0));
+    assert_eq!(tree(&guest.run.path("dst")), tree(&guest.run.path("src")));
+    if guest.server.keeps_times() {
+        times_agree(&guest.run.path("src"), &guest.run.path("dst"));
+    }
+    moves(&guest, &DOWN, (0, 0));
+    change(&guest.run.path("src"), &mut dice, 100.min(count / 5));
+    follow(&guest, &UP);
+    same(&guest);
+    follow(&guest, &DOWN);
+    assert_eq!(tree(&guest.run.path("dst")), tree(&guest.run.path("src")));
+    moves(&guest, &UP, (0, 0));
+    moves(&guest, &DOWN, (0, 0));
+}
+
+/// SIGKILL at any moment of a run, and again, and the run that is left alone ends well; nothing else is left behind.
+pub fn a_mirror_that_is_killed_is_completed_by_the_next(server: &str) {
+    let guest = Guest::of(server).limit(LONG);
+    let seed = seed();
+    println!("FTPS_SEED={seed}");
+    let mut dice = Dice(seed);
+    grow(&guest.run.path("src"), &mut dice, 60);
+    fs::write(guest.run.path("src/large"), noise(&mut dice, 3 << 20)).expect("a file");
+    killed_often(&guest, &UP, &mut dice);
+    same(&guest);
+    killed_often(&guest, &DOWN, &mut dice);
+    assert_eq!(tree(&guest.run.path("dst")), tree(&guest.run.path("src")));
+}
+
+fn killed_often(guest: &Guest, args: &[&str], dice: &mut Dice) {
+    let kills = if is_long() { 100 } else { 4 };
+    for _ in 0..kills {
+        let running = guest.start(args);
+        thread::sleep(Duration::from_millis(dice.below(300)));
+        running.kill();
+        running.finish();
+    }
+    // What the server still holds of the dead is let go of.
+    thread::sleep(Duration::from_millis(500));
+    guest.ftps(args).code(0);
+    moves(guest, args, (0, 0));
+}
+
+/// More workers than the server lets in.
+pub fn a_mirror_with_more_jobs_than_places_completes(server: &str) {
+    let guest = Guest::of(server).limit(LONG);
+    grow(&guest.run.path("src"), &mut Dice(seed()), 80);
+    let told = guest.ftps(["mirror", "--jobs", "8", "src", "{here}"]);
+    told.code(0).stderr_has("fewer logins");
+    same(&guest);
+}
+
+const UP: [&str; 4] = ["mirror", "--json", "src", "{here}"];
+const DOWN: [&str; 4] = ["mirror", "--json", "{here}", "dst"];
+
+/// A run that moves and deletes exactly so much.
+#[track_caller]
+fn moves(guest: &Guest, args: &[&str], wanted: (u64, u64)) {
+    let output = guest.ftps(args);
+    assert_eq!(sums(output.code(0)), wanted, "{}", output.context());
+}
+
+/// A run that deletes as well.
+#[track_caller]
+fn follow(guest: &Guest, args: &[&str; 4]) {
+    let [command, json, source, dest] = *args;
+    guest.ftps([command, json, "--delete", source, dest]).code(0);
+}
+
+fn sums(output: &Output) -> (u64, u64) {
+    let last = output.json().pop().expect("a summary");
+    let sum = |name: &str| last[name].as_u64().expect("a count");
+    assert_eq!(last["failed"], Value::from(0));
+    (sum("files"), sum("deleted"))
+}
+
+#[track_caller]
+fn same(guest: &Guest) {
+    let (here, there) = (tree(&guest.run.path("src")), tree(&guest.stored("")));
+    let names = |tree: &Tree| tree.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&here), names(&there));
+    for (name, content) in &here {
+        assert!(there[name] == *content, "{} has other bytes on the server", name.display());
+    }
+}
+
+type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
+
+/// What lies below a folder: contents of files, `None` for folders.
+fn tree(root: &Path) -> Tree {
+    let mut found = Tree::new();
+    let mut stack = vec![root.to_owned()];
+    while let Some(folder) = stack.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("an entry"))
+        {
+            let path = entry.path();
+            let name = path.strip_prefix(root).expect("below").to_owned();
+            if path.is_dir() {
+                found.insert(name, None);
+                stack.push(path);
+            } else {
+                found.insert(name, Some(fs::read(&path).expect("a file")));
+            }
+        }
+    }
+    found
+}
+
+fn times_agree(a: &Path, b: &Path) {
+    for (name, content) in tree(a) {
+        if content.is_some() {
+            assert_eq!(seconds(&a.join(&name)), seconds(&b.join(&name)), "{}", name.display());
+        }
+    }
+}
+
+fn seconds(path: &Path) -> u64 {
+    let time = fs::metadata(path).and_then(|found| found.modified()).expect("a time");
+    time.duration_since(SystemTime::UNIX_EPOCH).expect("a time after 1970").as_secs()
+}
+
+/// Makes a tree of about so many entries.
+fn grow(root: &Path, dice: &mut Dice, entries: usize) {
+    let mut folders = vec![root.to_owned()];
+    fs::create_dir_all(root).expect("a folder");
+    for number in 0..entries {
+        let folder = folders[dice.pick(folders.len())].clone();
+        let name = name(dice, number);
+        let depth = folder.strip_prefix(root).expect("below").components().count();
+        if dice.below(10) == 0 && depth < 8 {
+            let path = folder.join(name);
+            fs::create_dir(&path).expect("a folder");
+            folders.push(path);
+            continue;
+        }
+        write(&folder.join(name), dice);
+    }
+    if is_long() {
+        fs::write(root.join("huge"), noise(dice, 50 << 20)).expect("a file");
+    }
+}
+
+fn name(dice: &mut Dice, number: usize) -> String {
+    match NAMES[dice.pick(NAMES.len())] {
+        "LONG" => "n".repeat(195) + &format!("{number:05}"),
+        name => format!("{name}{number}"),
+    }
+}
+
+/// A file of one of several sizes, written long ago or just now.
+fn write(path: &Path, dice: &mut Dice) {
+    let sizes = [0, 1, 100, 1024, 5000, 100 * 1024];
+    let size = sizes[dice.pick(sizes.len())];
+    fs::write(path, noise(dice, size)).expect("a file");
+    // At least an hour apart from what it will be when it is changed.
+    let age = Duration::from_secs(3600 + dice.below(600 * 86_400));
+    let time = SystemTime::now() - age;
+    File::open(path).and_then(|file| file.set_modified(time)).expect("a time");
+}
+
+/// Adds, changes, deletes, and puts folders in the places of files and files in those of folders.
+fn change(root: &Path, dice: &mut Dice, count: usize) {
+    let mut files: Vec<PathBuf> = tree(root)
+        .into_iter()
+        .filter(|(_, content)| content.is_some())
+        .map(|(name, _)| root.join(name))
+        .collect();
+    for number in 0..count {
+        let at = dice.pick(files.len());
+        let path = files[at].clone();
+        match number % 5 {
+            0 => fs::write(path.with_file_name(format!("new {number}")), noise(dice, 700))
+                .expect("a file"),
+            1 => {
+                let size =
+                    usize::try_from(fs::metadata(&path).expect("a file").len()).expect("small");
+                fs::write(&path, noise(dice, size.max(1))).expect("a file");
+            }
+            2 => fs::write(&path, noise(dice, 12_345)).expect("a file"),
+            3 => {
+                fs::remove_file(&path).expect("a file");
+                files.swap_remove(at);
+            }
+            _ => {
+                fs::remove_file(&path).expect("a file");
+                fs::create_dir(&path).expect("a folder");
+                fs::write(path.join("inside"), b"x").expect("a file");
+                files.swap_remove(at);
+            }
+        }
+    }
+    let folder = tree(root)
+        .into_iter()
+        .find(|(name, content)| content.is_none() && name.components().count() > 1);
+    if let Some((name, _)) = folder {
+        fs::remove_dir_all(root.join(&name)).expect("a folder");
+        fs::write(root.join(&name), b"was a folder").expect("a file");
+    }
+}
+
+fn is_long() -> bool {
+    env::var_os("FTPS_LONG").is_some()
+}
+
+fn seed() -> u64 {
+    env::var("FTPS_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20_260_131)
+}
+
+fn noise(dice: &mut Dice, size: usize) -> Vec<u8> {
+    std::iter::repeat_with(|| dice.next().to_be_bytes()[0]).take(size).collect()
+}
+
+/// Numbers that look random and come again with the same seed.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0
+    }
+
+    /// Below `end`, which is not 0. The high bits are the random ones.
+    fn below(&mut self, end: u64) -> u64 {
+        (self.next() >> 16) % end
+    }
+
+    fn pick(&mut self, length: usize) -> usize {
+        usize::try_from(self.below(length as u64)).expect("below the length")
+    }
+}

@@ -1,0 +1,117 @@
+//! Names on real servers: made, moved, looked at, given modes, removed.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+use crate::guest::Guest;
+
+pub fn folders_are_made_and_only_empty_ones_removed(server: &str) {
+    let guest = Guest::of(server);
+    if !matches!(guest.server.software.as_str(), "ftp-srv" | "aioftp") {
+        guest.ftps(["mkdir", "{here}/a/b"]).code(7).stderr_has("server said");
+    }
+    guest.ftps(["mkdir", "-p", "{here}/a/b", "{here}/a b/ü"]).code(0).stdout_is("").stderr_is("");
+    guest.ftps(["mkdir", "-p", "{here}/a/b"]).code(0);
+    guest.ftps(["mkdir", "{here}/a"]).code(7).stderr_has("exists already");
+    guest.only_stored(&["a", "a b"]);
+    guest.ftps(["rmdir", "{here}/a/b", "{here}/a b/ü"]).code(0);
+    assert!(!guest.stored("a/b").exists() && !guest.stored("a b/ü").exists());
+    guest.ftps(["rmdir", "{here}/a/b"]).code(7);
+}
+
+pub fn files_and_folders_are_moved(server: &str) {
+    let guest = filled(server);
+    guest.ftps(["mv", "{here}/a.csv", "{here}/x y.csv"]).code(0).stderr_is("");
+    guest.ftps(["mv", "{here}/*.csv", "{here}/sub"]).code(0).stderr_is("");
+    guest.only_stored(&["keep", "sub"]);
+    assert_eq!(guest.read_stored("sub/x y.csv"), b"of a");
+    guest.ftps(["mv", "-n", "{here}/sub/x y.csv", "{here}/keep/k"]).code(0);
+    assert_eq!(guest.read_stored("keep/k"), b"of k");
+    guest.ftps(["mv", "{here}/sub", "{here}/keep/"]).code(0);
+    assert_eq!(guest.read_stored("keep/sub/deep/d.csv"), b"of d");
+    guest.ftps(["mv", "{here}/none", "{here}/some"]).code(7).stderr_has("server said");
+}
+
+pub fn trees_are_found_measured_and_looked_at(server: &str) {
+    let guest = filled(server);
+    let found = guest.ftps(["find", "{here}", "--type", "f", "--name", "*.csv"]);
+    let found: Vec<String> = found.code(0).out().lines().map(str::to_owned).collect();
+    let ends = ["/a.csv", "/b.csv", "/sub/deep/d.csv"];
+    assert!(found.len() == 3 && found.iter().zip(ends).all(|(a, b)| a.ends_with(b)), "{found:?}");
+    let whole = guest.ftps(["du", "--json", "-s", "{here}"]).code(0).json();
+    assert_eq!(
+        (&whole[0]["bytes"], &whole[0]["files"], &whole[0]["folders"]),
+        (&16.into(), &4.into(), &4.into())
+    );
+    let file = guest.ftps(["stat", "--json", "{here}/sub/deep/d.csv"]).code(0).json();
+    assert_eq!((&file[0]["kind"], &file[0]["size"]), (&"file".into(), &4.into()));
+    guest.ftps(["stat", "{here}/sub"]).code(0).stdout_has("kind      dir\n");
+    guest.ftps(["stat", "{here}/none"]).code(7).stdout_is("");
+}
+
+pub fn files_are_removed_and_folders_only_with_r(server: &str) {
+    let guest = filled(server);
+    guest.ftps(["rm", "{here}/sub"]).code(7).stderr_has("a folder");
+    guest.ftps(["rm", "{here}/none"]).code(7).stderr_has("server said");
+    guest.ftps(["rm", "-f", "{here}/none", "{here}/*.none"]).code(0).stderr_is("");
+    guest.ftps(["rm", "{here}/*.csv"]).code(0).stdout_is("").stderr_is("");
+    guest.only_stored(&["keep", "sub"]);
+    if guest.server.software == "aioftp" {
+        // It tells links from folders in no way.
+        guest.ftps(["rm", "-r", "{here}/sub"]).code(12).stderr_has("-f takes it for a folder");
+        guest.only_stored(&["keep", "sub"]);
+    }
+    guest.ftps(["rm", "-rf", "{here}/sub"]).code(0).stderr_is("");
+    guest.only_stored(&["keep"]);
+    guest.ftps(["rm", "-r", "{home}/"]).code(2);
+    guest.ftps(["rm", "-r", "{home}//"]).code(2);
+}
+
+/// Some servers refuse links, some hide what they are: what they lead to stays in every case.
+pub fn a_link_is_never_followed_by_a_removal(server: &str) {
+    let guest = filled(server);
+    symlink("../keep", guest.stored("sub/link")).expect("a link");
+    symlink("keep", guest.stored("direct")).expect("a link");
+    for target in ["{here}/sub", "{here}/direct"] {
+        let removed = guest.ftps(["rm", "-r", target]);
+        assert!(matches!(removed.status, Some(0 | 7 | 10 | 12)), "{}", removed.context());
+        assert_eq!(guest.read_stored("keep/k"), b"of k", "{}", removed.context());
+    }
+}
+
+pub fn modes_are_changed_where_the_server_can(server: &str) {
+    let guest = filled(server);
+    let changed = guest.ftps(["chmod", "600", "{here}/*.csv"]);
+    if matches!(guest.server.software.as_str(), "unftp" | "aioftp") {
+        changed.code(7).stderr_has("server said");
+        return;
+    }
+    changed.code(0).stderr_is("");
+    for name in ["a.csv", "b.csv"] {
+        let mode = fs::metadata(guest.stored(name)).expect("a file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
+}
+
+pub fn features_are_told_and_commands_passed_on(server: &str) {
+    let guest = Guest::of(server);
+    if guest.server.software == "aioftp" {
+        guest.ftps(["feat", "{home}"]).code(7).stderr_has("502");
+        return;
+    }
+    guest.ftps(["feat", "{home}"]).code(0).stdout_has("AUTH TLS").stdout_has("SIZE\n");
+    guest.ftps(["quote", "{home}", "NOOP"]).code(0).stdout_has("200 ");
+    guest.ftps(["quote", "{home}", "XNONE"]).code(7).stdout_is("");
+}
+
+/// Four files of four bytes in four folders, the guest's own among them.
+fn filled(server: &str) -> Guest {
+    let guest = Guest::of(server);
+    for name in ["a.csv", "b.csv", "d.csv", "k"] {
+        guest.run.write(name, format!("of {}", &name[..1]));
+    }
+    guest.ftps(["put", "--mkdir", "a.csv", "b.csv", "{here}/"]).code(0);
+    guest.ftps(["put", "--mkdir", "d.csv", "{here}/sub/deep/"]).code(0);
+    guest.ftps(["put", "--mkdir", "k", "{here}/keep/"]).code(0);
+    guest
+}

@@ -1,0 +1,208 @@
+//! `ftps run`: scripts do what their lines say, end at the first failure, and say where.
+
+use crate::support::{Fault, Run, Server, verb};
+
+/// A script in a file, against a server.
+#[track_caller]
+fn script(run: &Run<'_>, text: &str) -> crate::support::Output {
+    run.write("s.ftps", text);
+    run.ftps(["run", "s.ftps", "{url}/"])
+}
+
+#[test]
+fn lines_are_commands_with_quotes_patterns_and_comments() {
+    let server = Server::build().start();
+    server.write("in/a b.csv", "1");
+    server.write("in/c.csv", "2");
+    server.write("in/*.txt", "3");
+    let run = Run::new(&server);
+    run.write("up/x.log", "x");
+    run.write("up/y.log", "y");
+    let text = "\
+# a comment
+cd in; lcd up   # two commands
+mget *.csv
+get '*.txt' -o star.txt
+put *.log -t /
+pwd
+ls > list.out
+cat c.csv | tr 2 7
+!echo from the system
+";
+    script(&run, text).code(0).stdout_is("/in\n7from the system\n").stderr_is("");
+    let files = ["a b.csv", "c.csv", "list.out", "star.txt", "x.log", "y.log"];
+    run.only_files("up", &files);
+    assert_eq!(run.read("up/list.out"), b"*.txt\na b.csv\nc.csv\n");
+    assert_eq!((server.read("x.log"), server.read("y.log")), (b"x".to_vec(), b"y".to_vec()));
+    assert_eq!(server.logins(), 1);
+}
+
+#[test]
+fn the_first_failure_ends_it_with_its_class_and_its_line() {
+    let server = Server::build().start();
+    server.write("a", "1");
+    let run = Run::new(&server);
+    let told = script(&run, "get a\n\nget nope\nget a -o b\n");
+    told.code(7).stderr_has("s.ftps:3: get /nope: server said 550");
+    run.only_files(".", &["a", "s.ftps"]);
+    script(&run, "frobnicate\n").code(2).stderr_has("s.ftps:1: frobnicate: no such command");
+    script(&run, "ls 'a\n").code(2).stderr_has("s.ftps:1: ' is not closed");
+    script(&run, "get --frob a\n").code(2).stderr_has("s.ftps:1: unexpected argument '--frob'");
+    script(&run, "cat *.none\n").code(13).stderr_has("s.ftps:1: nothing matches *.none");
+    script(&run, "put none.txt\n").code(3).stderr_has("s.ftps:1: put none.txt");
+}
+
+#[test]
+fn a_dash_passes_over_a_failure_and_keep_going_goes_on() {
+    let server = Server::build().start();
+    server.write("a", "1");
+    let run = Run::new(&server);
+    script(&run, "-get nope\nget a\n").code(0);
+    run.write("s.ftps", "get nope\nget a -o b\nput none\n");
+    run.ftps(["run", "--keep-going", "s.ftps", "{url}/"]).code(10).stderr_has("s.ftps:3:");
+    assert!(run.exists("b"));
+    run.write("s.ftps", "get nope\nget a -o c\n");
+    run.ftps(["run", "--keep-going", "s.ftps", "{url}/"]).code(7);
+    assert!(run.exists("c"));
+}
+
+#[test]
+fn commands_come_from_the_command_line_and_from_standard_input() {
+    let server = Server::build().start();
+    server.write("in/a.csv", "1");
+    let run = Run::new(&server).stdin("cd in\nget a.csv -o b\n");
+    run.ftps(["run", "-c", "cd in; mget *.csv", "{url}/"]).code(0);
+    run.ftps(["run", "-", "{url}/"]).code(0);
+    run.only_files(".", &["a.csv", "b"]);
+    run.ftps(["run", "-c", "ls nope", "{url}/"]).code(7).stderr_has("-c:1: ls /nope");
+}
+
+#[test]
+fn a_script_may_open_its_server_itself() {
+    let server = Server::build().start();
+    server.write("a", "1");
+    let run = Run::new(&server);
+    run.ftps(["run", "-c", &format!("ls; open {}", server.url())])
+        .code(2)
+        .stderr_has("not at a server");
+    run.ftps(["run", "-c", &format!("open {}/; ls; close; -ls", server.url())])
+        .code(0)
+        .stdout_is("a\n");
+}
+
+#[test]
+fn variables_come_from_the_environment_and_are_one_word() {
+    let server = Server::build().start();
+    server.write("mon *.csv", "1");
+    let run = Run::new(&server).env("DAY", "mon *");
+    script(&run, "get ${DAY}.csv -o got\n").code(0);
+    assert_eq!(run.read("got"), b"1");
+    script(&run, "ls\nget ${NIGHT}\n")
+        .code(2)
+        .stderr_has("s.ftps:2: the variable NIGHT is not set");
+}
+
+#[test]
+fn a_guard_asks_whether_a_name_exists() {
+    let server = Server::build().start();
+    server.write("there", "1");
+    let run = Run::new(&server);
+    let text = "\
+if exists there get there -o a
+if exists nope get nope
+if missing done mkdir done
+if missing done mkdir done
+if exists done cd done
+pwd
+";
+    script(&run, text).code(0).stdout_is("/done\n");
+    run.only_files(".", &["a", "s.ftps"]);
+    assert_eq!(server.count("MKD"), 1);
+    script(&run, "if there get x\n").code(2).stderr_has("if knows two conditions");
+}
+
+#[test]
+fn with_v_each_command_is_shown_before_it_runs() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    run.write("s.ftps", "pwd\n\n# nothing\nls; pwd\n");
+    let told = run.ftps(["run", "-v", "s.ftps", "{url}/"]);
+    let told = told.code(0).err();
+    let shown: Vec<&str> = told.lines().filter(|line| line.starts_with("+ ")).collect();
+    assert_eq!(shown, ["+ pwd", "+ ls", "+ pwd"]);
+}
+
+#[test]
+fn jobs_of_a_script_are_waited_for_and_their_failures_count() {
+    let server = Server::build().start();
+    server.write("a", "1");
+    let run = Run::new(&server);
+    script(&run, "get a -o b &\nget a -o c &\n").code(0);
+    run.only_files(".", &["b", "c", "s.ftps"]);
+    script(&run, "get nope &\n").code(7).stderr_has("[1] failed (7): get nope");
+    script(&run, "get nope &\nwait\nget a -o d\n").code(7);
+    assert!(!run.exists("d"));
+    script(&run, "ls > out &\n").code(0);
+    assert_eq!(run.read("out"), b"a\n");
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure_and_one_that_fails_is() {
+    let server = Server::build().start();
+    server.write("big", vec![b'x'; 3_000_000]);
+    server.write("a", "1");
+    let run = Run::new(&server);
+    script(&run, "cat big | head -c 3\nget a\n").code(0).stdout_is("xxx");
+    script(&run, "cat a | false\n").code(1);
+    script(&run, "cat a nope | cat\n").code(10).stdout_is("1");
+}
+
+#[test]
+fn ctrl_c_ends_a_script_with_130() {
+    let server = Server::build().on(verb("RETR").with("/a"), Fault::stall(0)).start();
+    server.write("a", "123");
+    let run = Run::new(&server);
+    run.write("s.ftps", "-get a\nls\n");
+    let running = run.start(["run", "--keep-going", "s.ftps", "{url}/"]);
+    server.wait_for("RETR", 1);
+    running.interrupt();
+    running.finish().code(130).stdout_is("");
+}
+
+#[test]
+fn the_deadline_is_one_for_the_whole_script() {
+    let server = Server::build().on(verb("RETR").with("/a"), Fault::stall(0)).start();
+    server.write("a", "123");
+    let run = Run::new(&server);
+    run.write("s.ftps", "ls\n-get a\nls\n");
+    run.ftps(["run", "--deadline", "1s", "s.ftps", "{url}/"]).code(14).stdout_is("a\n");
+}
+
+#[test]
+fn aliases_and_options_hold_for_what_follows() {
+    let server = Server::build().start();
+    server.write("a", "1");
+    let run = Run::new(&server);
+    let text = "alias down get -o got\ndown a\nset json\nls\nunset json\nls --json\nls\n";
+    let told = script(&run, text);
+    let out = told.code(0).out();
+    assert_eq!(out.lines().filter(|line| line.contains("\"name\":\"a\"")).count(), 2, "{out}");
+    assert!(out.ends_with("\na\n"), "{out}");
+    assert_eq!(run.read("got"), b"1");
+}
+
+#[test]
+fn a_mirror_goes_either_way() {
+    let server = Server::build().start();
+    server.write("out/a", "1");
+    let run = Run::new(&server);
+    run.write("site/b", "2");
+    script(&run, "mirror out copy\nmirror -R site www\n").code(0);
+    assert_eq!((run.read("copy/a"), server.read("www/b")), (b"1".to_vec(), b"2".to_vec()));
+}
+
+#[test]
+fn quit_ends_a_script_early_and_well() {
+    let server = Server::build().start();
+    script(&Run::new(&server), "pwd\nquit\nfrob\n").code(0).stdout_is("/\n");
+}
