@@ -32,7 +32,8 @@ pub(super) const SPEC: Spec = Spec {
     more: "\
 LOCAL is a file, a folder, or - for standard output; without it files land here under their own
 names. One operand is always a source; of several the last is LOCAL unless it is a remote one.
-A file appears under its name only when it is whole and checked.
+A file appears under its name only when it is whole and checked. A symbolic link in its place is
+followed and stays; a hard link is cut: the other names keep the old content (--direct writes through).
 
 Names may be patterns, in quotes so that the shell leaves them alone: * ? [a-z] [!a-z] {a,b}. They
 are matched here, never by the server; * matches neither a slash nor a leading dot; \\* and %2A are
