@@ -11,6 +11,7 @@ use super::Env;
 use super::server::Servers;
 use crate::error::{Class, Error, Result};
 use crate::ftp::client::Client;
+use crate::ftp::path::RemotePath;
 use crate::transfer::Moved;
 use crate::transfer::crew::{self, Crew, Desk, Task};
 use crate::ui::report::{Action, Skip, Source, Way};
@@ -86,7 +87,7 @@ impl<'a> Batch<'a> {
     /// Moves all files with so many workers; the numbers of the jobs are those of `servers`.
     pub(super) fn run<T: Send>(
         &self,
-        mut servers: Servers<'_>,
+        servers: &mut Servers<'_>,
         workers: usize,
         jobs: Vec<Job<T>>,
         work: &Work<'_, T>,
@@ -101,7 +102,11 @@ impl<'a> Batch<'a> {
             lock(&self.tally).untried(left.tasks, stop.class());
         }
         left.or_error()?;
-        self.say_last(&mut servers)
+        if let Err(error) = self.say_last(servers) {
+            self.env.ui.error(&error.to_string());
+            lock(&self.tally).failed_beside(error.class(), error.to_string());
+        }
+        Ok(())
     }
 
     /// What is to be said when all is done (`--quote-after`): once at each server, and only then.
@@ -151,7 +156,15 @@ impl<T: Send> crew::Work<Job<T>> for Moving<'_, '_, T> {
         (self.work)(client, &job.file)
     }
 
-    fn ended(&self, job: Job<T>, begin: Instant, outcome: Result<Outcome>) -> Result<()> {
+    fn ended(
+        &self,
+        client: &Client,
+        mut job: Job<T>,
+        begin: Instant,
+        outcome: Result<Outcome>,
+    ) -> Result<()> {
+        let typed = RemotePath::new(job.way.remote.clone());
+        job.way.absolute = client.known_absolute(&typed).map(|path| path.as_bytes().to_vec());
         self.batch.tell(&job.way, begin, outcome)
     }
 }

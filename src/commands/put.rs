@@ -11,7 +11,7 @@ use super::batch::{self, Batch, Job, Outcome};
 use super::operands::{self, Goal};
 use super::selection::{self, Selection};
 use super::server::Servers;
-use super::{Env, Run, Spec, names};
+use super::{Env, Run, Spec, leftovers, names};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::ahead::Ask;
 use crate::ftp::client::Client;
@@ -115,6 +115,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let mut servers = Servers::new(env, sources.len());
     let server = servers.index(&target)?;
     let goals = goals(env, servers.client(&target)?, &target, place, &sources, several)?;
+    let landed = goals.clone();
     let job = |(source, goal): (Source, RemotePath)| {
         let way = way(&source, &goal);
         Job { server, way, file: (source, goal) }
@@ -129,7 +130,8 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         let moved = send(client, source, goal, &rules, env.ui.as_ref())?;
         selection.sent(source, before, moved)
     };
-    batch.run(servers, batch::workers(env), jobs, &work)?;
+    batch.run(&mut servers, batch::workers(env), jobs, &work)?;
+    leftovers::tell_remote(env, &mut servers, server, &landed);
     Ok(batch.finish()?)
 }
 
@@ -256,5 +258,6 @@ fn way(source: &Source, remote: &RemotePath) -> Way {
         Source::File(path) => path.as_os_str().as_bytes().to_vec(),
         Source::Stdin => b"-".to_vec(),
     };
-    Way { action: Action::Put, local, remote: remote.as_bytes().to_vec() }
+    let remote = remote.as_bytes().to_vec();
+    Way { action: Action::Put, local, remote, absolute: None }
 }

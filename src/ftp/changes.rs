@@ -1,6 +1,6 @@
 //! What a session changes on the server without a data connection: names, times, permissions.
 
-use super::ahead::{Ask, size};
+use super::ahead::Ask;
 use super::command::Command;
 use super::path::{RemotePath, parse_pwd};
 use super::reply::Reply;
@@ -22,7 +22,10 @@ impl Session {
     /// The size of a file in bytes; `None` when the server does not tell it.
     pub fn size(&mut self, path: &RemotePath) -> Result<Option<u64>> {
         let reply = self.try_call(Command::new("SIZE", path)?)?;
-        size(&reply)
+        match self.told_size(&reply)? {
+            None => Ok(self.facts_by_status(path)?.size),
+            told => Ok(told),
+        }
     }
 
     /// Goes into a folder; returns what the server calls it, where `..` and links are resolved.
@@ -141,7 +144,11 @@ impl Session {
             flight.push(Command::new(verb, argument)?);
         }
         let replies = self.flight(flight)?;
-        let told = replies.first().map(size).transpose()?.flatten();
+        let told = match replies.first() {
+            Some(reply) => self.told_size(reply)?,
+            None => None,
+        };
+        let told = if told.is_some() { told } else { self.facts_by_status(path)?.size };
         let set = replies.get(1).is_some_and(Reply::is_done);
         match stamp {
             Some(stamp) if !set && self.features.has("SITE UTIME") => {

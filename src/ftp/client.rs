@@ -48,6 +48,8 @@ pub struct Client {
     shut: Option<(Class, String)>,
     /// A refusal suggested that reuse is required; the next success with a resumed session proves it.
     suspicion: bool,
+    /// Where the last login began.
+    home: Option<RemotePath>,
 }
 
 /// What may differ from one command of a shell to the next, while the login stays.
@@ -82,6 +84,7 @@ impl Client {
             capped: false,
             shut: None,
             suspicion: false,
+            home: None,
         }
     }
 
@@ -167,6 +170,7 @@ impl Client {
                 let fresh = self.open(asks).inspect_err(|e| {
                     self.shut = Some((e.class(), e.to_string()));
                 })?;
+                self.home = fresh.home().cloned();
                 Ok(self.session.insert(fresh))
             }
         }
@@ -220,6 +224,12 @@ impl Client {
             // Names that are no paths (z/OS) are sent as typed.
             _ => typed.clone(),
         })
+    }
+
+    /// The absolute form of a path as typed, as far as it is known without asking.
+    pub fn known_absolute(&self, typed: &RemotePath) -> Option<RemotePath> {
+        let home = self.home.as_ref().filter(|home| home.is_absolute())?;
+        Some(RemotePath::absolute(home, typed.as_bytes()))
     }
 
     /// Runs an operation without a data connection.

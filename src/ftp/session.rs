@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use super::ahead::{Ahead, Ask};
+use super::ahead::{Ahead, Ask, Sizes};
 use super::command::Command;
 use super::control::{Control, Pace};
 use super::features::Features;
@@ -46,6 +46,7 @@ pub struct Session {
     pub(super) passive: Passive,
     pub(super) pasv_address: PasvAddress,
     pub(super) no_epsv: bool,
+    pub(super) sizes: Sizes,
     pub(super) pace: Pace,
     pub(super) ahead: Ahead,
     /// Goes out with the next commands; nobody waits for what it says.
@@ -80,6 +81,7 @@ impl Session {
             passive: connector.passive,
             pasv_address: connector.pasv_address,
             no_epsv: habits.no_epsv,
+            sizes: Sizes::default(),
             pace: if habits.one_at_a_time { Pace::OneByOne } else { Pace::AtOnce },
             ahead: Ahead::default(),
             riders: Vec::new(),

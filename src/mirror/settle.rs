@@ -119,7 +119,7 @@ impl Work<Doubt> for Asking<'_> {
         }
     }
 
-    fn ended(&self, doubt: Doubt, _: Instant, outcome: Result<bool>) -> Result<()> {
+    fn ended(&self, _: &Client, doubt: Doubt, _: Instant, outcome: Result<bool>) -> Result<()> {
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         match outcome {
             Ok(same) => answers.settled.push((doubt.path, same)),

@@ -41,8 +41,14 @@ pub trait Work<T>: Sync {
     /// Does one. Tasks that it finds go to the `desk`.
     fn work(&self, client: &mut Client, item: &T, desk: &Desk<'_, T>) -> Result<Self::Done>;
 
-    /// Takes what came of a task that began at `begin`. An error ends the run: what waits is left.
-    fn ended(&self, item: T, begin: Instant, outcome: Result<Self::Done>) -> Result<()>;
+    /// Takes what came of a task that began at `begin` with this client. An error ends the run: what waits is left.
+    fn ended(
+        &self,
+        client: &Client,
+        item: T,
+        begin: Instant,
+        outcome: Result<Self::Done>,
+    ) -> Result<()>;
 }
 
 /// What a run left undone.
@@ -219,7 +225,7 @@ fn process<T, W: Work<T>>(
         },
         _ => task,
     };
-    desk.done(work.ended(task.item, begin, outcome));
+    desk.done(work.ended(client, task.item, begin, outcome));
     Standing::Inside
 }
 

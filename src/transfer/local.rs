@@ -94,6 +94,14 @@ impl Opened {
 }
 
 impl Target {
+    /// The file's path, if it is one.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Target::File(path) => Some(path),
+            Target::Stream(_) => None,
+        }
+    }
+
     /// Whether a file is written that can be replaced as a whole: neither a device nor a pipe.
     pub fn is_replaceable(&self) -> bool {
         match self {

@@ -48,7 +48,7 @@ fn large() -> u64 {
 }
 
 fn many() -> usize {
-    if is_long() { 2000 } else { 800 }
+    if is_long() { 10_000 } else { 800 }
 }
 
 fn make_large(path: &Path) {
@@ -77,11 +77,13 @@ fn a_large_put_needs_little_memory() {
 fn many_small_files_need_little_memory() {
     let server = Server::build().start();
     let Some(run) = timed(&server) else { return };
-    let names: Vec<String> = (0..many()).map(|n| format!("file-{n:04}.txt")).collect();
+    let names: Vec<String> = (0..many()).map(|n| format!("file-{n:05}.txt")).collect();
     for name in &names {
         run.write(name, name);
     }
     let args: Vec<&str> = names.iter().map(String::as_str).collect();
     stays_below(MANY_FILES, &server, &run, &[&["put"], &args[..], &["{url}/"]].concat());
     server.only_files("", &args);
+    stays_below(MANY_FILES, &server, &run, &["get", "--mkdir", "{url}/*.txt", "back/"]);
+    run.only_files("back", &args);
 }

@@ -120,7 +120,7 @@ impl Work<Visit> for Scan<'_> {
         Ok(())
     }
 
-    fn ended(&self, visit: Visit, _: Instant, outcome: Result<()>) -> Result<()> {
+    fn ended(&self, _: &Client, visit: Visit, _: Instant, outcome: Result<()>) -> Result<()> {
         let Err(error) = outcome else { return Ok(()) };
         let shown = printable(place(self.root, &visit.path).as_bytes());
         let fatal = visit.path.is_empty()
