@@ -19,7 +19,7 @@ use crate::ftp::path::RemotePath;
 use crate::settings::target::{Place, Target};
 use crate::transfer::append::append;
 use crate::transfer::local::Source;
-use crate::transfer::put::put;
+use crate::transfer::put::{Landed, send};
 use crate::ui::report::{Action, Way};
 
 pub(super) const SPEC: Spec = Spec {
@@ -126,9 +126,14 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
             return Ok(Outcome::Skipped(why));
         }
         let before = selection.before_put(source);
-        let send = if env.matches.get_flag("append") { append } else { put };
-        let moved = send(client, source, goal, &rules, env.ui.as_ref())?;
-        selection.sent(source, before, moved)
+        if env.matches.get_flag("append") {
+            let moved = append(client, source, goal, &rules, env.ui.as_ref())?;
+            return selection.sent(source, before, moved);
+        }
+        match send(client, source, goal, &rules, env.ui.as_ref(), selection.naming())? {
+            Landed::Done(moved) => selection.sent(source, before, moved),
+            Landed::Held(held) => Ok(Outcome::Held(held)),
+        }
     };
     batch.run(&mut servers, batch::workers(env), jobs, &work)?;
     leftovers::tell_remote(env, &mut servers, server, &landed);

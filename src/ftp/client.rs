@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::ahead::Ask;
+use super::changes::Renamed;
 use super::habits::{Habits, Reuse};
 use super::login::Connector;
 use super::path::RemotePath;
@@ -50,6 +51,10 @@ pub struct Client {
     suspicion: bool,
     /// Where the last login began.
     home: Option<RemotePath>,
+    /// The server renamed files as it was asked to.
+    renames: bool,
+    /// What a renaming in company came to.
+    renamed: Option<Renamed>,
 }
 
 /// What may differ from one command of a shell to the next, while the login stays.
@@ -85,6 +90,8 @@ impl Client {
             shut: None,
             suspicion: false,
             home: None,
+            renames: false,
+            renamed: None,
         }
     }
 
@@ -307,9 +314,39 @@ impl Client {
         self.connector.tls.min <= Version::Tls12 && !self.habits.no_tls12
     }
 
+    /// Notes that the server renames files as it is asked to.
+    pub fn note_renaming(&mut self) {
+        self.renames = true;
+    }
+
+    /// Whether a renaming can wait for the commands of the next transfer: there is one to come, and
+    /// the server has renamed before, and takes several commands at once.
+    pub fn has_company(&self) -> bool {
+        let patient = self.standing().is_some_and(|session| !session.is_one_by_one());
+        patient && self.renames && self.served < self.expected
+    }
+
+    /// Has a file renamed together with whatever is said to the server next, if a session stands.
+    pub fn rename_in_company(&mut self, from: &RemotePath, to: &RemotePath) {
+        self.renamed = None;
+        if let Some(session) = &mut self.session {
+            session.rename_in_company(from, to);
+        }
+    }
+
+    /// What that came to; it is sent now, if nothing else was. `None` means that the answer was
+    /// lost with its session.
+    pub fn renamed_in_company(&mut self) -> Result<Option<Renamed>> {
+        if self.renamed.is_none() && self.is_open() {
+            self.with(Session::send_riders)?;
+        }
+        Ok(self.renamed.take())
+    }
+
     /// Writes down what a finished operation proved, and drops a session that it broke.
     fn settle<T>(&mut self, outcome: Result<T>) -> Result<T> {
-        if let Some(session) = &self.session {
+        if let Some(session) = &mut self.session {
+            self.renamed = session.renamed_in_company().or(self.renamed.take());
             self.habits.no_epsv |= session.no_epsv();
             self.habits.one_at_a_time |= session.is_one_by_one();
             match session.last_resumed() {
