@@ -191,7 +191,7 @@ fn data_without_close_notify_is_never_accepted_short_or_of_unknown_size() {
     let bare = Fault::no_close_notify;
     get(on("RETR", bare().and(Fault::only(1000))), &[]);
     get(on("RETR", bare().and(Fault::only(1000))), &["--verify", "none"]);
-    get(on("RETR", bare()).without("SIZE"), &[]);
+    get(on("RETR", bare()).without("SIZE").without("MLST"), &[]);
     get(on("RETR", bare()), &["--ascii"]);
     get(on("RETR", bare()).on("SIZE", Fault::lie()), &[]);
     let server = on("MLSD", bare()).start();
@@ -304,6 +304,21 @@ fn stalls_of_downloads_are_4() {
 fn stalls_of_uploads_and_listings_are_4() {
     put(on("STOR", Fault::stall(1000)), 4);
     list(on("MLSD", Fault::stall(5)), 4);
+}
+
+#[test]
+fn a_server_that_never_reads_on_is_4_and_the_old_file_stays() {
+    for at in [0, 100_000] {
+        let server = on("STOR", Fault::stall(at)).start();
+        server.write("a", "old");
+        let run = Run::new(&server);
+        // More than all buffers in between hold.
+        run.write("a", vec![7; 32 << 20]);
+        let began = Instant::now();
+        run.ftps(["put", "--timeout", "700ms", "--retries", "0", "a", "{url}/a"]).code(4);
+        assert!(began.elapsed() < Duration::from_secs(9), "{:?}", began.elapsed());
+        assert_eq!(server.read("a"), b"old");
+    }
 }
 
 #[test]

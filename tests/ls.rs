@@ -76,7 +76,7 @@ fn json_has_one_entry_a_line_and_the_bytes_of_strange_names() {
     fs::create_dir(server.path("sub")).unwrap();
     fs::write(server.root().join(OsStr::from_bytes(b"z\xe9")), "").unwrap();
     let lines = Run::new(&server).ftps(["ls", "--json", "{url}/"]).code(0).json();
-    let file = json!({"v": 1, "event": "entry", "name": "a.csv", "kind": "file", "size": 5,
+    let file = json!({"v": 1, "event": "entry", "folder": "/", "name": "a.csv", "kind": "file", "size": 5,
         "mtime": "2026-01-31T09:00:00Z", "precision": "s"});
     assert_eq!(lines[0], file);
     assert_eq!((&lines[1]["name"], &lines[1]["kind"]), (&json!("sub"), &json!("dir")));

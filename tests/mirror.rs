@@ -527,6 +527,19 @@ fn our_own_temporaries_are_no_part_of_a_tree() {
 }
 
 #[test]
+fn a_temporary_that_is_long_dead_goes_if_it_is_of_this_tree() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    fill(&run, &["a"]);
+    for name in [".a.ftps-0123abcd", ".other.ftps-0123abcd"] {
+        server.write_dated(&format!("to/{name}"), "x", JANUARY - 86_400 * 300);
+    }
+    server.write("to/.a.ftps-89abcdef", "somebody is at it");
+    run.ftps(UP).code(0);
+    server.only_files("to", &[".a.ftps-89abcdef", ".other.ftps-0123abcd", "a"]);
+}
+
+#[test]
 fn names_that_ftp_cannot_carry_are_told_and_the_rest_goes() {
     let server = Server::build().start();
     let run = Run::new(&server);
@@ -722,6 +735,35 @@ fn files_that_were_just_written_are_left() {
     date(&run.path("src/done"), JANUARY - 86_400);
     assert_eq!(counts(run.ftps(up(&["--stable-for", "30s"])).code(0)), (1, 0, 0));
     server.only_files("to", &["done"]);
+}
+
+#[test]
+fn files_of_a_server_that_were_just_written_are_left() {
+    let listing = || Server::build().without("MLSD").without("MLST");
+    for server in [Server::build(), listing().clock_offset(-18_000)] {
+        let server = server.start();
+        server.write("from/growing", "x");
+        server.write_dated("from/done", "x", JANUARY);
+        let run = Run::new(&server);
+        run.ftps(down(&["--stable-for", "2m"])).code(0);
+        run.only_files("dst", &["done"]);
+    }
+}
+
+#[test]
+fn where_no_times_are_told_files_are_looked_at_twice() {
+    let lists = "type=cdir; .\r\ntype=file;size=1; growing\r\ntype=file;size=1; still\r\n";
+    let server = Server::build()
+        .without("MDTM")
+        .without("modify")
+        .on(verb("MLSD"), Fault::listing(lists))
+        .on(verb("MLST").with("/from/growing").nth(2), Fault::change_file("from/growing", "more"))
+        .start();
+    server.write("from/growing", "x");
+    server.write("from/still", "x");
+    let run = Run::new(&server);
+    run.ftps(down(&["--stable-for", "50ms"])).code(0);
+    run.only_files("dst", &["still"]);
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn json_of_get_has_an_object_a_file_and_the_summary_last() {
     is(
         &lines[0],
         &json!({"v": 1, "event": "file", "action": "get", "local": "a b",
-        "remote": "out/a b", "bytes": 5, "state": "verified"}),
+        "remote": "/out/a b", "bytes": 5, "state": "verified"}),
     );
     is(
         &lines[1],
@@ -64,7 +64,7 @@ fn json_of_a_failure_has_exit_and_error_and_standard_error_has_it_too() {
     assert_eq!(
         lines[1],
         json!({"v": 1, "event": "file", "action": "get", "local": "b",
-        "remote": "b", "state": "failed", "exit": 7,
+        "remote": "/b", "state": "failed", "exit": 7,
         "error": "getting b: server said 550 no such file"})
     );
     is(
@@ -180,4 +180,36 @@ fn a_full_standard_output_is_3() {
         let told = run.ftps(["-c", &format!("$FTPS {command} {ca} >/dev/full")]);
         told.code(3).stderr_has("no space left");
     }
+}
+
+#[test]
+fn json_counts_what_arrived_though_the_last_word_is_refused() {
+    let server = Server::build().on("SITE", Fault::reply("550 no such job")).start();
+    server.write("a", "12345");
+    let lines = Run::new(&server)
+        .ftps(["get", "--json", "--quote-after", "SITE x", "{url}/a"])
+        .code(7)
+        .json();
+    let last = &lines[1];
+    is(
+        last,
+        &json!({"v": 1, "event": "summary", "exit": 7, "files": 1, "verified": 1, "bytes": 5}),
+    );
+    assert!(last["error"].as_str().unwrap().contains("550 no such job"), "{last}");
+    assert_eq!(lines.len(), 2);
+}
+
+#[test]
+fn json_of_ls_says_which_folder_an_entry_is_of() {
+    let server = Server::build().start();
+    server.write("x/a", "1");
+    server.write("y/b", "1");
+    let told = Run::new(&server).ftps(["ls", "--json", "{url}/x", "{url}/y", "{url}/x/a"]);
+    let lines = told.code(0).json();
+    let folders: Vec<_> = lines
+        .iter()
+        .filter(|line| line["event"] == "entry")
+        .map(|line| line["folder"].clone())
+        .collect();
+    assert_eq!(folders, ["/x", "/y", "/x"]);
 }

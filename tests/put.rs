@@ -191,6 +191,23 @@ fn a_server_that_tells_no_size_is_acknowledged_with_a_note() {
 }
 
 #[test]
+fn sizes_are_told_by_mlst_where_size_is_unknown() {
+    let server = Server::build().without("SIZE").start();
+    let run = Run::new(&server);
+    run.write("a", "new");
+    for args in [["put", "--json", "a", "{url}/a"], ["get", "--json", "{url}/a", "b"]] {
+        let told = run.ftps(args);
+        assert_eq!(told.code(0).json()[0]["state"], "verified", "{}", server.log());
+        told.stderr_is("");
+    }
+    let server = Server::build().without("SIZE").on("STOR", Fault::only(1)).start();
+    let run = run.against(&server);
+    server.write("a", "old");
+    run.ftps(["put", "a", "{url}/a"]).code(9).stderr_has("the server has 1");
+    assert_eq!(server.read("a"), b"old");
+}
+
+#[test]
 fn a_full_disk_at_the_end_or_in_the_middle_is_told_in_the_servers_words() {
     for (at, text, code) in [
         (At::End, "552 quota exceeded", 7),

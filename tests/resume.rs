@@ -155,6 +155,65 @@ fn a_tail_that_is_the_same_is_gone_on_with() {
 }
 
 #[test]
+fn an_upload_to_a_server_that_ignores_rest_begins_again() {
+    for ignores in [Fault::lie(), Fault::reply("502 no REST")] {
+        let server = Server::build()
+            .without("APPE")
+            .on("REST", ignores)
+            .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
+            .start();
+        let run = Run::new(&server);
+        run.write("a", content(2));
+        server.write("a", "old");
+        run.ftps(quickly("put", &["a", "{url}/a"])).code(0);
+        assert!(server.read("a") == content(2), "{}", server.log());
+        server.only_files("", &["a"]);
+    }
+}
+
+#[test]
+fn a_source_that_changes_between_two_tries_of_an_upload_is_9_and_the_old_file_stays() {
+    let runs = Server::build().start();
+    let run = Run::new(&runs);
+    run.write("a", content(2));
+    let path = run.path("a");
+    let change = Fault::custom(move |_, _| std::fs::write(&path, content(3)).unwrap());
+    let broken = Fault::fail(At::Bytes(1_500_000), "426 broken");
+    let server = Server::build().on(verb("STOR").nth(1), change.and(broken)).start();
+    server.write("a", "old");
+    let run = run.against(&server);
+    run.ftps(quickly("put", &["a", "{url}/a"])).code(9).stderr_has("changed while");
+    assert_eq!(server.read("a"), b"old");
+    server.only_files("", &["a"]);
+    run.ftps(["put", "--continue", "a", "{url}/a"]).code(0);
+    assert!(server.read("a") == content(3));
+    server.only_files("", &["a"]);
+}
+
+#[test]
+fn another_file_of_the_same_size_and_time_is_found_out_where_the_first_was_cut() {
+    let change = Fault::custom(|_, event| {
+        let path = event.root.join("a");
+        let before = std::fs::metadata(&path).and_then(|found| found.modified()).unwrap();
+        std::fs::write(&path, content(3)).unwrap();
+        std::fs::File::options()
+            .write(true)
+            .open(&path)
+            .and_then(|file| file.set_modified(before))
+            .unwrap();
+    });
+    let server = Server::build()
+        .on(verb("RETR").nth(1), Fault::cut(2_000_000))
+        .on(verb("RETR").nth(2), change)
+        .start();
+    server.write_dated("a", content(1), 1_700_000_000);
+    let run = Run::new(&server);
+    run.ftps(quickly("get", &["{url}/a"])).code(0);
+    assert!(run.read("a") == content(3), "two versions were joined");
+    run.only_files(".", &["a"]);
+}
+
+#[test]
 fn a_lost_226_is_decided_by_size_and_not_by_sending_again() {
     let server = Server::build().on(verb("STOR").nth(1), Fault::close(Moment::BeforeReply)).start();
     let run = Run::new(&server);
@@ -276,4 +335,26 @@ fn two_runs_at_one_transfer_leave_each_other_alone() {
     assert!(server.read("a") == content(2) && run.read("b") == content(1));
     server.only_files("", &["a", "b"]);
     run.only_files(".", &["a", "b"]);
+}
+
+#[test]
+fn what_other_runs_left_is_told_of_when_asked_and_never_removed() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    let left = ".a.ftps-0123abcd";
+    let others = [".b.ftps-0123abcd", ".a.ftps-xyz"];
+    for name in others.iter().chain([&left]) {
+        run.write(&format!("in/{name}"), "left");
+        server.write(&format!("in/{name}"), "left");
+    }
+    run.write("a", "new");
+    for [command, from, to] in [["put", "a", "{url}/in/"], ["get", "{url}/in/a", "in/"]] {
+        run.ftps([command, from, to]).code(0).stderr_lacks("left");
+        let told = run.ftps([command, "-v", from, to]);
+        told.code(0).stderr_has("in/.a.ftps-0123abcd is what an interrupted run left");
+        assert_eq!(told.err().matches("interrupted run").count(), 1, "{}", told.err());
+    }
+    let all = ["a", left, others[0], others[1]];
+    run.only_files("in", &all);
+    server.only_files("in", &all);
 }

@@ -236,6 +236,23 @@ fn a_job_has_its_bar_above_the_prompt_and_leaves_the_line_alone() {
 }
 
 #[test]
+fn a_job_lands_where_it_was_started() {
+    let server = Server::build().start();
+    server.write("a", vec![b'x'; 300_000]);
+    let run = Run::new(&server);
+    run.write("one/x", "");
+    run.write("two/x", "");
+    let terminal = shell(&run);
+    done(&terminal, "lcd one");
+    done(&terminal, "get a --limit-rate 100K &");
+    done(&terminal, "lcd ../two");
+    done(&terminal, "wait");
+    terminal.sees("[1] done: get a");
+    run.only_files("one", &["a", "x"]);
+    run.only_files("two", &["x"]);
+}
+
+#[test]
 fn jobs_are_waited_for_watched_and_ended() {
     let server = Server::build().on(verb("RETR").with("/stuck"), Fault::stall(10)).start();
     server.write("stuck", "0123456789abcdef");

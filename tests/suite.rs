@@ -4,6 +4,7 @@
 mod batch;
 mod cat;
 mod chaos;
+mod company;
 mod control_faults;
 mod data_faults;
 mod digest;

@@ -2,7 +2,9 @@
 //!
 //! What moves a file, and whether it is to be moved, is left to `get` and `put`; who moves it when, to `transfer::crew`.
 
+use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::{self, ThreadId};
 use std::time::Instant;
 
 use clap::{Arg, Command, value_parser};
@@ -11,8 +13,10 @@ use super::Env;
 use super::server::Servers;
 use crate::error::{Class, Error, Result};
 use crate::ftp::client::Client;
+use crate::ftp::path::RemotePath;
 use crate::transfer::Moved;
 use crate::transfer::crew::{self, Crew, Desk, Task};
+use crate::transfer::put::Held;
 use crate::ui::report::{Action, Skip, Source, Way};
 use crate::ui::tally::Tally;
 
@@ -35,6 +39,8 @@ pub(super) enum Outcome {
     Moved(Moved, Source),
     /// It was left as it is.
     Skipped(Skip),
+    /// It arrived, and is to get its name with the next.
+    Held(Held),
 }
 
 /// Moves one file.
@@ -86,7 +92,7 @@ impl<'a> Batch<'a> {
     /// Moves all files with so many workers; the numbers of the jobs are those of `servers`.
     pub(super) fn run<T: Send>(
         &self,
-        mut servers: Servers<'_>,
+        servers: &mut Servers<'_>,
         workers: usize,
         jobs: Vec<Job<T>>,
         work: &Work<'_, T>,
@@ -95,13 +101,26 @@ impl<'a> Batch<'a> {
         let task = |job: Job<T>| Task { server: job.server, item: job };
         let tasks: Vec<_> = jobs.into_iter().map(task).collect();
         let mut crew = Crew::new(servers.clients().collect(), workers, &self.env.cancel);
-        let left = crew.run(tasks, 1, &Moving { batch: self, work });
+        let (held, orphans, untold) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let moving = Moving { batch: self, work, held, orphans, untold };
+        let left = crew.run(tasks, 1, &moving);
         drop(crew);
+        for waiting in std::mem::take(&mut *lock(&moving.orphans)) {
+            if let Some(client) = servers.clients().nth(waiting.server) {
+                let outcome = waiting.held.finish(client).map(kept);
+                self.tell(&waiting.way, waiting.begin, outcome)?;
+            }
+        }
+        moving.told()?;
         if let (true, Err(stop)) = (left.tasks > 0, self.env.cancel.check()) {
             lock(&self.tally).untried(left.tasks, stop.class());
         }
         left.or_error()?;
-        self.say_last(&mut servers)
+        if let Err(error) = self.say_last(servers) {
+            self.env.ui.error(&error.to_string());
+            lock(&self.tally).failed_beside(error.class(), error.to_string());
+        }
+        Ok(())
     }
 
     /// What is to be said when all is done (`--quote-after`): once at each server, and only then.
@@ -126,6 +145,8 @@ impl<'a> Batch<'a> {
                 tally.moved(moved);
                 self.env.ui.moved(way, moved, source, begin.elapsed())
             }
+            // Told when it is finished.
+            Ok(Outcome::Held(_)) => Ok(()),
             Ok(Outcome::Skipped(why)) => {
                 tally.skipped();
                 self.env.ui.skipped(way, why)
@@ -142,17 +163,76 @@ impl<'a> Batch<'a> {
 struct Moving<'a, 'b, T> {
     batch: &'a Batch<'b>,
     work: &'a Work<'a, T>,
+    /// What each worker left to its next task.
+    held: Mutex<HashMap<ThreadId, Waiting>>,
+    /// What was left by workers that lost their login.
+    orphans: Mutex<Vec<Waiting>>,
+    /// Why something could not be told.
+    untold: Mutex<Option<Error>>,
+}
+
+impl<T> Moving<'_, '_, T> {
+    fn told(&self) -> Result<()> {
+        lock(&self.untold).take().map_or(Ok(()), Err)
+    }
+}
+
+/// A file that is to get its name with the next.
+struct Waiting {
+    server: usize,
+    way: Way,
+    begin: Instant,
+    held: Held,
+}
+
+fn kept(moved: Moved) -> Outcome {
+    Outcome::Moved(moved, Source::Kept)
 }
 
 impl<T: Send> crew::Work<Job<T>> for Moving<'_, '_, T> {
     type Done = Outcome;
 
     fn work(&self, client: &mut Client, job: &Job<T>, _: &Desk<'_, Job<T>>) -> Result<Outcome> {
-        (self.work)(client, &job.file)
+        let outcome = (self.work)(client, &job.file);
+        // What the last file left went out before the first word of this one.
+        crew::Work::<Job<T>>::rest(self, client);
+        if let Ok(Outcome::Held(held)) = &outcome {
+            held.leave(client);
+        }
+        outcome
     }
 
-    fn ended(&self, job: Job<T>, begin: Instant, outcome: Result<Outcome>) -> Result<()> {
-        self.batch.tell(&job.way, begin, outcome)
+    fn rest(&self, client: &mut Client) {
+        let waiting = lock(&self.held).remove(&thread::current().id());
+        let Some(waiting) = waiting else { return };
+        let outcome = waiting.held.finish(client).map(kept);
+        if outcome.is_err() && client.is_shut() {
+            // Another login may still see to it.
+            lock(&self.orphans).push(waiting);
+            return;
+        }
+        if let Err(error) = self.batch.tell(&waiting.way, waiting.begin, outcome) {
+            lock(&self.untold).get_or_insert(error);
+        }
+    }
+
+    fn ended(
+        &self,
+        client: &Client,
+        mut job: Job<T>,
+        begin: Instant,
+        outcome: Result<Outcome>,
+    ) -> Result<()> {
+        let typed = RemotePath::new(job.way.remote.clone());
+        job.way.absolute = client.known_absolute(&typed).map(|path| path.as_bytes().to_vec());
+        match outcome {
+            Ok(Outcome::Held(held)) => {
+                let waiting = Waiting { server: job.server, way: job.way, begin, held };
+                lock(&self.held).insert(thread::current().id(), waiting);
+            }
+            outcome => self.batch.tell(&job.way, begin, outcome)?,
+        }
+        self.told()
     }
 }
 

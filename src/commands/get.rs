@@ -12,7 +12,7 @@ use super::expand::expand;
 use super::operands::{self, Goal};
 use super::selection::{self, Selection};
 use super::server::Servers;
-use super::{Env, Run, Spec, names};
+use super::{Env, Run, Spec, leftovers, names};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::listing::safe_name;
 use crate::ftp::path::RemotePath;
@@ -32,7 +32,8 @@ pub(super) const SPEC: Spec = Spec {
     more: "\
 LOCAL is a file, a folder, or - for standard output; without it files land here under their own
 names. One operand is always a source; of several the last is LOCAL unless it is a remote one.
-A file appears under its name only when it is whole and checked.
+A file appears under its name only when it is whole and checked. A symbolic link in its place is
+followed and stays; a hard link is cut: the other names keep the old content (--direct writes through).
 
 Names may be patterns, in quotes so that the shell leaves them alone: * ? [a-z] [!a-z] {a,b}. They
 are matched here, never by the server; * matches neither a slash nor a leading dot; \\* and %2A are
@@ -96,16 +97,25 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     servers.expect(jobs.len());
     // What goes to one stream goes in its order.
     let workers = if place == Place::Stdout { 1 } else { batch::workers(env) };
-    batch.run(servers, workers, jobs, &|client, (remote, target): &(RemotePath, Target)| {
-        // Commands of files before may have left the folder where the login began.
-        let remote = if client.is_open() { client.absolute(remote)? } else { remote.clone() };
-        if let Some(why) = selection.skips_get(client, &remote, target)? {
-            return Ok(Outcome::Skipped(why));
-        }
-        let moved = get_in_segments(client, &remote, target, &rules, segments, env.ui.as_ref())?;
-        let remote = client.absolute(&remote)?;
-        selection.fetched(client, &remote, target, moved)
-    })?;
+    let targets: Vec<Target> =
+        leftovers::looked_for(env, || jobs.iter().map(|job| job.file.1.clone()).collect());
+    batch.run(
+        &mut servers,
+        workers,
+        jobs,
+        &|client, (remote, target): &(RemotePath, Target)| {
+            // Commands of files before may have left the folder where the login began.
+            let remote = if client.is_open() { client.absolute(remote)? } else { remote.clone() };
+            if let Some(why) = selection.skips_get(client, &remote, target)? {
+                return Ok(Outcome::Skipped(why));
+            }
+            let moved =
+                get_in_segments(client, &remote, target, &rules, segments, env.ui.as_ref())?;
+            let remote = client.absolute(&remote)?;
+            selection.fetched(client, &remote, target, moved)
+        },
+    )?;
+    leftovers::tell_local(env, targets.iter().filter_map(Target::path));
     Ok(batch.finish()?)
 }
 
@@ -202,7 +212,7 @@ fn sources(
             Err(stop @ Error::Stopped(_)) => return Err(stop),
             Err(error) => {
                 let (local, remote) = (Vec::new(), target.path.as_bytes().to_vec());
-                batch.failed(&Way { action: Action::Get, local, remote }, error)?;
+                batch.failed(&Way { action: Action::Get, local, remote, absolute: None }, error)?;
             }
         }
     }
@@ -283,7 +293,8 @@ fn way(remote: &RemotePath, target: &Target) -> Way {
         Target::Stream(_) => b"-".to_vec(),
         Target::File(path) => path.as_os_str().as_bytes().to_vec(),
     };
-    Way { action: Action::Get, local, remote: remote.as_bytes().to_vec() }
+    let remote = remote.as_bytes().to_vec();
+    Way { action: Action::Get, local, remote, absolute: None }
 }
 
 /// Whether the last operand names a file, not a folder.

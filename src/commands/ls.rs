@@ -9,6 +9,7 @@ use crate::error::{Class, Result, printable};
 use crate::ftp::ahead::Ask;
 use crate::ftp::client::Care;
 use crate::ftp::folder::Listed;
+use crate::ftp::path::RemotePath;
 use crate::settings::target::Target;
 use crate::ui::entries::Form;
 use crate::ui::is_broken_pipe;
@@ -91,10 +92,14 @@ fn show(
 ) -> Result<()> {
     let shown = printable(target.path.as_bytes());
     let doing = if shown.is_empty() { "ls".to_owned() } else { format!("ls {shown}") };
-    let listed = list(servers, target).map_err(|e| e.during(doing.clone()))?;
+    let (path, listed) = list(servers, target).map_err(|e| e.during(doing.clone()))?;
     let is_folder = matches!(listed, Listed::Folder(_));
+    let mut folder = path.clone();
     let (mut entries, doubt) = match listed {
-        Listed::Single(entry) => (vec![entry], Ok(())),
+        Listed::Single(entry) => {
+            folder = path.parent().unwrap_or_default();
+            (vec![entry], Ok(()))
+        }
         Listed::Folder(listing) => {
             let whole = listing.check();
             (listing.entries, whole)
@@ -106,13 +111,14 @@ fn show(
     if let (Some(header), false, true) = (header, env.output().json, form != Form::Null) {
         env.ui.print(header)?;
     }
-    env.ui.entries(&entries, form)?;
+    env.ui.entries(folder.as_bytes(), &entries, form)?;
     doubt.map_err(|e| e.during(doing))
 }
 
-fn list(servers: &mut Servers<'_>, target: &Target) -> Result<Listed> {
+fn list(servers: &mut Servers<'_>, target: &Target) -> Result<(RemotePath, Listed)> {
     let client = servers.client(target)?;
     client.session_asking(&[Ask::Passive])?;
     let path = client.absolute(&target.path)?;
-    client.with_data(Care::Harmless, |session| session.list(&path))
+    let listed = client.with_data(Care::Harmless, |session| session.list(&path))?;
+    Ok((path, listed))
 }

@@ -13,6 +13,7 @@ mod find;
 mod get;
 pub mod globs;
 pub mod here;
+mod leftovers;
 mod looks;
 mod ls;
 mod mirror;
@@ -165,7 +166,7 @@ bytes stand beside it in base64, as local_base64, path_base64 and so on.
 file, one a file that get or put was given, or that mirror moves:
   action    get or put
   local     the local name, - for a standard stream
-  remote    the path on the server
+  remote    the path on the server, from the root on where the server told it
   state     verified: sizes or digests agree; acknowledged: the server said that it arrived;
             skipped: left as it was; failed
   bytes     verified, acknowledged: the length of the file
@@ -189,6 +190,7 @@ change, one a step of mirror that moves no file:
 entry, one a name that ls, find or stat shows:
   name, kind (file, dir, symlink, other), size, mtime (RFC 3339), precision (s, m, d)
   path      the path on the server (find, stat)
+  folder    the folder that it is in (ls)
   mode, owner, link (find, stat), where the server tells them
 
 done, failed and skipped, one a name that rm, rmdir, mkdir, mv or chmod was to change:
@@ -214,7 +216,7 @@ summary, the last line of a command:
   changed   how many names were made, moved, given a mode, or shown
   bytes     of the files that arrived
   seconds   of the whole run
-  error     why the command failed as a whole";
+  error     why the command failed as a whole, or beside its files";
 
 impl Spec {
     /// The command as clap sees it.

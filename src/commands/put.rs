@@ -11,7 +11,7 @@ use super::batch::{self, Batch, Job, Outcome};
 use super::operands::{self, Goal};
 use super::selection::{self, Selection};
 use super::server::Servers;
-use super::{Env, Run, Spec, names};
+use super::{Env, Run, Spec, leftovers, names};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::ahead::Ask;
 use crate::ftp::client::Client;
@@ -19,7 +19,7 @@ use crate::ftp::path::RemotePath;
 use crate::settings::target::{Place, Target};
 use crate::transfer::append::append;
 use crate::transfer::local::Source;
-use crate::transfer::put::put;
+use crate::transfer::put::{Landed, send};
 use crate::ui::report::{Action, Way};
 
 pub(super) const SPEC: Spec = Spec {
@@ -115,6 +115,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let mut servers = Servers::new(env, sources.len());
     let server = servers.index(&target)?;
     let goals = goals(env, servers.client(&target)?, &target, place, &sources, several)?;
+    let landed = leftovers::looked_for(env, || goals.clone());
     let job = |(source, goal): (Source, RemotePath)| {
         let way = way(&source, &goal);
         Job { server, way, file: (source, goal) }
@@ -125,11 +126,17 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
             return Ok(Outcome::Skipped(why));
         }
         let before = selection.before_put(source);
-        let send = if env.matches.get_flag("append") { append } else { put };
-        let moved = send(client, source, goal, &rules, env.ui.as_ref())?;
-        selection.sent(source, before, moved)
+        if env.matches.get_flag("append") {
+            let moved = append(client, source, goal, &rules, env.ui.as_ref())?;
+            return selection.sent(source, before, moved);
+        }
+        match send(client, source, goal, &rules, env.ui.as_ref(), selection.naming())? {
+            Landed::Done(moved) => selection.sent(source, before, moved),
+            Landed::Held(held) => Ok(Outcome::Held(held)),
+        }
     };
-    batch.run(servers, batch::workers(env), jobs, &work)?;
+    batch.run(&mut servers, batch::workers(env), jobs, &work)?;
+    leftovers::tell_remote(env, &mut servers, server, &landed);
     Ok(batch.finish()?)
 }
 
@@ -256,5 +263,6 @@ fn way(source: &Source, remote: &RemotePath) -> Way {
         Source::File(path) => path.as_os_str().as_bytes().to_vec(),
         Source::Stdin => b"-".to_vec(),
     };
-    Way { action: Action::Put, local, remote: remote.as_bytes().to_vec() }
+    let remote = remote.as_bytes().to_vec();
+    Way { action: Action::Put, local, remote, absolute: None }
 }

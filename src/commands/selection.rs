@@ -15,6 +15,7 @@ use crate::ftp::client::Client;
 use crate::ftp::listing::{Moment, Zone};
 use crate::ftp::path::RemotePath;
 use crate::transfer::local::{Source, Target};
+use crate::transfer::put::Naming;
 use crate::transfer::{Moved, State};
 use crate::ui::Ui;
 use crate::ui::report::{Skip, Source as Left};
@@ -170,6 +171,11 @@ impl<'a> Selection<'a> {
             }
             _ => None,
         }
+    }
+
+    /// When an upload gets its name: at once, where its source is to be removed.
+    pub(super) fn naming(&self) -> Naming {
+        if self.remove { Naming::AtOnce } else { Naming::InCompany }
     }
 
     /// An upload that arrived, its source removed if that was asked for.

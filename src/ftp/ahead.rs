@@ -4,12 +4,12 @@
 use std::net::SocketAddr;
 
 use super::command::Command;
-use super::listing::{Moment, time_val};
+use super::listing::{Kind, Moment, time_val};
 use super::login::Passive;
 use super::path::RemotePath;
 use super::reply::Reply;
 use super::session::Session;
-use crate::error::{Result, protocol};
+use crate::error::{Error, Result, protocol};
 
 /// Something asked ahead of its use, so that it travels with other commands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,18 @@ pub struct Facts {
     pub size: Option<u64>,
     /// Last modification.
     pub modified: Option<Moment>,
+}
+
+/// By which word the server tells sizes, as far as it was asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Sizes {
+    /// SIZE.
+    #[default]
+    Size,
+    /// Not that: perhaps MLST.
+    Status,
+    /// Neither.
+    Nowhere,
 }
 
 /// Answers that came ahead of their use.
@@ -88,7 +100,8 @@ impl Session {
                 }
                 Ask::Facts(path) => {
                     let (size, time) = (next()?, next()?);
-                    self.ahead.facts = Some((path.clone(), facts(&size, &time)?));
+                    let facts = Facts { size: self.told_size(&size)?, modified: told_time(&time) };
+                    self.ahead.facts = Some((path.clone(), facts));
                 }
                 Ask::Folder(path) => {
                     let reply = next()?;
@@ -105,11 +118,52 @@ impl Session {
     /// Size and time of a file; what the server does not tell is `None`.
     pub fn facts(&mut self, path: &RemotePath) -> Result<Facts> {
         match self.ahead.facts.take() {
-            Some((asked, facts)) if asked == *path => return Ok(facts),
+            Some((asked, facts)) if asked == *path => return self.completed(path, facts),
             _ => {}
         }
         self.ask(&[Ask::Facts(path.clone())])?;
-        Ok(self.ahead.facts.take().map(|(_, facts)| facts).unwrap_or_default())
+        let asked = self.ahead.facts.take().map(|(_, facts)| facts).unwrap_or_default();
+        self.completed(path, asked)
+    }
+
+    /// What SIZE and MDTM left open, by MLST.
+    fn completed(&mut self, path: &RemotePath, asked: Facts) -> Result<Facts> {
+        if asked.size.is_some() {
+            return Ok(asked);
+        }
+        let Facts { size, modified } = self.facts_by_status(path)?;
+        Ok(Facts { size, modified: asked.modified.or(modified) })
+    }
+
+    /// Size and time of a file by MLST, where SIZE is a word that the server does not know (aioftp); nothing where
+    /// that is one too.
+    pub(super) fn facts_by_status(&mut self, path: &RemotePath) -> Result<Facts> {
+        if self.sizes == Sizes::Status {
+            match self.status(path) {
+                Ok(entry) if entry.kind == Kind::File => {
+                    return Ok(Facts { size: entry.size, modified: entry.modified });
+                }
+                Err(Error::Refused(said)) if is_unknown_word(said.code) => {
+                    self.sizes = Sizes::Nowhere;
+                }
+                Ok(_) | Err(Error::Refused(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Facts::default())
+    }
+
+    /// The number in a 213 reply to SIZE (RFC 3659 section 4). A positive reply of another kind is the
+    /// answer to something else: what is asked next would be answered wrong too.
+    pub(super) fn told_size(&mut self, reply: &Reply) -> Result<Option<u64>> {
+        if reply.is_done() && reply.code() != 213 {
+            return Err(protocol(format!("SIZE is answered by: {}", reply.response())));
+        }
+        if self.sizes == Sizes::Size && is_unknown_word(reply.code()) {
+            self.sizes = Sizes::Status;
+        }
+        let text = std::str::from_utf8(reply.first().trim_ascii()).unwrap_or_default();
+        Ok(if reply.code() == 213 { text.parse().ok() } else { None })
     }
 
     /// The same, kept so that the transfer that comes next need not ask again.
@@ -131,18 +185,10 @@ impl Session {
     }
 }
 
-fn facts(size_reply: &Reply, time_reply: &Reply) -> Result<Facts> {
-    let modified =
-        if time_reply.code() == 213 { time_val(time_reply.first().trim_ascii()) } else { None };
-    Ok(Facts { size: size(size_reply)?, modified })
+fn told_time(reply: &Reply) -> Option<Moment> {
+    if reply.code() == 213 { time_val(reply.first().trim_ascii()) } else { None }
 }
 
-/// The number in a 213 reply to SIZE (RFC 3659 section 4). A positive reply of another kind is the
-/// answer to something else: what is asked next would be answered wrong too.
-pub(super) fn size(reply: &Reply) -> Result<Option<u64>> {
-    if reply.is_done() && reply.code() != 213 {
-        return Err(protocol(format!("SIZE is answered by: {}", reply.response())));
-    }
-    let text = std::str::from_utf8(reply.first().trim_ascii()).unwrap_or_default();
-    Ok(if reply.code() == 213 { text.parse().ok() } else { None })
+fn is_unknown_word(code: u16) -> bool {
+    matches!(code, 500 | 502 | 504)
 }

@@ -1,6 +1,6 @@
 //! What a session changes on the server without a data connection: names, times, permissions.
 
-use super::ahead::{Ask, size};
+use super::ahead::Ask;
 use super::command::Command;
 use super::path::{RemotePath, parse_pwd};
 use super::reply::Reply;
@@ -18,11 +18,36 @@ pub enum Renamed {
     NotTo(Response),
 }
 
+/// A renaming that goes out with other commands.
+#[derive(Debug)]
+pub(super) enum Company {
+    /// There is none.
+    Nobody,
+    /// It waits for the next command.
+    Waits(RemotePath, RemotePath),
+    /// It was sent, and its answer has not come.
+    Sent,
+    /// It was answered.
+    Told(Renamed),
+}
+
+fn renamed(replies: &[Reply]) -> Result<Renamed> {
+    match replies {
+        [first, _] if first.is_refusal() => Ok(Renamed::NotFrom(first.response())),
+        [_, last] if last.is_refusal() => Ok(Renamed::NotTo(last.response())),
+        [_, last] if last.is_done() => Ok(Renamed::Done),
+        _ => Err(protocol("the server did not finish the renaming")),
+    }
+}
+
 impl Session {
     /// The size of a file in bytes; `None` when the server does not tell it.
     pub fn size(&mut self, path: &RemotePath) -> Result<Option<u64>> {
         let reply = self.try_call(Command::new("SIZE", path)?)?;
-        size(&reply)
+        match self.told_size(&reply)? {
+            None => Ok(self.facts_by_status(path)?.size),
+            told => Ok(told),
+        }
     }
 
     /// Goes into a folder; returns what the server calls it, where `..` and links are resolved.
@@ -117,22 +142,55 @@ impl Session {
         let mut replies = self.flight(flight)?;
         let answers = replies.split_off(2.min(replies.len()));
         self.take_answers(asks, answers)?;
-        match replies.as_slice() {
-            [first, _] if first.is_refusal() => Ok(Renamed::NotFrom(first.response())),
-            [_, last] if last.is_refusal() => Ok(Renamed::NotTo(last.response())),
-            [_, last] if last.is_done() => Ok(Renamed::Done),
-            _ => Err(protocol("the server did not finish the renaming")),
+        renamed(&replies)
+    }
+
+    /// What goes out before the next commands.
+    pub(super) fn companions(&mut self) -> Result<Vec<Command>> {
+        let mut list = std::mem::take(&mut self.riders);
+        if let Company::Waits(from, to) = &self.company {
+            list.push(Command::new("RNFR", from)?);
+            list.push(Command::new("RNTO", to)?);
+            self.company = Company::Sent;
+        }
+        Ok(list)
+    }
+
+    /// Takes the answers to them; those to a renaming are the last.
+    pub(super) fn hear_companions(&mut self, replies: &[Reply]) -> Result<()> {
+        if let Company::Sent = self.company {
+            let own = replies.get(replies.len().saturating_sub(2)..).unwrap_or_default();
+            self.company = Company::Told(renamed(own)?);
+        }
+        Ok(())
+    }
+
+    /// Has a file renamed in company: RNFR and RNTO go out before the next command, whatever that
+    /// is, so that they cost no round trip of their own.
+    pub(super) fn rename_in_company(&mut self, from: &RemotePath, to: &RemotePath) {
+        self.company = Company::Waits(from.clone(), to.clone());
+    }
+
+    /// What a renaming in company came to, if its answer has come.
+    pub(super) fn renamed_in_company(&mut self) -> Option<Renamed> {
+        match std::mem::replace(&mut self.company, Company::Nobody) {
+            Company::Told(renamed) => Some(renamed),
+            other => {
+                self.company = other;
+                None
+            }
         }
     }
 
     /// Sets a file's time (MFMT, or MDTM with a stamp) and asks for its size, in one flight; where
-    /// that sets no time, SITE UTIME does it.
+    /// that sets no time, SITE UTIME does it. `asks` travel with them.
     ///
     /// Returns the size, if told, and whether the time was set.
     pub fn stamp_and_size(
         &mut self,
         path: &RemotePath,
         stamp: Option<&str>,
+        asks: &[Ask],
     ) -> Result<(Option<u64>, bool)> {
         let mut flight = vec![Command::new("SIZE", path)?];
         if let Some(stamp) = stamp {
@@ -140,8 +198,16 @@ impl Session {
             let argument = [stamp.as_bytes(), b" ", path.as_ref()].concat();
             flight.push(Command::new(verb, argument)?);
         }
-        let replies = self.flight(flight)?;
-        let told = replies.first().map(size).transpose()?.flatten();
+        let own = flight.len();
+        flight.extend(self.questions(asks)?);
+        let mut replies = self.flight(flight)?;
+        let answers = replies.split_off(own.min(replies.len()));
+        self.take_answers(asks, answers)?;
+        let told = match replies.first() {
+            Some(reply) => self.told_size(reply)?,
+            None => None,
+        };
+        let told = if told.is_some() { told } else { self.facts_by_status(path)?.size };
         let set = replies.get(1).is_some_and(Reply::is_done);
         match stamp {
             Some(stamp) if !set && self.features.has("SITE UTIME") => {

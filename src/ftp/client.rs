@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::ahead::Ask;
+use super::changes::Renamed;
 use super::habits::{Habits, Reuse};
 use super::login::Connector;
 use super::path::RemotePath;
@@ -48,6 +49,12 @@ pub struct Client {
     shut: Option<(Class, String)>,
     /// A refusal suggested that reuse is required; the next success with a resumed session proves it.
     suspicion: bool,
+    /// Where the last login began.
+    home: Option<RemotePath>,
+    /// The server renamed files as it was asked to.
+    renames: bool,
+    /// What a renaming in company came to.
+    renamed: Option<Renamed>,
 }
 
 /// What may differ from one command of a shell to the next, while the login stays.
@@ -82,6 +89,9 @@ impl Client {
             capped: false,
             shut: None,
             suspicion: false,
+            home: None,
+            renames: false,
+            renamed: None,
         }
     }
 
@@ -167,6 +177,7 @@ impl Client {
                 let fresh = self.open(asks).inspect_err(|e| {
                     self.shut = Some((e.class(), e.to_string()));
                 })?;
+                self.home = fresh.home().cloned();
                 Ok(self.session.insert(fresh))
             }
         }
@@ -220,6 +231,12 @@ impl Client {
             // Names that are no paths (z/OS) are sent as typed.
             _ => typed.clone(),
         })
+    }
+
+    /// The absolute form of a path as typed, as far as it is known without asking.
+    pub fn known_absolute(&self, typed: &RemotePath) -> Option<RemotePath> {
+        let home = self.home.as_ref().filter(|home| home.is_absolute())?;
+        Some(RemotePath::absolute(home, typed.as_bytes()))
     }
 
     /// Runs an operation without a data connection.
@@ -297,9 +314,39 @@ impl Client {
         self.connector.tls.min <= Version::Tls12 && !self.habits.no_tls12
     }
 
+    /// Notes that the server renames files as it is asked to.
+    pub fn note_renaming(&mut self) {
+        self.renames = true;
+    }
+
+    /// Whether a renaming can wait for the commands of the next transfer: there is one to come, and
+    /// the server has renamed before, and takes several commands at once.
+    pub fn has_company(&self) -> bool {
+        let patient = self.standing().is_some_and(|session| !session.is_one_by_one());
+        patient && self.renames && self.served < self.expected
+    }
+
+    /// Has a file renamed together with whatever is said to the server next, if a session stands.
+    pub fn rename_in_company(&mut self, from: &RemotePath, to: &RemotePath) {
+        self.renamed = None;
+        if let Some(session) = &mut self.session {
+            session.rename_in_company(from, to);
+        }
+    }
+
+    /// What that came to; it is sent now, if nothing else was. `None` means that the answer was
+    /// lost with its session.
+    pub fn renamed_in_company(&mut self) -> Result<Option<Renamed>> {
+        if self.renamed.is_none() && self.is_open() {
+            self.with(Session::send_riders)?;
+        }
+        Ok(self.renamed.take())
+    }
+
     /// Writes down what a finished operation proved, and drops a session that it broke.
     fn settle<T>(&mut self, outcome: Result<T>) -> Result<T> {
-        if let Some(session) = &self.session {
+        if let Some(session) = &mut self.session {
+            self.renamed = session.renamed_in_company().or(self.renamed.take());
             self.habits.no_epsv |= session.no_epsv();
             self.habits.one_at_a_time |= session.is_one_by_one();
             match session.last_resumed() {

@@ -98,7 +98,7 @@ impl Session {
         // The hello goes out first: a server that answers the command with its own side of the
         // handshake finds it there already.
         channel.begin_tls(&self.tls)?;
-        let mut ahead = std::mem::take(&mut self.riders);
+        let mut ahead = self.companions()?;
         let riders = ahead.len();
         if offset > 0 {
             ahead.push(Command::new("REST", offset.to_string())?);
@@ -113,6 +113,7 @@ impl Session {
             self.control.send(&ahead)?;
             (0..count).map(|_| self.control.read_final()).collect::<Result<_>>()?
         };
+        self.hear_companions(replies.get(..riders).unwrap_or_default())?;
         let granted = replies.get(riders).is_some_and(|reply| reply.code() == 350);
         channel.establish(self)?;
         Ok(if granted { offset } else { 0 })

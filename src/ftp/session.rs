@@ -5,7 +5,8 @@
 
 use std::time::Duration;
 
-use super::ahead::{Ahead, Ask};
+use super::ahead::{Ahead, Ask, Sizes};
+use super::changes::Company;
 use super::command::Command;
 use super::control::{Control, Pace};
 use super::features::Features;
@@ -46,10 +47,12 @@ pub struct Session {
     pub(super) passive: Passive,
     pub(super) pasv_address: PasvAddress,
     pub(super) no_epsv: bool,
+    pub(super) sizes: Sizes,
     pub(super) pace: Pace,
     pub(super) ahead: Ahead,
     /// Goes out with the next commands; nobody waits for what it says.
     pub(super) riders: Vec<Command>,
+    pub(super) company: Company,
     pub(super) list_all: Option<bool>,
     pub(super) told: Told,
     pub(super) digests: super::digest::Learned,
@@ -80,9 +83,11 @@ impl Session {
             passive: connector.passive,
             pasv_address: connector.pasv_address,
             no_epsv: habits.no_epsv,
+            sizes: Sizes::default(),
             pace: if habits.one_at_a_time { Pace::OneByOne } else { Pace::AtOnce },
             ahead: Ahead::default(),
             riders: Vec::new(),
+            company: Company::Nobody,
             list_all: None,
             told: Told::Features,
             digests: super::digest::Learned::default(),
@@ -251,7 +256,7 @@ impl Session {
     /// Sends commands at once and reads their final replies in order.
     pub(super) fn flight(&mut self, commands: Vec<Command>) -> Result<Vec<Reply>> {
         self.end_text()?;
-        let riders = std::mem::take(&mut self.riders);
+        let riders = self.companions()?;
         let ahead = riders.len();
         let whole: Vec<Command> = riders.into_iter().chain(commands).collect();
         let outcome = match self.control.flight(&whole, self.pace) {
@@ -267,7 +272,9 @@ impl Session {
         };
         self.broken |= outcome.is_err();
         let mut replies = outcome?;
-        Ok(replies.split_off(ahead.min(replies.len())))
+        let own = replies.split_off(ahead.min(replies.len()));
+        self.hear_companions(&replies)?;
+        Ok(own)
     }
 
     /// From text back to bytes as they are: SIZE counts those, and so does the next transfer.

@@ -105,7 +105,12 @@ impl Compare<'_> {
 
     /// When an entry was modified, in universal time where that is known.
     pub fn time(&self, entry: &Entry) -> Option<Stamp> {
-        let time = entry.time()?;
+        self.shifted(entry.time())
+    }
+
+    /// A time in universal time, where that is known.
+    pub fn shifted(&self, time: Option<Stamp>) -> Option<Stamp> {
+        let time = time?;
         let day = time.unit == Unit::Day;
         Some(match self.offset.get() {
             _ if time.universal => time,

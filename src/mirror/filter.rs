@@ -213,19 +213,25 @@ impl Filter {
     fn fits(&self, size: Option<u64>, time: Option<Stamp>) -> bool {
         let large = size.zip(self.max_size).is_some_and(|(size, most)| size > most);
         let small = size.zip(self.min_size).is_some_and(|(size, least)| size < least);
-        let time = time.map(instant);
+        // In an unknown zone a time says nothing. Else it is the last moment that it can mean.
+        let time = time.filter(|time| time.universal).map(latest);
         let old = time.zip(self.newer_than).is_some_and(|(time, since)| time < since);
         let new = time.zip(self.older_than).is_some_and(|(time, until)| time > until);
         !(large || small || old || new)
     }
 }
 
-/// A stamp as the system's clock has it.
-pub fn instant(stamp: Stamp) -> SystemTime {
-    let nanos = if stamp.unit == Unit::Nanosecond { stamp.nanos } else { 0 };
-    let span = Duration::new(stamp.secs.unsigned_abs(), nanos);
-    let at =
-        if stamp.secs >= 0 { UNIX_EPOCH.checked_add(span) } else { UNIX_EPOCH.checked_sub(span) };
+/// The last moment that a stamp can mean, by the system's clock.
+fn latest(stamp: Stamp) -> SystemTime {
+    let (rest, nanos) = match stamp.unit {
+        Unit::Nanosecond => (0, stamp.nanos),
+        Unit::Second => (0, 999_999_999),
+        Unit::Minute => (59, 999_999_999),
+        Unit::Day => (86_399, 999_999_999),
+    };
+    let secs = stamp.secs.saturating_add(rest);
+    let span = Duration::new(secs.unsigned_abs(), nanos);
+    let at = if secs >= 0 { UNIX_EPOCH.checked_add(span) } else { UNIX_EPOCH.checked_sub(span) };
     at.unwrap_or(UNIX_EPOCH)
 }
 

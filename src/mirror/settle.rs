@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::compare::{By, Compare, Doubt, Prefer, overlap};
 use super::path_of;
@@ -45,6 +45,32 @@ fn offset(listed: Stamp, told: Stamp) -> Option<i64> {
     let unit = if listed.unit == Unit::Minute { 60 } else { 1 };
     let offset = listed.secs - told.secs.div_euclid(unit) * unit;
     (offset % QUARTER == 0 && offset.abs() <= FARTHEST).then_some(offset)
+}
+
+/// Looks twice at files of which no time is told, `pause` apart; returns those that changed meanwhile.
+pub fn growing(
+    client: &mut Client,
+    root: &RemotePath,
+    files: Vec<Vec<u8>>,
+    pause: Duration,
+) -> Result<Vec<Vec<u8>>> {
+    let mut look = |path: &[u8]| {
+        let path = place(root, path);
+        client.with(|session| session.lookup(&path))
+    };
+    let before = files.iter().map(|path| look(path)).collect::<Result<Vec<_>>>()?;
+    if files.is_empty() {
+        return Ok(files);
+    }
+    client.connector().waits.cancel.sleep(pause)?;
+    let mut grown = Vec::new();
+    for (path, before) in files.into_iter().zip(before) {
+        let now = client.with(|session| session.lookup(&place(root, &path)))?;
+        if now != before || now.is_none_or(|now| now.size.is_none()) {
+            grown.push(path);
+        }
+    }
+    Ok(grown)
 }
 
 /// Settles doubts with all workers. What cannot be compared is a problem, and counts as the same: it is not moved.
@@ -93,7 +119,7 @@ impl Work<Doubt> for Asking<'_> {
         }
     }
 
-    fn ended(&self, doubt: Doubt, _: Instant, outcome: Result<bool>) -> Result<()> {
+    fn ended(&self, _: &Client, doubt: Doubt, _: Instant, outcome: Result<bool>) -> Result<()> {
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         match outcome {
             Ok(same) => answers.settled.push((doubt.path, same)),

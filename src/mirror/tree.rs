@@ -274,6 +274,18 @@ impl Tree {
         self.entries.get_mut(first + at)
     }
 
+    /// Leaves an entry out after all.
+    pub fn leave(&mut self, path: &[u8]) {
+        let (folder, name) = match path.iter().rposition(|byte| *byte == b'/') {
+            Some(at) => (path.get(..at), path.get(at + 1..)),
+            None => (Some(&[][..]), Some(path)),
+        };
+        let folder = self.folder_at(folder.unwrap_or_default());
+        if let Some(entry) = folder.and_then(|id| self.named_mut(id, name.unwrap_or_default())) {
+            entry.mark = Mark::Left;
+        }
+    }
+
     /// The entry at a relative path.
     pub fn find(&self, path: &[u8]) -> Option<&Entry> {
         let mut folder = FolderId::ROOT;

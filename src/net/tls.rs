@@ -19,7 +19,7 @@ use rustls::{ClientConfig, HandshakeKind, NamedGroup, ProtocolVersion, Supported
 use super::buffer::Buffer;
 use super::tickets::Tickets;
 use super::trust::{Trust, Verifier, read_certificates};
-use crate::error::{Error, Result, local, tls, usage};
+use crate::error::{Error, Result, local, network, tls, usage};
 
 /// A version of TLS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -357,9 +357,18 @@ impl Tls {
         let refused = matches!(error, rustls::Error::InvalidCertificate(_));
         match self.verifier.refusal() {
             Some(text) if refused => Error::Certificate(text),
+            // vsftpd whose parent died says so in clear: the connection is lost, and another may do.
+            _ if is_disturbed(error) && !self.conn.is_handshaking() => {
+                network(format!("the connection was disturbed ({error})"))
+            }
             _ => tls(describe(error)),
         }
     }
+}
+
+/// Whether what came is not what the peer's TLS sent.
+fn is_disturbed(error: &rustls::Error) -> bool {
+    matches!(error, rustls::Error::InvalidMessage(_) | rustls::Error::DecryptError)
 }
 
 fn describe(error: &rustls::Error) -> String {

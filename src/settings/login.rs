@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 
 use super::files;
 use super::netrc::{Entry, Netrc};
@@ -154,7 +154,10 @@ fn ask_user(given: &Credentials, host: &str, cancel: &Cancel) -> Result<String> 
     let asked = write!(tty, "User for {host}: ");
     asked.map_err(local("/dev/tty"))?;
     // The terminal gives whole lines only. Nobody is left behind who would read the next one.
-    cancel.wait_readable(tty.as_fd())?;
+    cancel.wait_readable(tty.as_fd()).inspect_err(|_| {
+        // What is told next begins a line of its own.
+        let _ = writeln!(&tty);
+    })?;
     let mut line = String::new();
     std::io::BufReader::new(&tty).read_line(&mut line).map_err(local("/dev/tty"))?;
     match line.trim_end_matches(['\r', '\n']) {
@@ -169,10 +172,16 @@ fn ask_password(given: &Credentials, user: &str, host: &str, cancel: &Cancel) ->
     }
     let tty = fs::File::open("/dev/tty").map_err(local("/dev/tty"))?;
     let before = tcgetattr(&tty);
+    // Before the question is seen: who answers at once must not see the answer either.
+    if let Ok(before) = &before {
+        let mut hidden = before.clone();
+        hidden.local_modes.remove(LocalModes::ECHO);
+        let _ = tcsetattr(&tty, OptionalActions::Now, &hidden);
+    }
     let prompt = format!("Password for {user} at {host}: ");
     let asked = cancel.apart(None, move || rpassword::prompt_password(prompt));
-    if let (Err(_), Ok(before)) = (&asked, &before) {
-        // The thread that reads is left behind: the echo that it switched off must come back.
+    if let Ok(before) = &before {
+        // Also where the thread that reads is left behind.
         let _ = tcsetattr(&tty, OptionalActions::Now, before);
     }
     let password = asked?.transpose().map_err(local(PathBuf::from("/dev/tty")))?;

@@ -41,8 +41,17 @@ pub trait Work<T>: Sync {
     /// Does one. Tasks that it finds go to the `desk`.
     fn work(&self, client: &mut Client, item: &T, desk: &Desk<'_, T>) -> Result<Self::Done>;
 
-    /// Takes what came of a task that began at `begin`. An error ends the run: what waits is left.
-    fn ended(&self, item: T, begin: Instant, outcome: Result<Self::Done>) -> Result<()>;
+    /// Sees to what was left to the next task at this client: there is none for now.
+    fn rest(&self, _client: &mut Client) {}
+
+    /// Takes what came of a task that began at `begin` with this client. An error ends the run: what waits is left.
+    fn ended(
+        &self,
+        client: &Client,
+        item: T,
+        begin: Instant,
+        outcome: Result<Self::Done>,
+    ) -> Result<()>;
 }
 
 /// What a run left undone.
@@ -179,13 +188,26 @@ fn serve<T, W: Work<T>>(
     standing: &mut [Standing],
     work: &W,
 ) {
+    // The server of the last task, until what that left is seen to.
+    let mut last: Option<usize> = None;
     loop {
-        let next = desk.next(standing);
+        let next = desk.next(standing, last.is_some());
         let server = match &next {
-            Next::Enter(server) => *server,
-            Next::Task(task) => task.server,
-            Next::Nothing => return,
+            Next::Enter(server) => Some(*server),
+            Next::Task(task) => Some(task.server),
+            Next::Rest | Next::Nothing => None,
         };
+        if server != last
+            && let Some(client) = last.take().and_then(|last| clients.get_mut(last))
+        {
+            work.rest(client);
+        }
+        let server = match (&next, server) {
+            (Next::Nothing, _) => return,
+            (_, None) => continue,
+            (_, Some(server)) => server,
+        };
+        last = Some(server);
         let (Some(client), Some(standing)) = (clients.get_mut(server), standing.get_mut(server))
         else {
             return;
@@ -219,7 +241,7 @@ fn process<T, W: Work<T>>(
         },
         _ => task,
     };
-    desk.done(work.ended(task.item, begin, outcome));
+    desk.done(work.ended(client, task.item, begin, outcome));
     Standing::Inside
 }
 
@@ -272,6 +294,8 @@ enum Next<T> {
     Task(Task<T>),
     /// Log in at this server: it has tasks.
     Enter(usize),
+    /// There is nothing just now.
+    Rest,
     Nothing,
 }
 
@@ -300,7 +324,8 @@ impl<'a, T> Desk<'a, T> {
 
     /// The first task that a worker can take. As long as others are busy it waits: a task of theirs may come back, or
     /// bring more.
-    fn next(&self, standing: &[Standing]) -> Next<T> {
+    /// With something left to see to it does not wait.
+    fn next(&self, standing: &[Standing], has_left: bool) -> Next<T> {
         let of = |server: usize| standing.get(server).copied().unwrap_or(Standing::Shut);
         let mut state = self.lock();
         loop {
@@ -327,6 +352,9 @@ impl<'a, T> Desk<'a, T> {
                 let server = task.server;
                 state.queue.insert(at, task);
                 return Next::Enter(server);
+            }
+            if has_left {
+                return Next::Rest;
             }
             let waited = self.changed.wait_timeout(state, GLANCE);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;

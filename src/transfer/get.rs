@@ -37,8 +37,16 @@ pub fn get(
     observer: &dyn Observer,
 ) -> Result<Moved> {
     let mut attempts = client.attempts(format!("getting {}: ", printable(remote.as_bytes())));
-    let mut fetch =
-        Fetch { remote, target, rules, observer, known: None, file: None, from_start: false };
+    let mut fetch = Fetch {
+        remote,
+        target,
+        rules,
+        observer,
+        known: None,
+        file: None,
+        partial: None,
+        from_start: false,
+    };
     loop {
         let before = fetch.have();
         let error = match fetch.attempt(client) {
@@ -64,6 +72,8 @@ struct Fetch<'a> {
     /// What the source was when the first byte was asked for.
     known: Option<Facts>,
     file: Option<(Incoming, Box<dyn Meter>)>,
+    /// What the next run will know of it.
+    partial: Option<Partial<'a>>,
     /// Continuing failed once: from here on only whole.
     from_start: bool,
 }
@@ -102,8 +112,8 @@ impl Fetch<'_> {
         let (mut incoming, mut meter) = match self.file.take() {
             Some(file) => file,
             None => {
-                let incoming = Partial::of(client, &remote, self.target, &facts)
-                    .open(self.rules, Form::Gapless)?;
+                let partial = Partial::of(client, &remote, self.target, &facts);
+                let incoming = self.partial.insert(partial).open(self.rules, Form::Gapless)?;
                 let name = printable(self.remote.name().unwrap_or_default());
                 (incoming, self.observer.begin(&name, facts.size))
             }
@@ -140,7 +150,9 @@ impl Fetch<'_> {
                 let bytes = incoming.have();
                 let time = time(&facts, self.rules.times);
                 incoming.land(time, self.rules.fsync)?;
-                Partial::of(client, &remote, self.target, &facts).forget(self.rules);
+                if let Some(partial) = &self.partial {
+                    partial.forget(self.rules);
+                }
                 Ok(Moved { bytes, state, stamped: Stamped::of(time.as_ref()) })
             }
             Err(error) if error.is_transient() => {
@@ -169,9 +181,9 @@ impl Fetch<'_> {
     }
 
     /// After the last try: what is worth continuing stays, and is recorded; the rest goes.
-    fn give_up(self, client: &Client, error: &Error) {
+    fn give_up(mut self, client: &Client, error: &Error) {
         let Some(facts) = &self.known else { return };
-        let Some((incoming, meter)) = self.file else { return };
+        let Some((incoming, meter)) = self.file.take() else { return };
         drop(meter);
         let worth = error.is_transient() || matches!(error.root(), Error::Stopped(_));
         if worth && incoming.have() > 0 && is_worth_a_record(facts) {
@@ -179,6 +191,9 @@ impl Fetch<'_> {
             let have = incoming.have();
             trace.note(&format!("{have} bytes are kept; --continue goes on from there"));
             incoming.keep();
+        }
+        if let Some(partial) = &self.partial {
+            partial.give_up(self.rules);
         }
     }
 }

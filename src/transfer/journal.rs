@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::rand;
 use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
 use serde::{Deserialize, Serialize};
@@ -36,9 +37,12 @@ pub struct Record {
     /// How its bytes lie.
     #[serde(default)]
     pub form: Form,
-    /// The process that wrote this.
+    /// The process that wrote this; 0 once it gave up.
     #[serde(default)]
-    pub owner: u32,
+    owner: u32,
+    /// Which of its runs that was: a shell has many, some at the same time.
+    #[serde(default)]
+    run: u64,
 }
 
 /// What an earlier run left of a transfer.
@@ -53,9 +57,9 @@ pub enum Left {
 }
 
 impl Record {
-    /// Of a partial file without gaps that this process writes.
+    /// Of a partial file without gaps.
     pub fn new(partial: Vec<u8>, size: u64, modified: String) -> Self {
-        Self { partial, size, modified, form: Form::Gapless, owner: std::process::id() }
+        Self { partial, size, modified, form: Form::Gapless, owner: 0, run: 0 }
     }
 
     /// Whether both are of the same version of a source.
@@ -73,26 +77,47 @@ impl Record {
 #[derive(Clone, Debug, Default)]
 pub struct Journal {
     folder: Option<PathBuf>,
+    /// Tells this run from others of the process.
+    run: u64,
 }
 
 impl Journal {
     /// Records in this folder, which is made when it is needed.
     pub fn new(folder: Option<PathBuf>) -> Self {
-        Self { folder }
+        let mut run = [0; 8];
+        // Without randomness the runs of one shell look like one.
+        let _ = rand::fill(&mut run);
+        Self { folder, run: u64::from_ne_bytes(run) }
     }
 
     /// The record of a transfer, named by all that makes it the same one.
     pub fn recall(&self, transfer: &str) -> Left {
-        let read = || serde_json::from_slice(&fs::read(self.path(transfer)?).ok()?).ok();
-        match read() {
+        match self.read(transfer) {
             None => Left::Nothing,
-            Some(Record { owner, .. }) if is_another_run(owner) => Left::InUse,
+            Some(record) if self.is_another_run(&record) => Left::InUse,
             Some(record) => Left::Partial(record),
         }
     }
 
-    /// Writes a record. That it cannot be written only means that the next run starts anew.
+    fn read(&self, transfer: &str) -> Option<Record> {
+        serde_json::from_slice(&fs::read(self.path(transfer)?).ok()?).ok()
+    }
+
+    /// Writes a record of what this run is at. That it cannot be written only means that the next
+    /// run starts anew.
     pub fn keep(&self, transfer: &str, record: &Record) {
+        let (owner, run) = (std::process::id(), self.run);
+        self.write(transfer, &Record { owner, run, ..record.clone() });
+    }
+
+    /// Leaves what this run was at to the next one, if there is a record of it.
+    pub fn give_up(&self, transfer: &str) {
+        if let Left::Partial(record) = self.recall(transfer) {
+            self.write(transfer, &Record { owner: 0, ..record });
+        }
+    }
+
+    fn write(&self, transfer: &str, record: &Record) {
         let written = self.path(transfer).and_then(|path| {
             let folder = path.parent()?;
             fs::create_dir_all(folder).ok()?;
@@ -121,16 +146,22 @@ impl Journal {
         digits.collect::<Vec<_>>().concat()
     }
 
+    /// Whether a run that is not this one is still at it.
+    fn is_another_run(&self, record: &Record) -> bool {
+        let ours = record.owner == std::process::id() && record.run == self.run;
+        !ours && is_running(record.owner)
+    }
+
     fn path(&self, transfer: &str) -> Option<PathBuf> {
         Some(self.folder.as_ref()?.join(Self::name_for(transfer)))
     }
 }
 
-/// Whether a process that is not ours still runs. A number that was given again to a stranger only
-/// means that a partial file stays where it is.
-fn is_another_run(owner: u32) -> bool {
-    let id = i32::try_from(owner).ok().and_then(Pid::from_raw);
-    owner != std::process::id() && id.is_some_and(|id| test_kill_process(id) != Err(Errno::SRCH))
+/// Whether a process still runs. A number that was given again to a stranger only means that a
+/// partial file stays where it is.
+fn is_running(process: u32) -> bool {
+    let id = i32::try_from(process).ok().and_then(Pid::from_raw);
+    id.is_some_and(|id| test_kill_process(id) != Err(Errno::SRCH))
 }
 
 #[cfg(test)]
@@ -141,9 +172,10 @@ mod tests {
     fn a_record_comes_back_until_it_is_forgotten() {
         let folder = tempfile::tempdir().expect("a folder");
         let journal = Journal::new(Some(folder.path().join("transfers")));
-        let record = record(std::process::id());
-        journal.keep("get a", &record);
-        assert_eq!(journal.recall("get a"), Left::Partial(record));
+        journal.keep("get a", &record());
+        assert!(
+            matches!(journal.recall("get a"), Left::Partial(left) if left.partial == b"\xff/x")
+        );
         assert_eq!(journal.recall("get b"), Left::Nothing);
         journal.forget("get a");
         assert_eq!(journal.recall("get a"), Left::Nothing);
@@ -153,24 +185,32 @@ mod tests {
     fn what_another_run_writes_now_is_in_use() {
         let folder = tempfile::tempdir().expect("a folder");
         let journal = Journal::new(Some(folder.path().into()));
-        journal.keep("get a", &record(1));
+        journal.write("get a", &Record { owner: 1, ..record() });
+        assert_eq!(journal.recall("get a"), Left::InUse);
+        journal.forget("get a");
         assert_eq!(journal.recall("get a"), Left::InUse);
     }
 
-    fn record(owner: u32) -> Record {
-        Record {
-            partial: b"\xff/x".to_vec(),
-            size: 7,
-            modified: "then".into(),
-            form: Form::Gapless,
-            owner,
-        }
+    #[test]
+    fn another_run_of_this_process_is_one_until_it_gives_up() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (one, other) = [(); 2].map(|()| Journal::new(Some(folder.path().into()))).into();
+        one.keep("get a", &record());
+        assert_eq!(other.recall("get a"), Left::InUse);
+        other.give_up("get a");
+        assert_eq!(other.recall("get a"), Left::InUse);
+        one.give_up("get a");
+        assert!(matches!(other.recall("get a"), Left::Partial(_)));
+    }
+
+    fn record() -> Record {
+        Record::new(b"\xff/x".to_vec(), 7, "then".into())
     }
 
     #[test]
     fn without_a_folder_nothing_is_kept() {
         let journal = Journal::default();
-        journal.keep("x", &record(0));
+        journal.keep("x", &record());
         assert_eq!(journal.recall("x"), Left::Nothing);
     }
 }

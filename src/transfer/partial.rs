@@ -80,8 +80,15 @@ impl<'a> Partial<'a> {
             // The next run may be in another folder.
             let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
             let partial = path.into_os_string().into_vec();
-            rules.journal.keep(&self.key, &Record { partial, form, ..record.clone() });
+            let mut record = record.clone();
+            (record.partial, record.form) = (partial, form);
+            rules.journal.keep(&self.key, &record);
         }
+    }
+
+    /// Leaves it to the next run.
+    pub(super) fn give_up(&self, rules: &Rules) {
+        rules.journal.give_up(&self.key);
     }
 
     /// Forgets it: the file is whole, or gone.

@@ -2,6 +2,7 @@
 //! interrupted, at whatever step that was.
 
 mod check;
+mod held;
 mod resume;
 
 use jiff::Timestamp;
@@ -17,6 +18,7 @@ use crate::ftp::client::{Care, Client};
 use crate::ftp::digest::Algorithm;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
+pub use held::{Held, Landed};
 
 /// What is read from the source at a time: the plain text of sixteen records.
 const PIECE: usize = 256 * 1024;
@@ -29,6 +31,30 @@ pub fn put(
     rules: &Rules,
     observer: &dyn Observer,
 ) -> Result<Moved> {
+    match send(client, source, remote, rules, observer, Naming::AtOnce)? {
+        Landed::Done(moved) => Ok(moved),
+        Landed::Held(held) => held.finish(client),
+    }
+}
+
+/// When a file that was checked gets its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// At once.
+    AtOnce,
+    /// With the commands of the next file, where that is as safe: it saves a round trip.
+    InCompany,
+}
+
+/// The same; by its `naming` the file may be left to get its name with the next one.
+pub fn send(
+    client: &mut Client,
+    source: &Source,
+    remote: &RemotePath,
+    rules: &Rules,
+    observer: &dyn Observer,
+    naming: Naming,
+) -> Result<Landed> {
     let cancel = client.connector().waits.cancel.clone();
     let outgoing = Outgoing::open(source, &cancel)?;
     let meter = observer.begin(&printable(remote.name().unwrap_or_default()), outgoing.size);
@@ -36,11 +62,12 @@ pub fn put(
     let key = if rules.text == Text::Lines { None } else { key(client, source, remote) };
     let mut attempts = client.attempts(format!("putting {}: ", printable(remote.as_bytes())));
     let mut sending = Sending::new(remote, rules, outgoing, meter, key);
+    sending.naming = naming;
     let mut steps = 0;
     loop {
         let before = (sending.furthest, sending.steps());
         let error = match sending.attempt(client) {
-            Ok(moved) => return Ok(moved),
+            Ok(landed) => return Ok(landed),
             Err(error) => error,
         };
         steps = steps.max(before.1);
@@ -79,6 +106,7 @@ enum Stage {
 struct Sending<'a> {
     remote: &'a RemotePath,
     rules: &'a Rules,
+    naming: Naming,
     outgoing: Outgoing,
     meter: Box<dyn Meter>,
     key: Option<String>,
@@ -111,6 +139,7 @@ impl<'a> Sending<'a> {
         Self {
             remote,
             rules,
+            naming: Naming::AtOnce,
             outgoing,
             meter,
             key,
@@ -128,7 +157,7 @@ impl<'a> Sending<'a> {
     }
 
     /// One try: from the step that the last one reached.
-    fn attempt(&mut self, client: &mut Client) -> Result<Moved> {
+    fn attempt(&mut self, client: &mut Client) -> Result<Landed> {
         if !self.looked_back {
             self.algorithm = verify::algorithm(client, self.rules.verify)?;
             self.look_back(client)?;
@@ -139,7 +168,12 @@ impl<'a> Sending<'a> {
                 Stage::Fresh => self.begin(client)?,
                 Stage::Partial(name) => self.go_on(client, name)?,
                 Stage::Whole(name) => self.check(client, name)?,
-                Stage::Checked(name, state) if name == *self.remote => return Ok(self.done(state)),
+                Stage::Checked(name, state) if name == *self.remote => {
+                    return Ok(Landed::Done(self.done(state)));
+                }
+                Stage::Checked(name, state) if self.may_wait(client, &name) => {
+                    return Ok(Landed::Held(self.hold(name, state)));
+                }
                 Stage::Checked(name, state) => {
                     let size = self.there.unwrap_or(self.sent);
                     match rename::rename(client, &name, self.remote, self.renaming, size) {
@@ -149,7 +183,7 @@ impl<'a> Sending<'a> {
                         outcome => {
                             self.renaming = true;
                             outcome?;
-                            return Ok(self.done(state));
+                            return Ok(Landed::Done(self.done(state)));
                         }
                     }
                 }
@@ -290,6 +324,9 @@ impl<'a> Sending<'a> {
     /// After the last try: a partial worth continuing stays, and is recorded; another is removed if
     /// the session still stands.
     fn give_up(&mut self, client: &mut Client, error: Error) -> Error {
+        if let Some(key) = &self.key {
+            self.rules.journal.give_up(key);
+        }
         let name = match &self.stage {
             Stage::Partial(name) | Stage::Whole(name) => name.clone(),
             // Whole and checked: the message says under which name it is kept.

@@ -22,8 +22,36 @@ pub(super) fn rename(
     }
     // Where it was asked before, what the server says next is needed before anything else.
     let asks = if asked_before { &[] } else { client.asks_for_next() };
-    let refused = match client.with(|session| session.rename(from, to, asks)) {
-        Ok(Renamed::Done) => return Ok(()),
+    let answer = client.with(|session| session.rename(from, to, asks));
+    conclude(client, from, to, answer)
+}
+
+/// What a renaming in company came to: it is seen to where its answer was lost, or not good.
+pub(super) fn conclude_in_company(
+    client: &mut Client,
+    from: &RemotePath,
+    to: &RemotePath,
+    size: u64,
+) -> Result<()> {
+    match client.renamed_in_company() {
+        Ok(None | Some(Renamed::NotFrom(_))) => rename(client, from, to, true, size),
+        Ok(Some(renamed)) => conclude(client, from, to, Ok(renamed)),
+        Err(error) => Err(kept(from, error)),
+    }
+}
+
+/// Goes on from the answer to RNFR and RNTO.
+fn conclude(
+    client: &mut Client,
+    from: &RemotePath,
+    to: &RemotePath,
+    answer: Result<Renamed>,
+) -> Result<()> {
+    let refused = match answer {
+        Ok(Renamed::Done) => {
+            client.note_renaming();
+            return Ok(());
+        }
         Ok(Renamed::NotFrom(said)) => {
             // Not implemented, not known, or not for this user.
             client.habits_mut().no_rename |= matches!(said.code, 500 | 502 | 504);

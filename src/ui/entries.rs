@@ -21,12 +21,14 @@ pub enum Form {
 }
 
 impl Ui {
-    /// Shows entries in their order.
-    pub fn entries(&self, entries: &[Entry], form: Form) -> Result<()> {
+    /// Shows entries of a folder in their order.
+    pub fn entries(&self, folder: &[u8], entries: &[Entry], form: Form) -> Result<()> {
         let width = entries.iter().map(|entry| size(entry).len()).max().unwrap_or(0);
         for entry in entries {
             if self.output.json {
-                self.print(&Value::Object(object(entry)).to_string())?;
+                let mut fields = object(entry);
+                insert_name(&mut fields, "folder", folder);
+                self.print(&Value::Object(fields).to_string())?;
                 continue;
             }
             match form {

@@ -63,6 +63,7 @@ impl<'a> Telling<'a> {
             action: self.direction(),
             local: below(&self.local, path),
             remote: below(&self.remote, path),
+            absolute: None,
         }
     }
 

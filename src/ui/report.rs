@@ -28,8 +28,10 @@ pub struct Way {
     pub action: Action,
     /// The local name; `-` for a standard stream.
     pub local: Vec<u8>,
-    /// The remote path.
+    /// The remote path, as it was given.
     pub remote: Vec<u8>,
+    /// The same from the root on, once that is known.
+    pub absolute: Option<Vec<u8>>,
 }
 
 /// Why a file was left as it is.
@@ -92,7 +94,7 @@ impl Way {
         event.insert("event".into(), json!("file"));
         event.insert("action".into(), json!(self.action.name()));
         insert_name(&mut event, "local", &self.local);
-        insert_name(&mut event, "remote", &self.remote);
+        insert_name(&mut event, "remote", self.absolute.as_ref().unwrap_or(&self.remote));
         event.insert("state".into(), json!(state));
         event
     }
@@ -174,7 +176,11 @@ impl Ui {
     pub fn summary(&self, action: Action, tally: &Tally) -> Result<()> {
         let took = tally.begin.elapsed();
         if self.output.json {
-            return self.print(&summary(tally).to_string());
+            let mut last = summary(tally);
+            if let (Some(fields), Some((_, why))) = (last.as_object_mut(), &tally.beside) {
+                fields.insert("error".into(), json!(why));
+            }
+            return self.print(&last.to_string());
         }
         let several = tally.files() + tally.skipped + tally.untried + tally.failures.len() as u64;
         let wanted = self.output.terminal || self.output.verbose >= 1;

@@ -23,6 +23,8 @@ pub struct Tally {
     withheld: bool,
     /// Why the turn of some never came.
     stop: Option<Class>,
+    /// What failed beside the files, and its words.
+    pub(super) beside: Option<(Class, String)>,
 }
 
 impl Default for Tally {
@@ -40,6 +42,7 @@ impl Default for Tally {
             failures: Vec::new(),
             withheld: false,
             stop: None,
+            beside: None,
         }
     }
 }
@@ -84,6 +87,11 @@ impl Tally {
         self.failures.push(class);
     }
 
+    /// Notes what failed beside the files, as what is said last to a server.
+    pub fn failed_beside(&mut self, class: Class, why: String) {
+        self.beside = Some((class, why));
+    }
+
     /// Counts files whose turn never came, because the run was stopped.
     pub fn untried(&mut self, files: usize, stop: Class) {
         self.untried += files as u64;
@@ -106,7 +114,7 @@ impl Tally {
             return Class::Safety;
         }
         match self.failures.split_first() {
-            None => Class::Done,
+            None => self.beside.as_ref().map_or(Class::Done, |(class, _)| *class),
             Some((first, rest))
                 if self.files() + self.skipped + self.deleted + self.changed + self.same == 0
                     && rest.iter().all(|class| class == first) =>

@@ -138,6 +138,12 @@ impl Guest {
         self.stored.0.join(name)
     }
 
+    /// How many bytes the server has in the guest's folder so far, whatever their names.
+    pub fn bytes_stored(&self) -> u64 {
+        let entries = fs::read_dir(&self.stored.0).into_iter().flatten().filter_map(Result::ok);
+        entries.filter_map(|entry| entry.metadata().ok()).map(|found| found.len()).sum()
+    }
+
     /// What the server has under a name of the guest's folder; it must be there.
     #[track_caller]
     pub fn read_stored(&self, name: &str) -> Vec<u8> {

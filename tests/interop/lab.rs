@@ -44,8 +44,8 @@ pub struct Server {
     pub ipv6: bool,
     /// Whether times can be set.
     pub mfmt: Setting,
-    /// Whether it knows SIZE. The one that does not (aioftp) knows no MDTM either.
-    pub size: bool,
+    /// Which digests it tells.
+    pub hash: Vec<String>,
 }
 
 /// How a time is set.
@@ -95,11 +95,6 @@ impl Server {
 
     /// Whether it tells the size of a file of so many bytes. ftp-srv has no word for none.
     pub fn tells_size(&self, bytes: usize) -> bool {
-        self.size && !(self.software == "ftp-srv" && bytes == 0)
-    }
-
-    /// What `ftps --json` calls a transfer that went well: sizes are compared where there are any.
-    pub fn best_state(&self) -> &'static str {
-        if self.size { "verified" } else { "acknowledged" }
+        self.software != "ftp-srv" || bytes > 0
     }
 }

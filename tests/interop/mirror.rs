@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::env;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
+use crate::faults::PLACES;
 use crate::guest::Guest;
 use crate::support::Output;
 
@@ -74,6 +76,7 @@ fn killed_often(guest: &Guest, args: &[&str], dice: &mut Dice) {
 
 /// More workers than the server lets in.
 pub fn a_mirror_with_more_jobs_than_places_completes(server: &str) {
+    let _all = PLACES.lock().unwrap_or_else(PoisonError::into_inner);
     let guest = Guest::of(server).limit(LONG);
     grow(&guest.run.path("src"), &mut Dice(seed()), 80);
     let told = guest.ftps(["mirror", "--jobs", "8", "src", "{here}"]);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::env;
 use std::fs::{self, File};
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use serde_json::Value;
 
@@ -55,7 +55,7 @@ pub fn ten_mebibytes_arrive_unchanged_both_ways(server: &str) {
     let content = noise(10 * MEBIBYTE + 1);
     guest.run.write("up.bin", &content);
     let put = guest.moves(content.len(), ["put", "--json", "--mkdir", "up.bin", "{here}/"]);
-    assert_eq!(file_event(&put)["state"], guest.server.best_state(), "{}", put.context());
+    assert_eq!(file_event(&put)["state"], "verified", "{}", put.context());
     assert!(
         guest.read_stored("up.bin") == content,
         "the server has other bytes\n{}",
@@ -63,7 +63,7 @@ pub fn ten_mebibytes_arrive_unchanged_both_ways(server: &str) {
     );
     guest.only_stored(&["up.bin"]);
     let get = guest.moves(content.len(), ["get", "--json", "{here}/up.bin", "down.bin"]);
-    assert_eq!(file_event(&get)["state"], guest.server.best_state(), "{}", get.context());
+    assert_eq!(file_event(&get)["state"], "verified", "{}", get.context());
     assert!(guest.run.read("down.bin") == content, "other bytes came\n{}", get.context());
     guest.run.only_files(".", &["down.bin", "up.bin"]);
 }
@@ -100,14 +100,55 @@ pub fn a_time_is_kept_where_the_server_can_set_it(server: &str) {
     if guest.server.keeps_times() {
         assert_eq!(modified(&guest.stored("old.txt")), LONG_AGO, "on the server");
     }
-    if !guest.server.size {
-        return;
-    }
     // The way down needs no setting: the server has the time, however it came by it.
     let file = File::options().append(true).open(guest.stored("old.txt"));
     file.and_then(|file| file.set_modified(then)).expect("setting a time");
     guest.moves(5, ["get", "{here}/old.txt", "back.txt"]);
     assert_eq!(modified(&guest.run.path("back.txt")), LONG_AGO, "here");
+}
+
+/// Killed when a part is on the server; the next run goes on there, or begins again where the server keeps no part.
+pub fn an_upload_of_64_mebibytes_that_is_killed_ends_identical(server: &str) {
+    let guest = Guest::of(server).limit(LONG);
+    let content = noise(64 * MEBIBYTE);
+    guest.run.write("a.bin", &content);
+    guest.run.write("first", b"");
+    guest.ftps(["put", "--mkdir", "first", "{here}/"]).code(0);
+    let running = guest.start(["put", "--limit-rate", "40M", "a.bin", "{here}/"]);
+    let began = Instant::now();
+    while guest.bytes_stored() < 9 * MEBIBYTE as u64 {
+        assert!(began.elapsed() < LONG, "no part of it comes");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    running.kill();
+    running.finish().killed_by(9);
+    assert!(!guest.stored("a.bin").exists(), "a part has the final name");
+    let put = guest.ftps(["put", "-v", "--continue", "--json", "a.bin", "{here}/"]);
+    assert_eq!(file_event(put.code(0))["state"], "verified", "{}", put.context());
+    assert!(guest.read_stored("a.bin") == content, "other bytes\n{}", put.context());
+    guest.only_stored(&["a.bin", "first"]);
+}
+
+pub fn digests_are_compared_where_the_server_tells_them(server: &str) {
+    let guest = Guest::of(server);
+    let content = noise(300_000);
+    guest.run.write("a.bin", &content);
+    let state = |args: [&str; 6]| {
+        let told = guest.ftps(args);
+        assert_eq!(file_event(told.code(0))["state"], "verified", "{}", told.context());
+    };
+    let how = if guest.server.hash.is_empty() { "readback" } else { "hash" };
+    state(["put", "--json", "--mkdir", &format!("--verify={how}"), "a.bin", "{here}/"]);
+    state(["get", "--json", "--mkdir", &format!("--verify={how}"), "{here}/a.bin", "back/"]);
+    assert!(guest.read_stored("a.bin") == content && guest.run.read("back/a.bin") == content);
+    if how == "readback" {
+        let puts = ["put", "--verify", "hash", "a.bin", "{here}/b.bin"];
+        guest.ftps(puts).code(7).stderr_has("--verify readback");
+        let gets = ["get", "--verify", "hash", "{here}/a.bin", "b.bin"];
+        guest.ftps(gets).code(7).stderr_has("--verify readback");
+    }
+    guest.only_stored(&["a.bin"]);
+    guest.run.only_files(".", &["a.bin", "back"]);
 }
 
 pub fn standard_streams_carry_files(server: &str) {
@@ -134,12 +175,12 @@ pub fn many_small_files_need_one_process_each_way(server: &str) {
     }
     let up = names.iter().map(|name| format!("up/{name}"));
     let put = guest.ftps(words(["put", "--json", "--mkdir"], up, "{here}/"));
-    all_moved(&guest, &put, &names);
+    all_moved(&put, &names);
     let stored: Vec<&str> = names.iter().map(String::as_str).collect();
     guest.only_stored(&stored);
     let down = names.iter().map(|name| format!("{{here}}/{name}"));
     let get = guest.ftps(words(["get", "--json", "--mkdir"], down, "down/"));
-    all_moved(&guest, &get, &names);
+    all_moved(&get, &names);
     guest.run.only_files("down", &stored);
     for name in &names {
         assert!(guest.read_stored(name) == small(name), "{name} on the server\n{}", put.context());
@@ -222,11 +263,11 @@ fn there_and_back(guest: &Guest, name: &str, content: &[u8]) {
 
 /// Exit 0, an event of the best kind for each name, and a summary that agrees.
 #[track_caller]
-fn all_moved(guest: &Guest, output: &Output, names: &[String]) {
+fn all_moved(output: &Output, names: &[String]) {
     output.code(0);
     let events = output.json();
     let (summary, files) = events.split_last().expect("a summary");
-    let best = files.iter().filter(|event| event["state"] == guest.server.best_state());
+    let best = files.iter().filter(|event| event["state"] == "verified");
     let remote = best.filter_map(|event| event["remote"].as_str()?.rsplit('/').next());
     let moved: BTreeSet<&str> = remote.collect();
     assert!(names.iter().all(|name| moved.contains(name.as_str())), "{}", output.context());

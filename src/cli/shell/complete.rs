@@ -13,8 +13,8 @@ use super::Shell;
 use super::expand::{Side, name_proof, side_of};
 use super::listings::Name;
 use super::options;
+use super::partial::{Partial, Quotes};
 use super::perform::{self, Known};
-use super::words::quoted;
 use crate::error::printable;
 use crate::net::cancel::Cancel;
 use crate::settings::config::Config;
@@ -24,125 +24,6 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// More names than this nobody reads.
 const MOST: usize = 500;
-
-/// The word at the cursor, as far as it is typed.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Partial {
-    /// Where it begins in the line.
-    start: usize,
-    /// What it says so far.
-    text: String,
-    /// Whether it stands in quotes that are still open.
-    quotes: Quotes,
-    /// The words before it, of the same command.
-    before: Vec<String>,
-    /// Whether it names the file behind `>`.
-    redirected: bool,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Quotes {
-    #[default]
-    None,
-    Single,
-    Double,
-}
-
-impl Partial {
-    /// Reads a line up to the cursor. Mistakes in it are for later.
-    fn read(line: &str) -> Self {
-        let mut partial = Self::default();
-        let mut in_word = false;
-        let mut letters = line.char_indices();
-        while let Some((at, letter)) = letters.next() {
-            let starts = !in_word;
-            match (partial.quotes, letter) {
-                (Quotes::Single, '\'') | (Quotes::Double, '"') => partial.quotes = Quotes::None,
-                (Quotes::Double, '\\') => match letters.next() {
-                    Some((_, other @ ('"' | '\\' | '$'))) => partial.text.push(other),
-                    Some((_, other)) => partial.text.extend(['\\', other]),
-                    None => {}
-                },
-                (Quotes::None, ' ' | '\t') => {
-                    if in_word {
-                        partial.end_word();
-                    }
-                    in_word = false;
-                    partial.start = at + letter.len_utf8();
-                    continue;
-                }
-                (Quotes::None, ';' | '\n' | '&' | '|') => {
-                    partial = Self { start: at + 1, ..Self::default() };
-                    in_word = false;
-                    continue;
-                }
-                (Quotes::None, '>') => {
-                    if in_word {
-                        partial.end_word();
-                    }
-                    partial.redirected = true;
-                    in_word = false;
-                    partial.start = at + 1;
-                    continue;
-                }
-                (Quotes::None, '\'') => partial.quotes = Quotes::Single,
-                (Quotes::None, '"') => partial.quotes = Quotes::Double,
-                (Quotes::None, '\\') => {
-                    if let Some((_, other)) = letters.next() {
-                        partial.text.push(other);
-                    }
-                }
-                // A failure to be passed over.
-                (Quotes::None, '-') if starts && partial.before.is_empty() => {
-                    partial.start = at + 1;
-                    continue;
-                }
-                (_, other) => partial.text.push(other),
-            }
-            if starts {
-                partial.start = at;
-            }
-            in_word = true;
-        }
-        partial
-    }
-
-    fn end_word(&mut self) {
-        let word = std::mem::take(&mut self.text);
-        if std::mem::take(&mut self.redirected) {
-            return;
-        }
-        self.before.push(word);
-    }
-
-    /// A name as it is to be typed here.
-    fn typed(&self, name: &str) -> String {
-        match self.quotes {
-            Quotes::None => quoted(name),
-            Quotes::Single => format!("'{}", name.replace('\'', "'\\''")),
-            Quotes::Double => {
-                let mut typed = String::from("\"");
-                for letter in name.chars() {
-                    if matches!(letter, '"' | '\\' | '$') {
-                        typed.push('\\');
-                    }
-                    typed.push(letter);
-                }
-                typed
-            }
-        }
-    }
-
-    /// The same with what ends a word.
-    fn whole(&self, name: &str) -> String {
-        let close = match self.quotes {
-            Quotes::None => "",
-            Quotes::Single => "'",
-            Quotes::Double => "\"",
-        };
-        format!("{}{close} ", self.typed(name))
-    }
-}
 
 /// What a word can be.
 enum Wanted {
@@ -200,7 +81,6 @@ impl Shell {
             words => words,
         };
         let Some(command) = before.first().copied() else { return Wanted::Commands };
-        let last = before.last().copied().unwrap_or_default();
         let command = self
             .aliases
             .get(command)
@@ -213,35 +93,7 @@ impl Shell {
             Some(Known::Own(own)) => own.name,
             None => return Wanted::Nothing,
         };
-        let takes_goal = matches!(last, "-t" | "-o" | "--target-directory" | "--output");
-        match (ours, takes_goal) {
-            ("get", true) => Wanted::Local(if last.contains('t') && last != "--output" {
-                Files::Folders
-            } else {
-                Files::All
-            }),
-            ("cd" | "rmdir" | "mkdir", _) => Wanted::Remote(Files::Folders),
-            ("lcd", _) => Wanted::Local(Files::Folders),
-            ("put", false) | ("lls", _) => Wanted::Local(Files::All),
-            ("open", _) => Wanted::Servers,
-            ("help", _) => Wanted::Commands,
-            ("set" | "unset", _) if before.len() == 1 => Wanted::Settings,
-            ("fg" | "wait" | "kill", _) => Wanted::Jobs,
-            ("queue", _) => match before.get(1) {
-                Some(&"add") if before.len() == 2 => Wanted::Commands,
-                Some(&"add") => Wanted::Remote(Files::All),
-                _ => Wanted::Nothing,
-            },
-            ("put", true) | ("find" | "mirror" | "less" | "edit", _) => Wanted::Remote(Files::All),
-            (name, _) if matches!(perform::find(name), Some(Known::Table(_))) => {
-                match side_of(name) {
-                    Side::Remote | Side::Patterns => Wanted::Remote(Files::All),
-                    Side::Local => Wanted::Local(Files::All),
-                    Side::Neither => Wanted::Nothing,
-                }
-            }
-            _ => Wanted::Nothing,
-        }
+        wanted_by(ours, &before)
     }
 
     /// The saved sites, as far as the configuration can be read.
@@ -270,6 +122,40 @@ impl Shell {
             Some(self.listings.keep(path, &entries))
         });
         candidates(partial, folder, begun, names.unwrap_or_default(), files)
+    }
+}
+
+/// What a command wants next, behind the words before, of which its name is the first.
+fn wanted_by(command: &str, before: &[&str]) -> Wanted {
+    let last = before.last().copied().unwrap_or_default();
+    match (command, last) {
+        // The goal of a transfer is at its other end.
+        ("put", "-t" | "--target-directory" | "-o" | "--output")
+        | ("find" | "less" | "edit", _) => Wanted::Remote(Files::All),
+        ("cd" | "rmdir" | "mkdir", _) => Wanted::Remote(Files::Folders),
+        ("get", "-t" | "--target-directory") | ("lcd", _) => Wanted::Local(Files::Folders),
+        ("get", "-o" | "--output") | ("put" | "lls", _) => Wanted::Local(Files::All),
+        ("open", _) => Wanted::Servers,
+        ("help", _) => Wanted::Commands,
+        ("set" | "unset", _) if before.len() == 1 => Wanted::Settings,
+        ("fg" | "wait" | "kill", _) => Wanted::Jobs,
+        ("queue", _) => match before.get(1) {
+            Some(&"add") if before.len() == 2 => Wanted::Commands,
+            Some(&"add") => Wanted::Remote(Files::All),
+            _ => Wanted::Nothing,
+        },
+        ("mirror", _) => {
+            let names = before.iter().skip(1).filter(|word| !word.starts_with('-')).count();
+            let up = before.iter().any(|word| matches!(*word, "-R" | "--reverse"));
+            let remote = (names == 0) != up;
+            if remote { Wanted::Remote(Files::Folders) } else { Wanted::Local(Files::Folders) }
+        }
+        (name, _) if matches!(perform::find(name), Some(Known::Table(_))) => match side_of(name) {
+            Side::Remote | Side::Patterns => Wanted::Remote(Files::All),
+            Side::Local => Wanted::Local(Files::All),
+            Side::Neither => Wanted::Nothing,
+        },
+        _ => Wanted::Nothing,
     }
 }
 
@@ -354,35 +240,4 @@ fn local(partial: &Partial, files: Files) -> Vec<Pair> {
 fn divided(text: &str) -> (&str, &str) {
     let at = text.rfind('/').map_or(0, |at| at + 1);
     text.split_at_checked(at).unwrap_or(("", text))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn partial(line: &str) -> (usize, String, Vec<String>) {
-        let read = Partial::read(line);
-        (read.start, read.text, read.before)
-    }
-
-    #[test]
-    fn the_word_at_the_cursor_is_read_with_its_quotes() {
-        let words =
-            |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        assert_eq!(partial(r"get a\ b/c\*"), (4, "a b/c*".into(), words(&["get"])));
-        assert_eq!(partial("get 'a b"), (4, "a b".into(), words(&["get"])));
-        assert_eq!(partial("ls; cd  "), (8, String::new(), words(&["cd"])));
-        assert_eq!(partial("-rm x"), (4, "x".into(), words(&["rm"])));
-        let read = Partial::read("ls -l > li");
-        assert!(read.redirected && read.text == "li" && read.start == 8);
-    }
-
-    #[test]
-    fn a_completed_name_is_quoted_as_the_line_is() {
-        let name = |line: &str| Partial::read(line).whole("a b$.csv");
-        assert_eq!(name("get a"), r"a\ b\$.csv ");
-        assert_eq!(name("get 'a"), "'a b$.csv' ");
-        assert_eq!(name("get \"a"), "\"a b\\$.csv\" ");
-    }
 }

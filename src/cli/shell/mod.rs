@@ -8,12 +8,14 @@ mod jobs;
 mod line;
 mod listings;
 mod options;
+mod partial;
 mod perform;
 mod prompt;
 mod queue;
 mod redirect;
 mod script;
 mod signals;
+mod task;
 mod terminal;
 mod words;
 
@@ -105,15 +107,15 @@ impl Default for Own {
 pub(super) fn start(spec: &Spec, matches: &ArgMatches) -> Class {
     let ui = Ui::new(output(matches));
     let outcome = match spec.name {
-        "run" => script::run(spec, matches),
-        _ => terminal::run(spec, matches),
+        "run" => script::run(matches),
+        _ => terminal::run(matches),
     };
     outcome.unwrap_or_else(|error| super::tell(&ui, &error.into()))
 }
 
 impl Shell {
     /// A shell with the options that it was started with.
-    fn new(spec: &Spec, matches: &ArgMatches, manner: Manner) -> Result<Self> {
+    fn new(matches: &ArgMatches, manner: Manner) -> Result<Self> {
         let jobs = Jobs::default();
         let between = match manner {
             Manner::Interactive => Between::Nothing,
@@ -128,7 +130,6 @@ impl Shell {
             }
             Manner::Interactive => None,
         };
-        debug_assert!(!spec.name.is_empty());
         Ok(Self {
             options: Options { lasting, ..Options::default() },
             own: Own::default(),

@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::Arc;
 
@@ -11,19 +10,16 @@ use clap::{ArgMatches, Command};
 
 use super::builtins::{self, Builtin, Call};
 use super::expand::{self, Arguments, Side, side_of};
-use super::jobs::Fresh;
 use super::options::{given, is_of_login};
 use super::redirect::Sink;
+use super::task::Task;
 use super::words::{Failure, Kind, Output, Pace, Statement, Word, split};
 use super::{Shell, clap_text};
-use crate::commands::here::{Here, Inside, Stand};
+use crate::commands::here::{Inside, Stand};
 use crate::commands::{self, Env, Run, Spec};
 use crate::error::{Class, Result, local, printable, usage};
-use crate::net::cancel::Cancel;
-use crate::settings::{Output as Saying, output};
-use crate::transfer::local::Stream;
+use crate::settings::output;
 use crate::ui::Ui;
-use crate::ui::board::Board;
 
 /// An alias may stand for another, but not without end.
 const DEEPEST_ALIAS: usize = 16;
@@ -39,23 +35,6 @@ pub(super) enum Known {
     Table(&'static Spec),
     /// One that only a shell has.
     Own(&'static Builtin),
-}
-
-/// A command that has all that it needs, on any thread.
-pub(super) struct Task {
-    run: fn(&Env<'_>) -> anyhow::Result<Class>,
-    matches: ArgMatches,
-    patterns: HashMap<OsString, Vec<u8>>,
-}
-
-/// A task away from the prompt.
-pub(super) struct Away {
-    task: Task,
-    here: Option<Here>,
-    local: PathBuf,
-    ui: Arc<Ui>,
-    cancel: Cancel,
-    sink: Option<Sink>,
 }
 
 /// The command of that name.
@@ -176,7 +155,8 @@ impl Shell {
         Ok(if is_stop(class) { class } else { Class::Done })
     }
 
-    fn unalias(&self, words: &[Word]) -> Result<Vec<Word>> {
+    /// With aliases replaced by what they stand for.
+    pub(super) fn unalias(&self, words: &[Word]) -> Result<Vec<Word>> {
         let mut words = words.to_vec();
         for _ in 0..DEEPEST_ALIAS {
             let Some(first) = words.first() else { return Ok(words) };
@@ -224,7 +204,7 @@ impl Shell {
     }
 
     /// Reads the arguments of a command of the table. Help is shown at once: then there is no task.
-    fn task(
+    pub(super) fn task(
         &self,
         spec: &'static Spec,
         words: &[Word],
@@ -313,77 +293,6 @@ impl Shell {
         self.command(words, &Output::Standard, Pace::Foreground, "")
             .unwrap_or_else(|error| self.tell(&error))
     }
-
-    /// A task with all that it needs away from here: a login, a folder, a board.
-    fn pack(&self, task: Task, sink: Option<Sink>, text: &str) -> Result<(Away, Fresh)> {
-        let board = Arc::new(Board::default());
-        let cancel = self.cancel(&task.matches)?;
-        let saying = Saying { color_out: false, color_err: false, ..output(&task.matches) };
-        let ui = Ui::new(saying).named(String::new()).on_board(Arc::clone(&board));
-        let (ui, printed) = match &sink {
-            Some(sink) => (ui.printing_to(sink.stream()), None),
-            None => {
-                let file = tempfile::tempfile().map_err(local("a temporary file"))?;
-                let twin = file.try_clone().map_err(local("a temporary file"))?;
-                (ui.printing_to(Stream::open(twin)), Some(file))
-            }
-        };
-        let local = std::env::current_dir().map_err(local("."))?;
-        let here = self.here.as_ref().map(Here::fork);
-        let away = Away { task, here, local, ui: Arc::new(ui), cancel: cancel.clone(), sink };
-        let text = text.trim_end_matches(['&', ' ']).to_owned();
-        Ok((away, Fresh { text, board, cancel, printed }))
-    }
-
-    fn send_away(&mut self, task: Task, sink: Option<Sink>, text: &str) -> anyhow::Result<Class> {
-        let (away, fresh) = self.pack(task, sink, text)?;
-        let shown = fresh.text.clone();
-        let number = self.jobs.start(fresh, move || away.run())?;
-        self.ui().remark(&format!("[{number}] {shown}"));
-        self.listings.forget();
-        Ok(Class::Done)
-    }
-
-    /// What a line asks for, ready to be run later, away from the prompt.
-    pub(super) fn packed(&self, statement: &Statement) -> Result<(Away, Fresh)> {
-        let Kind::Command { words, output, .. } = &statement.kind else {
-            return Err(usage("only commands that talk to the server can be queued"));
-        };
-        let words = self.unalias(words)?;
-        let name = words.first().map(|word| printable(&word.text)).unwrap_or_default();
-        let Some(Known::Table(spec)) = find(&name) else {
-            return Err(usage(format!(
-                "{name}: only commands that talk to the server can be queued"
-            )));
-        };
-        let sink = Sink::open(output)?;
-        let rest = words.get(1..).unwrap_or_default();
-        let task = self.task(spec, rest, sink.as_ref())?;
-        let task = task.ok_or_else(|| usage("help cannot be queued"))?;
-        self.pack(task, sink, &statement.text)
-    }
-}
-
-impl Task {
-    fn run(&self, ui: &Arc<Ui>, cancel: Cancel, inside: Inside<'_>) -> Class {
-        let env = Env::within(&self.matches, Arc::clone(ui), cancel, Stand::Shell(inside));
-        let outcome = env.map_err(anyhow::Error::from).and_then(|env| (self.run)(&env));
-        super::super::outcome(ui, outcome)
-    }
-}
-
-impl Away {
-    /// Runs it to its end.
-    pub(super) fn run(self) -> Class {
-        let local: &Path = &self.local;
-        let inside =
-            Inside { here: self.here.as_ref(), patterns: &self.task.patterns, local: Some(local) };
-        let class = self.task.run(&self.ui, self.cancel.clone(), inside);
-        match finish(self.sink, class) {
-            Ok(class) => class,
-            Err(error) => super::super::tell(&self.ui, &error.into()),
-        }
-    }
 }
 
 /// Whether a command is told to take names as they are typed (`-F`).
@@ -413,7 +322,7 @@ fn sinking(ui: Ui, sink: Option<&Sink>) -> Ui {
     }
 }
 
-fn finish(sink: Option<Sink>, class: Class) -> Result<Class> {
+pub(super) fn finish(sink: Option<Sink>, class: Class) -> Result<Class> {
     sink.map_or(Ok(class), |sink| sink.finish(class))
 }
 

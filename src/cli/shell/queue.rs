@@ -7,7 +7,8 @@ use std::io::{self, Seek as _};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::jobs::Fresh;
-use super::perform::{Away, is_stop};
+use super::perform::is_stop;
+use super::task::Away;
 use crate::error::{Class, local, usage};
 use crate::net::cancel::Cancel;
 use crate::ui::board::Board;

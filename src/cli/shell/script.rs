@@ -12,7 +12,6 @@ use super::perform::is_stop;
 use super::signals::Signals;
 use super::words::{Statement, split};
 use super::{Manner, Next, Shell};
-use crate::commands::Spec;
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::settings::output;
 
@@ -20,7 +19,7 @@ use crate::settings::output;
 const LONGEST_LINE: u64 = 1 << 20;
 
 /// Runs a script to its end.
-pub(super) fn run(spec: &Spec, matches: &ArgMatches) -> Result<Class> {
+pub(super) fn run(matches: &ArgMatches) -> Result<Class> {
     let script = matches.get_one::<OsString>("script");
     let (lines, name, target) = match (matches.get_one::<String>("commands"), script) {
         (Some(commands), target) => {
@@ -33,7 +32,7 @@ pub(super) fn run(spec: &Spec, matches: &ArgMatches) -> Result<Class> {
         (None, None) => return Err(usage("no script; -c gives commands on the command line")),
     };
     let keep_going = matches.get_flag("keep-going");
-    let mut shell = Shell::new(spec, matches, Manner::Script)?;
+    let mut shell = Shell::new(matches, Manner::Script)?;
     let mut run = Run {
         name,
         failures: Vec::new(),

@@ -16,7 +16,6 @@ use super::jobs::{Ended, Jobs};
 use super::line::{Line, Typed};
 use super::words::split;
 use super::{Manner, Next, Shell};
-use crate::commands::Spec;
 use crate::commands::here::Pulse;
 use crate::error::{Class, Result, printable, usage};
 use crate::ftp::client::Manner as Asking;
@@ -42,13 +41,13 @@ struct Beside {
 }
 
 /// Runs a shell to its end.
-pub(super) fn run(spec: &Spec, matches: &ArgMatches) -> Result<Class> {
+pub(super) fn run(matches: &ArgMatches) -> Result<Class> {
     if !std::io::stdin().is_terminal() {
         return Err(usage(
             "standard input is no terminal; ftps run - TARGET takes commands from it",
         ));
     }
-    let shell = Rc::new(RefCell::new(Shell::new(spec, matches, Manner::Interactive)?));
+    let shell = Rc::new(RefCell::new(Shell::new(matches, Manner::Interactive)?));
     if let Some(target) = matches.get_one::<OsString>("target") {
         let mut shell = shell.borrow_mut();
         let settled = shell.settled()?;

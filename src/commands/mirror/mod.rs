@@ -1,6 +1,8 @@
 //! `ftps mirror`: one folder made what the other is.
 
+mod carry;
 mod options;
+mod sides;
 mod work;
 
 use clap::Command;

@@ -212,6 +212,7 @@ pub(super) struct Options {
     pub(super) plan_out: Option<PathBuf>,
     pub(super) apply: Option<PathBuf>,
     pub(super) done_file: Option<Vec<u8>>,
+    pub(super) stable_for: Option<Duration>,
 }
 
 impl Options {
@@ -254,6 +255,7 @@ impl Options {
             plan_out,
             apply: matches.get_one::<OsString>("apply").map(PathBuf::from),
             done_file: matches.get_one::<Vec<u8>>("done-file").cloned(),
+            stable_for: matches.get_one::<Duration>("stable-for").copied(),
         })
     }
 }

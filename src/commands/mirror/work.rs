@@ -2,7 +2,6 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::io::ErrorKind;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -11,7 +10,8 @@ use super::super::Env;
 use super::super::operands::throttle;
 use super::super::server::Servers;
 use super::options::Options;
-use crate::error::{Class, Error, Result, local, printable, usage};
+use super::sides::{Sides, bare, folds, operands, real, typed};
+use crate::error::{Class, Result, local, usage};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::mirror::compare::Compare;
@@ -19,26 +19,16 @@ use crate::mirror::filter::Filter;
 use crate::mirror::lock::Lock;
 use crate::mirror::names::{self, Bytes, Holder, Letters};
 use crate::mirror::plan::{self, Extra, Goes, Plan};
-use crate::mirror::record::{Record, Writer};
-use crate::mirror::run::{self, Backup, Fate, Job, Report};
+use crate::mirror::record::Record;
+use crate::mirror::run::Backup;
 use crate::mirror::safety::{self, Knowledge};
 use crate::mirror::saved::{self, Head, Saved};
 use crate::mirror::scan::{self, Look, Role, Scanned};
+use crate::mirror::tree::{Entry, Kind, Mark};
 use crate::mirror::{Problem, Way, settle};
 use crate::settings::memory;
-use crate::settings::target::{Operand, Place, Target};
 use crate::transfer::crew::Crew;
-use crate::ui::Ui;
 use crate::ui::mirror::Telling;
-use crate::ui::overall::Overall;
-
-/// The two sides.
-struct Sides {
-    way: Way,
-    /// Without links, as far as it exists.
-    local: PathBuf,
-    remote: RemotePath,
-}
 
 pub(super) fn run(env: &Env<'_>) -> Result<Class> {
     let mut options = Options::read(env.matches)?;
@@ -78,8 +68,10 @@ pub(super) fn run(env: &Env<'_>) -> Result<Class> {
         sides,
         state,
         given,
+        backup: None,
     };
     let mut crew = Crew::new(vec![client], mirror.options.jobs, &env.cancel);
+    mirror.find_backup(&mut crew)?;
     match saved {
         Some(saved) => mirror.apply(&mut crew, saved),
         None => mirror.run(&mut crew),
@@ -92,66 +84,6 @@ fn load(path: &Path) -> Result<Saved> {
     saved::read(&text)
 }
 
-/// SOURCE and DEST as typed.
-fn typed(env: &Env<'_>) -> Result<[OsString; 2]> {
-    let given = env.matches.get_many::<OsString>("operands").into_iter().flatten();
-    let given: Vec<OsString> = given.cloned().collect();
-    given.try_into().map_err(|_| usage("two folders are wanted: SOURCE and DEST"))
-}
-
-/// Which of the operands is where.
-fn operands(env: &Env<'_>, given: &[OsString; 2]) -> Result<(Way, PathBuf, Target)> {
-    let [source, dest] = given;
-    if env.is_shell() {
-        // As in the shells that people know: to here, unless it is said otherwise.
-        let up = env.matches.try_get_one::<bool>("reverse").ok().flatten() == Some(&true);
-        let (way, here, there) =
-            if up { (Way::Up, source, dest) } else { (Way::Down, dest, source) };
-        return Ok((way, env.local(here.into()), env.remote(there, Place::Operand)?));
-    }
-    match (env.operand(source)?, env.operand(dest)?) {
-        (Operand::Local(path), Operand::Remote(_)) => {
-            Ok((Way::Up, path, env.remote(dest, Place::Operand)?))
-        }
-        (Operand::Remote(_), Operand::Local(path)) => {
-            Ok((Way::Down, path, env.remote(source, Place::Operand)?))
-        }
-        (Operand::Local(_), Operand::Local(path)) => {
-            let path = path.display();
-            Err(usage(format!(
-                "one of the two must be on a server: HOST:{path} or ftp://HOST/{path}"
-            )))
-        }
-        (Operand::Remote(_), Operand::Remote(_)) => {
-            Err(usage("one of the two must be here: files are not moved from server to server"))
-        }
-    }
-}
-
-/// A local path without links in it, as far as it exists.
-fn real(path: &Path) -> Result<PathBuf> {
-    match fs::canonicalize(path) {
-        Ok(real) => Ok(real),
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            let whole = std::path::absolute(path).map_err(local(path))?;
-            match (whole.parent(), whole.file_name()) {
-                (Some(above), Some(name)) => Ok(real(above)?.join(name)),
-                _ => Ok(whole),
-            }
-        }
-        Err(error) => Err(local(path)(error)),
-    }
-}
-
-/// Without slashes at its end.
-fn bare(path: &RemotePath) -> RemotePath {
-    let mut bytes = path.as_bytes();
-    while bytes.len() > 1 && bytes.ends_with(b"/") {
-        bytes = bytes.get(..bytes.len() - 1).unwrap_or_default();
-    }
-    RemotePath::new(bytes)
-}
-
 /// How much of two trees is kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Keep {
@@ -161,23 +93,26 @@ enum Keep {
     All,
 }
 
-struct Mirror<'a> {
-    env: &'a Env<'a>,
-    options: Options,
-    sides: Sides,
-    telling: Telling<'a>,
+/// A mirror at work.
+pub(super) struct Mirror<'a> {
+    pub(super) env: &'a Env<'a>,
+    pub(super) options: Options,
+    pub(super) sides: Sides,
+    pub(super) telling: Telling<'a>,
     /// Where the record lies.
-    state: Option<PathBuf>,
+    pub(super) state: Option<PathBuf>,
     /// SOURCE and DEST.
     given: [OsString; 2],
+    /// Where what would be deleted goes.
+    pub(super) backup: Option<Backup>,
 }
 
 impl Mirror<'_> {
     fn run(&mut self, crew: &mut Crew<'_>) -> Result<Class> {
         let record = self.state.as_deref().map(Record::load).unwrap_or_default();
         let mut compare = self.comparing(&record);
-        let (source, target) = self.scan(crew, &compare, Keep::Differences)?;
-        let backup = self.backup(crew)?;
+        let (mut source, target) = self.scan(crew, &compare, Keep::Differences)?;
+        self.leave_growing(crew, &compare, &mut source)?;
         let doubts = compare.doubts(&source.tree, &target.tree);
         let places = (self.sides.local.as_path(), &self.sides.remote);
         let asked = settle::doubts(crew, places, &mut compare, doubts)?;
@@ -185,7 +120,7 @@ impl Mirror<'_> {
             compare,
             links: self.options.links,
             extra: self.options.extra,
-            goes: if backup.is_some() { Goes::ToBackup } else { Goes::Away },
+            goes: if self.backup.is_some() { Goes::ToBackup } else { Goes::Away },
         };
         let mut plan = plan::plan(&source.tree, &target.tree, &rules);
         names::check(&mut plan, self.sides.way, self.holder(crew)?);
@@ -196,7 +131,7 @@ impl Mirror<'_> {
             return self.show(&source, &target, &plan);
         }
         let actions = std::mem::take(&mut plan.actions);
-        self.carry_out(crew, (&source, &target), actions, &record, &rules.compare, backup)?;
+        self.carry_out(crew, (&source, &target), actions, &record, &rules.compare)?;
         self.telling.finish()
     }
 
@@ -206,48 +141,13 @@ impl Mirror<'_> {
         let compare = self.comparing(&record);
         let (source, target) = self.scan(crew, &compare, Keep::All)?;
         let actions = saved.check(&source.tree, &target.tree)?;
-        let backup = self.backup(crew)?;
         if self.options.dry {
             self.env.ui.plan(self.sides.way, &actions)?;
             self.env.ui.planned(self.sides.way, &actions, 0, Class::Done)?;
             return Ok(Class::Done);
         }
-        self.carry_out(crew, (&source, &target), actions, &record, &compare, backup)?;
+        self.carry_out(crew, (&source, &target), actions, &record, &compare)?;
         self.telling.finish()
-    }
-
-    fn carry_out(
-        &self,
-        crew: &mut Crew<'_>,
-        scanned: (&Scanned, &Scanned),
-        actions: Vec<plan::Action>,
-        record: &Record,
-        compare: &Compare<'_>,
-        backup: Option<Backup>,
-    ) -> Result<()> {
-        let (source, target) = scanned;
-        let writer = Writer::begin(self.state.as_deref());
-        if target.missing {
-            self.make_root(crew)?;
-        }
-        let progress = overall(&self.env.ui, &actions);
-        let job = Job {
-            way: self.sides.way,
-            local: &self.sides.local,
-            remote: &self.sides.remote,
-            source: &source.tree,
-            target: &target.tree,
-            rules: &self.options.rules,
-            backup,
-            fate: self.options.fate,
-            failure: self.options.failure,
-            record: &writer,
-            observer: &progress,
-            teller: &self.telling,
-        };
-        let report = run::run(crew, &job, actions)?;
-        drop(progress);
-        self.end(crew, scanned, record, compare, writer, &report)
     }
 
     /// Both trees: the local one, then the remote one, of which only what differs is kept, unless all is asked for.
@@ -271,36 +171,45 @@ impl Mirror<'_> {
         Ok(if way == Way::Up { (local, remote) } else { (remote, local) })
     }
 
+    /// Where a server tells no times, files that are to be stable are looked at twice.
+    fn leave_growing(
+        &self,
+        crew: &mut Crew<'_>,
+        compare: &Compare<'_>,
+        source: &mut Scanned,
+    ) -> Result<()> {
+        let (Some(pause), Way::Down) = (self.options.stable_for, self.sides.way) else {
+            return Ok(());
+        };
+        let unclear = |(path, entry): (Vec<u8>, Entry)| {
+            let told = compare.time(&entry).is_some_and(|time| time.universal);
+            (entry.kind == Kind::File && entry.mark == Mark::Taken && !told).then_some(path)
+        };
+        let files = source.tree.files().into_iter().filter_map(unclear).collect();
+        for path in settle::growing(first(crew)?, &self.sides.remote, files, pause)? {
+            source.tree.leave(&path);
+        }
+        Ok(())
+    }
+
     /// What we put into the target ourselves.
     fn aside(&self) -> Vec<Vec<u8>> {
         let mut aside: Vec<Vec<u8>> = self.options.done_file.iter().cloned().collect();
-        if let Some(folder) = &self.options.backup {
-            let inside = match self.sides.way {
-                Way::Down => std::path::absolute(folder).ok().and_then(|folder| {
-                    let real = real(&folder).ok()?;
-                    let path = real.strip_prefix(&self.sides.local).ok()?;
-                    Some(path.as_os_str().as_bytes().to_vec())
-                }),
-                Way::Up => {
-                    let path = folder.as_bytes();
-                    let root = [self.sides.remote.as_bytes(), b"/"].concat();
-                    path.strip_prefix(&root[..]).map(<[u8]>::to_vec)
-                }
-            };
-            aside.extend(inside);
-        }
+        aside.extend(self.backup.as_ref().and_then(|backup| self.sides.inside(backup)));
         aside
     }
 
-    fn backup(&self, crew: &mut Crew<'_>) -> Result<Option<Backup>> {
-        let Some(folder) = &self.options.backup else { return Ok(None) };
-        Ok(Some(match self.sides.way {
+    /// Where what would be deleted goes.
+    fn find_backup(&mut self, crew: &mut Crew<'_>) -> Result<()> {
+        let Some(folder) = &self.options.backup else { return Ok(()) };
+        self.backup = Some(match self.sides.way {
             Way::Down => Backup::Local(std::path::absolute(folder).map_err(local(folder))?),
             Way::Up => {
                 let typed = RemotePath::new(folder.as_bytes());
                 Backup::Remote(bare(&first(crew)?.absolute(&typed)?))
             }
-        }))
+        });
+        Ok(())
     }
 
     fn comparing<'r>(&self, record: &'r Record) -> Compare<'r> {
@@ -395,92 +304,6 @@ impl Mirror<'_> {
         });
         Head::new(source, dest, self.options.links, backup)
     }
-
-    /// Makes DEST.
-    fn make_root(&self, crew: &mut Crew<'_>) -> Result<()> {
-        let parents = self.options.parents;
-        let advise = |error: Error| {
-            let advice = if parents {
-                "making DEST"
-            } else {
-                "making DEST (--mkdir makes what is above it too)"
-            };
-            error.during(advice)
-        };
-        match self.sides.way {
-            Way::Up => {
-                let client = first(crew)?;
-                let path = &self.sides.remote;
-                let made = if parents {
-                    run::make_folders(client, path)
-                } else {
-                    client.with(|session| session.make_folder(path))
-                };
-                made.map_err(|error| advise(error.during(printable(path.as_bytes()))))
-            }
-            Way::Down => {
-                let path = &self.sides.local;
-                let made = if parents { fs::create_dir_all(path) } else { fs::create_dir(path) };
-                made.map_err(|error| advise(local(path)(error)))
-            }
-        }
-    }
-
-    /// What comes behind the plan.
-    fn end(
-        &self,
-        crew: &mut Crew<'_>,
-        scanned: (&Scanned, &Scanned),
-        record: &Record,
-        compare: &Compare<'_>,
-        writer: Writer,
-        report: &Report,
-    ) -> Result<()> {
-        let sides = (self.sides.local.as_path(), &self.sides.remote);
-        let trees = (&scanned.0.tree, &scanned.1.tree);
-        let way = self.sides.way;
-        if let (true, Err(stop)) = (report.untried > 0, self.env.cancel.check()) {
-            self.telling.tally().untried(report.untried, stop.class());
-            return Ok(());
-        }
-        if report.untried > 0 {
-            self.telling.tally().untried(report.untried, Class::Partial);
-        }
-        if report.withheld > 0 {
-            let count = report.withheld;
-            self.env
-                .ui
-                .error(&format!("{count} deletions are left undone, since something failed"));
-        }
-        if self.options.fate == Fate::Goes {
-            let mut problems = Vec::new();
-            run::remove_same(first(crew)?, sides, trees, compare, &mut problems)?;
-            for problem in problems {
-                self.telling.problem(&problem.path, &problem.error)?;
-            }
-        }
-        if record.unfinished && report.failed == 0 {
-            run::sweep(first(crew)?, way, sides, trees);
-        }
-        let well = self.telling.tally().class() == Class::Done;
-        if let (true, Some(name)) = (well, &self.options.done_file) {
-            run::mark_done(
-                first(crew)?,
-                way,
-                sides,
-                name,
-                &self.options.rules,
-                self.env.ui.as_ref(),
-            )?;
-        }
-        run::finish_record(first(crew)?, way, sides.1, trees, record, writer, report);
-        if well {
-            for command in first(crew)?.connector().quotes_after.clone() {
-                first(crew)?.with(|session| session.quote(&command))?;
-            }
-        }
-        Ok(())
-    }
 }
 
 /// Seconds since 1970.
@@ -488,39 +311,7 @@ fn now() -> i64 {
     jiff::Timestamp::now().as_second()
 }
 
-/// The bar of all files.
-fn overall<'u>(ui: &'u Ui, actions: &[plan::Action]) -> Overall<'u> {
-    let files = actions.iter().filter_map(|action| match action.step {
-        plan::Step::Transfer { bytes, .. } => Some(bytes.unwrap_or(0)),
-        _ => None,
-    });
-    let (count, bytes) = files.fold((0, 0_u64), |(n, sum), size| (n + 1, sum.saturating_add(size)));
-    Overall::new(ui, count, bytes)
-}
-
-fn first<'a>(crew: &'a mut Crew<'_>) -> Result<&'a mut Client> {
+/// The first worker's client.
+pub(super) fn first<'a>(crew: &'a mut Crew<'_>) -> Result<&'a mut Client> {
     crew.first(0).ok_or_else(|| usage("no server to talk to"))
-}
-
-/// Whether a local folder takes `a` and `A` for one: asked without writing anything.
-fn folds(folder: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    let swap = |text: &str| -> String {
-        let other = |c: char| {
-            if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() }
-        };
-        text.chars().map(other).collect()
-    };
-    let id = |path: &Path| fs::metadata(path).ok().map(|found| (found.dev(), found.ino()));
-    let mut place = Some(folder);
-    while let Some(path) = place {
-        if let (Some(found), Some(name)) =
-            (id(path), path.file_name().and_then(|name| name.to_str()))
-        {
-            let other = swap(name);
-            return other != name && id(&path.with_file_name(other)) == Some(found);
-        }
-        place = path.parent();
-    }
-    false
 }

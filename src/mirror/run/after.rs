@@ -168,14 +168,22 @@ fn look_again(
     }
 }
 
-/// Removes temporary files that a run of this mirror left when it was killed: those whose names are made for a file
-/// of the same folder.
+/// A temporary file that has not changed for so long has no writer any more, in seconds.
+const LONG_DEAD: i64 = 24 * 3600;
+
+/// Removes temporary files that a run of this mirror left: those whose names are made for a file of the same folder.
+/// Where no run was killed they may be another program's, and must be old.
 pub fn sweep(
     client: &mut Client,
     way: Way,
     sides: (&Path, &RemotePath),
     trees: (&Tree, &Tree),
+    compare: &Compare<'_>,
 ) -> usize {
+    let dead = |entry: &Entry| {
+        let time = compare.time(entry).filter(|time| time.universal);
+        compare.record.unfinished || time.is_some_and(|time| time.secs + LONG_DEAD < compare.now)
+    };
     let mut count = 0;
     let mut stack = vec![(FolderId::ROOT, FolderId::ROOT, Vec::new())];
     while let Some((ours, theirs, path)) = stack.pop() {
@@ -190,7 +198,7 @@ pub fn sweep(
                 }
                 continue;
             }
-            if entry.mark != Mark::Temporary || entry.kind != Kind::File {
+            if entry.mark != Mark::Temporary || entry.kind != Kind::File || !dead(entry) {
                 continue;
             }
             let ours = sources.iter().map(|one| trees.0.name(one));

@@ -276,7 +276,13 @@ impl Work<Action> for Running<'_> {
         self.act(client, action).map(Some)
     }
 
-    fn ended(&self, action: Action, begin: Instant, outcome: Result<Option<Done>>) -> Result<()> {
+    fn ended(
+        &self,
+        _: &Client,
+        action: Action,
+        begin: Instant,
+        outcome: Result<Option<Done>>,
+    ) -> Result<()> {
         let outcome = match outcome {
             Ok(None) => {
                 self.skipped.fetch_add(1, Ordering::SeqCst);

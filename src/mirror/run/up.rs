@@ -192,7 +192,7 @@ impl Work<Vec<u8>> for Stamping<'_> {
         client.with(|session| session.stamp(&place, &text))
     }
 
-    fn ended(&self, _: Vec<u8>, _: Instant, outcome: Result<()>) -> Result<()> {
+    fn ended(&self, _: &Client, _: Vec<u8>, _: Instant, outcome: Result<()>) -> Result<()> {
         match outcome {
             Err(stop @ Error::Stopped(_)) => Err(stop),
             // All files are there: the time of a folder is no reason to fail.

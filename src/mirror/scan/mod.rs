@@ -5,7 +5,7 @@ pub mod remote;
 
 use super::compare::{Compare, Verdict};
 use super::filter::{Filter, Into, Scope};
-use super::tree::{Entry, FolderId, Item, Kind, MAX_DEPTH, Mark, Tree, depth, join};
+use super::tree::{Entry, FolderId, Item, Kind, MAX_DEPTH, Mark, Stamp, Tree, depth, join};
 use super::{Links, Problem};
 use crate::error::{Class, Error, printable};
 use crate::transfer::temporary::is_temporary;
@@ -69,8 +69,8 @@ impl Look<'_> {
         Visit { folder: FolderId::ROOT, path: Vec::new(), scope: self.filter.scope(), links: 0 }
     }
 
-    /// Decides what becomes of an entry; returns also with what scope a folder is to be looked into.
-    fn judge(&self, visit: &Visit, item: &mut Item) -> Option<Scope> {
+    /// Decides what becomes of an entry, which was modified at `time`; returns also with what scope a folder is to be looked into.
+    fn judge(&self, visit: &Visit, item: &mut Item, time: Option<Stamp>) -> Option<Scope> {
         let path = join(&visit.path, &item.name);
         if self.aside.contains(&path) {
             item.mark = Mark::Left;
@@ -81,7 +81,7 @@ impl Look<'_> {
             return None;
         }
         if item.kind != Kind::Folder {
-            let taken = self.filter.takes(&path, visit.scope, item.kind, item.size, item.time);
+            let taken = self.filter.takes(&path, visit.scope, item.kind, item.size, time);
             let skipped = self.role == Role::Source
                 && (item.kind == Kind::Other
                     || item.kind == Kind::Link && self.links == Links::Skip);
@@ -129,7 +129,8 @@ impl Look<'_> {
     ) -> crate::error::Result<Vec<Visit>> {
         let mut scopes = std::collections::HashMap::new();
         for item in &mut items {
-            if let Some(scope) = self.judge(visit, item) {
+            let time = mate.as_ref().map_or(item.time, |mate| mate.compare.shifted(item.time));
+            if let Some(scope) = self.judge(visit, item, time) {
                 // A folder with a target is a link that was followed.
                 let links = visit.links + usize::from(!item.link.is_empty());
                 scopes.insert(item.name.clone(), (scope, links));
@@ -168,7 +169,7 @@ impl Look<'_> {
 
 /// The other tree, already read: what both have and is the same need not be kept twice.
 struct Mate<'a, 'r> {
-    tree: &'a mut Tree,
+    tree: Option<&'a mut Tree>,
     compare: &'a Compare<'r>,
     /// Which of the two the tree is.
     role: Role,
@@ -177,13 +178,14 @@ struct Mate<'a, 'r> {
 impl Mate<'_, '_> {
     /// Takes out what is the same on both sides; returns how many that were.
     fn prune(self, visit: &Visit, items: &mut Vec<Item>) -> usize {
-        let Some(folder) = self.tree.folder_at(&visit.path) else { return 0 };
+        let Some(tree) = self.tree else { return 0 };
+        let Some(folder) = tree.folder_at(&visit.path) else { return 0 };
         let before = items.len();
         items.retain(|item| {
             if item.kind != Kind::File || item.mark != Mark::Taken {
                 return true;
             }
-            let Some(ours) = self.tree.named_mut(folder, &item.name) else { return true };
+            let Some(ours) = tree.named_mut(folder, &item.name) else { return true };
             if ours.kind != Kind::File || ours.mark != Mark::Taken {
                 return true;
             }

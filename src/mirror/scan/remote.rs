@@ -107,7 +107,7 @@ impl Work<Visit> for Scan<'_> {
         }
         let role = if self.look.role == Role::Source { Role::Target } else { Role::Source };
         let compare = self.compare;
-        let mate = found.local.as_deref_mut().map(|tree| Mate { tree, compare, role });
+        let mate = Some(Mate { tree: found.local.as_deref_mut(), compare, role });
         let next = self.look.take(visit, items, &mut found.scanned, mate)?;
         if !problems.is_empty() {
             found.scanned.tree.incomplete(visit.folder);
@@ -120,7 +120,7 @@ impl Work<Visit> for Scan<'_> {
         Ok(())
     }
 
-    fn ended(&self, visit: Visit, _: Instant, outcome: Result<()>) -> Result<()> {
+    fn ended(&self, _: &Client, visit: Visit, _: Instant, outcome: Result<()>) -> Result<()> {
         let Err(error) = outcome else { return Ok(()) };
         let shown = printable(place(self.root, &visit.path).as_bytes());
         let fatal = visit.path.is_empty()

@@ -22,7 +22,10 @@ impl Sending<'_> {
             (Some(time), Times::Keep) => stamp(time),
             _ => None,
         };
-        let (told, set) = client.with(|session| session.stamp_and_size(&name, stamp.as_deref()))?;
+        // The next transfer's question travels with the last that is said before it.
+        let asks = if self.may_wait(client, &name) { client.asks_for_next() } else { &[] };
+        let (told, set) =
+            client.with(|session| session.stamp_and_size(&name, stamp.as_deref(), asks))?;
         self.stamped = Stamped::of(stamp.filter(|_| set).as_ref());
         // What is there has the line ends of the server.
         self.there = told;

@@ -219,6 +219,7 @@ impl Whole<'_> {
         if let Some(path) = incoming.temporary() {
             partial.announce(path, self.rules, Form::Gapless);
         }
+        partial.give_up(self.rules);
         let trace = &client.connector().trace;
         trace.note(&format!("{have} bytes are kept; --continue goes on from there"));
         incoming.keep();
