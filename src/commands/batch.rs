@@ -101,7 +101,7 @@ impl<'a> Batch<'a> {
         let mut crew = Crew::new(servers.clients().collect(), workers, &self.env.cancel);
         let moving = Moving { batch: self, work, waiting: Waiting::default() };
         let left = crew.run(tasks, 1, &moving);
-        let named = |file: Later, outcome| moving.named(&file, outcome);
+        let named = |file: &Later, outcome| moving.named(file, outcome);
         let adopted = moving.waiting.adopt(&mut crew, |file| file.server, named);
         drop(crew);
         adopted?;
@@ -187,7 +187,7 @@ impl<T: Send> crew::Work<Job<T>> for Moving<'_, '_, T> {
     }
 
     fn rest(&self, client: &mut Client) {
-        self.waiting.rest(client, |file, outcome| self.named(&file, outcome));
+        self.waiting.rest(client, |file, outcome| self.named(file, outcome));
     }
 
     fn ended(

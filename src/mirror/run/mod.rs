@@ -226,7 +226,7 @@ impl Running<'_> {
         let task = |item: Action| Task { server: 0, item };
         let left = crew.run(actions.into_iter().map(task).collect(), backlog, self);
         report.untried += left.tasks;
-        let named = |file, outcome| self.named(file, outcome);
+        let named = |file: &Later, outcome| self.named(file, outcome);
         let adopted = self.waiting.adopt(crew, |_| 0, named);
         match left.why.or(adopted.err()) {
             Some(error) if !self.is_over() => Err(error),
@@ -280,7 +280,7 @@ impl Running<'_> {
     }
 
     /// Takes what became of a file that waited for its name.
-    fn named(&self, file: Later, outcome: Result<Moved>) -> Result<()> {
+    fn named(&self, file: &Later, outcome: Result<Moved>) -> Result<()> {
         let done = outcome.map(|moved| {
             self.sent(&file.action.path, moved, file.time);
             Done::Moved(moved, Fate::Stays)

@@ -73,7 +73,7 @@ impl<T> Waiting<T> {
     }
 
     /// Finishes and tells what this worker left, if its login stands.
-    pub fn rest(&self, client: &mut Client, tell: impl FnOnce(T, Result<Moved>) -> Result<()>) {
+    pub fn rest(&self, client: &mut Client, tell: impl FnOnce(&T, Result<Moved>) -> Result<()>) {
         let waiting = lock(&self.held).remove(&thread::current().id());
         let Some((what, held)) = waiting else { return };
         let outcome = held.finish(client);
@@ -82,7 +82,7 @@ impl<T> Waiting<T> {
             lock(&self.orphans).push((what, held));
             return;
         }
-        self.note(tell(what, outcome));
+        self.note(tell(&what, outcome));
     }
 
     /// Finishes and tells what workers left that lost their logins. A crew's run is not over before.
@@ -90,14 +90,14 @@ impl<T> Waiting<T> {
         &self,
         crew: &mut Crew<'_>,
         server: impl Fn(&T) -> usize,
-        tell: impl Fn(T, Result<Moved>) -> Result<()>,
+        tell: impl Fn(&T, Result<Moved>) -> Result<()>,
     ) -> Result<()> {
         for (what, held) in std::mem::take(&mut *lock(&self.orphans)) {
             let outcome = match crew.best(server(&what)) {
                 Some(client) => held.finish(client),
                 None => Err(network("nobody is logged in to give it its name")),
             };
-            self.note(tell(what, outcome));
+            self.note(tell(&what, outcome));
         }
         self.told()
     }
