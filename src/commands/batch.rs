@@ -2,9 +2,7 @@
 //!
 //! What moves a file, and whether it is to be moved, is left to `get` and `put`; who moves it when, to `transfer::crew`.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread::{self, ThreadId};
 use std::time::Instant;
 
 use clap::{Arg, Command, value_parser};
@@ -16,7 +14,7 @@ use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::Moved;
 use crate::transfer::crew::{self, Crew, Desk, Task};
-use crate::transfer::put::Held;
+use crate::transfer::put::{Held, Waiting};
 use crate::ui::report::{Action, Skip, Source, Way};
 use crate::ui::tally::Tally;
 
@@ -101,17 +99,12 @@ impl<'a> Batch<'a> {
         let task = |job: Job<T>| Task { server: job.server, item: job };
         let tasks: Vec<_> = jobs.into_iter().map(task).collect();
         let mut crew = Crew::new(servers.clients().collect(), workers, &self.env.cancel);
-        let (held, orphans, untold) = (Mutex::default(), Mutex::default(), Mutex::default());
-        let moving = Moving { batch: self, work, held, orphans, untold };
+        let moving = Moving { batch: self, work, waiting: Waiting::default() };
         let left = crew.run(tasks, 1, &moving);
+        let named = |file: &Later, outcome| moving.named(file, outcome);
+        let adopted = moving.waiting.adopt(&mut crew, |file| file.server, named);
         drop(crew);
-        for waiting in std::mem::take(&mut *lock(&moving.orphans)) {
-            if let Some(client) = servers.clients().nth(waiting.server) {
-                let outcome = waiting.held.finish(client).map(kept);
-                self.tell(&waiting.way, waiting.begin, outcome)?;
-            }
-        }
-        moving.told()?;
+        adopted?;
         if let (true, Err(stop)) = (left.tasks > 0, self.env.cancel.check()) {
             lock(&self.tally).untried(left.tasks, stop.class());
         }
@@ -163,30 +156,21 @@ impl<'a> Batch<'a> {
 struct Moving<'a, 'b, T> {
     batch: &'a Batch<'b>,
     work: &'a Work<'a, T>,
-    /// What each worker left to its next task.
-    held: Mutex<HashMap<ThreadId, Waiting>>,
-    /// What was left by workers that lost their login.
-    orphans: Mutex<Vec<Waiting>>,
-    /// Why something could not be told.
-    untold: Mutex<Option<Error>>,
+    waiting: Waiting<Later>,
 }
 
-impl<T> Moving<'_, '_, T> {
-    fn told(&self) -> Result<()> {
-        lock(&self.untold).take().map_or(Ok(()), Err)
-    }
-}
-
-/// A file that is to get its name with the next.
-struct Waiting {
+/// A file that is told of when it has its name.
+struct Later {
     server: usize,
     way: Way,
     begin: Instant,
-    held: Held,
 }
 
-fn kept(moved: Moved) -> Outcome {
-    Outcome::Moved(moved, Source::Kept)
+impl<T> Moving<'_, '_, T> {
+    fn named(&self, file: &Later, outcome: Result<Moved>) -> Result<()> {
+        let outcome = outcome.map(|moved| Outcome::Moved(moved, Source::Kept));
+        self.batch.tell(&file.way, file.begin, outcome)
+    }
 }
 
 impl<T: Send> crew::Work<Job<T>> for Moving<'_, '_, T> {
@@ -203,17 +187,7 @@ impl<T: Send> crew::Work<Job<T>> for Moving<'_, '_, T> {
     }
 
     fn rest(&self, client: &mut Client) {
-        let waiting = lock(&self.held).remove(&thread::current().id());
-        let Some(waiting) = waiting else { return };
-        let outcome = waiting.held.finish(client).map(kept);
-        if outcome.is_err() && client.is_shut() {
-            // Another login may still see to it.
-            lock(&self.orphans).push(waiting);
-            return;
-        }
-        if let Err(error) = self.batch.tell(&waiting.way, waiting.begin, outcome) {
-            lock(&self.untold).get_or_insert(error);
-        }
+        self.waiting.rest(client, |file, outcome| self.named(file, outcome));
     }
 
     fn ended(
@@ -227,12 +201,11 @@ impl<T: Send> crew::Work<Job<T>> for Moving<'_, '_, T> {
         job.way.absolute = client.known_absolute(&typed).map(|path| path.as_bytes().to_vec());
         match outcome {
             Ok(Outcome::Held(held)) => {
-                let waiting = Waiting { server: job.server, way: job.way, begin, held };
-                lock(&self.held).insert(thread::current().id(), waiting);
+                self.waiting.keep(Later { server: job.server, way: job.way, begin }, held);
             }
             outcome => self.batch.tell(&job.way, begin, outcome)?,
         }
-        self.told()
+        self.waiting.told()
     }
 }
 

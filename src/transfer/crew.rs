@@ -117,6 +117,16 @@ impl<'c> Crew<'c> {
         self.own.clients.get_mut(server).map(|client| &mut **client)
     }
 
+    /// The first client at a server, or another's where it lost its login and the other did not.
+    pub(super) fn best(&mut self, server: usize) -> Option<&mut Client> {
+        let own = self.own.clients.get_mut(server).map(|client| &mut **client);
+        let mut others = self.others.iter_mut().filter_map(|hand| hand.clients.get_mut(server));
+        if own.as_ref().is_some_and(|own| own.is_shut()) {
+            return others.find(|other| other.is_open()).or(own);
+        }
+        own
+    }
+
     /// Does all tasks, in their order as far as workers are free. A worker logs in only where so many tasks wait.
     ///
     /// Returns what was left because the run was stopped or halted.

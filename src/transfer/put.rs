@@ -18,7 +18,7 @@ use crate::ftp::client::{Care, Client};
 use crate::ftp::digest::Algorithm;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
-pub use held::{Held, Landed};
+pub use held::{Held, Landed, Waiting};
 
 /// What is read from the source at a time: the plain text of sixteen records.
 const PIECE: usize = 256 * 1024;

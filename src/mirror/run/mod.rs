@@ -20,7 +20,8 @@ use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::crew::{Crew, Desk, Task, Work};
 use crate::transfer::progress::Observer;
-use crate::transfer::{Moved, Rules};
+use crate::transfer::put::{Held, Waiting};
+use crate::transfer::{Moved, Rules, Stamped};
 
 pub use after::{finish_record, mark_done, remove_same, sweep};
 pub use up::make_folders;
@@ -122,10 +123,30 @@ struct Running<'a> {
     /// Folders that could not be made: what lies in them has no turn.
     lost: Mutex<HashSet<Vec<u8>>>,
     unstamped: Mutex<Vec<(Vec<u8>, Seen)>>,
+    waiting: Waiting<Later>,
     failed: AtomicUsize,
     skipped: AtomicUsize,
     /// The server changes no permissions.
     no_modes: AtomicBool,
+}
+
+/// What came of an action for now.
+enum Came {
+    Done(Done),
+    /// A file is whole on the server, and is to get its name with the next.
+    Held(Held, Sent),
+    /// The folder it lies in could not be made.
+    NoTurn,
+}
+
+/// The time of a file that was sent, in seconds and nanoseconds.
+type Sent = (i64, u32);
+
+/// A file that is told and recorded when it has its name.
+struct Later {
+    action: Action,
+    begin: Instant,
+    time: Sent,
 }
 
 /// Carries out a plan.
@@ -134,6 +155,7 @@ pub fn run(crew: &mut Crew<'_>, job: &Job<'_>, actions: Vec<Action>) -> Result<R
         job,
         lost: Mutex::default(),
         unstamped: Mutex::default(),
+        waiting: Waiting::default(),
         failed: AtomicUsize::new(0),
         skipped: AtomicUsize::new(0),
         no_modes: AtomicBool::new(false),
@@ -204,7 +226,9 @@ impl Running<'_> {
         let task = |item: Action| Task { server: 0, item };
         let left = crew.run(actions.into_iter().map(task).collect(), backlog, self);
         report.untried += left.tasks;
-        match left.why {
+        let named = |file: &Later, outcome| self.named(file, outcome);
+        let adopted = self.waiting.adopt(crew, |_| 0, named);
+        match left.why.or(adopted.err()) {
             Some(error) if !self.is_over() => Err(error),
             _ => Ok(()),
         }
@@ -224,10 +248,10 @@ impl Running<'_> {
         Ok(())
     }
 
-    fn act(&self, client: &mut Client, action: &Action) -> Result<Done> {
+    fn act(&self, client: &mut Client, action: &Action) -> Result<Came> {
         let job = self.job;
-        match (&action.step, job.way) {
-            (Step::Transfer { .. }, Way::Up) => up::transfer(self, client, &action.path),
+        let done = match (&action.step, job.way) {
+            (Step::Transfer { .. }, Way::Up) => return up::transfer(self, client, &action.path),
             (Step::Transfer { replaces, .. }, Way::Down) => {
                 down::transfer(self, client, &action.path, *replaces)
             }
@@ -251,7 +275,40 @@ impl Running<'_> {
                     "links cannot be made on a server: --links follow sends what they point to";
                 Err(Error::Plain(Class::Refused, text.into()))
             }
+        };
+        done.map(Came::Done)
+    }
+
+    /// Takes what became of a file that waited for its name.
+    fn named(&self, file: &Later, outcome: Result<Moved>) -> Result<()> {
+        let done = outcome.map(|moved| {
+            self.sent(&file.action.path, moved, file.time);
+            Done::Moved(moved, Fate::Stays)
+        });
+        self.told(&file.action, file.begin, done)
+    }
+
+    /// Remembers a file that was sent, if the server could not set its time.
+    fn sent(&self, path: &[u8], moved: Moved, local: Sent) {
+        if moved.stamped == Stamped::No {
+            self.unstamped(path, Seen { size: moved.bytes, local, remote: None });
         }
+    }
+
+    /// Counts and tells an action that is done, or failed.
+    fn told(&self, action: &Action, begin: Instant, outcome: Result<Done>) -> Result<()> {
+        let failed = outcome.is_err();
+        if failed {
+            self.failed.fetch_add(1, Ordering::SeqCst);
+            if matches!(action.step, Step::MakeFolder | Step::Clear(_)) {
+                lock(&self.lost).insert(action.path.clone());
+            }
+        }
+        self.job.teller.done(action, begin.elapsed(), outcome)?;
+        if failed && self.job.failure == Failure::Stops {
+            return Err(Error::Plain(Class::Partial, "stopped at the first failure".into()));
+        }
+        Ok(())
     }
 
     /// Remembers a file whose time is not its source's.
@@ -262,18 +319,23 @@ impl Running<'_> {
 }
 
 impl Work<Action> for Running<'_> {
-    type Done = Option<Done>;
+    type Done = Came;
 
-    fn work(
-        &self,
-        client: &mut Client,
-        action: &Action,
-        _: &Desk<'_, Action>,
-    ) -> Result<Option<Done>> {
+    fn work(&self, client: &mut Client, action: &Action, _: &Desk<'_, Action>) -> Result<Came> {
         if lies_in(&action.path, &lock(&self.lost)) {
-            return Ok(None);
+            return Ok(Came::NoTurn);
         }
-        self.act(client, action).map(Some)
+        let came = self.act(client, action);
+        // What the last file left went out before the first word of this one.
+        self.rest(client);
+        if let Ok(Came::Held(held, _)) = &came {
+            held.leave(client);
+        }
+        came
+    }
+
+    fn rest(&self, client: &mut Client) {
+        self.waiting.rest(client, |file, outcome| self.named(file, outcome));
     }
 
     fn ended(
@@ -281,28 +343,17 @@ impl Work<Action> for Running<'_> {
         _: &Client,
         action: Action,
         begin: Instant,
-        outcome: Result<Option<Done>>,
+        outcome: Result<Came>,
     ) -> Result<()> {
-        let outcome = match outcome {
-            Ok(None) => {
+        match outcome {
+            Ok(Came::NoTurn) => {
                 self.skipped.fetch_add(1, Ordering::SeqCst);
-                return Ok(());
             }
-            Ok(Some(done)) => Ok(done),
-            Err(error) => Err(error),
-        };
-        let failed = outcome.is_err();
-        if failed {
-            self.failed.fetch_add(1, Ordering::SeqCst);
-            if matches!(action.step, Step::MakeFolder | Step::Clear(_)) {
-                lock(&self.lost).insert(action.path.clone());
-            }
+            Ok(Came::Held(held, time)) => self.waiting.keep(Later { action, begin, time }, held),
+            Ok(Came::Done(done)) => self.told(&action, begin, Ok(done))?,
+            Err(error) => self.told(&action, begin, Err(error))?,
         }
-        self.job.teller.done(&action, begin.elapsed(), outcome)?;
-        if failed && self.job.failure == Failure::Stops {
-            return Err(Error::Plain(Class::Partial, "stopped at the first failure".into()));
-        }
-        Ok(())
+        self.waiting.told()
     }
 }
 

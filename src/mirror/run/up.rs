@@ -13,16 +13,16 @@ use super::super::record::Seen;
 use super::super::scan::local::stamp;
 use super::super::scan::remote;
 use super::super::tree::Entry;
-use super::{Backup, Done, Fate, Job, Running, here};
+use super::{Backup, Came, Done, Fate, Job, Running, here};
 use crate::error::{Class, Error, Result, local, printable};
 use crate::ftp::changes::Renamed;
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
+use crate::transfer::State;
 use crate::transfer::crew::{Crew, Desk, Task, Work};
 use crate::transfer::local::Source;
-use crate::transfer::put::put;
+use crate::transfer::put::{Landed, Naming, send};
 use crate::transfer::temporary::name_for;
-use crate::transfer::{Stamped, State};
 
 /// Permissions that servers give by themselves, as a rule: nothing is said of them.
 const USUAL: [u32; 3] = [0o644, 0o664, 0o666];
@@ -33,23 +33,30 @@ pub(super) fn place(job: &Job<'_>, path: &[u8]) -> RemotePath {
 }
 
 /// Sends one file.
-pub(super) fn transfer(running: &Running<'_>, client: &mut Client, path: &[u8]) -> Result<Done> {
+pub(super) fn transfer(running: &Running<'_>, client: &mut Client, path: &[u8]) -> Result<Came> {
     let job = running.job;
     let from = here(job, path);
     let to = place(job, path);
     let before = fs::metadata(&from).map_err(local(&from))?;
-    let moved = put(client, &Source::File(from.clone()), &to, job.rules, job.observer)?;
-    if moved.stamped == Stamped::No {
-        let time = stamp(&before);
-        let seen = Seen { size: moved.bytes, local: (time.secs, time.nanos), remote: None };
-        running.unstamped(path, seen);
-    }
+    let time = stamp(&before);
+    let time = (time.secs, time.nanos);
     let mode = before.mode() & 0o777;
-    if !USUAL.contains(&mode) && job.rules.mode.is_none() {
+    let has_mode = !USUAL.contains(&mode) && job.rules.mode.is_none();
+    let wants_mode = has_mode && !running.no_modes.load(Ordering::Relaxed);
+    // What is done to a file under its name, or to its source, does not wait for the next file.
+    let alone = wants_mode || job.fate == Fate::Goes;
+    let naming = if alone { Naming::AtOnce } else { Naming::InCompany };
+    let source = Source::File(from.clone());
+    let moved = match send(client, &source, &to, job.rules, job.observer, naming)? {
+        Landed::Held(held) => return Ok(Came::Held(held, time)),
+        Landed::Done(moved) => moved,
+    };
+    running.sent(path, moved, time);
+    if wants_mode {
         change_mode(running, client, &to, mode)?;
     }
     if job.fate == Fate::Stays {
-        return Ok(Done::Moved(moved, Fate::Stays));
+        return Ok(Came::Done(Done::Moved(moved, Fate::Stays)));
     }
     let kept = |why: &str| Error::Plain(Class::Integrity, format!("{why}; the source is kept"));
     if moved.state != State::Verified {
@@ -62,7 +69,7 @@ pub(super) fn transfer(running: &Running<'_>, client: &mut Client, path: &[u8]) 
         return Err(kept("it changed meanwhile"));
     }
     fs::remove_file(&from).map_err(local(&from))?;
-    Ok(Done::Moved(moved, Fate::Goes))
+    Ok(Came::Done(Done::Moved(moved, Fate::Goes)))
 }
 
 /// Permissions are kept where the server can; where it cannot is no failure.
@@ -72,9 +79,6 @@ fn change_mode(
     path: &RemotePath,
     mode: u32,
 ) -> Result<()> {
-    if running.no_modes.load(Ordering::Relaxed) {
-        return Ok(());
-    }
     match client.with(|session| session.change_mode(path, &format!("{mode:03o}"))) {
         Err(error) if error.breaks_session() && error.refusal().is_none() => Err(error),
         Err(error) => {

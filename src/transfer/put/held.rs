@@ -1,10 +1,15 @@
 //! Uploads that get their name in company: whole and checked under a temporary name, they are renamed by commands
 //! that travel with those of the next file, which saves a round trip.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::{self, ThreadId};
+
 use super::{Naming, Sending};
-use crate::error::{Result, printable};
+use crate::error::{Error, Result, network, printable};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
+use crate::transfer::crew::Crew;
 use crate::transfer::journal::WORTH_RESUMING;
 use crate::transfer::{Moved, State, rename};
 
@@ -43,6 +48,75 @@ impl Held {
         }
         Ok(*moved)
     }
+}
+
+/// Uploads of a crew that wait for the next, one a worker, with what is to be told of each.
+pub struct Waiting<T> {
+    /// What each worker left to its next task.
+    held: Mutex<HashMap<ThreadId, (T, Held)>>,
+    /// What was left by workers that lost their login.
+    orphans: Mutex<Vec<(T, Held)>>,
+    /// Why something could not be told.
+    untold: Mutex<Option<Error>>,
+}
+
+impl<T> Default for Waiting<T> {
+    fn default() -> Self {
+        Self { held: Mutex::default(), orphans: Mutex::default(), untold: Mutex::default() }
+    }
+}
+
+impl<T> Waiting<T> {
+    /// Keeps what this worker left.
+    pub fn keep(&self, what: T, held: Held) {
+        lock(&self.held).insert(thread::current().id(), (what, held));
+    }
+
+    /// Finishes and tells what this worker left, if its login stands.
+    pub fn rest(&self, client: &mut Client, tell: impl FnOnce(&T, Result<Moved>) -> Result<()>) {
+        let waiting = lock(&self.held).remove(&thread::current().id());
+        let Some((what, held)) = waiting else { return };
+        let outcome = held.finish(client);
+        if outcome.is_err() && client.is_shut() {
+            // Another login may still see to it.
+            lock(&self.orphans).push((what, held));
+            return;
+        }
+        self.note(tell(&what, outcome));
+    }
+
+    /// Finishes and tells what workers left that lost their logins. A crew's run is not over before.
+    pub fn adopt(
+        &self,
+        crew: &mut Crew<'_>,
+        server: impl Fn(&T) -> usize,
+        tell: impl Fn(&T, Result<Moved>) -> Result<()>,
+    ) -> Result<()> {
+        for (what, held) in std::mem::take(&mut *lock(&self.orphans)) {
+            let outcome = match crew.best(server(&what)) {
+                Some(client) => held.finish(client),
+                None => Err(network("nobody is logged in to give it its name")),
+            };
+            self.note(tell(&what, outcome));
+        }
+        self.told()
+    }
+
+    /// The first error of telling, once: it ends the run.
+    pub fn told(&self) -> Result<()> {
+        lock(&self.untold).take().map_or(Ok(()), Err)
+    }
+
+    fn note(&self, told: Result<()>) {
+        if let Err(error) = told {
+            lock(&self.untold).get_or_insert(error);
+        }
+    }
+}
+
+/// A panic on another thread ends the run by itself; what it left is still to be finished.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Sending<'_> {
