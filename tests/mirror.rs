@@ -610,6 +610,56 @@ fn a_saved_plan_is_carried_out_exactly_or_not_at_all() {
     run.ftps(["mirror", "--apply", "plan", "--delete"]).code(2);
 }
 
+#[test]
+fn a_saved_plan_deletes_nothing_when_its_source_cannot_be_listed_any_more() {
+    let server = Server::build()
+        .on(verb("MLSD").with("/from/d").since(2), Fault::reply_closing_data("550 not for you"))
+        .start();
+    let run = Run::new(&server);
+    for name in ["a", "b", "d/x"] {
+        server.write(&format!("from/{name}"), name);
+        run.write(&format!("dst/{name}"), name);
+    }
+    run.write("dst/d/old", "old");
+    let options = ["--delete", "--compare", "size", "--plan-out", "plan"];
+    run.ftps(down(&options)).code(0);
+    let told = run.ftps(["mirror", "--apply", "plan"]);
+    told.code(12).stderr_has("not for you").stderr_has("1 entries would be deleted");
+    assert!(run.exists("dst/d/old"));
+}
+
+#[test]
+fn a_saved_plan_deletes_nothing_when_its_source_came_to_be_empty() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    fill(&run, &["a", "b"]);
+    run.ftps(UP).code(0);
+    server.write("to/old", "x");
+    run.ftps(up(&["--delete", "--plan-out", "plan"])).code(0);
+    fs::remove_dir_all(run.path("src")).expect("a folder");
+    fs::create_dir(run.path("src")).expect("a folder");
+    run.ftps(["mirror", "--apply", "plan"]).code(12).stderr_has("the source is empty");
+    server.only_files("to", &["a", "b", "old"]);
+}
+
+#[test]
+fn a_folder_stays_where_a_file_comes_if_not_all_of_the_source_is_known() {
+    let server = Server::build()
+        .on(verb("MLSD").with("/from/d"), Fault::reply_closing_data("550 not for you"))
+        .start();
+    for name in ["a", "b", "d/x", "kind"] {
+        server.write(&format!("from/{name}"), name);
+    }
+    let run = Run::new(&server);
+    for name in ["a", "b", "c", "d/x", "kind/deep/e"] {
+        run.write(&format!("dst/{name}"), "older");
+    }
+    let args = ["--delete", "--max-delete", "100%"];
+    run.ftps(down(&args)).code(12).stderr_has("(4 entries would have gone)");
+    assert!(run.exists("dst/kind/deep/e") && run.exists("dst/c"));
+    assert_eq!(run.read("dst/b"), b"b");
+}
+
 // Workers.
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::names::lies_in;
 use super::plan::{Action, Plan, Removal, Step};
 use super::tree::Tree;
 use crate::error::{Class, Error, Result};
@@ -29,7 +30,7 @@ pub enum Knowledge {
 pub struct Withheld(pub usize);
 
 /// Stops a plan that removes too much, before anything is touched; takes all removals out of one whose source is not
-/// known to its end.
+/// known to its end, and with them what would come in the place of a folder.
 pub fn check(
     plan: &mut Plan,
     source: &Tree,
@@ -39,18 +40,12 @@ pub fn check(
 ) -> Result<Withheld> {
     let count = removals(plan);
     if known == Knowledge::Incomplete {
-        let before = plan.actions.len();
-        plan.actions.retain(|action| !matches!(action.step, Step::Remove(_)));
-        return Ok(Withheld(before - plan.actions.len()));
+        return Ok(withhold(plan));
     }
     if count == 0 {
         return Ok(Withheld(0));
     }
-    if source.taken() == 0 {
-        return Err(stop(format!(
-            "the source is empty, and {count} entries would be deleted for it"
-        )));
-    }
+    refuse_empty(source, count)?;
     let total = target.taken();
     let (most, shown) = match limit {
         Limit::Count(most) => (most, most.to_string()),
@@ -62,6 +57,45 @@ pub fn check(
         return Err(stop(format!("{count} entries would be deleted; --max-delete allows {shown}")));
     }
     Ok(Withheld(0))
+}
+
+/// Takes all removals out of a plan; what only makes room for something else of its name stays, if it is no folder.
+fn withhold(plan: &mut Plan) -> Withheld {
+    let folder = |action: &Action| match action.step {
+        Step::Clear(Removal::RemoveFolder) => Some(action.path.clone()),
+        _ => None,
+    };
+    let folders: HashSet<Vec<u8>> = plan.actions.iter().filter_map(folder).collect();
+    let mut count = 0;
+    plan.actions.retain(|action| {
+        let there = folders.contains(&action.path) || lies_in(&action.path, &folders);
+        let stays = there || matches!(action.step, Step::Remove(_));
+        count += usize::from(stays && matches!(action.step, Step::Remove(_) | Step::Clear(_)));
+        !stays
+    });
+    Withheld(count)
+}
+
+/// Stops a saved plan that removes something, where the source is not known to its end now, or came to have nothing.
+pub fn check_saved(actions: &[Action], source: &Tree, known: Knowledge) -> Result<()> {
+    let removes = |action: &&Action| matches!(action.step, Step::Clear(_) | Step::Remove(_));
+    let count = actions.iter().filter(removes).count();
+    if count == 0 {
+        return Ok(());
+    }
+    if known == Knowledge::Incomplete {
+        return Err(stop(format!(
+            "not all of the source could be listed, and {count} entries would be deleted: nothing was done"
+        )));
+    }
+    refuse_empty(source, count)
+}
+
+fn refuse_empty(source: &Tree, count: usize) -> Result<()> {
+    if source.taken() > 0 {
+        return Ok(());
+    }
+    Err(stop(format!("the source is empty, and {count} entries would be deleted for it")))
 }
 
 /// What a run ends with that had to leave what it should have deleted.

@@ -141,6 +141,8 @@ impl Mirror<'_> {
         let compare = self.comparing(&record);
         let (source, target) = self.scan(crew, &compare, Keep::All)?;
         let actions = saved.check(&source.tree, &target.tree)?;
+        self.tell_problems(&source, &target, &Plan::default(), &[])?;
+        safety::check_saved(&actions, &source.tree, known(&source))?;
         if self.options.dry {
             self.env.ui.plan(self.sides.way, &actions)?;
             self.env.ui.planned(self.sides.way, &actions, 0, Class::Done)?;
@@ -233,11 +235,9 @@ impl Mirror<'_> {
 
     /// Stops what must not be, and takes deletions out of a plan whose source is not known to its end.
     fn check(&self, plan: &mut Plan, source: &Scanned, target: &Scanned) -> Result<()> {
-        let incomplete = source.problems.iter().any(|problem| problem.incomplete);
-        let known = if incomplete { Knowledge::Incomplete } else { Knowledge::Whole };
-        let limit = self.options.limit;
+        let (known, limit) = (known(source), self.options.limit);
         let withheld = safety::check(plan, &source.tree, &target.tree, known, limit)?;
-        if incomplete && self.options.extra != Extra::Stays {
+        if known == Knowledge::Incomplete && self.options.extra != Extra::Stays {
             self.env.ui.error(&safety::withheld(withheld.0).to_string());
             self.telling.tally().withheld();
         }
@@ -304,6 +304,12 @@ impl Mirror<'_> {
         });
         Head::new(source, dest, self.options.links, backup)
     }
+}
+
+/// Whether all of a tree could be listed.
+fn known(tree: &Scanned) -> Knowledge {
+    let incomplete = tree.problems.iter().any(|problem| problem.incomplete);
+    if incomplete { Knowledge::Incomplete } else { Knowledge::Whole }
 }
 
 /// Seconds since 1970.
