@@ -168,6 +168,20 @@ fn what_a_local_link_points_to_is_replaced_and_the_link_stays() {
 }
 
 #[test]
+fn what_a_local_link_points_to_is_made_where_there_is_none() {
+    let server = Server::build().start();
+    server.write("a", "new");
+    let run = Run::new(&server);
+    run.write("data/x", "");
+    std::os::unix::fs::symlink("data/today", run.path("link")).unwrap();
+    std::os::unix::fs::symlink("link", run.path("latest")).unwrap();
+    run.ftps(["get", "{url}/a", "latest"]).code(0);
+    assert_eq!(run.read("data/today"), b"new");
+    run.only_files("data", &["today", "x"]);
+    assert!(run.path("latest").is_symlink() && run.path("link").is_symlink());
+}
+
+#[test]
 fn direct_writes_in_place() {
     let server = Server::build().start();
     server.write("a", "new");

@@ -1,5 +1,9 @@
 //! `ftps run`: scripts do what their lines say, end at the first failure, and say where.
 
+use std::io::Write as _;
+
+use rustix::process::Signal;
+
 use crate::support::{Fault, Run, Server, verb};
 
 /// A script in a file, against a server.
@@ -331,4 +335,22 @@ fn a_job_that_prints_more_than_is_shown_has_not_done_all() {
     script(&run, "cat big &\n").code(1).stderr_has("bytes is left out; > FILE keeps all");
     script(&run, "cat big > all &\n").code(0);
     assert_eq!(run.read("all").len(), 1_500_000);
+}
+
+#[test]
+fn a_script_that_waits_for_its_next_line_ends_by_a_signal() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    let made = std::process::Command::new("mkfifo").arg(run.path("lines")).status();
+    assert!(made.unwrap().success());
+    for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130)] {
+        let running = run.start(["run", "lines", "{url}/"]);
+        let mut lines = std::fs::OpenOptions::new().write(true).open(run.path("lines")).unwrap();
+        let before = server.count("NOOP");
+        lines.write_all(b"quote NOOP\n").unwrap();
+        server.wait_for("NOOP", before + 1);
+        running.signal(signal);
+        running.finish().code(code);
+        drop(lines);
+    }
 }

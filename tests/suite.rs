@@ -8,6 +8,7 @@ mod company;
 mod control_faults;
 mod data_faults;
 mod digest;
+mod early;
 mod generated;
 mod get;
 mod layers;

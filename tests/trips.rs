@@ -2,7 +2,7 @@
 //! included. The figures are upper bounds: fewer is better, more needs a reason.
 
 use crate::support::server::Options;
-use crate::support::{Run, Server};
+use crate::support::{Fault, Run, Server};
 
 /// The round trips of one run.
 #[track_caller]
@@ -127,4 +127,11 @@ fn each_further_file_costs_a_mirror_what_it_costs_get_and_put() {
         let down = each_mirrored(options, &["mirror", "-j1", "{url}/from", "dst"]);
         assert!(up <= 4.2 && down <= 4.0, "up {up}, down {down}");
     }
+}
+
+#[test]
+fn each_further_upload_to_a_server_that_hears_early_takes_little_more_than_three() {
+    let early = || Server::build().on("CONNECT", Fault::reply("220 (vsFTPd 3.0.3)"));
+    let taken = each(early, "put", UP, &["{url}/"]);
+    assert!(taken <= 3.2, "{taken}");
 }

@@ -97,7 +97,8 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     servers.expect(jobs.len());
     // What goes to one stream goes in its order.
     let workers = if place == Place::Stdout { 1 } else { batch::workers(env) };
-    let targets: Vec<Target> = jobs.iter().map(|job| job.file.1.clone()).collect();
+    let targets: Vec<Target> =
+        leftovers::looked_for(env, || jobs.iter().map(|job| job.file.1.clone()).collect());
     batch.run(
         &mut servers,
         workers,

@@ -18,11 +18,13 @@ use crate::transfer::temporary::is_temporary_for;
 /// Names that files were to get, by folder.
 type Goals<F> = BTreeMap<F, BTreeSet<Vec<u8>>>;
 
+/// Where to look when all is done: nowhere, if nobody asked, since the names of many files take room.
+pub(super) fn looked_for<T>(env: &Env<'_>, names: impl FnOnce() -> Vec<T>) -> Vec<T> {
+    if env.output().verbose == 0 { Vec::new() } else { names() }
+}
+
 /// Tells of local temporary files beside the targets of downloads.
 pub(super) fn tell_local<'a>(env: &Env<'_>, targets: impl Iterator<Item = &'a Path>) {
-    if env.output().verbose == 0 {
-        return;
-    }
     let mut goals: Goals<PathBuf> = BTreeMap::new();
     for target in targets {
         let folder = target.parent().unwrap_or(Path::new("")).to_owned();
@@ -49,7 +51,7 @@ pub(super) fn tell_remote(
     goals: &[RemotePath],
 ) {
     let Some(client) = servers.clients().nth(server) else { return };
-    if env.output().verbose == 0 || !client.is_open() {
+    if goals.is_empty() || !client.is_open() {
         return;
     }
     let mut folders: Goals<Vec<u8>> = BTreeMap::new();

@@ -115,7 +115,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let mut servers = Servers::new(env, sources.len());
     let server = servers.index(&target)?;
     let goals = goals(env, servers.client(&target)?, &target, place, &sources, several)?;
-    let landed = goals.clone();
+    let landed = leftovers::looked_for(env, || goals.clone());
     let job = |(source, goal): (Source, RemotePath)| {
         let way = way(&source, &goal);
         Job { server, way, file: (source, goal) }

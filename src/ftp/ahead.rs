@@ -1,8 +1,6 @@
 //! What is asked ahead of its use, so that it travels with other commands: passive addresses, size
 //! and time of a file, whether a path is a folder.
 
-use std::net::SocketAddr;
-
 use super::command::Command;
 use super::listing::{Kind, Moment, time_val};
 use super::login::Passive;
@@ -10,6 +8,7 @@ use super::path::RemotePath;
 use super::reply::Reply;
 use super::session::Session;
 use crate::error::{Error, Result, protocol};
+use crate::net::Dialing;
 
 /// Something asked ahead of its use, so that it travels with other commands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +45,8 @@ pub(super) enum Sizes {
 /// Answers that came ahead of their use.
 #[derive(Debug, Default)]
 pub(super) struct Ahead {
-    pub(super) passive: Option<SocketAddr>,
+    /// The next data connection, on its way.
+    pub(super) passive: Option<Dialing>,
     pub(super) facts: Option<(RemotePath, Facts)>,
     pub(super) folder: Option<(RemotePath, bool)>,
 }
@@ -55,12 +55,21 @@ impl Session {
     /// Asks in one flight for what will be used soon, but for what was asked already.
     pub fn ask(&mut self, asks: &[Ask]) -> Result<()> {
         let fresh: Vec<Ask> = asks.iter().filter(|ask| !self.is_asked(ask)).cloned().collect();
+        // Where its answer may be here already, the connection is on its way while the rest is asked.
+        let (foreseen, fresh): (Vec<Ask>, Vec<Ask>) = fresh
+            .into_iter()
+            .partition(|ask| *ask == Ask::Passive && self.is_foreseen(&self.passive_command()));
+        self.ask_now(&foreseen)?;
+        self.ask_now(&fresh)
+    }
+
+    fn ask_now(&mut self, fresh: &[Ask]) -> Result<()> {
         if fresh.is_empty() {
             return Ok(());
         }
-        let questions = self.questions(&fresh)?;
+        let questions = self.questions(fresh)?;
         let answers = self.flight(questions)?;
-        self.take_answers(&fresh, answers)
+        self.take_answers(fresh, answers)
     }
 
     fn is_asked(&self, ask: &Ask) -> bool {
@@ -93,7 +102,7 @@ impl Session {
             match ask {
                 Ask::Passive => {
                     let reply = next()?;
-                    self.ahead.passive = self.passive_answer(&reply).ok();
+                    self.ahead.passive = self.passive_answer(&reply).ok().map(Dialing::begin);
                     let peer = self.control.stream().peer();
                     self.no_epsv |=
                         reply.code() >= 500 && self.passive == Passive::Auto && peer.is_ipv4();

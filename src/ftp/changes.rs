@@ -182,6 +182,23 @@ impl Session {
         }
     }
 
+    /// What [`Session::stamp_and_size`] says.
+    pub fn settling(
+        &self,
+        path: &RemotePath,
+        stamp: Option<&str>,
+        asks: &[Ask],
+    ) -> Result<Vec<Command>> {
+        let mut flight = vec![Command::new("SIZE", path)?];
+        if let Some(stamp) = stamp {
+            let verb = if self.features.has("MFMT") { "MFMT" } else { "MDTM" };
+            let argument = [stamp.as_bytes(), b" ", path.as_ref()].concat();
+            flight.push(Command::new(verb, argument)?);
+        }
+        flight.extend(self.questions(asks)?);
+        Ok(flight)
+    }
+
     /// Sets a file's time (MFMT, or MDTM with a stamp) and asks for its size, in one flight; where
     /// that sets no time, SITE UTIME does it. `asks` travel with them.
     ///
@@ -192,14 +209,8 @@ impl Session {
         stamp: Option<&str>,
         asks: &[Ask],
     ) -> Result<(Option<u64>, bool)> {
-        let mut flight = vec![Command::new("SIZE", path)?];
-        if let Some(stamp) = stamp {
-            let verb = if self.features.has("MFMT") { "MFMT" } else { "MDTM" };
-            let argument = [stamp.as_bytes(), b" ", path.as_ref()].concat();
-            flight.push(Command::new(verb, argument)?);
-        }
-        let own = flight.len();
-        flight.extend(self.questions(asks)?);
+        let flight = self.settling(path, stamp, asks)?;
+        let own = 1 + usize::from(stamp.is_some());
         let mut replies = self.flight(flight)?;
         let answers = replies.split_off(own.min(replies.len()));
         self.take_answers(asks, answers)?;

@@ -142,6 +142,11 @@ impl Client {
         if self.served < self.expected { &[Ask::Passive] } else { &[] }
     }
 
+    /// The same, while the transfer before it runs.
+    pub fn asks_behind_this(&self) -> &'static [Ask] {
+        if self.served + 1 < self.expected { &[Ask::Passive] } else { &[] }
+    }
+
     /// How to get in.
     pub fn connector(&self) -> &Connector {
         &self.connector

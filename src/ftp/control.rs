@@ -38,8 +38,39 @@ pub enum Pace {
     OneByOne,
 }
 
+/// How early a server takes further commands: which those are is known by measurement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Early {
+    /// Behind the last word of a transfer. libunftp answers others out of order.
+    LastWord,
+    /// Behind the last byte of a download. During an upload ProFTPD answers 450.
+    Downloaded,
+    /// Behind the last byte of any transfer.
+    Moved,
+}
+
+impl Early {
+    /// What is known of the server that greets so.
+    fn of(banner: &Reply) -> Self {
+        let says = |name: &str| {
+            banner
+                .lines()
+                .iter()
+                .any(|line| line.windows(name.len()).any(|part| part == name.as_bytes()))
+        };
+        if says("vsFTPd") {
+            Early::Moved
+        } else if says("ProFTPD") {
+            Early::Downloaded
+        } else {
+            Early::LastWord
+        }
+    }
+}
+
 /// A control channel.
 pub struct Control {
+    early: Early,
     stream: Stream,
     received: Vec<u8>,
     trace: SharedTrace,
@@ -55,6 +86,7 @@ impl Control {
     /// A control channel over a fresh connection.
     pub fn new(stream: Stream, waits: Waits, trace: SharedTrace) -> Self {
         Self {
+            early: Early::LastWord,
             stream,
             received: Vec::new(),
             trace,
@@ -190,6 +222,21 @@ impl Control {
             return commands.iter().map(|command| self.answer_to(command)).collect();
         }
         self.send(commands)?;
+        self.answers(commands)
+    }
+
+    /// How early this server takes further commands.
+    pub fn early(&self) -> Early {
+        self.early
+    }
+
+    /// Takes note of how the server greets.
+    pub fn greeted_by(&mut self, banner: &Reply) {
+        self.early = Early::of(banner);
+    }
+
+    /// Reads the final replies to what was sent, in order.
+    pub fn answers(&mut self, commands: &[Command]) -> Result<Vec<Reply>> {
         let mut replies = Vec::with_capacity(commands.len());
         for _ in commands {
             let reply = match self.read_final_within(LOST_AFTER) {

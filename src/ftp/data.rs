@@ -16,6 +16,9 @@
 
 use std::time::{Duration, Instant};
 
+use super::ahead::Ask;
+use super::command::Command;
+use super::control::Early;
 use super::reply::Reply;
 use super::session::Session;
 use crate::error::{Error, Result, integrity, timed_out};
@@ -294,16 +297,25 @@ impl<'s> Download<'s> {
     /// Reads the server's last word. Returns how the stream ended: [`End::Cut`] means that bytes
     /// may be missing although the server said that all is well.
     pub fn finish(self) -> Result<End> {
-        self.finish_with_words().map(|(end, _)| end)
+        self.finish_then(&[])
+    }
+
+    /// The same; `asks` go out before the last word has come, where the server bears that.
+    pub fn finish_then(self, asks: &[Ask]) -> Result<End> {
+        self.finish_with_words(asks).map(|(end, _)| end)
     }
 
     /// The same, with what the server said.
-    pub(super) fn finish_with_words(mut self) -> Result<(End, Reply)> {
+    pub(super) fn finish_with_words(mut self, asks: &[Ask]) -> Result<(End, Reply)> {
         while self.pull(&mut |_| Ok(()))? {}
         let Some(mut channel) = self.channel.take() else { return Err(gone()) };
         let _ = channel.stream.push_close();
         let _ = channel.stream.flush();
         let _ = channel.stream.shut_write();
+        if self.end == Some(End::Clean) {
+            let next = self.session.questions(asks)?;
+            self.session.foresee(next, Early::Downloaded)?;
+        }
         let said = channel.last_word(self.session)?;
         self.session.data_done(channel.is_resumed());
         Ok((self.end.unwrap_or(End::Cut), said))
@@ -357,13 +369,19 @@ impl<'s> Upload<'s> {
     }
 
     /// Sends what waits, close_notify and FIN, reads to the end, and reads the server's last word.
-    pub fn finish(mut self) -> Result<()> {
+    pub fn finish(self) -> Result<()> {
+        self.finish_then(Vec::new())
+    }
+
+    /// The same; `next` goes out before the last word has come, where the server bears that.
+    pub fn finish_then(mut self, next: Vec<Command>) -> Result<()> {
         self.channel.stream.push_close()?;
         self.channel.flush(self.session, |_| false)?;
         if let Err(error) = self.channel.stream.shut_write() {
             // Reset by the server, which may say why.
             return Err(self.channel.words_for(self.session, error));
         }
+        self.session.foresee(next, Early::Moved)?;
         let limit = LAST_BYTES.min(self.session.waits().stall);
         self.channel.drain(self.session, limit)?;
         self.channel.last_word(self.session)?;

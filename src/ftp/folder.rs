@@ -174,7 +174,7 @@ fn is_odd(path: &RemotePath, verb: &str) -> bool {
 fn read(mut download: Download<'_>, form: Form) -> Result<(Listing, bool)> {
     let mut lines = Lines::new(form);
     while download.pull(&mut |bytes| lines.take(bytes))? {}
-    let (end, said) = download.finish_with_words()?;
+    let (end, said) = download.finish_with_words(&[])?;
     if end == End::Cut {
         return Err(integrity(
             "the listing is incomplete: its connection ended without close_notify",

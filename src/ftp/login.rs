@@ -148,7 +148,9 @@ impl Connector {
                 error
             });
         }
-        greeting(&control.read_final()?)?;
+        let banner = control.read_final()?;
+        greeting(&banner)?;
+        control.greeted_by(&banner);
         Ok(control)
     }
 
@@ -162,6 +164,7 @@ impl Connector {
         })?;
         let banner = if banner.is_preliminary() { control.read_final()? } else { banner };
         greeting(&banner)?;
+        control.greeted_by(&banner);
         let mut reply = control.call(&Command::new("AUTH", "TLS")?)?;
         if reply.code() == 504 {
             reply = control.call(&Command::new("AUTH", "SSL")?)?;

@@ -12,7 +12,7 @@ use super::path::RemotePath;
 use super::reply::Reply;
 use super::session::{Kind, Session};
 use crate::error::{Error, Result, protocol};
-use crate::net::{Stream, dial};
+use crate::net::{Dialing, Stream, dial};
 
 impl Session {
     /// Begins a download at `offset` (RFC 3659 section 5). Returns also where it really begins: at
@@ -98,6 +98,9 @@ impl Session {
         // The hello goes out first: a server that answers the command with its own side of the
         // handshake finds it there already.
         channel.begin_tls(&self.tls)?;
+        if self.has_foreseen() {
+            self.send_riders()?;
+        }
         let mut ahead = self.companions()?;
         let riders = ahead.len();
         if offset > 0 {
@@ -133,11 +136,12 @@ impl Session {
     /// A connected data channel: EPSV first, PASV when that is refused or cannot be connected to.
     fn connect_data(&mut self) -> Result<Stream> {
         let waits = self.waits().clone();
-        let address = match self.ahead.passive.take() {
-            Some(address) => address,
-            None => self.passive_address()?,
+        let dialing = match self.ahead.passive.take() {
+            Some(dialing) => dialing,
+            None => Dialing::begin(self.passive_address()?),
         };
-        let first = dial(&[address], &waits);
+        let address = dialing.address();
+        let first = dialing.finish(&waits);
         let may_fall_back = self.passive == Passive::Auto && !self.no_epsv && address.is_ipv4();
         let connected = match first {
             Err(error @ (Error::While(..) | Error::Network(_) | Error::TimedOut(_)))

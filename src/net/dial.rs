@@ -86,9 +86,47 @@ fn system_words(error: &io::Error) -> String {
 ///
 /// The socket is non-blocking, without Nagle's delay, and kept alive.
 pub fn dial(addresses: &[SocketAddr], waits: &Waits) -> Result<Socket> {
+    connect(Vec::new(), addresses, waits)
+}
+
+/// A connection on its way to one address.
+pub struct Dialing {
+    address: SocketAddr,
+    started: io::Result<Socket>,
+}
+
+impl std::fmt::Debug for Dialing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Dialing").field(&self.address).finish()
+    }
+}
+
+impl Dialing {
+    /// Begins to connect, and does not wait.
+    pub fn begin(address: SocketAddr) -> Self {
+        Self { address, started: begin(address) }
+    }
+
+    /// Where it goes.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Waits until it is there, within the limit for connecting.
+    pub fn finish(self, waits: &Waits) -> Result<Socket> {
+        let started = self.started.map_err(|e| refused(self.address, e))?;
+        connect(vec![(self.address, started)], &[self.address], waits)
+    }
+}
+
+/// `pending` are those of the addresses, from the first on, that are on their way.
+fn connect(
+    mut pending: Vec<(SocketAddr, Socket)>,
+    addresses: &[SocketAddr],
+    waits: &Waits,
+) -> Result<Socket> {
     let end = Instant::now() + waits.connect;
-    let mut rest = addresses.iter();
-    let mut pending: Vec<(SocketAddr, Socket)> = Vec::new();
+    let mut rest = addresses.iter().skip(pending.len());
     let mut last = network("no address to connect to");
     loop {
         let fresh = rest.next();

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use cancel::Cancel;
 
-pub use dial::{Family, dial, resolve};
+pub use dial::{Dialing, Family, dial, resolve};
 pub use stream::{End, Pulled, Stream, Want, wait};
 pub use tls::Sink;
 

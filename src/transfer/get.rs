@@ -217,6 +217,7 @@ fn fetch(
     throttle: &Throttle,
 ) -> Result<Fetched> {
     let cancel = client.connector().waits.cancel.clone();
+    let asks = client.asks_behind_this();
     let Way { incoming, meter, sum, most } = way;
     client.with_data(Care::Harmless, |session| {
         let (mut download, begun) = session.retrieve_from(remote, offset)?;
@@ -252,7 +253,7 @@ fn fetch(
         if different {
             return Ok(Fetched::Different);
         }
-        let end = download.finish()?;
+        let end = download.finish_then(asks)?;
         Ok(if expected.is_empty() { Fetched::Whole(end) } else { Fetched::Different })
     })
 }

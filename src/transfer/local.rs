@@ -336,17 +336,27 @@ impl Incoming {
 /// Makes a file as long as it will be. Not every file system can give it its blocks at once.
 fn take_room(file: &File, size: u64) -> io::Result<()> {
     #[cfg(target_os = "linux")]
-    if let Err(Errno::NOSPC | Errno::DQUOT | Errno::FBIG) =
+    if let Err(full @ (Errno::NOSPC | Errno::DQUOT | Errno::FBIG)) =
         rustix::fs::fallocate(file, rustix::fs::FallocateFlags::empty(), 0, size)
     {
-        return Err(ErrorKind::StorageFull.into());
+        return Err(full.into());
     }
     file.set_len(size)
 }
 
-/// A link is followed, as cp does: what it points to is replaced, not the link.
+/// As many links in a row as Linux follows.
+const MOST_LINKS: usize = 40;
+
+/// A link is followed, as cp does: what it points to is replaced, or made, not the link.
 fn goal_of(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+    fs::canonicalize(path).unwrap_or_else(|_| {
+        let mut goal = path.to_owned();
+        for _ in 0..MOST_LINKS {
+            let Ok(to) = fs::read_link(&goal) else { break };
+            goal = goal.parent().unwrap_or(Path::new("")).join(to);
+        }
+        goal
+    })
 }
 
 /// A pipe without a reader keeps `open` waiting: that must not keep us from being interrupted.

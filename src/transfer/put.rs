@@ -277,11 +277,17 @@ impl<'a> Sending<'a> {
         if !self.outgoing.can_restart() {
             self.sum = self.algorithm.map(Sum::new);
         }
+        let asks = if self.may_wait(client, name) { client.asks_behind_this() } else { &[] };
         client.with_data(care, |session| {
             // Before there is such a file: one that a killed run leaves is known to the next.
             if let (true, Some(record), Some(key)) = (temporary, self.record(name), &self.key) {
                 self.rules.journal.keep(key, &record);
             }
+            // What a failed upload leaves under its final name is not to look finished.
+            let next = match self.stamp() {
+                stamp if temporary => session.settling(name, stamp.as_deref(), asks)?,
+                _ => Vec::new(),
+            };
             // Later on the same codes may mean that the disk is full: no reason for another name.
             let (mut upload, offset) = match start(session) {
                 Err(error) if is_about_the_name(&error) => return Ok(Sent::NameRefused(error)),
@@ -303,7 +309,7 @@ impl<'a> Sending<'a> {
                 meter.advance(bytes.len() as u64);
                 Ok(())
             })?;
-            upload.finish()?;
+            upload.finish_then(next)?;
             self.sent = sent;
             Ok(Sent::All)
         })

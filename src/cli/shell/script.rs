@@ -9,6 +9,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use clap::ArgMatches;
 
 use super::perform::is_stop;
+use super::signals::Signals;
 use super::words::{Statement, split};
 use super::{Manner, Next, Shell};
 use crate::error::{Class, Error, Result, local, printable, usage};
@@ -72,7 +73,7 @@ enum AtFailure {
 
 impl Run {
     fn all(&mut self, shell: &mut Shell, mut lines: Lines) -> Class {
-        while let Some(next) = lines.next() {
+        while let Some(next) = waiting(&shell.signals, || lines.next()) {
             shell.name = format!("{}:{}:", self.name, lines.first);
             let text = match next {
                 Ok(text) => text,
@@ -122,6 +123,7 @@ impl Run {
 
     /// What is left of the jobs is waited for, unless the script failed: then they are ended.
     fn end(&mut self, shell: &mut Shell) -> Class {
+        self.failures.extend(shell.signals.ended());
         if !self.failures.is_empty() && self.at_failure == AtFailure::Stop {
             shell.jobs.stop_all(Class::Interrupted);
         }
@@ -150,6 +152,12 @@ impl Run {
         }
         class_of(&self.failures)
     }
+}
+
+/// Reads a line, unless the run has been ended meanwhile: nothing ends the read itself.
+fn waiting<T>(signals: &Signals, read: impl FnOnce() -> Option<T>) -> Option<T> {
+    let _asked = signals.for_line();
+    if signals.ended().is_some() { None } else { read() }
 }
 
 fn unstarted(commands: usize) -> String {

@@ -48,6 +48,8 @@ enum Waiting {
     No,
     /// At the prompt, the terminal being raw; it was like this before.
     AtPrompt(Box<Termios>),
+    /// For a line of a script, which may be long in coming.
+    ForLine,
 }
 
 /// What SIGINT is to do when no command runs.
@@ -100,6 +102,11 @@ impl Signals {
         if class == Class::Terminated || between == Between::End {
             state.ended = Some(class);
         }
+        if state.ended.is_some() && matches!(state.waiting, Waiting::ForLine) {
+            jobs.stop_all(class);
+            jobs.await_all(LAST_MOMENTS);
+            std::process::exit(class.code().into());
+        }
         if class == Class::Terminated {
             if let Waiting::AtPrompt(before) = &state.waiting {
                 leave(jobs, before);
@@ -124,11 +131,17 @@ impl Signals {
     }
 
     /// Says that the terminal is about to become raw.
-    pub(super) fn at_prompt(&self) -> AtPrompt<'_> {
+    pub(super) fn at_prompt(&self) -> Asked<'_> {
         if let Ok(before) = tcgetattr(std::io::stdin()) {
             self.lock().waiting = Waiting::AtPrompt(Box::new(before));
         }
-        AtPrompt(self)
+        Asked(self)
+    }
+
+    /// Says that the next line of a script is about to be read; a signal ends the program then.
+    pub(super) fn for_line(&self) -> Asked<'_> {
+        self.lock().waiting = Waiting::ForLine;
+        Asked(self)
     }
 }
 
@@ -141,10 +154,10 @@ impl Drop for Running<'_> {
     }
 }
 
-/// The user is asked for a line.
-pub(super) struct AtPrompt<'a>(&'a Signals);
+/// A line is asked for.
+pub(super) struct Asked<'a>(&'a Signals);
 
-impl Drop for AtPrompt<'_> {
+impl Drop for Asked<'_> {
     fn drop(&mut self) {
         self.0.lock().waiting = Waiting::No;
     }

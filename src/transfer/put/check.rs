@@ -18,10 +18,7 @@ impl Sending<'_> {
     /// Compares what the server has with what was sent, and sets its time.
     pub(super) fn check(&mut self, client: &mut Client, name: RemotePath) -> Result<Stage> {
         self.outgoing.check_unchanged(self.sent)?;
-        let stamp = match (self.outgoing.modified, self.rules.times) {
-            (Some(time), Times::Keep) => stamp(time),
-            _ => None,
-        };
+        let stamp = self.stamp();
         // The next transfer's question travels with the last that is said before it.
         let asks = if self.may_wait(client, &name) { client.asks_for_next() } else { &[] };
         let (told, set) =
@@ -46,6 +43,14 @@ impl Sending<'_> {
                 Ok(Stage::Fresh)
             }
             Err(error) => Err(error),
+        }
+    }
+
+    /// The time that the file is to have, as it is said on the wire.
+    pub(super) fn stamp(&self) -> Option<String> {
+        match (self.outgoing.modified, self.rules.times) {
+            (Some(time), Times::Keep) => stamp(time),
+            _ => None,
         }
     }
 
