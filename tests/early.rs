@@ -28,7 +28,7 @@ fn put(server: &Server) -> Output {
     run.ftps(["put", "--json", "--retry-delay", "10ms", "a", "b", "c", "d", "{url}/"])
 }
 
-fn get<'a>(server: &'a Server) -> (Run<'a>, Output) {
+fn get(server: &Server) -> (Run<'_>, Output) {
     NAMES.iter().for_each(|name| server.write(name, content(name)));
     let run = Run::new(server);
     let urls = NAMES.map(|name| format!("{{url}}/{name}"));
