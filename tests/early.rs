@@ -24,14 +24,14 @@ fn states(output: &Output) -> Vec<String> {
 
 fn put(server: &Server) -> Output {
     let run = Run::new(server);
-    for name in &NAMES {
+    for name in NAMES {
         run.write(name, content(name));
     }
     run.ftps(["put", "--json", "--retry-delay", "10ms", "a", "b", "c", "d", "{url}/"])
 }
 
 fn get(server: &Server) -> (Run<'_>, Output) {
-    for name in &NAMES {
+    for name in NAMES {
         server.write(name, content(name));
     }
     let run = Run::new(server);

@@ -18,20 +18,7 @@ pub enum Renamed {
     NotTo(Response),
 }
 
-/// A renaming that goes out with other commands.
-#[derive(Debug)]
-pub(super) enum Company {
-    /// There is none.
-    Nobody,
-    /// It waits for the next command.
-    Waits(RemotePath, RemotePath),
-    /// It was sent, and its answer has not come.
-    Sent,
-    /// It was answered.
-    Told(Renamed),
-}
-
-fn renamed(replies: &[Reply]) -> Result<Renamed> {
+pub(super) fn renamed(replies: &[Reply]) -> Result<Renamed> {
     match replies {
         [first, _] if first.is_refusal() => Ok(Renamed::NotFrom(first.response())),
         [_, last] if last.is_refusal() => Ok(Renamed::NotTo(last.response())),
@@ -143,43 +130,6 @@ impl Session {
         let answers = replies.split_off(2.min(replies.len()));
         self.take_answers(asks, answers)?;
         renamed(&replies)
-    }
-
-    /// What goes out before the next commands.
-    pub(super) fn companions(&mut self) -> Result<Vec<Command>> {
-        let mut list = std::mem::take(&mut self.riders);
-        if let Company::Waits(from, to) = &self.company {
-            list.push(Command::new("RNFR", from)?);
-            list.push(Command::new("RNTO", to)?);
-            self.company = Company::Sent;
-        }
-        Ok(list)
-    }
-
-    /// Takes the answers to them; those to a renaming are the last.
-    pub(super) fn hear_companions(&mut self, replies: &[Reply]) -> Result<()> {
-        if let Company::Sent = self.company {
-            let own = replies.get(replies.len().saturating_sub(2)..).unwrap_or_default();
-            self.company = Company::Told(renamed(own)?);
-        }
-        Ok(())
-    }
-
-    /// Has a file renamed in company: RNFR and RNTO go out before the next command, whatever that
-    /// is, so that they cost no round trip of their own.
-    pub(super) fn rename_in_company(&mut self, from: &RemotePath, to: &RemotePath) {
-        self.company = Company::Waits(from.clone(), to.clone());
-    }
-
-    /// What a renaming in company came to, if its answer has come.
-    pub(super) fn renamed_in_company(&mut self) -> Option<Renamed> {
-        match std::mem::replace(&mut self.company, Company::Nobody) {
-            Company::Told(renamed) => Some(renamed),
-            other => {
-                self.company = other;
-                None
-            }
-        }
     }
 
     /// What [`Session::stamp_and_size`] says.

@@ -5,6 +5,7 @@ pub mod ahead;
 pub mod changes;
 pub mod client;
 pub mod command;
+mod company;
 pub mod control;
 pub mod data;
 pub mod digest;

@@ -6,9 +6,9 @@
 use std::time::Duration;
 
 use super::ahead::{Ahead, Ask, Sizes};
-use super::changes::Company;
 use super::command::Command;
-use super::control::{Control, Early, Pace};
+use super::company::Company;
+use super::control::{Control, Pace};
 use super::features::Features;
 use super::habits::Habits;
 use super::listing::mlsd;
@@ -55,7 +55,7 @@ pub struct Session {
     pub(super) company: Company,
     /// Sent while a transfer was ending, in the hope that they are what is said next; their answers
     /// have not been read.
-    foreseen: Vec<Command>,
+    pub(super) foreseen: Vec<Command>,
     pub(super) list_all: Option<bool>,
     pub(super) told: Told,
     pub(super) digests: super::digest::Learned,
@@ -279,47 +279,6 @@ impl Session {
         let own = replies.split_off(ahead.min(replies.len()));
         self.hear_companions(&replies)?;
         Ok(own)
-    }
-
-    /// A flight without what was sent already.
-    fn flight_of(&mut self, whole: &[Command]) -> Result<Vec<Reply>> {
-        let sent = std::mem::take(&mut self.foreseen);
-        if sent.is_empty() {
-            return self.control.flight(whole, self.pace);
-        }
-        let is_fresh = |command: &&Command| !sent.contains(command);
-        let fresh: Vec<Command> = whole.iter().filter(is_fresh).cloned().collect();
-        self.control.send(&fresh)?;
-        let early = self.control.answers(&sent)?;
-        let mut late = self.control.answers(&fresh)?.into_iter();
-        let answer = |command| match sent.iter().position(|other| other == command) {
-            Some(at) => early.get(at).cloned(),
-            None => late.next(),
-        };
-        whole
-            .iter()
-            .map(answer)
-            .collect::<Option<_>>()
-            .ok_or_else(|| protocol("a reply is missing"))
-    }
-
-    /// Sends what will be said next although the last word of a transfer has not come, where the
-    /// server is known to bear that at this `stage` of one.
-    pub(super) fn foresee(&mut self, commands: Vec<Command>, stage: Early) -> Result<()> {
-        if self.control.early() < stage || self.pace == Pace::OneByOne || commands.is_empty() {
-            return Ok(());
-        }
-        self.control.send(&commands)?;
-        self.foreseen = commands;
-        Ok(())
-    }
-
-    pub(super) fn is_foreseen(&self, command: &Command) -> bool {
-        self.foreseen.contains(command)
-    }
-
-    pub(super) fn has_foreseen(&self) -> bool {
-        !self.foreseen.is_empty()
     }
 
     /// From text back to bytes as they are: SIZE counts those, and so does the next transfer.
