@@ -117,7 +117,7 @@ fn each_mirrored(options: fn() -> Options, args: &[&str]) -> f64 {
         run.ftps(args).code(0);
         server.round_trips()
     };
-    f64::from(u32::try_from(taken(10) - taken(1)).unwrap()) / 9.0
+    f64::from(u32::try_from(taken(20) - taken(1)).unwrap()) / 19.0
 }
 
 #[test]
