@@ -226,7 +226,7 @@ fn what_a_worker_left_that_is_not_let_in_again_gets_its_name_from_another() {
         for name in &names {
             run.write(&format!("src/{name}"), name);
         }
-        let args = ["mirror", "--retries", "0", "-j2", "--json", "src", "{url}/to"];
+        let args = ["mirror", "--retry-delay", "10ms", "-j2", "--json", "src", "{url}/to"];
         let output = run.ftps(args);
         output.code(0);
         let names: Vec<&str> = names.iter().map(String::as_str).collect();

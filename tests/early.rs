@@ -24,12 +24,16 @@ fn states(output: &Output) -> Vec<String> {
 
 fn put(server: &Server) -> Output {
     let run = Run::new(server);
-    NAMES.iter().for_each(|name| run.write(name, content(name)));
+    for name in NAMES {
+        run.write(name, content(name));
+    }
     run.ftps(["put", "--json", "--retry-delay", "10ms", "a", "b", "c", "d", "{url}/"])
 }
 
 fn get(server: &Server) -> (Run<'_>, Output) {
-    NAMES.iter().for_each(|name| server.write(name, content(name)));
+    for name in NAMES {
+        server.write(name, content(name));
+    }
     let run = Run::new(server);
     let urls = NAMES.map(|name| format!("{{url}}/{name}"));
     let args = ["get", "--json", "--retry-delay", "10ms", "-t", "."].map(str::to_owned);

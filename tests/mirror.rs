@@ -387,6 +387,43 @@ fn what_would_be_deleted_can_be_moved_away() {
 }
 
 #[test]
+fn a_backup_folder_in_the_root_of_all_is_no_part_of_the_target() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    fill(&run, &["a", "b"]);
+    for old in ["old", "older"] {
+        server.write(old, old);
+        let options = [
+            "mirror",
+            "--json",
+            "--delete",
+            "--max-delete",
+            "9",
+            "--backup-dir",
+            "/bak",
+            "src",
+            "{url}//",
+        ];
+        run.ftps(options).code(0);
+    }
+    server.only_files("", &["a", "b", "bak"]);
+    server.only_files("bak", &["old", "older"]);
+}
+
+#[test]
+fn the_target_is_no_backup_folder_of_itself() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    fill(&run, &["a"]);
+    server.write("to/old", "x");
+    server.write("from/a", "x");
+    run.write("dst/old", "x");
+    run.ftps(up(&["--delete", "--backup-dir", "/to/"])).code(2).stderr_has("DEST itself");
+    run.ftps(down(&["--delete", "--backup-dir", "./dst"])).code(2).stderr_has("DEST itself");
+    assert!(server.exists("to/old") && run.exists("dst/old"));
+}
+
+#[test]
 fn a_file_becomes_a_folder_and_a_folder_a_file_only_with_delete() {
     let server = Server::build().start();
     let run = Run::new(&server);

@@ -200,3 +200,15 @@ fn a_server_that_swaps_a_folder_for_a_link_here_meets_a_check() {
     run.only_files("secret", &["file"]);
     untouched(&run);
 }
+
+#[test]
+fn the_mark_that_all_is_well_is_not_written_through_a_link() {
+    let server = Server::build().like_vsftpd().start();
+    server.write("from/precious", "precious");
+    std::os::unix::fs::symlink("precious", server.path("from/DONE")).expect("a link");
+    let run = guarded(&server);
+    run.ftps(["mirror", "--links", "copy", "--done-file", "DONE", "{url}/from", "dst"]).code(0);
+    assert_eq!(run.read("dst/precious"), b"precious");
+    assert_eq!(run.read("dst/DONE"), b"");
+    untouched(&run);
+}

@@ -82,11 +82,9 @@ pub fn check(plan: &mut Plan, way: Way, holder: Holder) {
     if bad.is_empty() {
         return;
     }
-    plan.actions.retain(|action| {
-        let creates = !matches!(action.step, Step::Clear(_) | Step::Remove(_));
-        let clears = matches!(action.step, Step::Clear(_)) && bad.contains(&action.path);
-        !(clears || creates && lies_in(&action.path, &bad))
-    });
+    // Nor is room made for them, of a whole folder perhaps.
+    plan.actions
+        .retain(|action| matches!(action.step, Step::Remove(_)) || !lies_in(&action.path, &bad));
     plan.problems.append(&mut problems);
 }
 
@@ -152,6 +150,19 @@ mod tests {
         check(&mut some, Way::Up, Holder { bytes: Bytes::Utf8, ..Holder::default() });
         let left: Vec<_> = some.actions.iter().map(|action| action.path.as_slice()).collect();
         assert_eq!((left, some.problems.len()), (vec![&b"ok"[..]], 2));
+    }
+
+    #[test]
+    fn no_room_is_made_for_what_cannot_be_held() {
+        use super::super::plan::Removal;
+        let mut some = plan(&[b"A", b"a"]);
+        for path in [&b"a/x"[..], b"a", b"other"] {
+            let step = Step::Clear(Removal::Delete);
+            some.actions.push(Action { path: path.to_vec(), step });
+        }
+        check(&mut some, Way::Down, Holder { letters: Letters::Fold, ..Holder::default() });
+        let left: Vec<_> = some.actions.iter().map(|action| action.path.as_slice()).collect();
+        assert_eq!(left, [&b"A"[..], b"other"]);
     }
 
     #[test]

@@ -32,8 +32,11 @@ impl Sides {
                 Some(path.as_os_str().as_bytes().to_vec())
             }
             Backup::Remote(folder) => {
-                let root = [self.remote.as_bytes(), b"/"].concat();
-                folder.as_bytes().strip_prefix(&root[..]).map(<[u8]>::to_vec)
+                let root = self.remote.as_bytes();
+                let below = folder.as_bytes().strip_prefix(root)?;
+                // The root of all ends in a slash.
+                let below = if root.ends_with(b"/") { below } else { below.strip_prefix(b"/")? };
+                Some(below.to_vec())
             }
         }
     }

@@ -211,6 +211,16 @@ impl Mirror<'_> {
                 Backup::Remote(bare(&first(crew)?.absolute(&typed)?))
             }
         });
+        let same = match &self.backup {
+            Some(Backup::Local(folder)) => real(folder)? == self.sides.local,
+            Some(Backup::Remote(folder)) => *folder == self.sides.remote,
+            None => false,
+        };
+        if same {
+            return Err(usage(
+                "--backup-dir is DEST itself: it must be another folder, or one in it",
+            ));
+        }
         Ok(())
     }
 

@@ -98,6 +98,10 @@ pub fn mark_done(
     match way {
         Way::Down => {
             let path = sides.0.join(path_of(name));
+            // A link of this name, which the server may have named, would empty the file it leads to.
+            if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
+                fs::remove_file(&path).map_err(local(&path))?;
+            }
             fs::write(&path, b"").map_err(local(&path))
         }
         Way::Up => {
