@@ -12,6 +12,7 @@ import select
 import signal
 import struct
 import subprocess
+import tempfile
 import time
 
 TUNSETIFF = 0x400454CA
@@ -34,6 +35,9 @@ class Line:
         return ["ip", "netns", "exec", self.space, *words]
 
     def __enter__(self):
+        # Another benchmark's line has the same addresses.
+        self.lock = open(os.path.join(tempfile.gettempdir(), "ftps-bench.lock"), "w")
+        fcntl.flock(self.lock, fcntl.LOCK_EX)
         ip("netns", "add", self.space)
         try:
             near, far = f"fbn{os.getpid()}"[:15], f"fbf{os.getpid()}"[:15]
@@ -62,6 +66,7 @@ class Line:
             os.kill(carrier, signal.SIGTERM)
             os.waitpid(carrier, 0)
         subprocess.run(["ip", "netns", "del", self.space], check=False)
+        self.lock.close()
 
 
 def ip(*words):
