@@ -1,23 +1,25 @@
 //! Local files: where a download lands, and from where an upload is read.
 
+mod outgoing;
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
-use std::os::fd::{AsFd as _, BorrowedFd};
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
-use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use rustix::fs::{OFlags, fcntl_getfl};
 use rustix::io::Errno;
 use tempfile::TempPath;
 
 use super::{Fsync, Landing, sum, temporary};
-use crate::error::{Error, Result, integrity, local, timed_out, usage};
+use crate::error::{Result, integrity, local, timed_out};
 use crate::ftp::digest::{Algorithm, Digest};
 use crate::net::cancel::Cancel;
+
+pub use outgoing::{Outgoing, Source};
 
 /// What standard input and output are called in messages.
 const STREAM: &str = "-";
@@ -405,141 +407,4 @@ fn beside(goal: PathBuf, announce: &dyn Fn(&Path)) -> io::Result<Out> {
             }
         }
     }
-}
-
-/// From where an upload is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// A file.
-    File(PathBuf),
-    /// Standard input.
-    Stdin,
-}
-
-/// An upload's source while it is read.
-pub struct Outgoing {
-    file: File,
-    path: PathBuf,
-    cancel: Cancel,
-    /// Bytes, if it is a regular file.
-    pub size: Option<u64>,
-    /// Its modification time, if it is a regular file.
-    pub modified: Option<SystemTime>,
-    touched: bool,
-}
-
-impl Outgoing {
-    /// Opens a source for reading.
-    pub fn open(source: &Source, cancel: &Cancel) -> Result<Self> {
-        let cancel = cancel.clone();
-        let (file, path) = match source {
-            Source::File(path) => (open_file(path, &cancel)?, path.clone()),
-            Source::Stdin => {
-                if was_closed(io::stdin().as_fd()) {
-                    return Err(local(STREAM)(io::Error::other("standard input is closed")));
-                }
-                let twin = io::stdin().as_fd().try_clone_to_owned().map_err(local(STREAM))?;
-                (File::from(twin), PathBuf::from(STREAM))
-            }
-        };
-        let found = file.metadata().map_err(local(&path))?;
-        let regular = found.is_file() && matches!(source, Source::File(_));
-        let size = regular.then_some(found.len());
-        let modified = if regular { found.modified().ok() } else { None };
-        Ok(Self { file, path, cancel, size, modified, touched: false })
-    }
-
-    /// Whether it can be read again from its beginning.
-    pub fn can_restart(&self) -> bool {
-        self.size.is_some()
-    }
-
-    /// The digest of the whole source; `None` where it can be read only once.
-    pub fn digest(&mut self, algorithm: Algorithm) -> Result<Option<Digest>> {
-        if !self.can_restart() {
-            return Ok(None);
-        }
-        sum::of_open(&mut self.file, &self.path, algorithm, &self.cancel).map(Some)
-    }
-
-    /// The digest of the bytes from the first offset to before the second.
-    pub fn digest_of(&self, algorithm: Algorithm, from: u64, to: u64) -> Result<Digest> {
-        sum::of_file(&self.path, algorithm, Some((from, to)), &self.cancel)
-    }
-
-    /// Whether bytes were read that cannot be read again.
-    pub fn is_spent(&self) -> bool {
-        self.touched
-    }
-
-    /// Goes to `offset`; what can be read only once stays where it is, and must not have been
-    /// read.
-    pub fn go_to(&mut self, offset: u64) -> Result<()> {
-        if self.can_restart() {
-            return self.file.seek(SeekFrom::Start(offset)).map(drop).map_err(local(&self.path));
-        }
-        if self.touched || offset > 0 {
-            let path = self.path.display();
-            return Err(integrity(format!("{path} can be read only once, and part of it is gone")));
-        }
-        Ok(())
-    }
-
-    /// Reads into `buffer`; returns how many bytes came, 0 at the end.
-    pub fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        loop {
-            if self.size.is_none() {
-                self.cancel.wait_readable(self.file.as_fd())?;
-                self.touched = true;
-            }
-            match self.file.read(buffer) {
-                Err(e) if matches!(e.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock) => {}
-                other => return other.map_err(local(&self.path)),
-            }
-        }
-    }
-
-    /// An error if the file is no longer what it was when it was opened.
-    pub fn check_unchanged(&self, sent: u64) -> Result<()> {
-        let Some(size) = self.size else { return Ok(()) };
-        let found = self.file.metadata().map_err(local(&self.path))?;
-        let same = found.len() == size && found.modified().ok() == self.modified && sent == size;
-        if same {
-            return Ok(());
-        }
-        let path = self.path.display();
-        Err(crate::error::integrity(format!("{path} changed while it was being sent")))
-    }
-}
-
-/// Whether a standard stream was closed when the program began: then Rust has put the null device
-/// in its place, open for both reading and writing, which a shell's `</dev/null` is not. What
-/// would be read from it is not what anybody meant to send.
-fn was_closed(stream: BorrowedFd<'_>) -> bool {
-    let both = fcntl_getfl(stream).is_ok_and(|flags| flags.contains(OFlags::RDWR));
-    let null = fs::metadata("/dev/null").map(|found| found.rdev());
-    both && rustix::fs::fstat(stream)
-        .is_ok_and(|found| null.is_ok_and(|null| null == found.st_rdev))
-}
-
-fn open_file(path: &Path, cancel: &Cancel) -> Result<File> {
-    let found = fs::metadata(path).map_err(local(path))?;
-    if found.is_dir() {
-        return Err(is_folder(path));
-    }
-    if found.file_type().is_socket() {
-        return Err(usage(format!("{}: a socket cannot be sent", path.display())));
-    }
-    if found.is_file() {
-        return File::open(path).map_err(local(path));
-    }
-    // A pipe without a writer keeps `open` waiting: that must not keep us from being interrupted.
-    let name = path.to_owned();
-    let opened = cancel.apart(None, move || File::open(name))?;
-    opened.transpose().map_err(local(path))?.ok_or_else(|| timed_out("opening a pipe"))
-}
-
-fn is_folder(path: &Path) -> Error {
-    let path = path.display();
-    usage(format!("{path} is a folder; for whole folders: ftps mirror {path} REMOTE"))
 }
