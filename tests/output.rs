@@ -145,8 +145,7 @@ fn colours_are_for_terminals_unless_asked_for() {
 
 /// Runs the real binary with a reader that takes ten bytes and goes; returns code and complaint.
 fn with_a_short_reader(server: &Server, command: &str) -> (String, String) {
-    let run =
-        Run::program("sh").against(server).without_ca().env("FTPS", env!("CARGO_BIN_EXE_ftps"));
+    let run = Run::shell(server);
     let line = format!("($FTPS {command} --ca-file {{ca}} 2>said; echo $? >code) | head -c 10");
     let told = run.ftps(["-c", &line]);
     assert_eq!(told.stdout.len(), 10, "{}", told.context());
@@ -173,8 +172,7 @@ fn a_reader_that_goes_away_is_no_panic_and_no_complaint() {
 fn a_full_standard_output_is_3() {
     let server = Server::build().start();
     server.write("a", "1");
-    let run =
-        Run::program("sh").against(&server).without_ca().env("FTPS", env!("CARGO_BIN_EXE_ftps"));
+    let run = Run::shell(&server);
     for command in ["cat {url}/a", "ls {url}/", "get --json {url}/a", "completions bash"] {
         let ca = if command.starts_with("comp") { "" } else { "--ca-file {ca}" };
         let told = run.ftps(["-c", &format!("$FTPS {command} {ca} >/dev/full")]);
