@@ -102,22 +102,35 @@ pub fn a_time_is_kept_where_the_server_can_set_it(server: &str) {
     assert_eq!(guest.run.modified("back.txt"), LONG_AGO, "here");
 }
 
-/// Killed when a part is on the server; the next run goes on there, or begins again where the server keeps no part.
-pub fn an_upload_of_64_mebibytes_that_is_killed_ends_identical(server: &str) {
+/// Killed when a part is on the server. The next run sends only the rest: it puts it behind what it found there, and
+/// APPE can replace nothing. All of these servers can do that.
+pub fn an_upload_of_64_mebibytes_that_is_killed_is_gone_on_with(server: &str) {
     let guest = Guest::of(server).limit(LONG);
     let content = content(1, 64 * MEBIBYTE);
+    let part = 9 * MEBIBYTE;
     guest.run.write("a.bin", &content);
     guest.run.write("first", b"");
     guest.ftps(["put", "--mkdir", "first", "{here}/"]).code(0);
     let running = guest.start(["put", "--limit-rate", "40M", "a.bin", "{here}/"]);
-    until("a part on the server", LONG, || guest.bytes_stored() >= 9 * MEBIBYTE as u64);
+    until("a part on the server", LONG, || guest.bytes_stored() >= part as u64);
     running.kill();
     running.finish().killed_by(9);
     assert!(!guest.stored("a.bin").exists(), "a part has the final name");
-    let put = guest.ftps(["put", "-v", "--continue", "--json", "a.bin", "{here}/"]);
+    let put = guest.ftps(["put", "-vv", "--continue", "--json", "a.bin", "{here}/"]);
     assert_eq!(file_event(put.code(0))["state"], "verified", "{}", put.context());
+    assert!(found_there(&put, content.len()) >= part, "{}", put.context());
+    assert_eq!(put.err().matches("> APPE").count(), 1, "{}", put.context());
+    put.stderr_lacks("> STOR");
     assert!(guest.read_stored("a.bin") == content, "other bytes\n{}", put.context());
     guest.only_stored(&["a.bin", "first"]);
+}
+
+/// How many bytes of a file of that size a put found on the server and went on behind.
+fn found_there(put: &Output, size: usize) -> usize {
+    let told = format!(" of {size} bytes are there: going on");
+    let line = put.err().lines().find_map(|line| Some(line.strip_suffix(&told)?.to_owned()));
+    let count = line.and_then(|line| line.split(' ').next_back()?.parse().ok());
+    count.unwrap_or_else(|| panic!("it began again\n{}", put.context()))
 }
 
 pub fn digests_are_compared_where_the_server_tells_them(server: &str) {
