@@ -4,13 +4,30 @@ use crate::support::server::Options;
 use crate::support::{At, Fault, Moment, Run, Server, content, quickly, verb};
 
 const SIZE: usize = 3_000_000;
+const DATED: u64 = 1_700_000_000;
+
+/// An upload that ends in the middle.
+fn broken() -> Fault {
+    Fault::fail(At::Bytes(1_500_000), "426 broken")
+}
+
+/// Breaks the first upload.
+fn broken_once(server: Options) -> Options {
+    server.on(verb("STOR").nth(1), broken())
+}
+
+/// A server with something to fetch.
+fn serving(options: Options) -> Server {
+    let server = options.start();
+    server.write_dated("a", content(1, SIZE), DATED);
+    server
+}
 
 #[test]
 fn a_download_that_breaks_goes_on_where_it_broke() {
     for at in [1, 1_000_000, SIZE as u64 - 1] {
         for fault in [Fault::cut(at), Fault::reset_data(at)] {
-            let server = Server::build().on(verb("RETR").nth(1), fault).start();
-            server.write_dated("a", content(1, SIZE), 1_700_000_000);
+            let server = serving(Server::build().on(verb("RETR").nth(1), fault));
             let run = Run::new(&server);
             run.ftps(quickly("get", &["{url}/a"])).code(0);
             assert!(run.read("a") == content(1, SIZE), "broken at {at}");
@@ -21,22 +38,17 @@ fn a_download_that_breaks_goes_on_where_it_broke() {
 
 #[test]
 fn a_download_that_goes_on_asks_only_for_the_rest() {
-    let server = Server::build().on(verb("RETR").nth(1), Fault::cut(2_000_000)).start();
-    server.write_dated("a", content(1, SIZE), 1_700_000_000);
+    let server = serving(Server::build().on(verb("RETR").nth(1), Fault::cut(2_000_000)));
     Run::new(&server).ftps(quickly("get", &["{url}/a"])).code(0);
     assert_eq!(server.count("REST"), 1, "{}", server.log());
 }
 
 #[test]
 fn a_source_that_changed_is_fetched_from_its_beginning() {
-    let server = Server::build()
-        .on(verb("RETR").nth(1), Fault::cut(2_000_000))
-        .on(
-            verb("RETR").nth(2),
-            Fault::change_file("a", content(3, SIZE)).and(Fault::cut(1_000_000)),
-        )
-        .start();
-    server.write_dated("a", content(1, SIZE), 1_700_000_000);
+    let server = serving(Server::build().on(verb("RETR").nth(1), Fault::cut(2_000_000)).on(
+        verb("RETR").nth(2),
+        Fault::change_file("a", content(3, SIZE)).and(Fault::cut(1_000_000)),
+    ));
     let run = Run::new(&server);
     run.ftps(quickly("get", &["{url}/a"])).code(0);
     let got = run.read("a");
@@ -47,11 +59,9 @@ fn a_source_that_changed_is_fetched_from_its_beginning() {
 #[test]
 fn rest_refused_or_ignored_means_from_the_beginning() {
     for fault in [Fault::reply("502 no REST"), Fault::lie()] {
-        let server = Server::build()
-            .on(verb("RETR").nth(1), Fault::cut(2_000_000))
-            .on("REST", fault)
-            .start();
-        server.write_dated("a", content(1, SIZE), 1_700_000_000);
+        let server = serving(
+            Server::build().on(verb("RETR").nth(1), Fault::cut(2_000_000)).on("REST", fault),
+        );
         let run = Run::new(&server);
         run.ftps(quickly("get", &["{url}/a"])).code(0);
         assert!(run.read("a") == content(1, SIZE), "{}", server.log());
@@ -60,9 +70,7 @@ fn rest_refused_or_ignored_means_from_the_beginning() {
 
 #[test]
 fn an_upload_that_breaks_goes_on_where_it_broke() {
-    let server = Server::build()
-        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
-        .start();
+    let server = broken_once(Server::build()).start();
     let run = Run::new(&server);
     run.write("a", content(2, SIZE));
     server.write("a", "old");
@@ -74,10 +82,7 @@ fn an_upload_that_breaks_goes_on_where_it_broke() {
 
 #[test]
 fn an_upload_goes_on_by_rest_where_appe_is_refused() {
-    let server = Server::build()
-        .without("APPE")
-        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
-        .start();
+    let server = broken_once(Server::build().without("APPE")).start();
     let run = Run::new(&server);
     run.write("a", content(2, SIZE));
     run.ftps(quickly("put", &["a", "{url}/a"])).code(0);
@@ -99,10 +104,7 @@ fn broken_and_spoilt(server: Options, before_the_end: usize) -> Server {
             std::fs::write(&path, bytes).unwrap();
         }
     });
-    server
-        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
-        .on("SIZE", spoil)
-        .start()
+    broken_once(server).on("SIZE", spoil).start()
 }
 
 #[test]
@@ -132,8 +134,7 @@ fn a_tail_that_is_the_same_is_gone_on_with() {
         || Server::build().with("HASH").with("RANG").on("RANG", Fault::reply("502 no")),
     ];
     for server in servers {
-        let broken = Fault::fail(At::Bytes(1_500_000), "426 broken");
-        let server = server().on(verb("STOR").nth(1), broken).start();
+        let server = broken_once(server()).start();
         let run = Run::new(&server);
         run.write("a b", content(2, SIZE));
         run.ftps(quickly("put", &["a b", "{url}/"])).code(0);
@@ -145,11 +146,7 @@ fn a_tail_that_is_the_same_is_gone_on_with() {
 #[test]
 fn an_upload_to_a_server_that_ignores_rest_begins_again() {
     for ignores in [Fault::lie(), Fault::reply("502 no REST")] {
-        let server = Server::build()
-            .without("APPE")
-            .on("REST", ignores)
-            .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
-            .start();
+        let server = broken_once(Server::build().without("APPE").on("REST", ignores)).start();
         let run = Run::new(&server);
         run.write("a", content(2, SIZE));
         server.write("a", "old");
@@ -166,8 +163,7 @@ fn a_source_that_changes_between_two_tries_of_an_upload_is_9_and_the_old_file_st
     run.write("a", content(2, SIZE));
     let path = run.path("a");
     let change = Fault::custom(move |_, _| std::fs::write(&path, content(3, SIZE)).unwrap());
-    let broken = Fault::fail(At::Bytes(1_500_000), "426 broken");
-    let server = Server::build().on(verb("STOR").nth(1), change.and(broken)).start();
+    let server = Server::build().on(verb("STOR").nth(1), change.and(broken())).start();
     server.write("a", "old");
     let run = run.against(&server);
     run.ftps(quickly("put", &["a", "{url}/a"])).code(9).stderr_has("changed while");
@@ -190,11 +186,11 @@ fn another_file_of_the_same_size_and_time_is_found_out_where_the_first_was_cut()
             .and_then(|file| file.set_modified(before))
             .unwrap();
     });
-    let server = Server::build()
-        .on(verb("RETR").nth(1), Fault::cut(2_000_000))
-        .on(verb("RETR").nth(2), change)
-        .start();
-    server.write_dated("a", content(1, SIZE), 1_700_000_000);
+    let server = serving(
+        Server::build()
+            .on(verb("RETR").nth(1), Fault::cut(2_000_000))
+            .on(verb("RETR").nth(2), change),
+    );
     let run = Run::new(&server);
     run.ftps(quickly("get", &["{url}/a"])).code(0);
     assert!(run.read("a") == content(3, SIZE), "two versions were joined");
@@ -224,8 +220,7 @@ fn a_lost_answer_to_the_renaming_is_decided_by_what_is_there() {
 
 #[test]
 fn a_download_that_was_given_up_is_continued_by_the_next_run() {
-    let server = Server::build().on(verb("RETR").nth(1), Fault::cut(2_000_000)).start();
-    server.write_dated("a", content(1, SIZE), 1_700_000_000);
+    let server = serving(Server::build().on(verb("RETR").nth(1), Fault::cut(2_000_000)));
     let run = Run::new(&server);
     run.ftps(["get", "--retries", "0", "{url}/a"]).code(8).stderr_has("--continue");
     assert!(!run.exists("a"));
@@ -237,9 +232,7 @@ fn a_download_that_was_given_up_is_continued_by_the_next_run() {
 
 #[test]
 fn an_upload_that_was_given_up_is_continued_by_the_next_run() {
-    let server = Server::build()
-        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
-        .start();
+    let server = broken_once(Server::build()).start();
     let run = Run::new(&server);
     run.write("a", content(2, SIZE));
     run.ftps(["put", "--retries", "0", "a", "{url}/a"]).code(8).stderr_has("--continue");
@@ -251,9 +244,7 @@ fn an_upload_that_was_given_up_is_continued_by_the_next_run() {
 
 #[test]
 fn without_being_asked_the_next_run_replaces_what_was_left() {
-    let server = Server::build()
-        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
-        .start();
+    let server = broken_once(Server::build()).start();
     let run = Run::new(&server);
     run.write("a", content(2, SIZE));
     run.ftps(["put", "--retries", "0", "a", "{url}/a"]).code(8);
@@ -264,9 +255,7 @@ fn without_being_asked_the_next_run_replaces_what_was_left() {
 
 #[test]
 fn a_source_that_changed_between_runs_is_never_joined() {
-    let server = Server::build()
-        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
-        .start();
+    let server = broken_once(Server::build()).start();
     let run = Run::new(&server);
     run.write("a", content(2, SIZE));
     run.ftps(["put", "--retries", "0", "a", "{url}/a"]).code(8);
@@ -278,8 +267,7 @@ fn a_source_that_changed_between_runs_is_never_joined() {
 
 #[test]
 fn tries_end_when_none_makes_progress() {
-    let server = Server::build().on("RETR", Fault::cut(0)).start();
-    server.write_dated("a", content(1, SIZE), 1_700_000_000);
+    let server = serving(Server::build().on("RETR", Fault::cut(0)));
     let run = Run::new(&server);
     run.ftps(quickly("get", &["--retries", "2", "{url}/a"])).code(8);
     assert_eq!(server.count("RETR"), 3, "{}", server.log());
@@ -296,9 +284,7 @@ fn what_is_refused_for_good_is_not_tried_again() {
 
 #[test]
 fn standard_input_is_sent_once_and_not_pretended_again() {
-    let server = Server::build()
-        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
-        .start();
+    let server = broken_once(Server::build()).start();
     let run = Run::new(&server).stdin(content(2, SIZE));
     run.ftps(quickly("put", &["-", "{url}/a"])).code(8).stderr_has("426 broken");
     assert!(!server.exists("a"));
@@ -308,7 +294,7 @@ fn standard_input_is_sent_once_and_not_pretended_again() {
 #[test]
 fn two_runs_at_one_transfer_leave_each_other_alone() {
     let server = Server::build().start();
-    server.write_dated("b", content(1, SIZE), 1_700_000_000);
+    server.write_dated("b", content(1, SIZE), DATED);
     let run = Run::new(&server);
     run.write("a", content(2, SIZE));
     let slow_put = run.start(["put", "--limit-rate", "3M", "a", "{url}/a"]);
