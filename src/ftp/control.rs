@@ -230,6 +230,12 @@ impl Control {
         self.early
     }
 
+    /// Whether the server ends a download only when it has our close_notify, and takes that before
+    /// its own: vsftpd with `strict_ssl_write_shutdown`. It saves a round trip.
+    pub(super) fn waits_for_close(&self) -> bool {
+        self.early == Early::Moved
+    }
+
     /// Takes note of how the server greets.
     pub fn greeted_by(&mut self, banner: &Reply) {
         self.early = Early::of(banner);
