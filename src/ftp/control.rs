@@ -45,7 +45,7 @@ pub enum Early {
     LastWord,
     /// Behind the last byte of a download. During an upload ProFTPD answers 450.
     Downloaded,
-    /// Behind the last byte of any transfer.
+    /// While a download runs, and behind the last byte of an upload.
     Moved,
 }
 

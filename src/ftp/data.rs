@@ -310,6 +310,17 @@ impl<'s> Download<'s> {
         Ok(self.end.is_none())
     }
 
+    /// Asks while bytes are still to come, where the server bears that: the answers come right
+    /// behind its last word.
+    pub fn ask_meanwhile(&mut self, asks: &[Ask]) -> Result<()> {
+        self.ask(asks, Early::Moved)
+    }
+
+    fn ask(&mut self, asks: &[Ask], stage: Early) -> Result<()> {
+        let questions = self.session.questions(asks)?;
+        self.session.foresee(questions, stage)
+    }
+
     /// Reads the server's last word. Returns how the stream ended: [`End::Cut`] means that bytes
     /// may be missing although the server said that all is well.
     pub fn finish(self) -> Result<End> {
@@ -327,9 +338,8 @@ impl<'s> Download<'s> {
         let Some(mut channel) = self.channel.take() else { return Err(gone()) };
         channel.close();
         let _ = channel.stream.shut_write();
-        if self.end == Some(End::Clean) {
-            let next = self.session.questions(asks)?;
-            self.session.foresee(next, Early::Downloaded)?;
+        if self.end == Some(End::Clean) && !self.session.has_foreseen() {
+            self.ask(asks, Early::Downloaded)?;
         }
         let said = channel.last_word(self.session)?;
         self.session.data_done(channel.is_resumed());
