@@ -13,6 +13,7 @@ use super::path::RemotePath;
 use super::reply::Reply;
 use super::secret::Secret;
 use super::session::Session;
+use super::setup::may_be_too_fast;
 use super::trace::SharedTrace;
 use crate::error::{Error, Result, timed_out, tls};
 use crate::net::cancel::Begun;
@@ -82,8 +83,9 @@ impl Connector {
     /// `habits` gives what is known of the host and takes what is learned.
     pub fn open(&self, max: Version, habits: &mut Habits, asks: &[Ask]) -> Result<Session> {
         let (control, context) = self.secured(max, habits)?;
+        let tries = self.tries_at_once(habits);
         match self.enter(control, context, habits, asks) {
-            Err(error) if self.entered_too_fast(&error, habits) => {
+            Err(error) if tries && may_be_too_fast(&error) => {
                 self.trace.fact(&format!("{error}; from here on step by step"));
                 habits.entering = Some(Entering::StepByStep);
                 let (control, context) = self.secured(max, habits)?;

@@ -64,19 +64,9 @@ impl Connector {
         control.answers(&setup.commands)
     }
 
-    /// Whether what failed may be owed to commands that came too early for a server whose bearing is
-    /// not known yet.
-    pub(super) fn entered_too_fast(&self, error: &Error, habits: &Habits) -> bool {
-        let unknown = habits.entering == Some(Entering::ByPassword);
-        let other = match error.root() {
-            Error::Stopped(_) => true,
-            // Too many connections, and the like.
-            Error::Refused(said) => said.code < 500,
-            // A password that is wrong is said once: too often, and the account may be locked.
-            Error::Login(said) => said.code == 530,
-            _ => false,
-        };
-        unknown && !other && self.may_enter_at_once(habits)
+    /// Whether the next login shows what the server bears.
+    pub(super) fn tries_at_once(&self, habits: &Habits) -> bool {
+        habits.entering == Some(Entering::ByPassword) && self.may_enter_at_once(habits)
     }
 
     fn may_enter_at_once(&self, habits: &Habits) -> bool {
@@ -209,6 +199,18 @@ impl Session {
             self.riders.push(Command::new("OPTS", "UTF8 ON")?);
         }
         Ok(())
+    }
+}
+
+/// Whether a login may have failed because commands came too early.
+pub(super) fn may_be_too_fast(error: &Error) -> bool {
+    match error.root() {
+        Error::Stopped(_) => false,
+        // Below are too many connections, and the like.
+        Error::Refused(said) => said.code >= 500,
+        // A password that is wrong is said once: too often, and the account may be locked.
+        Error::Login(said) => said.code != 530,
+        _ => true,
     }
 }
 
