@@ -19,8 +19,8 @@ fn in_four<'a>(rest: &[&'a str]) -> Vec<&'a str> {
     [&["get", "--segments", "4", "--retry-delay", "10ms", "--timeout", "5s"], rest].concat()
 }
 
-/// The first RETR waits until so many logins were tried: what comes after is the same on any machine.
-fn together(options: Options, logins: usize) -> Options {
+/// The first RETR waits until so many logins came as far as `reached`: what comes after is the same on any machine.
+fn together(options: Options, reached: &'static str, logins: usize) -> Options {
     let tried = Arc::new((Mutex::new(0), Condvar::new()));
     let count = Arc::clone(&tried);
     let count = Fault::custom(move |_, _| {
@@ -31,7 +31,7 @@ fn together(options: Options, logins: usize) -> Options {
         let (seen, limit) = (tried.0.lock().unwrap(), Duration::from_secs(20));
         drop(tried.1.wait_timeout_while(seen, limit, |seen| *seen < logins).unwrap());
     });
-    options.on("PASS", count).on(verb("RETR").nth(1), wait)
+    options.on(reached, count).on(verb("RETR").nth(1), wait)
 }
 
 /// Gets the file over an old one and asserts that it is the new one.
@@ -56,7 +56,7 @@ fn parts_make_the_file_and_its_time() {
         || Server::build().tls13_only().require_reuse(Refuse::With522),
     ];
     for version in versions {
-        let server = start(together(version(), 4));
+        let server = start(together(version(), "PASS", 4));
         let run = Run::new(&server);
         run.ftps(in_four(&["{url}/a"])).code(0).stderr_is("");
         assert!(run.read("a") == content(1, SIZE), "{}", server.log());
@@ -69,7 +69,7 @@ fn parts_make_the_file_and_its_time() {
 
 #[test]
 fn the_main_login_fetches_the_end_and_stays() {
-    let server = start(together(Server::build(), 4));
+    let server = start(together(Server::build(), "PASS", 4));
     server.write("b", "small");
     let run = Run::new(&server);
     run.ftps(in_four(&["{url}/a", "{url}/b"])).code(0);
@@ -209,7 +209,7 @@ fn broken_at_the_beginning(bytes: u64) -> Server {
     let crowded = Fault::reply("530 too many connections");
     let broken = Fault::fail(At::Bytes(bytes), "426 broken");
     start(
-        together(Server::build(), 2)
+        together(Server::build(), "PASS", 2)
             .on(verb("PASS").nth(2), crowded)
             .on(verb("RETR").nth(2), broken),
     )
@@ -271,7 +271,8 @@ fn an_interrupt_ends_all_parts() {
 
 #[test]
 fn a_login_that_hangs_does_not_keep_the_file() {
-    let server = start(Server::build().on(verb("CONNECT").since(3), Fault::hang()));
+    let server =
+        start(together(Server::build(), "CONNECT", 3).on(verb("CONNECT").since(3), Fault::hang()));
     let began = Instant::now();
     arrives(&server);
     assert!(began.elapsed() < Duration::from_secs(12), "{:?} {}", began.elapsed(), server.log());
