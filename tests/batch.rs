@@ -7,9 +7,7 @@ mod reports;
 mod sources;
 mod workers;
 
-use serde_json::Value;
-
-use crate::support::{Output, Server};
+use crate::support::Server;
 
 /// A server with these files below `out`, each holding its own name.
 fn serving(names: &[&str]) -> Server {
@@ -22,8 +20,4 @@ fn fill(server: &Server, names: &[&str]) {
     for name in names {
         server.write(&format!("out/{name}"), name);
     }
-}
-
-fn summary(output: &Output) -> Value {
-    output.json().pop().expect("a summary")
 }

@@ -1,6 +1,6 @@
 //! Files that exist already: skipped, or replaced by newer ones only.
 
-use super::{serving, summary};
+use super::serving;
 use crate::support::{Run, Server, date};
 
 const JANUARY: u64 = 1_769_850_000;
@@ -33,7 +33,7 @@ fn existing_files_on_any_server_are_skipped() {
             (&events[0]["state"], &events[0]["reason"]),
             (&"skipped".into(), &"exists".into())
         );
-        assert_eq!((&summary(&sent)["skipped"], &summary(&sent)["files"]), (&1.into(), &1.into()));
+        assert_eq!((&sent.summary()["skipped"], &sent.summary()["files"]), (&1.into(), &1.into()));
         assert_eq!((server.read("in/a"), server.read("in/b")), (b"old".to_vec(), b"new".to_vec()));
     }
 }

@@ -1,6 +1,6 @@
 //! Lists of names that `--from-file` reads.
 
-use super::{serving, summary};
+use super::serving;
 use crate::support::{Run, Server};
 
 #[test]
@@ -46,7 +46,7 @@ fn an_empty_list_is_nothing_to_do() {
     let server = Server::build().start();
     let run = Run::new(&server);
     let none = run.ftps(["put", "--from-file", "-", "--json", "{url}/in/"]);
-    assert_eq!(summary(none.code(0).stderr_has("nothing to do"))["files"], 0);
+    assert_eq!(none.code(0).stderr_has("nothing to do").summary()["files"], 0);
     run.ftps(["get", "--from-file", "-", "{url}/in/"]).code(0);
     run.ftps(["put", "--from-file", "none", "{url}/in/"]).code(3).stderr_has("none");
     assert_eq!(server.events().connections, 0);

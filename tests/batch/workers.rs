@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{fill, serving, summary};
+use super::{fill, serving};
 use crate::support::{Fault, Run, Server, verb};
 
 fn many(count: usize) -> Vec<String> {
@@ -50,7 +50,7 @@ fn a_server_that_allows_fewer_logins_gets_fewer_and_no_file_fails() {
     let run = Run::new(&server);
     let got = run.ftps(["get", "--jobs", "4", "--json", "{url}/out/*"]);
     got.code(0).stderr_has("too many").stderr_has("going on with fewer");
-    assert_eq!(summary(&got)["verified"], 12);
+    assert_eq!(got.summary()["verified"], 12);
     assert_eq!(server.logins(), 2);
     run.only_files(".", &strs(&names));
 }
@@ -79,7 +79,7 @@ fn a_worker_that_is_thrown_out_gives_its_file_to_the_others() {
     fill(&server, &strs(&names));
     let run = Run::new(&server);
     let args = ["get", "-j2", "--retry-delay", "1ms", "--json", "{url}/out/*"];
-    assert_eq!(summary(run.ftps(args).code(0))["verified"], 6);
+    assert_eq!(run.ftps(args).code(0).summary()["verified"], 6);
     run.only_files(".", &strs(&names));
 }
 
@@ -120,7 +120,7 @@ fn an_interrupt_ends_all_workers_and_says_how_many_had_no_turn() {
     server.wait_for("RETR", 2);
     running.interrupt();
     let ended = running.finish();
-    let told = summary(ended.code(130));
+    let told = ended.code(130).summary();
     assert_eq!(
         (&told["failed"], &told["untried"], &told["exit"]),
         (&2.into(), &4.into(), &130.into())
@@ -135,7 +135,7 @@ fn a_deadline_between_two_files_is_no_success() {
     fill(&server, &["a", "b", "c"]);
     let run = Run::new(&server);
     let got = run.ftps(["get", "--deadline", "1s", "--json", "{url}/out/*"]);
-    assert_eq!(summary(got.code(14))["files"], 0);
+    assert_eq!(got.code(14).summary()["files"], 0);
 }
 
 #[test]
