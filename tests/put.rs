@@ -368,19 +368,7 @@ fn a_renaming_refused_for_another_reason_does_not_cost_the_old_file() {
 fn closed_standard_input_is_no_empty_file() {
     let server = Server::build().start();
     server.write("a", "good");
-    let run = Run::new(&server);
-    let script = format!(
-        "exec {} put --ca-file {} - {}/a <&-",
-        env!("CARGO_BIN_EXE_ftps"),
-        server.files().ca.display(),
-        server.url()
-    );
-    let done = std::process::Command::new("sh")
-        .args(["-c", &script])
-        .env("FTPS_PASSWORD", server.password())
-        .env("XDG_STATE_HOME", run.path("state"))
-        .output()
-        .expect("a shell");
-    assert_eq!(done.status.code(), Some(3), "{}", String::from_utf8_lossy(&done.stderr));
+    let run = Run::shell(&server);
+    run.ftps(["-c", "exec $FTPS put --ca-file {ca} - {url}/a <&-"]).code(3);
     assert_eq!(server.read("a"), b"good");
 }

@@ -92,6 +92,13 @@ impl Output {
         out.lines().map(parse).collect()
     }
 
+    /// The last line of `--json`, which sums up.
+    #[track_caller]
+    pub fn summary(&self) -> Value {
+        let last = self.json().pop();
+        last.unwrap_or_else(|| panic!("no summary\n{}", self.context()))
+    }
+
     /// Everything, for messages.
     pub fn context(&self) -> String {
         let end = match (self.status, self.signal) {
