@@ -121,7 +121,8 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
                 run.failed(path, &error);
                 Ok(())
             }
-            Step::Entered | Step::Left(..) => Ok(()),
+            Step::Entered => env.ui.flush(),
+            Step::Left(..) => Ok(()),
         })
     });
     Ok(class?)
