@@ -17,6 +17,7 @@ mod looks;
 mod ls;
 mod mirror;
 mod mirror_hostile;
+mod mirror_names;
 mod mirror_plan;
 mod names;
 mod network;
