@@ -129,9 +129,19 @@ fn each_further_file_costs_a_mirror_what_it_costs_get_and_put() {
     }
 }
 
+fn vsftpd() -> Options {
+    Server::build().waits_for_close().on("CONNECT", Fault::reply("220 (vsFTPd 3.0.3)"))
+}
+
 #[test]
 fn each_further_upload_to_a_server_that_hears_early_takes_little_more_than_three() {
-    let early = || Server::build().on("CONNECT", Fault::reply("220 (vsFTPd 3.0.3)"));
-    let taken = each(early, "put", UP, &["{url}/"]);
+    let taken = each(vsftpd, "put", UP, &["{url}/"]);
     assert!(taken <= 3.2, "{taken}");
+}
+
+/// It hears our close_notify before its own, or it would wait for it.
+#[test]
+fn each_further_download_from_a_server_that_hears_early_takes_little_more_than_three() {
+    let taken = each(vsftpd, "get", DOWN, &["-t", "."]);
+    assert!(taken <= 3.3, "{taken}");
 }

@@ -55,12 +55,31 @@ impl Session {
     /// Asks in one flight for what will be used soon, but for what was asked already.
     pub fn ask(&mut self, asks: &[Ask]) -> Result<()> {
         let fresh: Vec<Ask> = asks.iter().filter(|ask| !self.is_asked(ask)).cloned().collect();
-        // Where its answer may be here already, the connection is on its way while the rest is asked.
-        let (foreseen, fresh): (Vec<Ask>, Vec<Ask>) = fresh
-            .into_iter()
-            .partition(|ask| *ask == Ask::Passive && self.is_foreseen(&self.passive_command()));
-        self.ask_now(&foreseen)?;
-        self.ask_now(&fresh)
+        let passive = self.passive_command();
+        if !fresh.contains(&Ask::Passive) || !self.is_foreseen(&passive) {
+            return self.ask_now(&fresh);
+        }
+        let others: Vec<Ask> = fresh.into_iter().filter(|ask| *ask != Ask::Passive).collect();
+        let asked = self.ask_behind(&passive, &others);
+        self.broken |= asked.is_err();
+        asked
+    }
+
+    /// Asks for the rest where the answer to EPSV may be here already: the data connection is on its
+    /// way while the rest is answered.
+    fn ask_behind(&mut self, passive: &Command, others: &[Ask]) -> Result<()> {
+        let mut questions = self.companions()?;
+        let riders = questions.len();
+        questions.extend(self.questions(others)?);
+        self.control.send(&questions)?;
+        let sent = std::mem::take(&mut self.foreseen);
+        let answers = self.control.answers(&sent)?;
+        let answer = sent.iter().position(|one| one == passive).and_then(|at| answers.get(at));
+        self.take_answers(&[Ask::Passive], answer.cloned().into_iter().collect())?;
+        let mut answers = self.control.answers(&questions)?;
+        let own = answers.split_off(riders.min(answers.len()));
+        self.hear_companions(&answers)?;
+        self.take_answers(others, own)
     }
 
     fn ask_now(&mut self, fresh: &[Ask]) -> Result<()> {

@@ -45,7 +45,7 @@ pub enum Early {
     LastWord,
     /// Behind the last byte of a download. During an upload ProFTPD answers 450.
     Downloaded,
-    /// Behind the last byte of any transfer.
+    /// While a download runs, and behind the last byte of an upload.
     Moved,
 }
 
@@ -228,6 +228,12 @@ impl Control {
     /// How early this server takes further commands.
     pub fn early(&self) -> Early {
         self.early
+    }
+
+    /// Whether the server ends a download only when it has our close_notify, and takes that before
+    /// its own: vsftpd with `strict_ssl_write_shutdown`. It saves a round trip.
+    pub(super) fn waits_for_close(&self) -> bool {
+        self.early == Early::Moved
     }
 
     /// Takes note of how the server greets.

@@ -22,7 +22,7 @@ use super::control::Early;
 use super::reply::Reply;
 use super::session::Session;
 use crate::error::{Error, Result, integrity, timed_out};
-use crate::net::tls::TlsContext;
+use crate::net::tls::{TlsContext, Version};
 use crate::net::{End, Pulled, Sink, Stream, Want, wait};
 
 /// How long the server's tickets and close_notify are waited for after our FIN. IIS never sends
@@ -57,12 +57,14 @@ pub(super) struct Channel {
     /// When the stream had nothing more, the last time, and how many bytes had come by then.
     waited: (Instant, u64),
     resumed: bool,
+    /// Our close_notify is on its way.
+    closed: bool,
 }
 
 impl Channel {
     pub(super) fn new(stream: Stream) -> Self {
         let waited = (Instant::now(), 0);
-        Self { stream, begun: false, last: None, moved: 0, waited, resumed: false }
+        Self { stream, begun: false, last: None, moved: 0, waited, resumed: false, closed: false }
     }
 
     pub(super) fn is_resumed(&self) -> bool {
@@ -111,6 +113,14 @@ impl Channel {
                 )));
             }
         }
+    }
+
+    /// Says that nothing more is to come from us. Errors of the connection show where it is read.
+    fn close(&mut self) {
+        if !std::mem::replace(&mut self.closed, true) {
+            let _ = self.stream.push_close();
+        }
+        let _ = self.stream.flush();
     }
 
     /// Takes a reply that is there; a refusal is an error. Returns whether one was.
@@ -282,7 +292,13 @@ pub struct Download<'s> {
 }
 
 impl<'s> Download<'s> {
-    pub(super) fn new(session: &'s mut Session, channel: Channel) -> Self {
+    pub(super) fn new(session: &'s mut Session, mut channel: Channel) -> Self {
+        // Only TLS 1.3 has two sides that end by themselves (RFC 8446 section 6.1); under 1.2 the
+        // peer should stop sending.
+        let halves = channel.stream.tls_facts().is_some_and(|f| f.version == Version::Tls13);
+        if halves && session.control().waits_for_close() {
+            channel.close();
+        }
         Self { session, channel: Some(channel), end: None }
     }
 
@@ -292,6 +308,17 @@ impl<'s> Download<'s> {
             self.end = channel.pull(self.session, sink)?;
         }
         Ok(self.end.is_none())
+    }
+
+    /// Asks while bytes are still to come, where the server bears that: the answers come right
+    /// behind its last word.
+    pub fn ask_meanwhile(&mut self, asks: &[Ask]) -> Result<()> {
+        self.ask(asks, Early::Moved)
+    }
+
+    fn ask(&mut self, asks: &[Ask], stage: Early) -> Result<()> {
+        let questions = self.session.questions(asks)?;
+        self.session.foresee(questions, stage)
     }
 
     /// Reads the server's last word. Returns how the stream ended: [`End::Cut`] means that bytes
@@ -309,12 +336,10 @@ impl<'s> Download<'s> {
     pub(super) fn finish_with_words(mut self, asks: &[Ask]) -> Result<(End, Reply)> {
         while self.pull(&mut |_| Ok(()))? {}
         let Some(mut channel) = self.channel.take() else { return Err(gone()) };
-        let _ = channel.stream.push_close();
-        let _ = channel.stream.flush();
+        channel.close();
         let _ = channel.stream.shut_write();
-        if self.end == Some(End::Clean) {
-            let next = self.session.questions(asks)?;
-            self.session.foresee(next, Early::Downloaded)?;
+        if self.end == Some(End::Clean) && !self.session.has_foreseen() {
+            self.ask(asks, Early::Downloaded)?;
         }
         let said = channel.last_word(self.session)?;
         self.session.data_done(channel.is_resumed());

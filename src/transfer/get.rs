@@ -221,6 +221,7 @@ fn fetch(
     let Way { incoming, meter, sum, most } = way;
     client.with_data(Care::Harmless, |session| {
         let (mut download, begun) = session.retrieve_from(remote, offset)?;
+        download.ask_meanwhile(asks)?;
         let mut overlap = Vec::new();
         if begun > 0 {
             let count = usize::try_from(incoming.have().saturating_sub(begun)).unwrap_or(0);

@@ -60,6 +60,7 @@ pub struct Options {
     pub(super) clear_data: bool,
     pub(super) strict_eof: bool,
     pub(super) fin_first: bool,
+    pub(super) waits_for_close: bool,
     pub(super) max_logins: usize,
     pub(super) idle: Option<Duration>,
     pub(super) count_round_trips: bool,
@@ -100,6 +101,7 @@ impl Default for Options {
             clear_data: false,
             strict_eof: true,
             fin_first: false,
+            waits_for_close: false,
             max_logins: usize::MAX,
             idle: None,
             count_round_trips: false,
@@ -163,6 +165,9 @@ switches! {
     lenient_eof: strict_eof = false;
     /// After an upload, waits for FIN before it sends its own `close_notify` (IIS).
     fin_first: fin_first = true;
+    /// After a download, says its last word only when it has the client's `close_notify` (vsftpd's
+    /// `strict_ssl_write_shutdown`).
+    waits_for_close: waits_for_close = true;
     /// Counts round trips; see the module `turns`.
     count_round_trips: count_round_trips = true;
 }

@@ -16,6 +16,7 @@ use super::wire::{Source, wait};
 const BLOCK: usize = 256 * 1024;
 const COMPLETE: &[u8] = b"226 transfer complete";
 const BROKEN: &[u8] = b"426 data connection broken, transfer aborted";
+const UNSURE: &[u8] = b"426 Failure writing network stream.";
 const ABORTED: &[u8] = b"426 transfer aborted\r\n226 ABOR done";
 
 /// What is sent.
@@ -115,6 +116,12 @@ impl Session {
                 self.break_off(data, stop, plan, Direction::Download)
             }
             _ => {
+                if self.shared.options.waits_for_close {
+                    data.close_notify();
+                    if data.read(&mut block).is_err() {
+                        return Ok(UNSURE.to_vec());
+                    }
+                }
                 self.end_data(data, plan);
                 Ok(last)
             }
