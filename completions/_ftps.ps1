@@ -259,7 +259,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--max-depth', '--max-depth', [CompletionResultType]::ParameterName, 'Leave what lies deeper than N levels; 1 is what lies in SOURCE itself')
             [CompletionResult]::new('--compare', '--compare', [CompletionResultType]::ParameterName, 'Files are the same by size and time, by size alone, or by digests')
             [CompletionResult]::new('--max-delete', '--max-delete', [CompletionResultType]::ParameterName, 'Stop (12) where more than N entries of DEST, or N%, would go')
-            [CompletionResult]::new('--backup-dir', '--backup-dir', [CompletionResultType]::ParameterName, 'Move what would be deleted to DIR, a folder on the side of DEST')
+            [CompletionResult]::new('--backup-dir', '--backup-dir', [CompletionResultType]::ParameterName, 'Move what would be deleted or replaced to DIR, a folder on the side of DEST')
             [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Compare sizes, digests, the file fetched again, or nothing, after each file')
             [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Move at most RATE bytes a second, all files together: 64K, 10M')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')

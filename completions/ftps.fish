@@ -256,7 +256,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l compare -d 'Files a
 size\t''
 hash\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l max-delete -d 'Stop (12) where more than N entries of DEST, or N%, would go' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l backup-dir -d 'Move what would be deleted to DIR, a folder on the side of DEST' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l backup-dir -d 'Move what would be deleted or replaced to DIR, a folder on the side of DEST' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l verify -d 'Compare sizes, digests, the file fetched again, or nothing, after each file' -r -f -a "size\t''
 hash\t''
 readback\t''

@@ -16,6 +16,7 @@ mod login;
 mod looks;
 mod ls;
 mod mirror;
+mod mirror_backup;
 mod mirror_hostile;
 mod mirror_names;
 mod mirror_plan;

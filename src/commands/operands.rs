@@ -10,6 +10,7 @@ use crate::error::{Result, usage};
 use crate::settings::target::{Target, TransferType};
 use crate::settings::{self, flags, memory};
 use crate::transfer::ascii::Text;
+use crate::transfer::aside::Old;
 use crate::transfer::ending::CloseNotify;
 use crate::transfer::throttle::Throttle;
 use crate::transfer::{Fsync, Landing, Leftover, Rules, Times, Verify};
@@ -131,6 +132,7 @@ pub(super) fn rules(matches: &ArgMatches, text: Text) -> Rules {
             Some("readback") => Verify::Readback,
             _ => Verify::Size,
         },
+        old: Old::Replaced,
         landing: if matches.get_flag("direct") { Landing::Direct } else { Landing::Temporary },
         times: if matches.get_flag("no-times") { Times::Leave } else { Times::Keep },
         // What is removed at one end must be safe at the other.

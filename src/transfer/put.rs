@@ -3,17 +3,19 @@
 
 mod check;
 mod held;
+mod old;
 mod resume;
 
 use jiff::Timestamp;
 
 use super::ascii::{Text, ToWire};
+use super::aside::Old;
 use super::journal::{Record, WORTH_RESUMING};
 use super::local::{Outgoing, Source};
 use super::progress::{Meter, Observer};
 use super::sum::Sum;
 use super::{Moved, Rules, Stamped, State, rename, temporary, verify};
-use crate::error::{Error, Result, integrity, printable};
+use crate::error::{Class, Error, Result, integrity, printable};
 use crate::ftp::client::{Care, Client};
 use crate::ftp::digest::Algorithm;
 use crate::ftp::path::RemotePath;
@@ -121,6 +123,8 @@ struct Sending<'a> {
     joined: bool,
     /// RNFR and RNTO were sent, and their answer perhaps lost.
     renaming: bool,
+    /// What is replaced was moved aside.
+    aside: bool,
     looked_back: bool,
     /// By what both ends will be compared.
     algorithm: Option<Algorithm>,
@@ -150,6 +154,7 @@ impl<'a> Sending<'a> {
             stamped: Stamped::No,
             joined: false,
             renaming: false,
+            aside: false,
             looked_back: false,
             algorithm: None,
             sum: None,
@@ -175,9 +180,14 @@ impl<'a> Sending<'a> {
                     return Ok(Landed::Held(self.hold(name, state)));
                 }
                 Stage::Checked(name, state) => {
+                    self.set_aside(client, &name)?;
                     let size = self.there.unwrap_or(self.sent);
                     match rename::rename(client, &name, self.remote, self.renaming, size) {
-                        Err(error) if client.habits().no_rename && self.outgoing.can_restart() => {
+                        Err(error)
+                            if client.habits().no_rename
+                                && self.outgoing.can_restart()
+                                && self.rules.old == Old::Replaced =>
+                        {
                             self.without_renaming(client, &name, &error)?
                         }
                         outcome => {
@@ -196,7 +206,7 @@ impl<'a> Sending<'a> {
         match self.stage {
             Stage::Fresh | Stage::Partial(_) => 0,
             Stage::Whole(_) => 1,
-            Stage::Checked(..) => 2 + u8::from(self.renaming),
+            Stage::Checked(..) => 2 + u8::from(self.aside) + u8::from(self.renaming),
         }
     }
 
@@ -231,6 +241,11 @@ impl<'a> Sending<'a> {
         let mut refused = None;
         for name in temporary::names(client, self.remote, self.rules.landing) {
             let temporary = name != *self.remote;
+            if !temporary && self.rules.old != Old::Replaced {
+                let why =
+                    "the server has no room for a new file beside the old one, which is to be kept";
+                return Err(refused.unwrap_or_else(|| Error::Plain(Class::Refused, why.into())));
+            }
             let text = self.rules.text;
             let begun = self.send(client, &name, 0, |session| match text {
                 Text::AsIs => session.store(&name).map(|upload| (upload, 0)),
@@ -336,7 +351,10 @@ impl<'a> Sending<'a> {
         let name = match &self.stage {
             Stage::Partial(name) | Stage::Whole(name) => name.clone(),
             // Whole and checked: the message says under which name it is kept.
-            Stage::Fresh | Stage::Checked(..) => return error,
+            Stage::Fresh | Stage::Checked(..) => {
+                self.put_back(client, &error);
+                return error;
+            }
         };
         let worth = error.is_transient() || matches!(error.root(), Error::Stopped(_));
         if worth && name != *self.remote && self.record(&name).is_some() {

@@ -35,7 +35,8 @@ pub(super) fn transfer(
     }
     let from = place(job.remote, path);
     let entry = job.source.find(path);
-    let mut moved = get(client, &from, &Target::File(to.clone()), job.rules, job.observer)?;
+    let rules = &job.rules_for(path, replaces);
+    let mut moved = get(client, &from, &Target::File(to.clone()), rules, job.observer)?;
     if let (false, Some(mode)) = (replaces, entry.and_then(Entry::mode)) {
         keep_mode(&to, mode)?;
     }

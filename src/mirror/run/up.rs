@@ -19,6 +19,7 @@ use crate::ftp::changes::Renamed;
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::State;
+use crate::transfer::aside::Old;
 use crate::transfer::crew::{Crew, Desk, Task, Work};
 use crate::transfer::local::Source;
 use crate::transfer::put::{Landed, Naming, send};
@@ -33,8 +34,14 @@ pub(super) fn place(job: &Job<'_>, path: &[u8]) -> RemotePath {
 }
 
 /// Sends one file.
-pub(super) fn transfer(running: &Running<'_>, client: &mut Client, path: &[u8]) -> Result<Came> {
+pub(super) fn transfer(
+    running: &Running<'_>,
+    client: &mut Client,
+    path: &[u8],
+    replaces: bool,
+) -> Result<Came> {
     let job = running.job;
+    let rules = &job.rules_for(path, replaces);
     let from = here(job, path);
     let to = place(job, path);
     let before = fs::metadata(&from).map_err(local(&from))?;
@@ -44,10 +51,10 @@ pub(super) fn transfer(running: &Running<'_>, client: &mut Client, path: &[u8]) 
     let has_mode = !USUAL.contains(&mode) && job.rules.mode.is_none();
     let wants_mode = has_mode && !running.no_modes.load(Ordering::Relaxed);
     // What is done to a file under its name, or to its source, does not wait for the next file.
-    let alone = wants_mode || job.fate == Fate::Goes;
+    let alone = wants_mode || job.fate == Fate::Goes || rules.old != Old::Replaced;
     let naming = if alone { Naming::AtOnce } else { Naming::InCompany };
     let source = Source::File(from.clone());
-    let moved = match send(client, &source, &to, job.rules, job.observer, naming)? {
+    let moved = match send(client, &source, &to, rules, job.observer, naming)? {
         Landed::Held(held) => return Ok(Came::Held(held, time)),
         Landed::Done(moved) => moved,
     };
