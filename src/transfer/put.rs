@@ -21,6 +21,7 @@ use crate::ftp::digest::Algorithm;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
 pub use held::{Held, Landed, Waiting};
+use old::Whereabouts;
 
 /// What is read from the source at a time: the plain text of sixteen records.
 const PIECE: usize = 256 * 1024;
@@ -123,8 +124,8 @@ struct Sending<'a> {
     joined: bool,
     /// RNFR and RNTO were sent, and their answer perhaps lost.
     renaming: bool,
-    /// What is replaced was moved aside.
-    aside: bool,
+    /// Where what is replaced is.
+    old: Whereabouts,
     looked_back: bool,
     /// By what both ends will be compared.
     algorithm: Option<Algorithm>,
@@ -154,7 +155,7 @@ impl<'a> Sending<'a> {
             stamped: Stamped::No,
             joined: false,
             renaming: false,
-            aside: false,
+            old: Whereabouts::Place,
             looked_back: false,
             algorithm: None,
             sum: None,
@@ -206,7 +207,7 @@ impl<'a> Sending<'a> {
         match self.stage {
             Stage::Fresh | Stage::Partial(_) => 0,
             Stage::Whole(_) => 1,
-            Stage::Checked(..) => 2 + u8::from(self.aside) + u8::from(self.renaming),
+            Stage::Checked(..) => 2 + u8::from(self.is_aside()) + u8::from(self.renaming),
         }
     }
 
