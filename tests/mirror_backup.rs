@@ -42,11 +42,13 @@ fn an_old_version_on_the_server_is_kept_and_the_one_before_it_goes() {
 
 #[test]
 fn folders_for_what_is_kept_are_made() {
-    let server = Server::build().start();
+    // pure-ftpd and aioftp call a folder that is missing a failure for now.
+    let missing = Fault::reply("451 no such file or directory");
+    let server = Server::build().on(verb("RNTO").nth(1), missing).start();
     server.write_dated("to/d/e/a", "old", 1_000_000_000);
     let run = Run::new(&server);
     run.write("src/d/e/a", "new");
-    run.ftps(UP).code(0);
+    run.ftps(UP).code(0).stderr_lacks("trying again");
     assert_eq!(
         (server.read("to/d/e/a"), server.read("kept/d/e/a")),
         (b"new".into(), b"old".into())

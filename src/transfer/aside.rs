@@ -33,7 +33,7 @@ impl Old {
 
 /// Moves a remote file aside, and makes the folders for it. That none is there is fine: an earlier try may have done it,
 /// and its answer been lost.
-pub(super) fn set_aside(client: &mut Client, from: &RemotePath, to: &RemotePath) -> Result<()> {
+pub fn set_aside(client: &mut Client, from: &RemotePath, to: &RemotePath) -> Result<()> {
     let explain = |error: Error| {
         let (from, to) = (printable(from.as_bytes()), printable(to.as_bytes()));
         error.during(format!("keeping the old {from} as {to}"))
@@ -46,15 +46,15 @@ pub(super) fn set_aside(client: &mut Client, from: &RemotePath, to: &RemotePath)
         }
         Renamed::NotTo(said) => said,
     };
-    // Its folder is missing, or an older one is in the way (IIS).
+    // Its folder is missing, for which pure-ftpd says 451, or an older one is in the way (IIS).
     for remedy in [make_room_above, make_room_at] {
-        if said.is_transient() {
-            break;
-        }
         remedy(client, to).map_err(explain)?;
         match client.with(|session| session.rename(from, to, &[])).map_err(explain)? {
             Renamed::Done => return Ok(()),
             Renamed::NotFrom(again) | Renamed::NotTo(again) => said = again,
+        }
+        if said.is_transient() {
+            break;
         }
     }
     Err(explain(Error::Refused(said)))

@@ -74,6 +74,33 @@ fn killed_often(guest: &Guest, args: &[&str], dice: &mut Dice) {
     moves(guest, args, (0, 0));
 }
 
+/// What a mirror replaces or deletes is kept in the folder that it is given, at both ends.
+pub fn old_versions_are_kept_where_that_is_asked_for(server: &str) {
+    let guest = Guest::of(server);
+    for name in ["d/a b", "gone"] {
+        guest.run.write(&format!("src/{name}"), "the old version");
+    }
+    guest.ftps(UP).code(0);
+    guest.ftps(DOWN).code(0);
+    guest.run.write("src/d/a b", "new");
+    fs::remove_file(guest.run.path("src/gone")).expect("a file");
+    let kept = ["mirror", "--delete", "--backup-dir"];
+    guest.ftps(kept.iter().chain(&["{folder}/kept", "src", "{here}"])).code(0);
+    guest.ftps(kept.iter().chain(&["kept", "--exclude", "/kept/", "{here}", "dst"])).code(0);
+    for name in ["d/a b", "gone"] {
+        assert_eq!(guest.read_stored(&format!("kept/{name}")), b"the old version", "{name}");
+        assert_eq!(guest.run.read(&format!("kept/{name}")), b"the old version", "{name}");
+    }
+    assert_eq!(
+        (guest.read_stored("d/a b"), guest.run.read("dst/d/a b")),
+        (b"new".into(), b"new".into())
+    );
+    guest.run.write("src/d/a b", "newest version");
+    guest.ftps(kept.iter().chain(&["{folder}/kept", "src", "{here}"])).code(0);
+    assert_eq!(guest.read_stored("kept/d/a b"), b"new");
+    guest.only_stored(&["d", "kept"]);
+}
+
 /// More workers than the server lets in.
 pub fn a_mirror_with_more_jobs_than_places_completes(server: &str) {
     let _all = PLACES.lock().unwrap_or_else(PoisonError::into_inner);

@@ -15,11 +15,10 @@ use super::super::scan::remote;
 use super::super::tree::Entry;
 use super::{Backup, Came, Done, Fate, Job, Running, here};
 use crate::error::{Class, Error, Result, local, printable};
-use crate::ftp::changes::Renamed;
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::State;
-use crate::transfer::aside::Old;
+use crate::transfer::aside::{Old, set_aside};
 use crate::transfer::crew::{Crew, Desk, Task, Work};
 use crate::transfer::local::Source;
 use crate::transfer::put::{Landed, Naming, send};
@@ -141,20 +140,7 @@ fn backup(job: &Job<'_>, client: &mut Client, path: &[u8], from: &RemotePath) ->
     let Some(Backup::Remote(folder)) = &job.backup else {
         return Err(Error::Plain(Class::Usage, "no backup folder".into()));
     };
-    let to = folder.join(path);
-    if client.with(|session| session.rename(from, &to, &[]))? == Renamed::Done {
-        return Ok(());
-    }
-    if let Some(above) = to.parent() {
-        make_folders(client, &above)?;
-    }
-    match client.with(|session| session.rename(from, &to, &[]))? {
-        Renamed::Done => Ok(()),
-        Renamed::NotFrom(said) | Renamed::NotTo(said) => {
-            let shown = printable(to.as_bytes());
-            Err(Error::Refused(said).during(format!("moving it to {shown}")))
-        }
-    }
+    set_aside(client, from, &folder.join(path))
 }
 
 /// Makes a folder and those above it that do not exist.
