@@ -257,7 +257,7 @@ impl Running<'_> {
                 down::remove(job, &action.path, *how).map(|()| Done::Changed)
             }
             (Step::MakeFolder, Way::Up) => {
-                up::make_folder(client, &up::place(job, &action.path)).map(|()| Done::Changed)
+                up::folder(self, client, &action.path).map(|()| Done::Changed)
             }
             (Step::MakeFolder, Way::Down) => {
                 down::make_folder(job, &action.path).map(|()| Done::Changed)

@@ -27,6 +27,9 @@ use crate::transfer::temporary::name_for;
 /// Permissions that servers give by themselves, as a rule: nothing is said of them.
 const USUAL: [u32; 3] = [0o644, 0o664, 0o666];
 
+/// The same of folders.
+const USUAL_FOLDERS: [u32; 3] = [0o755, 0o775, 0o777];
+
 /// The remote path of what lies below the root.
 pub(super) fn place(job: &Job<'_>, path: &[u8]) -> RemotePath {
     remote::place(job.remote, path)
@@ -95,6 +98,18 @@ fn change_mode(
         }
         Ok(()) => Ok(()),
     }
+}
+
+/// Makes one folder, with the permissions of its source, but for those that its owner needs to work in it.
+pub(super) fn folder(running: &Running<'_>, client: &mut Client, path: &[u8]) -> Result<()> {
+    let to = place(running.job, path);
+    make_folder(client, &to)?;
+    let from = here(running.job, path);
+    let mode = fs::metadata(&from).map_err(local(&from))?.mode() & 0o777 | 0o700;
+    if USUAL_FOLDERS.contains(&mode) || running.no_modes.load(Ordering::Relaxed) {
+        return Ok(());
+    }
+    change_mode(running, client, &to, mode)
 }
 
 /// Makes one folder; that it is there already is fine.
