@@ -1,6 +1,5 @@
 //! `ftps mirror`, step by step: what is moved, what is left, what is deleted and when not.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -8,28 +7,10 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
+use crate::support::run::tree;
 use crate::support::{Fault, Moment, Output, Run, Server, verb};
 
 const JANUARY: u64 = 1_769_850_000;
-
-/// What lies below a folder: contents of files, `None` for folders; temporaries too.
-fn tree(root: &Path) -> BTreeMap<String, Option<Vec<u8>>> {
-    let mut found = BTreeMap::new();
-    let mut stack = vec![root.to_owned()];
-    while let Some(folder) = stack.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            let name = path.strip_prefix(root).expect("below").to_string_lossy().into_owned();
-            if entry.file_type().expect("a type").is_dir() {
-                found.insert(name, None);
-                stack.push(path);
-            } else {
-                found.insert(name, Some(fs::read(&path).unwrap_or_default()));
-            }
-        }
-    }
-    found
-}
 
 fn fill(run: &Run<'_>, files: &[&str]) {
     for name in files {

@@ -20,6 +20,7 @@ mod mirror_backup;
 mod mirror_hostile;
 mod mirror_names;
 mod mirror_plan;
+mod mirror_restart;
 mod names;
 mod network;
 mod output;

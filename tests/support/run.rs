@@ -5,6 +5,7 @@
 //! run.ftps(["get", "{url}/a.txt"]).code(0).stderr_is("");
 //! ```
 
+use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::os::fd::OwnedFd;
@@ -300,6 +301,25 @@ pub fn only_files(folder: &Path, names: &[&str]) {
     let mut wanted: Vec<String> = names.iter().map(escaped).collect();
     wanted.sort();
     assert_eq!(names_in(folder), wanted, "in {}", folder.display());
+}
+
+/// What lies below a folder: contents of files, `None` for folders; temporaries too.
+pub fn tree(root: &Path) -> BTreeMap<String, Option<Vec<u8>>> {
+    let mut found = BTreeMap::new();
+    let mut stack = vec![root.to_owned()];
+    while let Some(folder) = stack.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let name = path.strip_prefix(root).expect("below").to_string_lossy().into_owned();
+            if entry.file_type().expect("a type").is_dir() {
+                found.insert(name, None);
+                stack.push(path);
+            } else {
+                found.insert(name, Some(fs::read(&path).unwrap_or_default()));
+            }
+        }
+    }
+    found
 }
 
 /// The names in a folder, sorted; none where there is no folder.
