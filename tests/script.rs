@@ -354,3 +354,13 @@ fn a_script_that_waits_for_its_next_line_ends_by_a_signal() {
         drop(lines);
     }
 }
+
+#[test]
+fn a_tilde_is_the_folder_that_the_login_began_in() {
+    let server = Server::build().home("/home/u").start();
+    server.write("home/u/in/x", "");
+    server.write("other/~/y", "");
+    let run = Run::new(&server);
+    let text = "cd /other; cd ~; pwd; cd /; cd ~/in; pwd; cd /other; cd ./~; pwd\n";
+    script(&run, text).code(0).stdout_is("/home/u\n/home/u/in\n/other/~\n");
+}

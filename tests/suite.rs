@@ -29,6 +29,7 @@ mod put;
 mod resume;
 mod reuse;
 mod script;
+mod script_ends;
 mod segments;
 mod server;
 mod shell;
