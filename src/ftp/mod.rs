@@ -22,4 +22,5 @@ pub mod reply;
 pub mod retry;
 pub mod secret;
 pub mod session;
+mod setup;
 pub mod trace;

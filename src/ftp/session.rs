@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use super::ahead::{Ahead, Ask, Sizes};
+use super::ahead::{Ahead, Sizes};
 use super::command::Command;
 use super::company::Company;
 use super::control::{Control, Pace};
@@ -13,10 +13,10 @@ use super::features::Features;
 use super::habits::Habits;
 use super::listing::mlsd;
 use super::login::{Connector, Passive, PasvAddress};
-use super::path::{RemotePath, parse_pwd};
+use super::path::RemotePath;
 use super::reply::Reply;
 use super::trace::SharedTrace;
-use crate::error::{Error, Result, printable, protocol, tls};
+use crate::error::{Error, Result, protocol};
 use crate::net::tls::{TlsContext, TlsFacts};
 use crate::net::{Waits, Want, wait};
 
@@ -69,16 +69,14 @@ pub struct Session {
 }
 
 impl Session {
-    /// Sets up binary, protected transfers in one flight and learns features and home, with `asks`
-    /// behind it. A server that refuses PBSZ or PROT P is left (RFC 4217 section 9).
-    pub(super) fn set_up(
+    /// A session over a control channel under TLS; nothing is sent yet.
+    pub(super) fn fresh(
         control: Control,
         tls: TlsContext,
         connector: &Connector,
         habits: &Habits,
-        asks: &[Ask],
-    ) -> Result<Self> {
-        let mut session = Self {
+    ) -> Self {
+        Self {
             control,
             tls,
             features: Features::default(),
@@ -101,71 +99,13 @@ impl Session {
             broken: false,
             resumed: None,
             trace: std::sync::Arc::clone(&connector.trace),
-        };
-        let mut flight = vec![
-            Command::new("PBSZ", "0")?,
-            Command::new("PROT", "P")?,
-            Command::bare("FEAT"),
-            Command::new("TYPE", "I")?,
-        ];
-        if let Some(folder) = &connector.folder {
-            flight.push(Command::new("CWD", folder)?);
         }
-        flight.push(Command::bare("PWD"));
-        let own = flight.len();
-        // What is quoted may change what the answers are.
-        let asks_at_once = if connector.quotes.is_empty() { asks } else { &[] };
-        flight.extend(session.questions(asks_at_once)?);
-        let mut replies = session.flight(flight)?;
-        let answers = replies.split_off(own.min(replies.len()));
-        if let Some(folder) = &connector.folder {
-            // It stands before PWD, which comes last.
-            let place = replies.len().saturating_sub(2);
-            let entered = (place < replies.len()).then(|| replies.remove(place));
-            check_entered(folder, entered)?;
-        }
-        session.settle(&replies)?;
-        session.take_answers(asks_at_once, answers)?;
-        for command in &connector.quotes {
-            session.quote(command)?;
-        }
-        if !connector.quotes.is_empty() {
-            session.ask(asks)?;
-        }
-        Ok(session)
     }
 
     /// Says what a user wants said, alone and once; a refusal is an error.
     pub fn quote(&mut self, command: &Command) -> Result<Reply> {
         let sent = self.send_riders().and_then(|()| self.call(command.clone()));
         sent.map_err(|error| error.during(format!("sending {command}")))
-    }
-
-    fn settle(&mut self, replies: &[Reply]) -> Result<()> {
-        let [pbsz, prot, feat, binary, pwd] = replies else {
-            return Err(protocol("replies to the setup are missing"));
-        };
-        for (verb, reply) in [("PBSZ 0", pbsz), ("PROT P", prot)] {
-            if !reply.is_done() {
-                return Err(tls(format!(
-                    "the server will not protect data connections: {verb}: {}",
-                    reply.response()
-                )));
-            }
-        }
-        if feat.is_done() {
-            self.features = Features::parse(feat.lines());
-        } else {
-            self.told = Told::Nothing;
-        }
-        if !binary.is_done() {
-            return Err(Error::Refused(binary.response()).during("asking for binary transfers"));
-        }
-        self.home = if pwd.is_done() { parse_pwd(pwd.first()) } else { None };
-        if self.features.has("UTF8") {
-            self.riders.push(Command::new("OPTS", "UTF8 ON")?);
-        }
-        Ok(())
     }
 
     /// Begins another command of a shell. What was asked ahead is forgotten: a passive address, for one, does not
@@ -329,18 +269,6 @@ impl Session {
         if !self.broken {
             self.control.quit();
         }
-    }
-}
-
-fn check_entered(folder: &RemotePath, reply: Option<Reply>) -> Result<()> {
-    match reply {
-        Some(reply) if reply.is_done() => Ok(()),
-        Some(reply) => {
-            let shown = printable(folder.as_bytes());
-            let refused = Error::Refused(reply.response());
-            Err(refused.during(format!("entering {shown}, where paths begin")))
-        }
-        None => Err(protocol("a reply is missing")),
     }
 }
 

@@ -8,7 +8,7 @@ use super::help::wrapped;
 use super::{Builtin, Call, plain};
 use crate::error::{Class, printable};
 use crate::ftp::client::Client;
-use crate::ftp::habits::{Habits, Reuse};
+use crate::ftp::habits::{Entering, Habits, Reuse};
 use crate::net::trust;
 
 /// Where the facts begin, behind their names.
@@ -95,6 +95,7 @@ fn learned(habits: &Habits) -> Vec<&'static str> {
         (habits.group.is_some(), "asks for another key exchange group"),
         (habits.no_epsv, "no EPSV"),
         (habits.one_at_a_time, "one command at a time"),
+        (habits.entering == Some(Entering::StepByStep), "a login step by step"),
         (habits.no_tls12, "no TLS 1.2"),
         (habits.no_dot_names, "no names with a leading dot"),
         (habits.no_rename, "no renaming"),

@@ -1,0 +1,101 @@
+//! Entering a host that an earlier run knows: user, password and setup go out at once, and where the server does not
+//! bear that, it is met as before.
+
+use crate::support::server::Options;
+use crate::support::{Fault, Run, Server, verb};
+
+/// Lists three times, of which the first makes the host known; returns how often PASS was said.
+#[track_caller]
+fn three_times(options: Options) -> (Server, usize) {
+    let server = options.start();
+    server.write("a", "x");
+    let run = Run::new(&server);
+    for _ in 0..3 {
+        run.ftps(["ls", "{url}/"]).code(0).stdout_is("a\n");
+    }
+    drop(run);
+    let said = server.count("PASS");
+    (server, said)
+}
+
+#[test]
+fn a_known_host_is_entered_once_a_run() {
+    let (server, said) = three_times(Server::build());
+    assert_eq!(said, 3);
+    server.nothing_in_clear();
+}
+
+#[test]
+fn a_password_is_never_shown_and_never_sent_before_tls() {
+    let server = Server::build().user("ada", "s3cret").start();
+    let run = Run::new(&server).env("FTPS_PASSWORD", "s3cret");
+    for _ in 0..2 {
+        run.ftps(["ls", "-vv", "{url}/"]).code(0).stderr_has("> PASS ****").stderr_lacks("s3cret");
+    }
+    server.nothing_in_clear();
+}
+
+/// libunftp: what came before its word on the password is refused.
+#[test]
+fn a_setup_refused_before_the_login_is_sent_again() {
+    let refused = || Fault::reply("530 Please authenticate");
+    let options = Server::build()
+        .on(verb("PBSZ").nth(2), refused())
+        .on(verb("PROT").nth(2), refused())
+        .on(verb("FEAT").nth(2), refused())
+        .on(verb("PWD").nth(2), refused());
+    assert_eq!(three_times(options).1, 3);
+}
+
+#[test]
+fn a_setup_refused_in_part_is_sent_again() {
+    let options = Server::build().on(verb("TYPE").nth(2), Fault::reply("530 Please authenticate"));
+    assert_eq!(three_times(options).1, 3);
+}
+
+#[test]
+fn a_password_out_of_turn_is_sent_again_in_turn() {
+    let early = Fault::reply("503 Login with USER first");
+    let options = Server::build().on(verb("PASS").nth(2), early);
+    assert_eq!(three_times(options).1, 4);
+}
+
+#[test]
+fn answers_out_of_order_lead_to_a_login_step_by_step() {
+    let early = Fault::reply("200 PBSZ 0");
+    let options = Server::build().on(verb("PASS").nth(2), early);
+    assert_eq!(three_times(options).1, 4);
+}
+
+#[test]
+fn a_server_that_drops_the_connection_is_entered_step_by_step() {
+    let options = Server::build().on(verb("PBSZ").nth(2), Fault::farewell("221 too fast"));
+    assert_eq!(three_times(options).1, 4);
+}
+
+#[test]
+fn a_user_who_needs_no_password_now_is_in() {
+    let options = Server::build()
+        .on(verb("USER").nth(2), Fault::final_reply("232 in by certificate"))
+        .on(verb("PASS").nth(2), Fault::final_reply("503 in already"));
+    assert_eq!(three_times(options).1, 3);
+}
+
+#[test]
+fn a_password_that_became_wrong_is_said_once() {
+    let server = Server::build().user("ada", "s3cret").start();
+    let run = Run::new(&server).env("FTPS_PASSWORD", "s3cret");
+    run.ftps(["ls", "{url}/"]).code(0);
+    let run = run.env("FTPS_PASSWORD", "wrong");
+    run.ftps(["ls", "{url}/"]).code(6).stderr_has("530 login incorrect");
+    assert_eq!(server.count("PASS"), 2);
+}
+
+#[test]
+fn an_account_asked_for_by_a_known_host_is_told() {
+    let options = Server::build().on(verb("PASS").since(2), Fault::reply("332 which account?"));
+    let server = options.start();
+    let run = Run::new(&server);
+    run.ftps(["ls", "{url}/"]).code(0);
+    run.ftps(["ls", "{url}/"]).code(6).stderr_has("332 which account?");
+}
