@@ -711,6 +711,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
+            [CompletionResult]::new('-R', '-R ', [CompletionResultType]::ParameterName, 'Change what is in folders too, and below')
+            [CompletionResult]::new('--recursive', '--recursive', [CompletionResultType]::ParameterName, 'Change what is in folders too, and below')
             [CompletionResult]::new('-F', '-F ', [CompletionResultType]::ParameterName, 'Take all names literally, never as patterns')
             [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Take all names literally, never as patterns')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')
