@@ -314,7 +314,12 @@ fn modes_are_changed_from_what_the_server_tells() {
         run.ftps(["chmod", "-w", "{url}/a"]).code(0);
         assert_eq!(mode("a"), 0o400);
     }
+    // pyftpdlib tells them by LIST alone.
     let server = Server::build().without("UNIX.mode").start();
+    server.write("a", "");
+    Run::new(&server).ftps(["chmod", "u+x", "{url}/a"]).code(0);
+    let dos = Server::build().without("UNIX.mode").dos_listing();
+    let server = dos.start();
     server.write("a", "");
     let untold = Run::new(&server).ftps(["chmod", "u+x", "{url}/a"]);
     untold.code(7).stderr_has("does not tell its permissions");

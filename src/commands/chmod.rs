@@ -1,5 +1,7 @@
 //! `ftps chmod`: gives remote names permissions.
 
+use std::collections::HashMap;
+
 use clap::{Arg, ArgAction, Command};
 
 use super::changes::{self, Changes, NoMatch, insist, refused};
@@ -9,7 +11,6 @@ use super::walk::{Links, Step, walk};
 use super::{Env, Run, Spec};
 use crate::error::{Class, Result, usage};
 use crate::ftp::client::{Care, Client};
-use crate::ftp::folder;
 use crate::ftp::listing::{Entry, Kind};
 use crate::ftp::path::RemotePath;
 use crate::ui::changes::Change;
@@ -56,43 +57,55 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         Changes::new(env, Change::Mode, NoMatch::Fails).run(&targets, |run, client, name| {
             let path = &name.path;
             if recursive {
-                return tree(run, client, path, wanted);
+                return tree(run, client, path, wanted, &mut listed);
             }
             match wanted {
                 Permissions::Exactly(mode) => set(run, client, path, mode),
                 Permissions::Changed(_) => {
                     let found = listed.entry(client, path)?;
-                    change(run, client, path, &found, wanted)
+                    change(run, client, path, &found, (wanted, &mut listed))
                 }
             }
         });
     Ok(class?)
 }
 
-/// The folder that was listed last, where entries are found by listings: many names of one folder need one.
+/// What LIST told of folders: many names of one need one listing.
 #[derive(Default)]
-struct Listed {
-    folder: Option<RemotePath>,
-    entries: Vec<Entry>,
-}
+struct Listed(HashMap<RemotePath, Vec<Entry>>);
 
 impl Listed {
     fn entry(&mut self, client: &mut Client, path: &RemotePath) -> Result<Entry> {
-        let (Some(folder), Some(name)) = (path.parent(), path.name()) else {
-            return entry(client, path);
-        };
-        if client.session()?.features().has("MLST") {
-            return entry(client, path);
-        }
-        if self.folder.as_ref() != Some(&folder) {
-            let listed = client.with_data(Care::Harmless, |session| session.list(&folder));
-            let Ok(folder::Listed::Folder(listing)) = listed else { return entry(client, path) };
-            (self.folder, self.entries) = (Some(folder), listing.entries);
-        }
-        match self.entries.iter().find(|entry| entry.name == name) {
-            Some(entry) => Ok(entry.clone()),
+        let by_status = client.session()?.features().has("MLST");
+        match if by_status { None } else { self.told(client, path)? } {
+            Some(entry) => Ok(entry),
             None => entry(client, path),
         }
+    }
+
+    fn told(&mut self, client: &mut Client, path: &RemotePath) -> Result<Option<Entry>> {
+        let (Some(folder), Some(name)) = (path.parent(), path.name()) else { return Ok(None) };
+        if !self.0.contains_key(&folder) {
+            let listed = client.with_data(Care::Harmless, |session| session.list_as_lines(&folder));
+            let entries = match listed {
+                Err(error) if error.refusal().is_none() => return Err(error),
+                listed => listed.unwrap_or_default(),
+            };
+            self.0.insert(folder.clone(), entries);
+        }
+        let entries = self.0.get(&folder).map_or(&[][..], Vec::as_slice);
+        Ok(entries.iter().find(|entry| entry.name == name).cloned())
+    }
+
+    /// The permissions of an entry that was found.
+    fn mode(&mut self, client: &mut Client, path: &RemotePath, found: &Entry) -> Result<u32> {
+        let told = match found.mode {
+            Some(mode) => Some(mode),
+            None => self.told(client, path)?.and_then(|entry| entry.mode),
+        };
+        told.ok_or_else(|| {
+            refused("the server does not tell its permissions: give them in octal digits")
+        })
     }
 }
 
@@ -107,15 +120,13 @@ fn change(
     client: &mut Client,
     path: &RemotePath,
     found: &Entry,
-    wanted: &Permissions,
+    (wanted, listed): (&Permissions, &mut Listed),
 ) -> Result<()> {
     let clauses = match wanted {
         Permissions::Exactly(mode) => return set(run, client, path, mode),
         Permissions::Changed(clauses) => clauses,
     };
-    let before = found.mode.ok_or_else(|| {
-        refused("the server does not tell its permissions: give them in octal digits")
-    })?;
+    let before = listed.mode(client, path, found)?;
     let is_folder = found.kind == Kind::Dir;
     let after = clauses.iter().fold(before, |mode, clause| clause.change(mode, is_folder));
     if after == before {
@@ -130,6 +141,7 @@ fn tree(
     client: &mut Client,
     root: &RemotePath,
     wanted: &Permissions,
+    listed: &mut Listed,
 ) -> Result<()> {
     let found = entry(client, root)?;
     let mut all = vec![(root.clone(), found.clone())];
@@ -145,7 +157,7 @@ fn tree(
     }
     // Parents come before what is in them.
     for (path, entry) in all.iter().rev().filter(|(_, entry)| entry.kind != Kind::Symlink) {
-        run.note(path, |run| change(run, client, path, entry, wanted))?;
+        run.note(path, |run| change(run, client, path, entry, (wanted, &mut *listed)))?;
     }
     Ok(())
 }
