@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::support::{Fault, Moment, Output, Run, Server, verb};
+use crate::support::{Fault, Moment, Output, Run, Server, date, verb};
 
 const JANUARY: u64 = 1_769_850_000;
 
@@ -29,11 +29,6 @@ fn many(count: usize) -> Vec<String> {
 
 fn strs(names: &[String]) -> Vec<&str> {
     names.iter().map(String::as_str).collect()
-}
-
-fn date(run: &Run<'_>, name: &str, seconds: u64) {
-    let time = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
-    fs::File::options().append(true).open(run.path(name)).unwrap().set_modified(time).unwrap();
 }
 
 fn summary(output: &Output) -> Value {
@@ -459,7 +454,7 @@ fn only_newer_files_replace() {
         let run = Run::new(&server);
         for name in ["new", "same", "old"] {
             run.write(name, "ours");
-            date(&run, name, JANUARY);
+            date(&run.path(name), JANUARY);
         }
         run.ftps(["put", "--newer", "new", "same", "old", "missing", "{url}/out/"]).code(10);
         assert_eq!(["new", "same", "old"].map(|n| server.read(&format!("out/{n}"))[0]), *b"tto");
@@ -474,7 +469,7 @@ fn asking_for_the_time_of_a_download_costs_no_question_of_its_own() {
     let server = serving(&["a"]);
     let run = Run::new(&server);
     run.write("a", "old");
-    date(&run, "a", JANUARY);
+    date(&run.path("a"), JANUARY);
     run.ftps(["get", "--newer", "{url}/out/a"]).code(0);
     assert_eq!((run.read("a"), server.count("MDTM")), (b"a".to_vec(), 1));
 }

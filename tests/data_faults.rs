@@ -5,26 +5,24 @@ use std::time::{Duration, Instant};
 
 use crate::support::output::Output;
 use crate::support::server::Options;
-use crate::support::{At, Fault, Moment, Run, Server, verb};
+use crate::support::{At, Fault, Moment, Run, Server, content, verb};
 
 /// Several records.
-fn payload() -> Vec<u8> {
-    (0..1_000_003_u32).map(|n| (n % 251) as u8).collect()
-}
+const SIZE: usize = 1_000_003;
 
 /// Gets a file over an old one with short limits; asserts the code, that it did not hang, and that
 /// the file is the old one if it failed.
 #[track_caller]
 fn get(options: Options, code: i32) -> Output {
     let server = options.start();
-    server.write("a", payload());
+    server.write("a", content(1, SIZE));
     let run = Run::new(&server);
     run.write("a", "old");
     let began = Instant::now();
     let told = run.ftps(["get", "--timeout", "700ms", "--retries", "0", "{url}/a"]);
     told.code(code);
     assert!(began.elapsed() < Duration::from_secs(9), "{:?}", began.elapsed());
-    assert!(run.read("a") == if code == 0 { payload() } else { b"old".to_vec() });
+    assert!(run.read("a") == if code == 0 { content(1, SIZE) } else { b"old".to_vec() });
     run.only_files(".", &["a"]);
     told
 }
@@ -35,12 +33,12 @@ fn put(options: Options, code: i32) -> Output {
     let server = options.start();
     server.write("a", "old");
     let run = Run::new(&server);
-    run.write("a", payload());
+    run.write("a", content(1, SIZE));
     let began = Instant::now();
     let told = run.ftps(["put", "--timeout", "700ms", "--retries", "0", "a", "{url}/a"]);
     told.code(code);
     assert!(began.elapsed() < Duration::from_secs(9), "{:?}", began.elapsed());
-    assert!(server.read("a") == if code == 0 { payload() } else { b"old".to_vec() });
+    assert!(server.read("a") == if code == 0 { content(1, SIZE) } else { b"old".to_vec() });
     told
 }
 
@@ -165,14 +163,14 @@ fn data_without_close_notify_is_accepted_if_allowed_and_of_the_size_that_was_tol
     let server = on("RETR", Fault::no_close_notify()).start();
     let run = Run::new(&server);
     for name in ["a", "b"] {
-        server.write(name, payload());
+        server.write(name, content(1, SIZE));
     }
     let told = run.ftps(["get", allow, "{url}/a", "{url}/b"]);
     told.code(0);
     assert_eq!(told.err().matches("without close_notify").count(), 1, "{}", told.err());
-    assert!(run.read("a") == payload() && run.read("b") == payload());
-    run.ftps(["cat", allow, "{url}/a"]).code(0).stdout_is(payload());
-    run.write("c", payload());
+    assert!(run.read("a") == content(1, SIZE) && run.read("b") == content(1, SIZE));
+    run.ftps(["cat", allow, "{url}/a"]).code(0).stdout_is(content(1, SIZE));
+    run.write("c", content(1, SIZE));
     run.ftps(["put", allow, "--verify", "readback", "c", "{url}/c"]).code(0);
     run.ftps(["put", "--retries", "0", "--verify", "readback", "c", "{url}/d"]).code(9);
     assert!(!server.exists("d"));
@@ -182,7 +180,7 @@ fn data_without_close_notify_is_accepted_if_allowed_and_of_the_size_that_was_tol
 fn data_without_close_notify_is_never_accepted_short_or_of_unknown_size() {
     let get = |options: Options, more: &[&str]| {
         let server = options.start();
-        server.write("a", payload());
+        server.write("a", content(1, SIZE));
         let run = Run::new(&server);
         let args = ["get", "--allow-missing-close-notify", "--retries", "0", "{url}/a"];
         run.ftps(args.iter().chain(more)).code(9).stderr_has("close_notify");

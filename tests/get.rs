@@ -2,21 +2,11 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use crate::support::{Fault, Run, Server, verb};
+use crate::support::{Fault, Run, Server, payload, verb};
 
 const JANUARY: u64 = 1_769_850_000;
-
-/// Several records, and not a multiple of anything.
-fn payload() -> Vec<u8> {
-    (0..300_007_u32).map(|n| (n % 251) as u8).collect()
-}
-
-fn modified(run: &Run<'_>, name: &str) -> u64 {
-    let time = fs::metadata(run.path(name)).and_then(|about| about.modified()).unwrap();
-    time.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs()
-}
 
 #[test]
 fn a_file_lands_here_under_its_own_name_with_its_time() {
@@ -25,7 +15,7 @@ fn a_file_lands_here_under_its_own_name_with_its_time() {
     let run = Run::new(&server);
     run.ftps(["get", "{url}/out/a%20b.bin"]).code(0).stdout_is("").stderr_is("");
     assert_eq!(run.read("a b.bin"), payload());
-    assert_eq!(modified(&run, "a b.bin"), JANUARY);
+    assert_eq!(run.modified("a b.bin"), JANUARY);
     run.only_files(".", &["a b.bin"]);
     server.nothing_in_clear();
 }
@@ -36,7 +26,7 @@ fn no_times_leaves_the_time_of_arrival() {
     server.write_dated("a", "x", JANUARY);
     let run = Run::new(&server);
     run.ftps(["get", "--no-times", "{url}/a"]).code(0);
-    assert!(modified(&run, "a") > JANUARY + 60);
+    assert!(run.modified("a") > JANUARY + 60);
 }
 
 #[test]

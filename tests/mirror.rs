@@ -3,12 +3,10 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
-use crate::support::run::tree;
-use crate::support::{Fault, Moment, Output, Run, Server, verb};
+use crate::support::{Fault, Moment, Output, Run, Server, date, tree, verb};
 
 const JANUARY: u64 = 1_769_850_000;
 
@@ -16,11 +14,6 @@ fn fill(run: &Run<'_>, files: &[&str]) {
     for name in files {
         run.write(&format!("src/{name}"), name);
     }
-}
-
-fn date(path: &Path, seconds: u64) {
-    let time = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
-    fs::File::open(path).and_then(|file| file.set_modified(time)).expect("a time");
 }
 
 #[track_caller]
@@ -75,9 +68,7 @@ fn a_tree_comes_down_with_its_times_and_the_second_run_moves_nothing() {
     let run = Run::new(&server);
     assert_eq!(counts(run.ftps(DOWN).code(0)), (3, 0, 0));
     assert_eq!(tree(&run.path("dst")), tree(&server.path("from")));
-    let found = fs::metadata(run.path("dst/d/b")).and_then(|found| found.modified());
-    let wanted = SystemTime::UNIX_EPOCH + Duration::from_secs(JANUARY - 1000);
-    assert_eq!(found.expect("a time"), wanted);
+    assert_eq!(run.modified("dst/d/b"), JANUARY - 1000);
     assert_eq!(counts(run.ftps(DOWN).code(0)), (0, 0, 3));
     assert_eq!(server.count("RETR"), 3);
 }
@@ -131,10 +122,8 @@ fn a_file_of_the_same_size_and_minute_is_told_apart() {
     let run = Run::new(&server);
     fill(&run, &["a"]);
     run.ftps(UP).code(0);
-    let found = fs::metadata(run.path("src/a")).and_then(|found| found.modified()).expect("a time");
-    run.write("src/a", "b");
-    let file = fs::File::open(run.path("src/a")).expect("a file");
-    file.set_modified(found + Duration::from_secs(1)).expect("a time");
+    let found = run.modified("src/a");
+    run.write_dated("src/a", "b", found + 1);
     assert_eq!(counts(run.ftps(UP).code(0)), (1, 0, 0));
 }
 

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use crate::support::run::tree;
-use crate::support::{Run, Server};
+use crate::support::{Run, Server, tree};
 
 /// A file too large to be over between two looks, and small ones, all different.
 fn fill(mut write: impl FnMut(&str, Vec<u8>)) {

@@ -19,6 +19,11 @@ fn is(value: &Value, wanted: &Value) {
     }
 }
 
+/// The summary of a run that moved one file.
+fn one_of_five_bytes() -> Value {
+    json!({"v": 1, "event": "summary", "exit": 0, "files": 1, "skipped": 0, "failed": 0, "deleted": 0, "bytes": 5})
+}
+
 #[test]
 fn json_of_get_has_an_object_a_file_and_the_summary_last() {
     let server = Server::build().start();
@@ -29,11 +34,7 @@ fn json_of_get_has_an_object_a_file_and_the_summary_last() {
         &json!({"v": 1, "event": "file", "action": "get", "local": "a b",
         "remote": "/out/a b", "bytes": 5, "state": "verified"}),
     );
-    is(
-        &lines[1],
-        &json!({"v": 1, "event": "summary", "exit": 0, "files": 1, "skipped": 0,
-        "failed": 0, "deleted": 0, "bytes": 5}),
-    );
+    is(&lines[1], &one_of_five_bytes());
     assert_eq!(lines.len(), 2);
 }
 
@@ -48,11 +49,7 @@ fn json_of_put_names_both_sides() {
         &json!({"v": 1, "event": "file", "action": "put", "local": "up/a",
         "remote": "/in/a", "bytes": 5, "state": "verified"}),
     );
-    is(
-        &lines[1],
-        &json!({"v": 1, "event": "summary", "exit": 0, "files": 1, "skipped": 0,
-        "failed": 0, "deleted": 0, "bytes": 5}),
-    );
+    is(&lines[1], &one_of_five_bytes());
 }
 
 #[test]
@@ -145,8 +142,7 @@ fn colours_are_for_terminals_unless_asked_for() {
 
 /// Runs the real binary with a reader that takes ten bytes and goes; returns code and complaint.
 fn with_a_short_reader(server: &Server, command: &str) -> (String, String) {
-    let run =
-        Run::program("sh").against(server).without_ca().env("FTPS", env!("CARGO_BIN_EXE_ftps"));
+    let run = Run::shell(server);
     let line = format!("($FTPS {command} --ca-file {{ca}} 2>said; echo $? >code) | head -c 10");
     let told = run.ftps(["-c", &line]);
     assert_eq!(told.stdout.len(), 10, "{}", told.context());
@@ -173,8 +169,7 @@ fn a_reader_that_goes_away_is_no_panic_and_no_complaint() {
 fn a_full_standard_output_is_3() {
     let server = Server::build().start();
     server.write("a", "1");
-    let run =
-        Run::program("sh").against(&server).without_ca().env("FTPS", env!("CARGO_BIN_EXE_ftps"));
+    let run = Run::shell(&server);
     for command in ["cat {url}/a", "ls {url}/", "get --json {url}/a", "completions bash"] {
         let ca = if command.starts_with("comp") { "" } else { "--ca-file {ca}" };
         let told = run.ftps(["-c", &format!("$FTPS {command} {ca} >/dev/full")]);

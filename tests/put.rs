@@ -1,28 +1,17 @@
 //! `put`: what has the final name on the server is whole, checked and dated, or is still the old file.
 
 use std::fs;
-use std::time::{Duration, SystemTime};
 
 use crate::support::server::{Event, Instead, Plan};
-use crate::support::{At, Fault, Run, Server, verb};
+use crate::support::{At, Fault, Run, Server, payload, verb};
 
 const JANUARY: u64 = 1_769_850_000;
-
-fn payload() -> Vec<u8> {
-    (0..300_007_u32).map(|n| (n % 251) as u8).collect()
-}
-
-fn write_dated(run: &Run<'_>, name: &str, content: impl AsRef<[u8]>) {
-    run.write(name, content);
-    let time = SystemTime::UNIX_EPOCH + Duration::from_secs(JANUARY);
-    fs::File::options().append(true).open(run.path(name)).unwrap().set_modified(time).unwrap();
-}
 
 #[test]
 fn a_file_goes_up_under_a_temporary_name_with_its_time() {
     let server = Server::build().start();
     let run = Run::new(&server);
-    write_dated(&run, "a.csv", payload());
+    run.write_dated("a.csv", payload(), JANUARY);
     run.ftps(["put", "a.csv", "{url}/b.csv"]).code(0).stdout_is("").stderr_is("");
     assert_eq!(server.read("b.csv"), payload());
     assert_eq!(server.modified("b.csv"), JANUARY);
@@ -38,7 +27,7 @@ fn a_file_goes_up_under_a_temporary_name_with_its_time() {
 fn times_are_kept_by_mdtm_where_there_is_no_mfmt() {
     let server = Server::build().without("MFMT").with("MDTM SET").start();
     let run = Run::new(&server);
-    write_dated(&run, "a", "x");
+    run.write_dated("a", "x", JANUARY);
     run.ftps(["put", "a", "{url}/"]).code(0);
     assert_eq!(server.modified("a"), JANUARY);
 }
@@ -47,7 +36,7 @@ fn times_are_kept_by_mdtm_where_there_is_no_mfmt() {
 fn times_are_kept_by_site_utime_where_there_is_nothing_else() {
     let server = Server::build().without("MFMT").start();
     let run = Run::new(&server);
-    write_dated(&run, "a", "x");
+    run.write_dated("a", "x", JANUARY);
     run.ftps(["put", "a", "{url}/"]).code(0);
     assert_eq!(server.modified("a"), JANUARY);
 }
@@ -56,7 +45,7 @@ fn times_are_kept_by_site_utime_where_there_is_nothing_else() {
 fn no_times_sends_no_time() {
     let server = Server::build().start();
     let run = Run::new(&server);
-    write_dated(&run, "a", "x");
+    run.write_dated("a", "x", JANUARY);
     run.ftps(["put", "--no-times", "a", "{url}/"]).code(0);
     assert!(server.modified("a") > JANUARY + 60);
     assert_eq!(server.count("MFMT"), 0);

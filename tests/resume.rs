@@ -1,34 +1,36 @@
 //! Transfers that are interrupted: tried again, continued, never joined from two versions.
 
 use crate::support::server::Options;
-use crate::support::{At, Fault, Moment, Run, Server, verb};
+use crate::support::{At, Fault, Moment, Run, Server, content, quickly, verb};
 
 const SIZE: usize = 3_000_000;
+const DATED: u64 = 1_700_000_000;
 
-/// Bytes that differ from place to place, so that a wrong offset shows.
-fn content(seed: u64) -> Vec<u8> {
-    let mut state = seed;
-    let next = || {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        state.to_be_bytes()[0]
-    };
-    std::iter::repeat_with(next).take(SIZE).collect()
+/// An upload that ends in the middle.
+fn broken() -> Fault {
+    Fault::fail(At::Bytes(1_500_000), "426 broken")
 }
 
-fn quickly<'a>(command: &'a str, rest: &[&'a str]) -> Vec<&'a str> {
-    [&[command, "--retry-delay", "10ms", "--timeout", "2s"], rest].concat()
+/// Breaks the first upload.
+fn broken_once(server: Options) -> Options {
+    server.on(verb("STOR").nth(1), broken())
+}
+
+/// A server with something to fetch.
+fn serving(options: Options) -> Server {
+    let server = options.start();
+    server.write_dated("a", content(1, SIZE), DATED);
+    server
 }
 
 #[test]
 fn a_download_that_breaks_goes_on_where_it_broke() {
     for at in [1, 1_000_000, SIZE as u64 - 1] {
         for fault in [Fault::cut(at), Fault::reset_data(at)] {
-            let server = Server::build().on(verb("RETR").nth(1), fault).start();
-            server.write_dated("a", content(1), 1_700_000_000);
+            let server = serving(Server::build().on(verb("RETR").nth(1), fault));
             let run = Run::new(&server);
             run.ftps(quickly("get", &["{url}/a"])).code(0);
-            assert!(run.read("a") == content(1), "broken at {at}");
+            assert!(run.read("a") == content(1, SIZE), "broken at {at}");
             run.only_files(".", &["a"]);
         }
     }
@@ -36,64 +38,55 @@ fn a_download_that_breaks_goes_on_where_it_broke() {
 
 #[test]
 fn a_download_that_goes_on_asks_only_for_the_rest() {
-    let server = Server::build().on(verb("RETR").nth(1), Fault::cut(2_000_000)).start();
-    server.write_dated("a", content(1), 1_700_000_000);
+    let server = serving(Server::build().on(verb("RETR").nth(1), Fault::cut(2_000_000)));
     Run::new(&server).ftps(quickly("get", &["{url}/a"])).code(0);
     assert_eq!(server.count("REST"), 1, "{}", server.log());
 }
 
 #[test]
 fn a_source_that_changed_is_fetched_from_its_beginning() {
-    let server = Server::build()
-        .on(verb("RETR").nth(1), Fault::cut(2_000_000))
-        .on(verb("RETR").nth(2), Fault::change_file("a", content(3)).and(Fault::cut(1_000_000)))
-        .start();
-    server.write_dated("a", content(1), 1_700_000_000);
+    let server = serving(Server::build().on(verb("RETR").nth(1), Fault::cut(2_000_000)).on(
+        verb("RETR").nth(2),
+        Fault::change_file("a", content(3, SIZE)).and(Fault::cut(1_000_000)),
+    ));
     let run = Run::new(&server);
     run.ftps(quickly("get", &["{url}/a"])).code(0);
     let got = run.read("a");
-    assert!(got == content(3) || got == content(1), "two versions were joined");
+    assert!(got == content(3, SIZE) || got == content(1, SIZE), "two versions were joined");
     assert!(got == server.read("a"), "not what the server has");
 }
 
 #[test]
 fn rest_refused_or_ignored_means_from_the_beginning() {
     for fault in [Fault::reply("502 no REST"), Fault::lie()] {
-        let server = Server::build()
-            .on(verb("RETR").nth(1), Fault::cut(2_000_000))
-            .on("REST", fault)
-            .start();
-        server.write_dated("a", content(1), 1_700_000_000);
+        let server = serving(
+            Server::build().on(verb("RETR").nth(1), Fault::cut(2_000_000)).on("REST", fault),
+        );
         let run = Run::new(&server);
         run.ftps(quickly("get", &["{url}/a"])).code(0);
-        assert!(run.read("a") == content(1), "{}", server.log());
+        assert!(run.read("a") == content(1, SIZE), "{}", server.log());
     }
 }
 
 #[test]
 fn an_upload_that_breaks_goes_on_where_it_broke() {
-    let server = Server::build()
-        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
-        .start();
+    let server = broken_once(Server::build()).start();
     let run = Run::new(&server);
-    run.write("a", content(2));
+    run.write("a", content(2, SIZE));
     server.write("a", "old");
     run.ftps(quickly("put", &["a", "{url}/a"])).code(0);
-    assert!(server.read("a") == content(2), "{}", server.log());
+    assert!(server.read("a") == content(2, SIZE), "{}", server.log());
     assert_eq!((server.count("STOR"), server.count("APPE")), (1, 1), "{}", server.log());
     server.only_files("", &["a"]);
 }
 
 #[test]
 fn an_upload_goes_on_by_rest_where_appe_is_refused() {
-    let server = Server::build()
-        .without("APPE")
-        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
-        .start();
+    let server = broken_once(Server::build().without("APPE")).start();
     let run = Run::new(&server);
-    run.write("a", content(2));
+    run.write("a", content(2, SIZE));
     run.ftps(quickly("put", &["a", "{url}/a"])).code(0);
-    assert!(server.read("a") == content(2), "{}", server.log());
+    assert!(server.read("a") == content(2, SIZE), "{}", server.log());
     server.only_files("", &["a"]);
 }
 
@@ -111,10 +104,7 @@ fn broken_and_spoilt(server: Options, before_the_end: usize) -> Server {
             std::fs::write(&path, bytes).unwrap();
         }
     });
-    server
-        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
-        .on("SIZE", spoil)
-        .start()
+    broken_once(server).on("SIZE", spoil).start()
 }
 
 #[test]
@@ -127,9 +117,9 @@ fn an_upload_is_never_joined_to_what_ends_otherwise_where_the_server_can_tell() 
     for server in servers {
         let server = broken_and_spoilt(server(), 60_000);
         let run = Run::new(&server);
-        run.write("a", content(2));
+        run.write("a", content(2, SIZE));
         run.ftps(quickly("put", &["a", "{url}/a"])).code(0).stderr_has("is not what was sent");
-        assert!(server.read("a") == content(2), "{}", server.log());
+        assert!(server.read("a") == content(2, SIZE), "{}", server.log());
         assert_eq!((server.count("STOR"), server.count("APPE")), (2, 0), "{}", server.log());
         server.only_files("", &["a"]);
     }
@@ -144,12 +134,11 @@ fn a_tail_that_is_the_same_is_gone_on_with() {
         || Server::build().with("HASH").with("RANG").on("RANG", Fault::reply("502 no")),
     ];
     for server in servers {
-        let broken = Fault::fail(At::Bytes(1_500_000), "426 broken");
-        let server = server().on(verb("STOR").nth(1), broken).start();
+        let server = broken_once(server()).start();
         let run = Run::new(&server);
-        run.write("a b", content(2));
+        run.write("a b", content(2, SIZE));
         run.ftps(quickly("put", &["a b", "{url}/"])).code(0);
-        assert!(server.read("a b") == content(2), "{}", server.log());
+        assert!(server.read("a b") == content(2, SIZE), "{}", server.log());
         assert_eq!((server.count("STOR"), server.count("APPE")), (1, 1), "{}", server.log());
     }
 }
@@ -157,16 +146,12 @@ fn a_tail_that_is_the_same_is_gone_on_with() {
 #[test]
 fn an_upload_to_a_server_that_ignores_rest_begins_again() {
     for ignores in [Fault::lie(), Fault::reply("502 no REST")] {
-        let server = Server::build()
-            .without("APPE")
-            .on("REST", ignores)
-            .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
-            .start();
+        let server = broken_once(Server::build().without("APPE").on("REST", ignores)).start();
         let run = Run::new(&server);
-        run.write("a", content(2));
+        run.write("a", content(2, SIZE));
         server.write("a", "old");
         run.ftps(quickly("put", &["a", "{url}/a"])).code(0);
-        assert!(server.read("a") == content(2), "{}", server.log());
+        assert!(server.read("a") == content(2, SIZE), "{}", server.log());
         server.only_files("", &["a"]);
     }
 }
@@ -175,18 +160,17 @@ fn an_upload_to_a_server_that_ignores_rest_begins_again() {
 fn a_source_that_changes_between_two_tries_of_an_upload_is_9_and_the_old_file_stays() {
     let runs = Server::build().start();
     let run = Run::new(&runs);
-    run.write("a", content(2));
+    run.write("a", content(2, SIZE));
     let path = run.path("a");
-    let change = Fault::custom(move |_, _| std::fs::write(&path, content(3)).unwrap());
-    let broken = Fault::fail(At::Bytes(1_500_000), "426 broken");
-    let server = Server::build().on(verb("STOR").nth(1), change.and(broken)).start();
+    let change = Fault::custom(move |_, _| std::fs::write(&path, content(3, SIZE)).unwrap());
+    let server = Server::build().on(verb("STOR").nth(1), change.and(broken())).start();
     server.write("a", "old");
     let run = run.against(&server);
     run.ftps(quickly("put", &["a", "{url}/a"])).code(9).stderr_has("changed while");
     assert_eq!(server.read("a"), b"old");
     server.only_files("", &["a"]);
     run.ftps(["put", "--continue", "a", "{url}/a"]).code(0);
-    assert!(server.read("a") == content(3));
+    assert!(server.read("a") == content(3, SIZE));
     server.only_files("", &["a"]);
 }
 
@@ -195,21 +179,21 @@ fn another_file_of_the_same_size_and_time_is_found_out_where_the_first_was_cut()
     let change = Fault::custom(|_, event| {
         let path = event.root.join("a");
         let before = std::fs::metadata(&path).and_then(|found| found.modified()).unwrap();
-        std::fs::write(&path, content(3)).unwrap();
+        std::fs::write(&path, content(3, SIZE)).unwrap();
         std::fs::File::options()
             .write(true)
             .open(&path)
             .and_then(|file| file.set_modified(before))
             .unwrap();
     });
-    let server = Server::build()
-        .on(verb("RETR").nth(1), Fault::cut(2_000_000))
-        .on(verb("RETR").nth(2), change)
-        .start();
-    server.write_dated("a", content(1), 1_700_000_000);
+    let server = serving(
+        Server::build()
+            .on(verb("RETR").nth(1), Fault::cut(2_000_000))
+            .on(verb("RETR").nth(2), change),
+    );
     let run = Run::new(&server);
     run.ftps(quickly("get", &["{url}/a"])).code(0);
-    assert!(run.read("a") == content(3), "two versions were joined");
+    assert!(run.read("a") == content(3, SIZE), "two versions were joined");
     run.only_files(".", &["a"]);
 }
 
@@ -217,9 +201,9 @@ fn another_file_of_the_same_size_and_time_is_found_out_where_the_first_was_cut()
 fn a_lost_226_is_decided_by_size_and_not_by_sending_again() {
     let server = Server::build().on(verb("STOR").nth(1), Fault::close(Moment::BeforeReply)).start();
     let run = Run::new(&server);
-    run.write("a", content(2));
+    run.write("a", content(2, SIZE));
     run.ftps(quickly("put", &["a", "{url}/a"])).code(0);
-    assert!(server.read("a") == content(2), "{}", server.log());
+    assert!(server.read("a") == content(2, SIZE), "{}", server.log());
     assert_eq!((server.count("STOR"), server.count("APPE")), (1, 0), "{}", server.log());
 }
 
@@ -227,47 +211,42 @@ fn a_lost_226_is_decided_by_size_and_not_by_sending_again() {
 fn a_lost_answer_to_the_renaming_is_decided_by_what_is_there() {
     let server = Server::build().on(verb("RNTO").nth(1), Fault::close(Moment::BeforeReply)).start();
     let run = Run::new(&server);
-    run.write("a", content(2));
+    run.write("a", content(2, SIZE));
     run.ftps(quickly("put", &["a", "{url}/a"])).code(0);
-    assert!(server.read("a") == content(2), "{}", server.log());
+    assert!(server.read("a") == content(2, SIZE), "{}", server.log());
     assert_eq!(server.count("STOR"), 1, "{}", server.log());
     server.only_files("", &["a"]);
 }
 
 #[test]
 fn a_download_that_was_given_up_is_continued_by_the_next_run() {
-    let server = Server::build().on(verb("RETR").nth(1), Fault::cut(2_000_000)).start();
-    server.write_dated("a", content(1), 1_700_000_000);
+    let server = serving(Server::build().on(verb("RETR").nth(1), Fault::cut(2_000_000)));
     let run = Run::new(&server);
     run.ftps(["get", "--retries", "0", "{url}/a"]).code(8).stderr_has("--continue");
     assert!(!run.exists("a"));
     run.ftps(["get", "--continue", "{url}/a"]).code(0);
-    assert!(run.read("a") == content(1));
+    assert!(run.read("a") == content(1, SIZE));
     assert_eq!(server.count("REST"), 1, "{}", server.log());
     run.only_files(".", &["a"]);
 }
 
 #[test]
 fn an_upload_that_was_given_up_is_continued_by_the_next_run() {
-    let server = Server::build()
-        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
-        .start();
+    let server = broken_once(Server::build()).start();
     let run = Run::new(&server);
-    run.write("a", content(2));
+    run.write("a", content(2, SIZE));
     run.ftps(["put", "--retries", "0", "a", "{url}/a"]).code(8).stderr_has("--continue");
     run.ftps(["put", "--continue", "a", "{url}/a"]).code(0);
-    assert!(server.read("a") == content(2));
+    assert!(server.read("a") == content(2, SIZE));
     assert_eq!((server.count("STOR"), server.count("APPE")), (1, 1), "{}", server.log());
     server.only_files("", &["a"]);
 }
 
 #[test]
 fn without_being_asked_the_next_run_replaces_what_was_left() {
-    let server = Server::build()
-        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
-        .start();
+    let server = broken_once(Server::build()).start();
     let run = Run::new(&server);
-    run.write("a", content(2));
+    run.write("a", content(2, SIZE));
     run.ftps(["put", "--retries", "0", "a", "{url}/a"]).code(8);
     run.ftps(["put", "a", "{url}/a"]).code(0);
     assert_eq!(server.count("APPE"), 0, "{}", server.log());
@@ -276,22 +255,19 @@ fn without_being_asked_the_next_run_replaces_what_was_left() {
 
 #[test]
 fn a_source_that_changed_between_runs_is_never_joined() {
-    let server = Server::build()
-        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
-        .start();
+    let server = broken_once(Server::build()).start();
     let run = Run::new(&server);
-    run.write("a", content(2));
+    run.write("a", content(2, SIZE));
     run.ftps(["put", "--retries", "0", "a", "{url}/a"]).code(8);
-    run.write("a", content(3));
+    run.write("a", content(3, SIZE));
     run.ftps(["put", "--continue", "a", "{url}/a"]).code(0);
-    assert!(server.read("a") == content(3), "{}", server.log());
+    assert!(server.read("a") == content(3, SIZE), "{}", server.log());
     server.only_files("", &["a"]);
 }
 
 #[test]
 fn tries_end_when_none_makes_progress() {
-    let server = Server::build().on("RETR", Fault::cut(0)).start();
-    server.write_dated("a", content(1), 1_700_000_000);
+    let server = serving(Server::build().on("RETR", Fault::cut(0)));
     let run = Run::new(&server);
     run.ftps(quickly("get", &["--retries", "2", "{url}/a"])).code(8);
     assert_eq!(server.count("RETR"), 3, "{}", server.log());
@@ -308,10 +284,8 @@ fn what_is_refused_for_good_is_not_tried_again() {
 
 #[test]
 fn standard_input_is_sent_once_and_not_pretended_again() {
-    let server = Server::build()
-        .on(verb("STOR").nth(1), Fault::fail(At::Bytes(1_500_000), "426 broken"))
-        .start();
-    let run = Run::new(&server).stdin(content(2));
+    let server = broken_once(Server::build()).start();
+    let run = Run::new(&server).stdin(content(2, SIZE));
     run.ftps(quickly("put", &["-", "{url}/a"])).code(8).stderr_has("426 broken");
     assert!(!server.exists("a"));
     assert_eq!(server.count("STOR"), 1, "{}", server.log());
@@ -320,9 +294,9 @@ fn standard_input_is_sent_once_and_not_pretended_again() {
 #[test]
 fn two_runs_at_one_transfer_leave_each_other_alone() {
     let server = Server::build().start();
-    server.write_dated("b", content(1), 1_700_000_000);
+    server.write_dated("b", content(1, SIZE), DATED);
     let run = Run::new(&server);
-    run.write("a", content(2));
+    run.write("a", content(2, SIZE));
     let slow_put = run.start(["put", "--limit-rate", "3M", "a", "{url}/a"]);
     let slow_get = run.start(["get", "--limit-rate", "3M", "{url}/b"]);
     server.wait_for("STOR", 1);
@@ -332,7 +306,7 @@ fn two_runs_at_one_transfer_leave_each_other_alone() {
     run.ftps(["get", "--continue", "{url}/b"]).code(0);
     slow_put.finish().code(0);
     slow_get.finish().code(0);
-    assert!(server.read("a") == content(2) && run.read("b") == content(1));
+    assert!(server.read("a") == content(2, SIZE) && run.read("b") == content(1, SIZE));
     server.only_files("", &["a", "b"]);
     run.only_files(".", &["a", "b"]);
 }

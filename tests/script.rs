@@ -341,8 +341,7 @@ fn a_job_that_prints_more_than_is_shown_has_not_done_all() {
 fn a_script_that_waits_for_its_next_line_ends_by_a_signal() {
     let server = Server::build().start();
     let run = Run::new(&server);
-    let made = std::process::Command::new("mkfifo").arg(run.path("lines")).status();
-    assert!(made.unwrap().success());
+    run.make_pipe("lines");
     for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130)] {
         let running = run.start(["run", "lines", "{url}/"]);
         let mut lines = std::fs::OpenOptions::new().write(true).open(run.path("lines")).unwrap();

@@ -3,26 +3,21 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
-use rustix::fs::{CWD, FileType, Mode, mknodat};
 use rustix::process::{Pid, test_kill_process};
 
-use crate::support::{Run, Server};
+use crate::support::files::make_pipe;
+use crate::support::{Run, Server, until};
 
 /// A second, and what a slow machine takes.
 const SOON: Duration = Duration::from_secs(3);
-
-fn pipe(path: &Path) {
-    mknodat(CWD, path, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).expect("a pipe");
-}
 
 /// Runs a line that starts a command which tells its process id by the pipe `ready`; returns how long the end took.
 #[track_caller]
 fn terminated(server: &Server, line: &str) {
     let run = Run::new(server);
-    pipe(&run.path("ready"));
+    make_pipe(&run.path("ready"));
     let running = run.start(["run", "-c", line, "{url}/"]);
     let told = fs::read_to_string(run.path("ready")).expect("a process id");
     let child = told.trim().parse().ok().and_then(Pid::from_raw).expect("a process id");
@@ -55,20 +50,16 @@ fn a_command_that_does_not_heed_sigterm_is_not_waited_for() {
     let server = Server::build().start();
     let run = Run::new(&server);
     for name in ["ready", "go"] {
-        pipe(&run.path(name));
+        make_pipe(&run.path(name));
     }
     let line = "!trap '' TERM; echo > ready; read x < go";
     let running = run.start(["run", "-c", line, "{url}/"]);
     fs::read(run.path("ready")).expect("the command");
-    let began = Instant::now();
     running.terminate();
     // It has our pipes, and lets go of them when it ends.
     let go = OpenOptions::new().read(true).write(true).open(run.path("go")).expect("a pipe");
     let mut running = running;
-    while running.is_running() {
-        assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
-        std::thread::yield_now();
-    }
+    until("the end of the script", SOON, || !running.is_running());
     (&go).write_all(b"\n").expect("a line");
     running.finish().code(143);
 }
@@ -86,7 +77,7 @@ fn the_deadline_ends_a_command_of_the_system() {
 fn the_deadline_ends_the_wait_for_the_next_line() {
     let server = Server::build().start();
     let run = Run::new(&server);
-    pipe(&run.path("lines"));
+    make_pipe(&run.path("lines"));
     // Open at both ends: no line, and no end either.
     let mut lines = OpenOptions::new().read(true).write(true).open(run.path("lines")).expect("it");
     lines.write_all(b"pwd\n").expect("a line");

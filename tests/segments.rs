@@ -1,29 +1,17 @@
 //! `get --segments`: one file over several logins is the very file, or it is fetched as one, or the old one stays.
 
-use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::support::server::{Options, Refuse};
-use crate::support::{At, Fault, Moment, Run, Server, any, verb};
+use crate::support::{At, Fault, Moment, Run, Server, any, content, verb};
 
 const SIZE: usize = 21_000_001;
 const DATED: u64 = 1_700_000_000;
 
-/// Bytes that differ from place to place, so that a wrong offset shows.
-fn content(seed: u64) -> Vec<u8> {
-    let mut state = seed;
-    let next = || {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        state.to_be_bytes()[0]
-    };
-    std::iter::repeat_with(next).take(SIZE).collect()
-}
-
 fn start(options: Options) -> Server {
     let server = options.start();
-    server.write_dated("a", content(1), DATED);
+    server.write_dated("a", content(1, SIZE), DATED);
     server
 }
 
@@ -31,8 +19,8 @@ fn in_four<'a>(rest: &[&'a str]) -> Vec<&'a str> {
     [&["get", "--segments", "4", "--retry-delay", "10ms", "--timeout", "5s"], rest].concat()
 }
 
-/// The first RETR waits until so many logins were tried: what comes after is the same on any machine.
-fn together(options: Options, logins: usize) -> Options {
+/// The first RETR waits until so many logins came as far as `reached`: what comes after is the same on any machine.
+fn together(options: Options, reached: &'static str, logins: usize) -> Options {
     let tried = Arc::new((Mutex::new(0), Condvar::new()));
     let count = Arc::clone(&tried);
     let count = Fault::custom(move |_, _| {
@@ -43,7 +31,7 @@ fn together(options: Options, logins: usize) -> Options {
         let (seen, limit) = (tried.0.lock().unwrap(), Duration::from_secs(20));
         drop(tried.1.wait_timeout_while(seen, limit, |seen| *seen < logins).unwrap());
     });
-    options.on("PASS", count).on(verb("RETR").nth(1), wait)
+    options.on(reached, count).on(verb("RETR").nth(1), wait)
 }
 
 /// Gets the file over an old one and asserts that it is the new one.
@@ -53,7 +41,7 @@ fn arrives(server: &Server) -> String {
     run.write("a", "old");
     let told = run.ftps(in_four(&["{url}/a"]));
     told.code(0);
-    assert!(run.read("a") == content(1), "{}", server.log());
+    assert!(run.read("a") == content(1, SIZE), "{}", server.log());
     run.only_files(".", &["a"]);
     told.err()
 }
@@ -68,13 +56,11 @@ fn parts_make_the_file_and_its_time() {
         || Server::build().tls13_only().require_reuse(Refuse::With522),
     ];
     for version in versions {
-        let server = start(together(version(), 4));
+        let server = start(together(version(), "PASS", 4));
         let run = Run::new(&server);
         run.ftps(in_four(&["{url}/a"])).code(0).stderr_is("");
-        assert!(run.read("a") == content(1), "{}", server.log());
-        let modified = std::fs::metadata(run.path("a")).unwrap().modified().unwrap();
-        let since = modified.duration_since(std::time::UNIX_EPOCH).unwrap();
-        assert_eq!(since.as_secs(), DATED);
+        assert!(run.read("a") == content(1, SIZE), "{}", server.log());
+        assert_eq!(run.modified("a"), DATED);
         assert!(server.logins() >= 4, "{}", server.log());
         assert_eq!(server.count("REST"), 3, "{}", server.log());
         run.only_files(".", &["a"]);
@@ -83,11 +69,11 @@ fn parts_make_the_file_and_its_time() {
 
 #[test]
 fn the_main_login_fetches_the_end_and_stays() {
-    let server = start(together(Server::build(), 4));
+    let server = start(together(Server::build(), "PASS", 4));
     server.write("b", "small");
     let run = Run::new(&server);
     run.ftps(in_four(&["{url}/a", "{url}/b"])).code(0);
-    assert!(run.read("a") == content(1) && run.read("b") == b"small");
+    assert!(run.read("a") == content(1, SIZE) && run.read("b") == b"small");
     let commands = server.commands();
     let last = commands.iter().rfind(|command| command.verb() == "RETR").unwrap();
     assert_eq!((last.connection, last.parts().1), (1, &b"/b"[..]), "{}", server.log());
@@ -179,7 +165,7 @@ fn what_fails_for_good_leaves_the_old_file() {
 /// Puts another file of the same size in the place of the one that is served.
 fn replace() -> Fault {
     Fault::custom(|_, event| {
-        std::fs::write(event.root.join("fresh"), content(3)).unwrap();
+        std::fs::write(event.root.join("fresh"), content(3, SIZE)).unwrap();
         std::fs::rename(event.root.join("fresh"), event.root.join("a")).unwrap();
     })
 }
@@ -190,7 +176,7 @@ fn a_source_that_changes_meanwhile_is_fetched_anew() {
     let server = start(Server::build().on(verb("RETR").nth(3), change));
     let run = Run::new(&server);
     run.ftps(in_four(&["{url}/a"])).code(0).stderr_has("fetched as one");
-    assert!(run.read("a") == content(3), "{}", server.log());
+    assert!(run.read("a") == content(3, SIZE), "{}", server.log());
 }
 
 #[test]
@@ -199,7 +185,7 @@ fn a_source_that_changes_at_the_end_is_fetched_anew() {
     let server = start(Server::build().on(verb("SIZE").nth(2), replace()));
     let run = Run::new(&server);
     run.ftps(in_four(&["{url}/a"])).code(0);
-    assert!(run.read("a") == content(3), "{}", server.log());
+    assert!(run.read("a") == content(3, SIZE), "{}", server.log());
 }
 
 #[test]
@@ -207,7 +193,7 @@ fn digests_are_compared_if_asked_for() {
     let server = start(Server::build().with("HASH"));
     let run = Run::new(&server);
     run.ftps(in_four(&["--verify", "hash", "{url}/a"])).code(0);
-    assert!(run.read("a") == content(1));
+    assert!(run.read("a") == content(1, SIZE));
     let server =
         start(Server::build().with("HASH").on(verb("RETR").nth(2), Fault::corrupt(99_999)));
     let run = Run::new(&server);
@@ -223,7 +209,7 @@ fn broken_at_the_beginning(bytes: u64) -> Server {
     let crowded = Fault::reply("530 too many connections");
     let broken = Fault::fail(At::Bytes(bytes), "426 broken");
     start(
-        together(Server::build(), 2)
+        together(Server::build(), "PASS", 2)
             .on(verb("PASS").nth(2), crowded)
             .on(verb("RETR").nth(2), broken),
     )
@@ -237,7 +223,7 @@ fn given_up_it_keeps_only_what_has_no_gap() {
         .code(8)
         .stderr_has("--continue");
     let kept = std::fs::read_dir(run.dir()).unwrap().next().unwrap().unwrap();
-    assert!(std::fs::read(kept.path()).unwrap() == content(1)[..3_000_000]);
+    assert!(std::fs::read(kept.path()).unwrap() == content(1, SIZE)[..3_000_000]);
 }
 
 #[test]
@@ -248,7 +234,7 @@ fn what_was_given_up_is_gone_on_with_in_parts_and_as_one() {
         run.ftps(["get", "--segments", "2", "--retries", "0", "{url}/a"]).code(8);
         let before = server.count("RETR");
         run.ftps(["get", "--continue", "--segments", segments, "{url}/a"]).code(0).stderr_is("");
-        assert!(run.read("a") == content(1), "{}", server.log());
+        assert!(run.read("a") == content(1, SIZE), "{}", server.log());
         assert_eq!(server.count("RETR") - before, parts);
         // All of them begin behind what is there.
         assert_eq!(server.count("REST"), 1 + parts, "{}", server.log());
@@ -267,7 +253,7 @@ fn killed_it_leaves_nothing_that_is_taken_for_a_beginning() {
         slow.finish().killed_by(9);
         assert_eq!(std::fs::read_dir(run.dir()).unwrap().count(), 1);
         run.ftps([&["get", "--continue", "{url}/a"], next].concat()).code(0);
-        assert!(run.read("a") == content(1), "{}", server.log());
+        assert!(run.read("a") == content(1, SIZE), "{}", server.log());
         run.only_files(".", &["a"]);
     }
 }
@@ -285,7 +271,8 @@ fn an_interrupt_ends_all_parts() {
 
 #[test]
 fn a_login_that_hangs_does_not_keep_the_file() {
-    let server = start(Server::build().on(verb("CONNECT").since(3), Fault::hang()));
+    let server =
+        start(together(Server::build(), "CONNECT", 3).on(verb("CONNECT").since(3), Fault::hang()));
     let began = Instant::now();
     arrives(&server);
     assert!(began.elapsed() < Duration::from_secs(12), "{:?} {}", began.elapsed(), server.log());
@@ -316,11 +303,11 @@ fn what_cannot_be_written_in_parts_is_refused_before_anything_is_sent() {
 fn a_pipe_as_target_takes_the_file_as_one() {
     let server = start(Server::build());
     let run = Run::new(&server);
-    assert!(Command::new("mkfifo").arg(run.path("p")).status().unwrap().success());
+    run.make_pipe("p");
     let reader = std::thread::spawn({
         let path = run.path("p");
         move || std::fs::read(path).unwrap()
     });
     run.ftps(in_four(&["{url}/a", "-o", "p"])).code(0).stderr_has("fetched as one");
-    assert!(reader.join().unwrap() == content(1));
+    assert!(reader.join().unwrap() == content(1, SIZE));
 }

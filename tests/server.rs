@@ -4,13 +4,9 @@ use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
 use crate::support::naive::{self, Naive};
-use crate::support::{At, Fault, Identity, Moment, Refuse, Run, Server, any, verb};
+use crate::support::{At, Fault, Identity, Moment, Refuse, Run, Server, any, payload, verb};
 
 /// More than one TLS record, and not a multiple of anything.
-fn payload() -> Vec<u8> {
-    (0..300_007_u32).map(|n| (n % 251) as u8).collect()
-}
-
 #[test]
 fn files_go_up_and_come_down_whole() {
     for server in [

@@ -1,11 +1,10 @@
 //! Ctrl-C and SIGTERM end everything at once, with 130 and 143, and leave nothing half done under a
 //! final name and no temporary file here.
 
-use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::support::output::Output;
-use crate::support::{Fault, Run, Running, Server, SilentPort};
+use crate::support::{Fault, Run, Running, Server, SilentPort, until};
 
 const SOON: Duration = Duration::from_secs(5);
 
@@ -103,10 +102,8 @@ fn while_a_password_command_runs() {
         let run = Run::new(&server);
         let command = "touch begun; exec sleep 20";
         let running = run.start(["ls", "--password-command", command, "{url}/"]);
+        until("the password command", SOON, || run.exists("begun"));
         let began = Instant::now();
-        while !run.exists("begun") && began.elapsed() < SOON {
-            thread::sleep(Duration::from_millis(5));
-        }
         stop(&running, code);
         running.finish().code(code);
         assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
@@ -117,22 +114,14 @@ fn while_a_password_command_runs() {
 fn while_standard_input_is_waited_for() {
     for code in [130, 143] {
         let server = Server::build().start();
-        let run = Run::program("sh")
-            .against(&server)
-            .without_ca()
-            .env("FTPS", env!("CARGO_BIN_EXE_ftps"));
+        let run = Run::shell(&server);
         // The writer stays silent, and goes when the reader has gone.
         let line = "mkfifo f; sleep 20 >f & exec $FTPS put - {url}/a --ca-file {ca} <f";
-        let running = run.start(["-c", line]);
+        let mut running = run.start(["-c", line]);
         server.wait_for("STOR", 1);
         server.wait_until("a data connection", |events| events.data_connections > 0);
-        let began = Instant::now();
         stop(&running, code);
-        let mut running = running;
-        while running.is_running() && began.elapsed() < SOON {
-            thread::sleep(Duration::from_millis(5));
-        }
-        assert!(!running.is_running());
+        until("its end", SOON, || !running.is_running());
         assert!(!server.exists("a"));
     }
 }
@@ -142,7 +131,7 @@ fn while_a_pipe_has_no_writer() {
     for code in [130, 143] {
         let server = Server::build().start();
         let run = Run::new(&server);
-        make_pipe(&run.path("pipe"));
+        run.make_pipe("pipe");
         let running = run.start(["put", "pipe", "{url}/a"]);
         server.wait_for("PWD", 1);
         let began = Instant::now();
@@ -157,16 +146,11 @@ fn while_a_pipe_has_no_writer() {
 fn what_comes_through_a_pipe_goes_up_whole() {
     let server = Server::build().start();
     let run = Run::new(&server);
-    make_pipe(&run.path("pipe"));
+    run.make_pipe("pipe");
     let running = run.start(["put", "pipe", "{url}/a"]);
     std::fs::write(run.path("pipe"), vec![b'x'; 300_000]).unwrap();
     running.finish().code(0);
     assert_eq!(server.read("a").len(), 300_000);
-}
-
-fn make_pipe(path: &std::path::Path) {
-    let made = std::process::Command::new("mkfifo").arg(path).status();
-    assert!(made.is_ok_and(|status| status.success()), "mkfifo {}", path.display());
 }
 
 #[test]
@@ -180,14 +164,10 @@ fn while_connecting() {
         let port = port.clone();
         let ready = move || {
             // A SYN is out and unanswered: the state of the socket is 02.
-            let began = Instant::now();
-            let is_out = || {
+            until("a SYN", SOON, || {
                 let table = std::fs::read_to_string("/proc/net/tcp").unwrap_or_default();
                 table.contains(&port)
-            };
-            while !is_out() && began.elapsed() < SOON {
-                thread::sleep(Duration::from_millis(5));
-            }
+            });
         };
         (running, Box::new(ready) as Box<dyn FnOnce()>)
     };

@@ -140,8 +140,7 @@ fn json_and_a_file_do_not_share_standard_output() {
 fn a_pipe_in_place_of_a_small_file_does_not_outlast_the_deadline() {
     let server = Server::build().start();
     let run = Run::new(&server).without_env("FTPS_PASSWORD");
-    let made = std::process::Command::new("mkfifo").arg(run.path("pipe")).status();
-    assert!(made.expect("mkfifo").success());
+    run.make_pipe("pipe");
     for option in ["--password-file", "--netrc-file", "--config"] {
         run.ftps(["ls", "--deadline", "500ms", option, "pipe", "{url}/"]).code(14);
     }

@@ -2,19 +2,9 @@
 //! text with line ends converted.
 
 use crate::support::server::{Event, Plan};
-use crate::support::{At, Fault, Moment, Run, Server, verb};
+use crate::support::{At, Fault, Moment, Run, Server, content, quickly, verb};
 
-/// Runs `ftps`, impatient of what is broken.
-fn quickly<'a>(command: &'a str, rest: &[&'a str]) -> Vec<&'a str> {
-    [&[command, "--retry-delay", "10ms", "--timeout", "2s"], rest].concat()
-}
-
-/// Bytes of which no stretch is like another, so that what is missing or there twice shows.
-fn content() -> Vec<u8> {
-    (0..400_000_u64)
-        .flat_map(|number| number.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_be_bytes())
-        .collect()
-}
+const SIZE: usize = 3_200_000;
 
 fn lines(server: &Server, verb: &str) -> Vec<String> {
     let said = server.commands().into_iter().filter(|command| command.verb() == verb);
@@ -122,9 +112,9 @@ fn an_append_that_breaks_goes_on_behind_what_arrived() {
         let server = Server::build().on(verb("APPE").nth(1), fault).start();
         let run = Run::new(&server);
         server.write("log", "old");
-        run.write("a", content());
+        run.write("a", content(1, SIZE));
         run.ftps(quickly("put", &["--append", "a", "{url}/log"])).code(0);
-        assert!(server.read("log") == [b"old", &content()[..]].concat(), "{}", server.log());
+        assert!(server.read("log") == [b"old", &content(1, SIZE)[..]].concat(), "{}", server.log());
     }
 }
 
@@ -132,9 +122,9 @@ fn an_append_that_breaks_goes_on_behind_what_arrived() {
 fn a_lost_226_of_an_append_is_decided_by_size() {
     let server = Server::build().on(verb("APPE").nth(1), Fault::close(Moment::BeforeReply)).start();
     let run = Run::new(&server);
-    run.write("a", content());
+    run.write("a", content(1, SIZE));
     run.ftps(quickly("put", &["--append", "a", "{url}/log"])).code(0);
-    assert!(server.read("log") == content(), "{}", server.log());
+    assert!(server.read("log") == content(1, SIZE), "{}", server.log());
     assert_eq!(server.count("APPE"), 1, "{}", server.log());
 }
 
@@ -144,7 +134,7 @@ fn without_sizes_nothing_is_sent_behind_the_first_byte_of_an_append() {
     let server = Server::build().without("SIZE").without("MLST").on("APPE", broken).start();
     let run = Run::new(&server);
     server.write("log", "old");
-    run.write("a", content());
+    run.write("a", content(1, SIZE));
     let put = run.ftps(quickly("put", &["--append", "a", "{url}/log"]));
     put.code(8).stderr_has("426 broken").stderr_has("may end with a part");
     assert_eq!(server.count("APPE"), 1, "{}", server.log());
@@ -167,7 +157,7 @@ fn an_append_that_somebody_else_writes_into_is_not_gone_on_with() {
         .start();
     let run = Run::new(&server);
     server.write("log", "old");
-    run.write("a", content());
+    run.write("a", content(1, SIZE));
     let put = run.ftps(quickly("put", &["--append", "a", "{url}/log"]));
     put.code(9).stderr_has("somebody else");
     assert_eq!(server.count("APPE"), 1, "{}", server.log());

@@ -1,4 +1,5 @@
-//! Which operands of `get` and `put` are sources and which is the goal.
+//! The operands of `get` and `put`: which are sources and which is the goal; and how files are moved, as the options
+//! of these two and of `mirror` say.
 
 use std::ffi::OsString;
 
@@ -10,7 +11,6 @@ use crate::error::{Result, usage};
 use crate::settings::target::{Target, TransferType};
 use crate::settings::{self, flags, memory};
 use crate::transfer::ascii::Text;
-use crate::transfer::aside::Old;
 use crate::transfer::ending::CloseNotify;
 use crate::transfer::throttle::Throttle;
 use crate::transfer::{Fsync, Landing, Leftover, Rules, Times, Verify};
@@ -60,12 +60,7 @@ pub(super) fn define(command: Command, operands: &'static str, hint: ValueHint) 
             .long("direct")
             .action(ArgAction::SetTrue)
             .help("Write under the final name at once, without a temporary one"),
-        Arg::new("verify")
-            .long("verify")
-            .value_name("HOW")
-            .value_parser(["size", "hash", "readback", "none"])
-            .default_value("size")
-            .help("Compare sizes, digests, the file fetched again, or nothing"),
+        verify("Compare sizes, digests, the file fetched again, or nothing"),
         Arg::new("ascii").long("ascii").action(ArgAction::SetTrue).help(
             "Convert line ends: LF here, CR LF on the wire, the server's own there; a CR LF here \
                  goes as one, and comes back as LF. Sizes are not compared, and nothing is gone on \
@@ -76,15 +71,35 @@ pub(super) fn define(command: Command, operands: &'static str, hint: ValueHint) 
             .long("continue")
             .action(ArgAction::SetTrue)
             .help("Go on with what an interrupted run left, if the source is still the same"),
-        Arg::new("fsync")
-            .long("fsync")
-            .action(ArgAction::SetTrue)
-            .help("Wait until local files and their folder are on the disk"),
-        Arg::new("no-times")
-            .long("no-times")
-            .action(ArgAction::SetTrue)
-            .help("Do not keep modification times"),
+        fsync(),
+        no_times(),
     ])
+}
+
+/// `--verify`.
+pub(super) fn verify(help: &'static str) -> Arg {
+    Arg::new("verify")
+        .long("verify")
+        .value_name("HOW")
+        .value_parser(["size", "hash", "readback", "none"])
+        .default_value("size")
+        .help(help)
+}
+
+/// `--fsync`.
+pub(super) fn fsync() -> Arg {
+    Arg::new("fsync")
+        .long("fsync")
+        .action(ArgAction::SetTrue)
+        .help("Wait until local files and their folder are on the disk")
+}
+
+/// `--no-times`.
+pub(super) fn no_times() -> Arg {
+    Arg::new("no-times")
+        .long("no-times")
+        .action(ArgAction::SetTrue)
+        .help("Do not keep modification times")
 }
 
 /// Whether line ends are converted, as `--ascii` and the `;type=` of the targets say; a run does
@@ -126,14 +141,23 @@ pub(super) fn throttle(env: &Env<'_>, targets: &[Target]) -> Throttle {
 pub(super) fn rules(matches: &ArgMatches, text: Text) -> Rules {
     Rules {
         text,
+        landing: if matches.get_flag("direct") { Landing::Direct } else { Landing::Temporary },
+        leftover: if matches.get_flag("continue") { Leftover::Continue } else { Leftover::Replace },
+        close_notify: close_notify(matches),
+        mode: matches.try_get_one::<String>("chmod").ok().flatten().cloned(),
+        ..safety(matches)
+    }
+}
+
+/// How files are checked and kept, as the options say that `mirror` has too.
+pub(super) fn safety(matches: &ArgMatches) -> Rules {
+    Rules {
         verify: match matches.get_one::<String>("verify").map(String::as_str) {
             Some("none") => Verify::None,
             Some("hash") => Verify::Hash,
             Some("readback") => Verify::Readback,
             _ => Verify::Size,
         },
-        old: Old::Replaced,
-        landing: if matches.get_flag("direct") { Landing::Direct } else { Landing::Temporary },
         times: if matches.get_flag("no-times") { Times::Leave } else { Times::Keep },
         // What is removed at one end must be safe at the other.
         fsync: if matches.get_flag("fsync") || matches.get_flag("remove-source") {
@@ -141,11 +165,8 @@ pub(super) fn rules(matches: &ArgMatches, text: Text) -> Rules {
         } else {
             Fsync::Leave
         },
-        leftover: if matches.get_flag("continue") { Leftover::Continue } else { Leftover::Replace },
         journal: memory::journal(),
-        throttle: Throttle::default(),
-        close_notify: close_notify(matches),
-        mode: matches.try_get_one::<String>("chmod").ok().flatten().cloned(),
+        ..Rules::default()
     }
 }
 

@@ -1,23 +1,16 @@
 //! The disk is full at any byte: exit 3, the old file as it was, no temporary; then there is room
 //! again and the next run is fine.
 
-use super::content;
-use crate::support::{Run, Server};
+use crate::support::{Run, Server, content};
 
 const SIZE: usize = 1_500_000;
-
-/// The program by way of a shell, which puts it where there is little room.
-fn within_a_shell(server: &Server) -> Run<'_> {
-    let program = env!("CARGO_BIN_EXE_ftps");
-    Run::program("sh").against(server).without_ca().env("FTPS", program)
-}
 
 #[test]
 fn a_get_that_meets_its_limit_at_any_byte_is_3_and_leaves_the_old_file() {
     let new = content(1, SIZE);
     let server = Server::build().start();
     server.write_dated("a", &new, 1_700_000_000);
-    let run = within_a_shell(&server);
+    let run = Run::shell(&server);
     run.write("a", "old");
     // Blocks of 512 or 1024 bytes: what a shell makes of them differs, and no matter.
     for blocks in [0, 1, 7, 31, 33, 127, 500, 999, 1464] {

@@ -1,11 +1,11 @@
 //! SIGKILL at random moments of a get and a put, and the next run.
 
-use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::{Dice, content, is_long};
-use crate::support::{Fault, Run, Running, Server, verb};
+use crate::support::dice::{is_long, wanted_seed};
+use crate::support::files::names_in;
+use crate::support::{Dice, Fault, Run, Running, Server, content, tree, until, verb};
 
 const SIZE: usize = 3 * 1024 * 1024;
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -33,10 +33,7 @@ fn a_put_that_is_killed_before_its_first_answer_leaves_nothing_that_the_next_run
     let run = Run::new(&server);
     run.write("new", content(1, SIZE));
     let running = run.start(["put", "new", "{url}/a"]);
-    let began = Instant::now();
-    while names(&server.path("")).is_empty() && began.elapsed() < PATIENCE {
-        thread::sleep(Duration::from_millis(1));
-    }
+    until("a file on the server", PATIENCE, || !names_in(&server.path("")).is_empty());
     running.kill();
     running.finish().killed_by(9);
     server.wait_until("the end of the session", |events| events.logged_in == 0);
@@ -49,12 +46,11 @@ fn a_get_that_is_killed_is_continued_from_another_folder() {
     let new = content(1, SIZE);
     let server = Server::build().on(verb("RETR").nth(1), Fault::stall(2_000_000)).start();
     server.write_dated("new", &new, 1_700_000_000);
-    let program = env!("CARGO_BIN_EXE_ftps");
-    let run = Run::program("sh").against(&server).without_ca().env("FTPS", program);
+    let run = Run::shell(&server);
     let running = run.start(["-c", "exec $FTPS get --ca-file {ca} {url}/new a"]);
     server.wait_for_bytes(1_900_000);
-    // What the server has sent is on its way.
-    thread::sleep(Duration::from_millis(100));
+    let part = || tree(&run.dir()).into_values().flatten().map(|part| part.len()).sum::<usize>();
+    until("a part of the file here", PATIENCE, || part() > 1_500_000);
     running.kill();
     running.finish().killed_by(9);
     run.ftps(["-c", "a=$PWD/a; cd /; exec $FTPS get --continue --ca-file {ca} {url}/new $a"])
@@ -126,7 +122,7 @@ impl Case<'_> {
         let found = std::fs::read(target.join("a")).ok();
         let was_done = found.as_deref() == Some(self.new);
         assert!(was_done || found.as_deref() == self.old, "{moment:?}: a wrong file in its place");
-        let left = names(&target).iter().any(|name| name.contains(".ftps-"));
+        let left = names_in(&target).iter().any(|name| name.contains(".ftps-"));
 
         let told = run.ftps(args(self.goes_on));
         told.code(0);
@@ -136,7 +132,7 @@ impl Case<'_> {
             "{moment:?}: wrong at last\n{}",
             told.context()
         );
-        assert_eq!(names(&target), ["a"], "{moment:?}\n{}", told.context());
+        assert_eq!(names_in(&target), ["a"], "{moment:?}\n{}", told.context());
         (left, was_done)
     }
 
@@ -183,21 +179,12 @@ fn undisturbed(way: Way, new: &[u8]) -> u64 {
     u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX)
 }
 
-fn names(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).expect("a folder").filter_map(Result::ok);
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    names
-}
-
 fn rounds() -> u32 {
     if is_long() { 100 } else { 12 }
 }
 
 fn seed() -> u64 {
-    let given = std::env::var("FTPS_SEED").ok().and_then(|seed| seed.parse().ok());
-    given.unwrap_or_else(|| {
+    wanted_seed().unwrap_or_else(|| {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_millis());
         u64::try_from(now).unwrap_or(0)
     })

@@ -1,7 +1,6 @@
 //! The connections break: each transfer still ends well by itself, or leaves what was there.
 
-use super::{content, quickly};
-use crate::support::{At, Fault, Moment, Run, Server, any, verb};
+use crate::support::{At, Fault, Moment, Run, Server, any, content, quickly, verb};
 
 const SIZE: usize = 2_000_003;
 

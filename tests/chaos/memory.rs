@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::path::Path;
 
-use super::is_long;
+use crate::support::dice::is_long;
 use crate::support::{Run, Server};
 
 /// What the program may hold above what it needs to say its version, in KiB. Promised are 10 and 20

@@ -16,15 +16,14 @@ mod tour;
 use std::env;
 use std::error::Error;
 use std::fs;
+use std::io::Read as _;
+use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
-use std::time::Duration;
 
 use signal_hook::consts::{SIGINT, SIGTERM};
-use support::{Fault, Server, verb};
+use signal_hook::low_level::pipe;
+use support::{Fault, Server, content, verb};
 
 const USER: &str = "anna";
 const PASSWORD: &str = "wonder land";
@@ -63,9 +62,9 @@ fn show() -> Result<bool, Box<dyn Error>> {
 
 /// Keeps the server up until Ctrl-C.
 fn serve() -> Result<(), Box<dyn Error>> {
-    let stop = Arc::new(AtomicBool::new(false));
+    let (mut heard, told) = UnixStream::pair()?;
     for signal in [SIGINT, SIGTERM] {
-        signal_hook::flag::register(signal, Arc::clone(&stop))?;
+        pipe::register(signal, told.try_clone()?)?;
     }
     let program = program::build()?;
     let server = Server::build().user(USER, PASSWORD).start();
@@ -76,9 +75,7 @@ fn serve() -> Result<(), Box<dyn Error>> {
     println!("  cd {}", folder(&server.files().ca).display());
     println!("  ftps ls -l --ca-file ca.pem {}/out/\n", server.url());
     println!("What it serves lies in {}.", server.root().display());
-    while !stop.load(Ordering::Relaxed) {
-        thread::sleep(Duration::from_millis(50));
-    }
+    heard.read_exact(&mut [0])?;
     println!("\nThe server is down, and its folder is gone.");
     Ok(())
 }
@@ -92,21 +89,7 @@ fn fill(server: &Server) {
     let january = 1_767_600_000;
     server.write_dated("out/prices.csv", "item,price\nbolt,0.12\nnut,0.08\n", january);
     server.write_dated("out/Größe & Gewicht.txt", "10 mm, 3 g\n", january + 86_400);
-    server.write_dated("out/backup.tar", noise(LARGE), january + 2 * 86_400);
-    server.write_dated("out/short.bin", noise(4 << 20), january + 3 * 86_400);
+    server.write_dated("out/backup.tar", content(1, LARGE), january + 2 * 86_400);
+    server.write_dated("out/short.bin", content(2, 4 << 20), january + 3 * 86_400);
     fs::create_dir(server.path("in")).expect("a served folder");
-}
-
-/// Bytes without a pattern (xorshift).
-fn noise(length: usize) -> Vec<u8> {
-    let mut state = 0x2545_f491_4f6c_dd1d_u64;
-    let mut bytes = Vec::with_capacity(length + 8);
-    while bytes.len() < length {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        bytes.extend_from_slice(&state.to_le_bytes());
-    }
-    bytes.truncate(length);
-    bytes
 }

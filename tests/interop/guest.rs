@@ -155,7 +155,7 @@ impl Guest {
     /// Asserts that the guest's folder holds these names and nothing else: no temporary was left.
     #[track_caller]
     pub fn only_stored(&self, names: &[&str]) {
-        crate::support::run::only_files(&self.stored("."), names);
+        crate::support::files::only_files(&self.stored("."), names);
     }
 }
 

@@ -47,7 +47,7 @@ macro_rules! sound_servers {
                 an_existing_file_is_replaced_by_a_shorter_one
                 a_time_is_kept_where_the_server_can_set_it
                 standard_streams_carry_files
-                an_upload_of_64_mebibytes_that_is_killed_ends_identical
+                an_upload_of_64_mebibytes_that_is_killed_is_gone_on_with
                 digests_are_compared_where_the_server_tells_them
                 many_small_files_need_one_process_each_way
                 a_wrong_password_is_a_refused_login

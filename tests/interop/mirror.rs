@@ -1,7 +1,5 @@
 //! Mirrors against real servers: up, down, nothing to do, changes, kills.
 
-use std::collections::BTreeMap;
-use std::env;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
@@ -12,10 +10,15 @@ use serde_json::Value;
 
 use crate::faults::PLACES;
 use crate::guest::Guest;
-use crate::support::Output;
+use crate::support::dice::{is_long, wanted_seed};
+use crate::support::files::Tree;
+use crate::support::{Dice, Output, modified, tree, until};
 
 /// Many runs on a slow machine.
 const LONG: Duration = Duration::from_secs(600);
+
+/// A server that is still at work for a client that is gone is not silent for so long.
+const QUIET: Duration = Duration::from_millis(500);
 
 /// Letters that servers, shells and listings have a meaning for; ordinary ones too.
 const NAMES: [&str; 9] =
@@ -53,7 +56,7 @@ pub fn a_mirror_that_is_killed_is_completed_by_the_next(server: &str) {
     println!("FTPS_SEED={seed}");
     let mut dice = Dice(seed);
     grow(&guest.run.path("src"), &mut dice, 60);
-    fs::write(guest.run.path("src/large"), noise(&mut dice, 3 << 20)).expect("a file");
+    fs::write(guest.run.path("src/large"), dice.bytes(3 << 20)).expect("a file");
     killed_often(&guest, &UP, &mut dice);
     same(&guest);
     killed_often(&guest, &DOWN, &mut dice);
@@ -68,8 +71,7 @@ fn killed_often(guest: &Guest, args: &[&str], dice: &mut Dice) {
         running.kill();
         running.finish();
     }
-    // What the server still holds of the dead is let go of.
-    thread::sleep(Duration::from_millis(500));
+    stands_still(&guest.stored(""));
     guest.ftps(args).code(0);
     moves(guest, args, (0, 0));
 }
@@ -99,6 +101,16 @@ pub fn old_versions_are_kept_where_that_is_asked_for(server: &str) {
     guest.ftps(kept.iter().chain(&["{folder}/kept", "src", "{here}"])).code(0);
     assert_eq!(guest.read_stored("kept/d/a b"), b"new");
     guest.only_stored(&["d", "kept"]);
+}
+
+/// Waits until the server has let go of the dead: none says when, but then nothing grows any more.
+fn stands_still(folder: &Path) {
+    let mut before = tree(folder);
+    until("the folder to stand still", LONG, || {
+        thread::sleep(QUIET);
+        let now = tree(folder);
+        std::mem::replace(&mut before, now) == before
+    });
 }
 
 /// More workers than the server lets in.
@@ -141,43 +153,16 @@ fn same(guest: &Guest) {
     let names = |tree: &Tree| tree.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&here), names(&there));
     for (name, content) in &here {
-        assert!(there[name] == *content, "{} has other bytes on the server", name.display());
+        assert!(there[name] == *content, "{name} has other bytes on the server");
     }
-}
-
-type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
-
-/// What lies below a folder: contents of files, `None` for folders.
-fn tree(root: &Path) -> Tree {
-    let mut found = Tree::new();
-    let mut stack = vec![root.to_owned()];
-    while let Some(folder) = stack.pop() {
-        for entry in fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("an entry"))
-        {
-            let path = entry.path();
-            let name = path.strip_prefix(root).expect("below").to_owned();
-            if path.is_dir() {
-                found.insert(name, None);
-                stack.push(path);
-            } else {
-                found.insert(name, Some(fs::read(&path).expect("a file")));
-            }
-        }
-    }
-    found
 }
 
 fn times_agree(a: &Path, b: &Path) {
     for (name, content) in tree(a) {
         if content.is_some() {
-            assert_eq!(seconds(&a.join(&name)), seconds(&b.join(&name)), "{}", name.display());
+            assert_eq!(modified(&a.join(&name)), modified(&b.join(&name)), "{name}");
         }
     }
-}
-
-fn seconds(path: &Path) -> u64 {
-    let time = fs::metadata(path).and_then(|found| found.modified()).expect("a time");
-    time.duration_since(SystemTime::UNIX_EPOCH).expect("a time after 1970").as_secs()
 }
 
 /// Makes a tree of about so many entries.
@@ -197,7 +182,7 @@ fn grow(root: &Path, dice: &mut Dice, entries: usize) {
         write(&folder.join(name), dice);
     }
     if is_long() {
-        fs::write(root.join("huge"), noise(dice, 50 << 20)).expect("a file");
+        fs::write(root.join("huge"), dice.bytes(50 << 20)).expect("a file");
     }
 }
 
@@ -212,7 +197,7 @@ fn name(dice: &mut Dice, number: usize) -> String {
 fn write(path: &Path, dice: &mut Dice) {
     let sizes = [0, 1, 100, 1024, 5000, 100 * 1024];
     let size = sizes[dice.pick(sizes.len())];
-    fs::write(path, noise(dice, size)).expect("a file");
+    fs::write(path, dice.bytes(size)).expect("a file");
     // At least an hour apart from what it will be when it is changed.
     let age = Duration::from_secs(3600 + dice.below(600 * 86_400));
     let time = SystemTime::now() - age;
@@ -230,14 +215,14 @@ fn change(root: &Path, dice: &mut Dice, count: usize) {
         let at = dice.pick(files.len());
         let path = files[at].clone();
         match number % 5 {
-            0 => fs::write(path.with_file_name(format!("new {number}")), noise(dice, 700))
+            0 => fs::write(path.with_file_name(format!("new {number}")), dice.bytes(700))
                 .expect("a file"),
             1 => {
                 let size =
                     usize::try_from(fs::metadata(&path).expect("a file").len()).expect("small");
-                fs::write(&path, noise(dice, size.max(1))).expect("a file");
+                fs::write(&path, dice.bytes(size.max(1))).expect("a file");
             }
-            2 => fs::write(&path, noise(dice, 12_345)).expect("a file"),
+            2 => fs::write(&path, dice.bytes(12_345)).expect("a file"),
             3 => {
                 fs::remove_file(&path).expect("a file");
                 files.swap_remove(at);
@@ -250,43 +235,14 @@ fn change(root: &Path, dice: &mut Dice, count: usize) {
             }
         }
     }
-    let folder = tree(root)
-        .into_iter()
-        .find(|(name, content)| content.is_none() && name.components().count() > 1);
+    let folder =
+        tree(root).into_iter().find(|(name, content)| content.is_none() && name.contains('/'));
     if let Some((name, _)) = folder {
         fs::remove_dir_all(root.join(&name)).expect("a folder");
         fs::write(root.join(&name), b"was a folder").expect("a file");
     }
 }
 
-fn is_long() -> bool {
-    env::var_os("FTPS_LONG").is_some()
-}
-
 fn seed() -> u64 {
-    env::var("FTPS_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20_260_131)
-}
-
-fn noise(dice: &mut Dice, size: usize) -> Vec<u8> {
-    std::iter::repeat_with(|| dice.next().to_be_bytes()[0]).take(size).collect()
-}
-
-/// Numbers that look random and come again with the same seed.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        self.0
-    }
-
-    /// Below `end`, which is not 0. The high bits are the random ones.
-    fn below(&mut self, end: u64) -> u64 {
-        (self.next() >> 16) % end
-    }
-
-    fn pick(&mut self, length: usize) -> usize {
-        usize::try_from(self.below(length as u64)).expect("below the length")
-    }
+    wanted_seed().unwrap_or(20_260_131)
 }

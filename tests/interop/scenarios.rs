@@ -1,10 +1,8 @@
 //! What every sound server must let a client do. Each function gets the name of the test module.
 
 use std::collections::BTreeSet;
-use std::env;
-use std::fs::{self, File};
-use std::path::Path;
-use std::time::{Duration, Instant, SystemTime};
+use std::fs;
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -16,7 +14,8 @@ pub use crate::mirror::{
 pub use crate::names::*;
 pub use crate::script::*;
 pub use crate::sites::*;
-use crate::support::Output;
+use crate::support::dice::is_long;
+use crate::support::{Output, content, date, modified, until};
 
 /// As in the lab's seed.
 const MEBIBYTE: usize = 1 << 20;
@@ -53,7 +52,7 @@ pub fn lists_names_sizes_and_kinds(server: &str) {
 
 pub fn ten_mebibytes_arrive_unchanged_both_ways(server: &str) {
     let guest = Guest::of(server);
-    let content = noise(10 * MEBIBYTE + 1);
+    let content = content(1, 10 * MEBIBYTE + 1);
     guest.run.write("up.bin", &content);
     let put = guest.moves(content.len(), ["put", "--json", "--mkdir", "up.bin", "{here}/"]);
     assert_eq!(file_event(&put)["state"], "verified", "{}", put.context());
@@ -79,13 +78,13 @@ pub fn a_name_with_blanks_and_foreign_letters_arrives_both_ways(server: &str) {
 
 pub fn an_existing_file_is_replaced_by_a_shorter_one(server: &str) {
     let guest = Guest::of(server);
-    guest.run.write("a.txt", noise(100_000));
+    guest.run.write("a.txt", content(1, 100_000));
     guest.moves(100_000, ["put", "--mkdir", "a.txt", "{here}/"]);
     guest.run.write("a.txt", b"short");
     guest.moves(5, ["put", "a.txt", "{here}/a.txt"]);
     assert_eq!(guest.read_stored("a.txt"), b"short");
     guest.only_stored(&["a.txt"]);
-    guest.run.write("b.txt", noise(100_000));
+    guest.run.write("b.txt", content(1, 100_000));
     guest.moves(5, ["get", "{here}/a.txt", "b.txt"]);
     assert_eq!(guest.run.read("b.txt"), b"short");
     guest.run.only_files(".", &["a.txt", "b.txt"]);
@@ -93,46 +92,51 @@ pub fn an_existing_file_is_replaced_by_a_shorter_one(server: &str) {
 
 pub fn a_time_is_kept_where_the_server_can_set_it(server: &str) {
     let guest = Guest::of(server);
-    guest.run.write("old.txt", b"of long ago");
-    let then = SystemTime::UNIX_EPOCH + Duration::from_secs(LONG_AGO);
-    let file = File::options().append(true).open(guest.run.path("old.txt"));
-    file.and_then(|file| file.set_modified(then)).expect("setting a time");
+    guest.run.write_dated("old.txt", b"of long ago", LONG_AGO);
     guest.moves(5, ["put", "--mkdir", "old.txt", "{here}/"]);
     if guest.server.keeps_times() {
         assert_eq!(modified(&guest.stored("old.txt")), LONG_AGO, "on the server");
     }
     // The way down needs no setting: the server has the time, however it came by it.
-    let file = File::options().append(true).open(guest.stored("old.txt"));
-    file.and_then(|file| file.set_modified(then)).expect("setting a time");
+    date(&guest.stored("old.txt"), LONG_AGO);
     guest.moves(5, ["get", "{here}/old.txt", "back.txt"]);
-    assert_eq!(modified(&guest.run.path("back.txt")), LONG_AGO, "here");
+    assert_eq!(guest.run.modified("back.txt"), LONG_AGO, "here");
 }
 
-/// Killed when a part is on the server; the next run goes on there, or begins again where the server keeps no part.
-pub fn an_upload_of_64_mebibytes_that_is_killed_ends_identical(server: &str) {
+/// Killed when a part is on the server. The next run sends only the rest: it puts it behind what it found there, and
+/// APPE can replace nothing. All of these servers can do that.
+pub fn an_upload_of_64_mebibytes_that_is_killed_is_gone_on_with(server: &str) {
     let guest = Guest::of(server).limit(LONG);
-    let content = noise(64 * MEBIBYTE);
+    let content = content(1, 64 * MEBIBYTE);
+    let part = 9 * MEBIBYTE;
     guest.run.write("a.bin", &content);
     guest.run.write("first", b"");
     guest.ftps(["put", "--mkdir", "first", "{here}/"]).code(0);
     let running = guest.start(["put", "--limit-rate", "40M", "a.bin", "{here}/"]);
-    let began = Instant::now();
-    while guest.bytes_stored() < 9 * MEBIBYTE as u64 {
-        assert!(began.elapsed() < LONG, "no part of it comes");
-        std::thread::sleep(Duration::from_millis(2));
-    }
+    until("a part on the server", LONG, || guest.bytes_stored() >= part as u64);
     running.kill();
     running.finish().killed_by(9);
     assert!(!guest.stored("a.bin").exists(), "a part has the final name");
-    let put = guest.ftps(["put", "-v", "--continue", "--json", "a.bin", "{here}/"]);
+    let put = guest.ftps(["put", "-vv", "--continue", "--json", "a.bin", "{here}/"]);
     assert_eq!(file_event(put.code(0))["state"], "verified", "{}", put.context());
+    assert!(found_there(&put, content.len()) >= part, "{}", put.context());
+    assert_eq!(put.err().matches("> APPE").count(), 1, "{}", put.context());
+    put.stderr_lacks("> STOR");
     assert!(guest.read_stored("a.bin") == content, "other bytes\n{}", put.context());
     guest.only_stored(&["a.bin", "first"]);
 }
 
+/// How many bytes of a file of that size a put found on the server and went on behind.
+fn found_there(put: &Output, size: usize) -> usize {
+    let told = format!(" of {size} bytes are there: going on");
+    let line = put.err().lines().find_map(|line| Some(line.strip_suffix(&told)?.to_owned()));
+    let count = line.and_then(|line| line.split(' ').next_back()?.parse().ok());
+    count.unwrap_or_else(|| panic!("it began again\n{}", put.context()))
+}
+
 pub fn digests_are_compared_where_the_server_tells_them(server: &str) {
     let guest = Guest::of(server);
-    let content = noise(300_000);
+    let content = content(1, 300_000);
     guest.run.write("a.bin", &content);
     let state = |args: [&str; 6]| {
         let told = guest.ftps(args);
@@ -153,7 +157,7 @@ pub fn digests_are_compared_where_the_server_tells_them(server: &str) {
 }
 
 pub fn standard_streams_carry_files(server: &str) {
-    let content = noise(200_000);
+    let content = content(1, 200_000);
     let guest = Guest::of(server).stdin(&content);
     guest.run.write("first", b"");
     guest.ftps(["put", "--mkdir", "first", "{here}/"]).code(0);
@@ -283,7 +287,7 @@ fn file_event(output: &Output) -> Value {
 
 /// How many files one process moves: enough for every ticket to be spent many times over.
 fn how_many() -> usize {
-    if env::var_os("FTPS_LONG").is_some() { 1000 } else { 60 }
+    if is_long() { 1000 } else { 60 }
 }
 
 fn words<const N: usize>(
@@ -297,22 +301,4 @@ fn words<const N: usize>(
 /// A KiB that no other name has.
 fn small(name: &str) -> Vec<u8> {
     name.bytes().cycle().take(1024).collect()
-}
-
-/// Bytes that no compression and no line-end conversion leaves as they are.
-fn noise(length: usize) -> Vec<u8> {
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut next = || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state.to_le_bytes()[0]
-    };
-    (0..length).map(|_| next()).collect()
-}
-
-fn modified(path: &Path) -> u64 {
-    let time = fs::metadata(path).and_then(|about| about.modified());
-    let time = time.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    time.duration_since(SystemTime::UNIX_EPOCH).expect("a time after 1970").as_secs()
 }

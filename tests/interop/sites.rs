@@ -6,15 +6,16 @@ pub fn a_saved_site_is_all_that_it_takes(server: &str) {
     let guest = Guest::of(server);
     let lab = guest.server;
     let mut site = format!(
-        "[site.lab]\nhost = \"localhost\"\nport = {}\nuser = \"{}\"\nca-file = {:?}\n\
+        "[site.lab]\nhost = \"localhost\"\nport = {}\nuser = \"{}\"\nca-file = \"{}\"\n\
          implicit = {}\npath = \"in\"\npassword-file = \"secret\"\n",
         lab.port,
         lab.user,
-        lab.ca,
+        lab.ca.display(),
         lab.scheme == "ftps"
     );
     if let (Some(cert), Some(key)) = (&lab.cert, &lab.key) {
-        site += &format!("cert = {cert:?}\nkey = {key:?}\n");
+        let (cert, key) = (cert.display(), key.display());
+        site = format!("{site}cert = \"{cert}\"\nkey = \"{key}\"\n");
     }
     guest.run.write("sites.toml", site);
     guest.run.write("secret", &lab.password);

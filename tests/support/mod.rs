@@ -7,6 +7,8 @@
 // `pub` can only mean: for the tests to use.
 #![allow(dead_code, unused_imports, unreachable_pub)]
 
+pub mod dice;
+pub mod files;
 pub mod naive;
 pub mod output;
 pub mod pki;
@@ -15,11 +17,15 @@ pub mod run;
 pub mod running;
 pub mod server;
 pub mod terminal;
+pub mod until;
 
+pub use dice::{Dice, content, payload};
+pub use files::{date, modified, tree};
 pub use output::Output;
 pub use pki::{Identity, Pki};
 pub use ports::{ClosedPort, SilentPort};
-pub use run::Run;
+pub use run::{Run, quickly};
 pub use running::Running;
 pub use server::{At, Fault, Moment, Refuse, Server, When, any, verb};
 pub use terminal::Terminal;
+pub use until::{until, until_some};

@@ -5,17 +5,16 @@
 //! run.ftps(["get", "{url}/a.txt"]).code(0).stderr_is("");
 //! ```
 
-use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::os::fd::OwnedFd;
-use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use tempfile::TempDir;
 
+use super::files;
 use super::output::Output;
 use super::running::Running;
 use super::server::{Client, Server};
@@ -51,6 +50,11 @@ impl<'a> Run<'a> {
     /// Runs without a server.
     pub fn alone() -> Self {
         Self::program(binary())
+    }
+
+    /// Runs the program by way of a shell, which knows it as `$FTPS`; `{ca}` is the file for `--ca-file`.
+    pub fn shell(server: &'a Server) -> Self {
+        Self::program("sh").against(server).without_ca().env("FTPS", binary())
     }
 
     /// Runs another program, for what is not compiled as a test; see [`Run::against`].
@@ -139,12 +143,30 @@ impl<'a> Run<'a> {
         fs::write(path, content).expect("a file");
     }
 
+    /// Writes a local file that was last changed at this time, in seconds since 1970.
+    pub fn write_dated(&self, name: &str, content: impl AsRef<[u8]>, seconds: u64) {
+        self.write(name, content);
+        files::date(&self.path(name), seconds);
+    }
+
+    /// When a local file was last changed, in seconds since 1970.
+    #[track_caller]
+    pub fn modified(&self, name: &str) -> u64 {
+        files::modified(&self.path(name))
+    }
+
+    /// Makes a named pipe.
+    #[track_caller]
+    pub fn make_pipe(&self, name: &str) {
+        files::make_pipe(&self.path(name));
+    }
+
     /// The content of a local file, which must be there.
     #[track_caller]
     pub fn read(&self, name: &str) -> Vec<u8> {
         match fs::read(self.path(name)) {
             Ok(bytes) => bytes,
-            Err(error) => panic!("{name}: {error}; there is {:?}", names_in(&self.dir())),
+            Err(error) => panic!("{name}: {error}; there is {:?}", files::names_in(&self.dir())),
         }
     }
 
@@ -157,7 +179,7 @@ impl<'a> Run<'a> {
     /// names: no temporary file was left.
     #[track_caller]
     pub fn only_files(&self, folder: &str, names: &[&str]) {
-        only_files(&self.path(folder), names);
+        files::only_files(&self.path(folder), names);
     }
 
     /// Runs the program to its end.
@@ -294,41 +316,9 @@ fn binary() -> PathBuf {
     }
 }
 
-/// Asserts that a folder holds exactly these names.
-#[track_caller]
-pub fn only_files(folder: &Path, names: &[&str]) {
-    let escaped = |name: &&str| name.as_bytes().escape_ascii().to_string();
-    let mut wanted: Vec<String> = names.iter().map(escaped).collect();
-    wanted.sort();
-    assert_eq!(names_in(folder), wanted, "in {}", folder.display());
-}
-
-/// What lies below a folder: contents of files, `None` for folders; temporaries too.
-pub fn tree(root: &Path) -> BTreeMap<String, Option<Vec<u8>>> {
-    let mut found = BTreeMap::new();
-    let mut stack = vec![root.to_owned()];
-    while let Some(folder) = stack.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            let name = path.strip_prefix(root).expect("below").to_string_lossy().into_owned();
-            if entry.file_type().expect("a type").is_dir() {
-                found.insert(name, None);
-                stack.push(path);
-            } else {
-                found.insert(name, Some(fs::read(&path).unwrap_or_default()));
-            }
-        }
-    }
-    found
-}
-
-/// The names in a folder, sorted; none where there is no folder.
-fn names_in(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).into_iter().flatten();
-    let name = |entry: fs::DirEntry| entry.file_name().as_bytes().escape_ascii().to_string();
-    let mut names: Vec<String> = entries.filter_map(Result::ok).map(name).collect();
-    names.sort();
-    names
+/// A command that is impatient of what is broken.
+pub fn quickly<'a>(command: &'a str, rest: &[&'a str]) -> Vec<&'a str> {
+    [&[command, "--retry-delay", "10ms", "--timeout", "2s"], rest].concat()
 }
 
 fn shown(command: &Command) -> String {

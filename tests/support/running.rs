@@ -1,8 +1,9 @@
 //! The program while it runs: signals, and the end of it, which comes within a limit.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, ExitStatus};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -10,15 +11,13 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use super::output::Output;
 use super::server::Server;
-
-/// How often a running process is looked at.
-const TICK: Duration = Duration::from_millis(5);
+use super::until::{until, until_some};
 
 /// The program while it runs.
 pub struct Running<'a> {
     child: Guard,
-    stdout: JoinHandle<Vec<u8>>,
-    stderr: JoinHandle<Vec<u8>>,
+    stdout: Heard,
+    stderr: Heard,
     shown: String,
     server: Option<&'a Server>,
     deadline: Instant,
@@ -48,8 +47,8 @@ impl<'a> Running<'a> {
         // A program that ends without reading is no fault of the test.
         thread::spawn(move || drop(stdin.write_all(&input)));
         Self {
-            stdout: collect(child.stdout.take()),
-            stderr: collect(child.stderr.take()),
+            stdout: Heard::from(child.stdout.take()),
+            stderr: Heard::from(child.stderr.take()),
             child: Guard(child),
             shown,
             server,
@@ -89,16 +88,22 @@ impl<'a> Running<'a> {
         matches!(self.child.0.try_wait(), Ok(None))
     }
 
+    /// Waits until it has said this on standard error.
+    #[track_caller]
+    pub fn says(&self, text: &str) {
+        let left = self.deadline.saturating_duration_since(Instant::now());
+        until(&format!("{text:?} from {}", self.shown), left, || self.stderr.has(text));
+    }
+
     /// Waits for the end. After the limit the program is killed and the test fails.
     #[track_caller]
     pub fn finish(mut self) -> Output {
         let (status, late) = self.wait();
-        let bytes = |reader: JoinHandle<Vec<u8>>| reader.join().expect("a reading thread");
         let output = Output {
             status: status.code(),
             signal: status.signal(),
-            stdout: bytes(self.stdout),
-            stderr: bytes(self.stderr),
+            stdout: self.stdout.all(),
+            stderr: self.stderr.all(),
             command: self.shown,
             log: self.server.map(Server::log).unwrap_or_default(),
         };
@@ -107,22 +112,51 @@ impl<'a> Running<'a> {
     }
 
     fn wait(&mut self) -> (ExitStatus, bool) {
-        while Instant::now() < self.deadline {
-            if let Some(status) = self.child.0.try_wait().expect("a child of ours") {
-                return (status, false);
-            }
-            thread::sleep(TICK);
+        let left = self.deadline.saturating_duration_since(Instant::now());
+        let ended = until_some(left, || self.child.0.try_wait().expect("a child of ours"));
+        if let Some(status) = ended {
+            return (status, false);
         }
         let _ = self.child.0.kill();
         (self.child.0.wait().expect("a child of ours"), true)
     }
 }
 
-/// Reads to the end what goes to us; nothing goes elsewhere.
-fn collect(from: Option<impl Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
-    thread::spawn(move || {
-        let mut bytes = Vec::new();
-        let _ = from.map(|mut from| from.read_to_end(&mut bytes));
-        bytes
-    })
+/// What a program has said so far to us; nothing where it talks to somebody else.
+struct Heard {
+    bytes: Arc<Mutex<Vec<u8>>>,
+    reader: JoinHandle<()>,
+}
+
+impl Heard {
+    fn from(pipe: Option<impl Read + Send + 'static>) -> Self {
+        let bytes = Arc::new(Mutex::new(Vec::new()));
+        let so_far = Arc::clone(&bytes);
+        let reader = thread::spawn(move || {
+            let mut piece = [0; 8192];
+            let Some(mut pipe) = pipe else { return };
+            loop {
+                let count = match pipe.read(&mut piece) {
+                    Ok(0) => return,
+                    Ok(count) => count,
+                    Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                    Err(_) => return,
+                };
+                let mut bytes = so_far.lock().unwrap_or_else(PoisonError::into_inner);
+                bytes.extend_from_slice(&piece[..count]);
+            }
+        });
+        Self { bytes, reader }
+    }
+
+    fn has(&self, text: &str) -> bool {
+        let bytes = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&bytes).contains(text)
+    }
+
+    /// Waits for the end of it.
+    fn all(self) -> Vec<u8> {
+        self.reader.join().expect("a reading thread");
+        std::mem::take(&mut *self.bytes.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }

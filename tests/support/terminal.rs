@@ -10,11 +10,10 @@ use std::time::{Duration, Instant};
 use pty_process::Size;
 use pty_process::blocking::{Command as PtyCommand, Pty, open};
 
+use super::until::until_some;
+
 /// How long anything may take to show.
 const LIMIT: Duration = Duration::from_secs(30);
-
-/// How often a process that is about to end is looked at.
-const TICK: Duration = Duration::from_millis(5);
 
 /// Lines that are kept above the screen.
 const SCROLLBACK: usize = 1000;
@@ -134,14 +133,11 @@ impl Terminal {
     /// Waits for the end of the program; returns its exit code.
     #[track_caller]
     pub fn ends(mut self) -> i32 {
-        let end = Instant::now() + LIMIT;
-        while Instant::now() < end {
-            if let Some(status) = self.child.try_wait().expect("a child of ours") {
-                return status.code().unwrap_or(-1);
-            }
-            thread::sleep(TICK);
+        let ended = until_some(LIMIT, || self.child.try_wait().expect("a child of ours"));
+        match ended {
+            Some(status) => status.code().unwrap_or(-1),
+            None => panic!("still running after {LIMIT:?}:\n{}", self.shown()),
         }
-        panic!("still running after {LIMIT:?}:\n{}", self.shown());
     }
 
     /// Its process id.

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
+use super::super::operands;
 use crate::error::{Result, local, usage};
 use crate::mirror::Links;
 use crate::mirror::compare::{By, Prefer};
@@ -20,8 +21,8 @@ use crate::mirror::plan::Extra;
 use crate::mirror::run::{Failure, Fate};
 use crate::mirror::safety::Limit;
 use crate::mirror::saved::Head;
-use crate::settings::{flags, memory};
-use crate::transfer::{Fsync, Leftover, Rules, Times, Verify};
+use crate::settings::flags;
+use crate::transfer::{Leftover, Rules};
 
 const SELECTION: &str = "What takes part";
 const DELETION: &str = "Deletion";
@@ -170,15 +171,12 @@ fn deletion(command: Command) -> Command {
 
 fn moving(command: Command) -> Command {
     command.args([
-        Arg::new("verify")
-            .long("verify")
-            .value_name("HOW")
-            .value_parser(["size", "hash", "readback", "none"])
-            .default_value("size")
-            .help("Compare sizes, digests, the file fetched again, or nothing, after each file"),
+        operands::verify(
+            "Compare sizes, digests, the file fetched again, or nothing, after each file",
+        ),
         flags::limit_rate(),
-        switch("fsync", "Wait until local files and their folder are on the disk"),
-        switch("no-times", "Do not keep modification times"),
+        operands::fsync(),
+        operands::no_times(),
     ])
 }
 
@@ -249,7 +247,8 @@ impl Options {
             fate,
             failure: if matches.get_flag("fail-fast") { Failure::Stops } else { Failure::GoesOn },
             jobs: matches.get_one::<u16>("jobs").copied().unwrap_or(4).into(),
-            rules: rules(matches, fate),
+            // What an interrupted run left is gone on with.
+            rules: Rules { leftover: Leftover::Continue, ..operands::safety(matches) },
             parents: matches.get_flag("mkdir"),
             dry: matches.get_flag("dry-run") || plan_out.is_some(),
             plan_out,
@@ -268,28 +267,6 @@ impl Options {
         self.backup = head.backup.clone().map(OsString::from);
         self.done_file = None;
         self.fate = Fate::Stays;
-    }
-}
-
-fn rules(matches: &ArgMatches, fate: Fate) -> Rules {
-    Rules {
-        verify: match matches.get_one::<String>("verify").map(String::as_str) {
-            Some("none") => Verify::None,
-            Some("hash") => Verify::Hash,
-            Some("readback") => Verify::Readback,
-            _ => Verify::Size,
-        },
-        times: if matches.get_flag("no-times") { Times::Leave } else { Times::Keep },
-        // What is removed at one end must be safe at the other.
-        fsync: if matches.get_flag("fsync") || fate == Fate::Goes {
-            Fsync::Wait
-        } else {
-            Fsync::Leave
-        },
-        // What an interrupted run left is gone on with.
-        leftover: Leftover::Continue,
-        journal: memory::journal(),
-        ..Rules::default()
     }
 }
 

@@ -116,7 +116,7 @@ impl Outgoing {
             return Ok(());
         }
         let path = self.path.display();
-        Err(crate::error::integrity(format!("{path} changed while it was being sent")))
+        Err(integrity(format!("{path} changed while it was being sent")))
     }
 }
 

@@ -34,7 +34,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -159,9 +159,7 @@ impl Server {
     /// Puts a file there that was last changed at this time, in seconds since 1970.
     pub fn write_dated(&self, served: &str, content: impl AsRef<[u8]>, seconds: u64) {
         self.write(served, content);
-        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
-        let file = fs::File::open(self.path(served)).expect("a served file");
-        file.set_modified(time).expect("setting a time");
+        super::files::date(&self.path(served), seconds);
     }
 
     /// The content of a served file, which must be there.
@@ -173,9 +171,7 @@ impl Server {
 
     /// When a served file was last changed, in seconds since 1970.
     pub fn modified(&self, served: &str) -> u64 {
-        let time = fs::metadata(self.path(served)).and_then(|about| about.modified());
-        let since = time.expect("a served file").duration_since(SystemTime::UNIX_EPOCH);
-        since.expect("a time after 1970").as_secs()
+        super::files::modified(&self.path(served))
     }
 
     /// Whether there is something at a served path.
@@ -185,7 +181,7 @@ impl Server {
 
     /// Asserts that a served folder holds exactly these names; none but these were left there.
     pub fn only_files(&self, served: &str, names: &[&str]) {
-        super::run::only_files(&self.path(served), names);
+        super::files::only_files(&self.path(served), names);
     }
 
     /// All that happened so far.

@@ -1,117 +1,20 @@
-//! Local files: where a download lands, and from where an upload is read.
-
-mod outgoing;
+//! A download's file while it is written: beside its goal, in its place, or as a stream.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use rustix::io::Errno;
 use tempfile::TempPath;
 
-use super::{Fsync, Landing, sum, temporary};
+use super::{STREAM, Stream, Target};
 use crate::error::{Result, integrity, local, timed_out};
 use crate::ftp::digest::{Algorithm, Digest};
 use crate::net::cancel::Cancel;
-
-pub use outgoing::{Outgoing, Source};
-
-/// What standard input and output are called in messages.
-const STREAM: &str = "-";
-
-/// Where a download goes.
-#[derive(Clone, Debug)]
-pub enum Target {
-    /// A file.
-    File(PathBuf),
-    /// A stream.
-    Stream(Stream),
-}
-
-/// Where goes what is not kept: bytes, one behind the other.
-#[derive(Clone, Debug, Default)]
-pub enum Stream {
-    /// Standard output.
-    #[default]
-    Stdout,
-    /// What a shell opened in its place.
-    Open(Arc<Opened>),
-}
-
-/// A file, or a pipe to a command.
-#[derive(Debug)]
-pub struct Opened {
-    file: Mutex<Option<File>>,
-    /// Whether a pipe's reader has left.
-    left: AtomicBool,
-}
-
-impl Stream {
-    /// A stream into an open file or pipe.
-    pub fn open(file: File) -> Self {
-        let (file, left) = (Mutex::new(Some(file)), AtomicBool::new(false));
-        Stream::Open(Arc::new(Opened { file, left }))
-    }
-
-    /// Writes all bytes.
-    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        match self {
-            Stream::Stdout => {
-                let mut out = io::stdout().lock();
-                out.write_all(bytes).and_then(|()| out.flush())
-            }
-            Stream::Open(opened) => match &mut *opened.lock() {
-                Some(file) => file.write_all(bytes).inspect_err(|error| {
-                    let gone = error.kind() == ErrorKind::BrokenPipe;
-                    opened.left.fetch_or(gone, Ordering::SeqCst);
-                }),
-                None => Err(ErrorKind::BrokenPipe.into()),
-            },
-        }
-    }
-
-    /// Ends it, whoever else still holds it: only then a command that reads from it knows that it
-    /// has all.
-    pub fn close(&self) {
-        if let Stream::Open(opened) = self {
-            drop(opened.lock().take());
-        }
-    }
-
-    /// Whether a command that read from it has left before the end.
-    pub fn reader_left(&self) -> bool {
-        matches!(self, Stream::Open(opened) if opened.left.load(Ordering::SeqCst))
-    }
-}
-
-impl Opened {
-    fn lock(&self) -> MutexGuard<'_, Option<File>> {
-        self.file.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Target {
-    /// The file's path, if it is one.
-    pub fn path(&self) -> Option<&Path> {
-        match self {
-            Target::File(path) => Some(path),
-            Target::Stream(_) => None,
-        }
-    }
-
-    /// Whether a file is written that can be replaced as a whole: neither a device nor a pipe.
-    pub fn is_replaceable(&self) -> bool {
-        match self {
-            Target::Stream(_) => false,
-            Target::File(path) => fs::metadata(path).map_or(true, |found| found.is_file()),
-        }
-    }
-}
+use crate::transfer::{Fsync, Landing, sum, temporary};
 
 /// A download's file while it is written.
 pub struct Incoming {
@@ -335,6 +238,28 @@ impl Incoming {
     }
 }
 
+/// A fresh temporary file in the folder of `goal`.
+fn beside(goal: PathBuf, announce: &dyn Fn(&Path)) -> io::Result<Out> {
+    let name = goal.file_name().ok_or_else(|| io::Error::from(ErrorKind::IsADirectory))?;
+    loop {
+        let fresh = temporary::name_for(name.as_bytes());
+        let path = goal.with_file_name(std::ffi::OsString::from_vec(fresh));
+        // What is private must not be readable by others while it is fetched.
+        let mode = fs::metadata(&goal).map_or(0o666, |old| old.mode() & 0o777);
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create_new(true).mode(mode);
+        announce(&path);
+        match options.open(&path) {
+            Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
+            Err(e) => return Err(e),
+            Ok(file) => {
+                let temporary = TempPath::try_from_path(path)?;
+                return Ok(Out::Temporary { file, temporary, goal });
+            }
+        }
+    }
+}
+
 /// Makes a file as long as it will be. Not every file system can give it its blocks at once.
 fn take_room(file: &File, size: u64) -> io::Result<()> {
     #[cfg(target_os = "linux")]
@@ -385,26 +310,4 @@ fn print(stream: &Stream, bytes: Vec<u8>, cancel: &Cancel) -> Result<()> {
     let stream = stream.clone();
     let written = cancel.apart(None, move || stream.write(&bytes))?;
     written.unwrap_or(Ok(())).map_err(local(STREAM))
-}
-
-/// A fresh temporary file in the folder of `goal`.
-fn beside(goal: PathBuf, announce: &dyn Fn(&Path)) -> io::Result<Out> {
-    let name = goal.file_name().ok_or_else(|| io::Error::from(ErrorKind::IsADirectory))?;
-    loop {
-        let fresh = temporary::name_for(name.as_bytes());
-        let path = goal.with_file_name(std::ffi::OsString::from_vec(fresh));
-        // What is private must not be readable by others while it is fetched.
-        let mode = fs::metadata(&goal).map_or(0o666, |old| old.mode() & 0o777);
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create_new(true).mode(mode);
-        announce(&path);
-        match options.open(&path) {
-            Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
-            Err(e) => return Err(e),
-            Ok(file) => {
-                let temporary = TempPath::try_from_path(path)?;
-                return Ok(Out::Temporary { file, temporary, goal });
-            }
-        }
-    }
 }

@@ -1,160 +1,17 @@
-//! TLS for one control connection and all its data connections, on rustls' unbuffered API.
-//!
-//! A [`TlsContext`] holds the one `ClientConfig` that a control connection shares with its data
-//! connections: rustls resumes a session only under the same configuration (measured), and
-//! servers take it only from the same control connection. `Tls` turns records into plain bytes
-//! and back without touching a socket; `net::stream` owns the socket.
+//! One TLS connection on rustls' unbuffered API: [`Tls`] turns records into plain bytes and back
+//! without touching a socket; `net::stream` owns the socket.
 
 use std::fmt;
-use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use rustls::client::{Resumption, UnbufferedClientConnection};
-use rustls::crypto::{CryptoProvider, aws_lc_rs};
-use rustls::pki_types::pem::PemObject as _;
-use rustls::pki_types::{PrivateKeyDer, ServerName};
+use rustls::client::UnbufferedClientConnection;
 use rustls::unbuffered::{ConnectionState, EncodeError, EncryptError, WriteTraffic};
-use rustls::{ClientConfig, HandshakeKind, NamedGroup, ProtocolVersion, SupportedProtocolVersion};
+use rustls::{HandshakeKind, ProtocolVersion};
 
-use super::buffer::Buffer;
-use super::tickets::Tickets;
-use super::trust::{Trust, Verifier, read_certificates};
-use crate::error::{Error, Result, local, network, tls, usage};
-
-/// A version of TLS.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Version {
-    /// RFC 5246.
-    Tls12,
-    /// RFC 8446.
-    Tls13,
-}
-
-impl fmt::Display for Version {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if *self == Version::Tls12 { "1.2" } else { "1.3" })
-    }
-}
-
-/// What the user wants of TLS; shared by all connections of a run.
-#[derive(Debug)]
-pub struct TlsSettings {
-    /// How certificates are checked.
-    pub trust: Trust,
-    /// The lowest version.
-    pub min: Version,
-    /// The highest version.
-    pub max: Version,
-    /// PEM files of a client certificate and of its key.
-    pub identity: Option<(PathBuf, PathBuf)>,
-    provider: Arc<CryptoProvider>,
-    verifier: OnceLock<Arc<Verifier>>,
-}
-
-impl TlsSettings {
-    /// Settings; files are read at the first handshake.
-    pub fn new(trust: Trust, min: Version, max: Version) -> Self {
-        let provider = Arc::new(aws_lc_rs::default_provider());
-        Self { trust, min, max, identity: None, provider, verifier: OnceLock::new() }
-    }
-
-    /// The one verifier of the run: rustls compares it by identity before it resumes.
-    fn verifier(&self) -> Result<Arc<Verifier>> {
-        if let Some(ready) = self.verifier.get() {
-            return Ok(Arc::clone(ready));
-        }
-        let fresh = Arc::new(self.trust.verifier(&self.provider)?);
-        Ok(Arc::clone(self.verifier.get_or_init(|| fresh)))
-    }
-}
-
-/// The TLS side of one control connection and its data connections.
-#[derive(Clone)]
-pub struct TlsContext {
-    config: Arc<ClientConfig>,
-    name: ServerName<'static>,
-    tickets: Arc<Tickets>,
-    verifier: Arc<Verifier>,
-}
-
-impl TlsContext {
-    /// A context for `host`, with versions up to `max` and `group` offered first.
-    pub fn new(
-        settings: &TlsSettings,
-        host: &str,
-        max: Version,
-        group: Option<u16>,
-    ) -> Result<Self> {
-        let verifier = settings.verifier()?;
-        let bare = host.split('%').next().unwrap_or(host).to_owned();
-        let name = ServerName::try_from(bare)
-            .map_err(|_| usage(format!("{host}: not a host name that a certificate can be for")))?;
-        let tickets = Arc::new(Tickets::new(group.map(NamedGroup::from)));
-        let builder = ClientConfig::builder_with_provider(Arc::clone(&settings.provider))
-            .with_protocol_versions(&versions(settings.min, max))
-            .map_err(|e| tls(format!("choosing TLS versions: {e}")))?
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::clone(&verifier) as _);
-        let mut config = match &settings.identity {
-            None => builder.with_no_client_auth(),
-            Some((certificate, key)) => {
-                let pem = std::fs::read(key).map_err(local(key))?;
-                let secret = PrivateKeyDer::from_pem_slice(&pem).map_err(|e| {
-                    usage(format!(
-                        "{}: not a PEM private key without a passphrase: {e}",
-                        key.display()
-                    ))
-                })?;
-                builder.with_client_auth_cert(read_certificates(certificate)?, secret).map_err(
-                    |e| {
-                        usage(format!("{}: client certificate and key: {e}", certificate.display()))
-                    },
-                )?
-            }
-        };
-        config.resumption = Resumption::store(Arc::clone(&tickets) as _);
-        Ok(Self { config: Arc::new(config), name, tickets, verifier })
-    }
-
-    /// How many data connections can still be resumed; `None` means without limit.
-    pub fn tickets_left(&self) -> Option<usize> {
-        self.tickets.left()
-    }
-
-    /// The key exchange group that the server chose, as its number (RFC 8446 section 4.2.7).
-    pub fn group(&self) -> Option<u16> {
-        self.tickets.group().map(u16::from)
-    }
-
-    /// A new connection in this context.
-    pub(super) fn connection(&self) -> Result<Tls> {
-        let conn = UnbufferedClientConnection::new(Arc::clone(&self.config), self.name.clone())
-            .map_err(|e| tls(format!("starting TLS: {e}")))?;
-        Ok(Tls {
-            conn,
-            verifier: Arc::clone(&self.verifier),
-            early: Vec::new(),
-            peer_closed: false,
-        })
-    }
-}
-
-impl fmt::Debug for TlsContext {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TlsContext").field("name", &self.name).finish_non_exhaustive()
-    }
-}
-
-fn versions(min: Version, max: Version) -> Vec<&'static SupportedProtocolVersion> {
-    let mut list = Vec::new();
-    if max >= Version::Tls13 {
-        list.push(&rustls::version::TLS13);
-    }
-    if min <= Version::Tls12 {
-        list.push(&rustls::version::TLS12);
-    }
-    list
-}
+use super::Version;
+use crate::error::{Error, Result, network, tls};
+use crate::net::buffer::Buffer;
+use crate::net::trust::Verifier;
 
 /// What a handshake came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,7 +28,7 @@ pub struct TlsFacts {
 
 /// How far [`Tls::advance`] came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(in crate::net) enum Step {
     /// More bytes from the peer are needed.
     Hungry,
     /// The handshake is done.
@@ -181,7 +38,7 @@ pub(super) enum Step {
 }
 
 /// One TLS connection, without its socket.
-pub(super) struct Tls {
+pub(in crate::net) struct Tls {
     conn: UnbufferedClientConnection,
     verifier: Arc<Verifier>,
     /// Plain bytes that came out while something was being sent.
@@ -200,10 +57,15 @@ type Seal<'a> = dyn FnMut(
 pub type Sink<'a> = dyn FnMut(&[u8]) -> Result<()> + 'a;
 
 impl Tls {
+    /// A connection that has said nothing yet; the verifier is the one in its configuration.
+    pub(super) fn new(conn: UnbufferedClientConnection, verifier: Arc<Verifier>) -> Self {
+        Self { conn, verifier, early: Vec::new(), peer_closed: false }
+    }
+
     /// Processes what came in; plain bytes go to `sink`, what must be sent is put into `out`.
     ///
     /// Without a sink it stops at the first plain bytes, which stay where they are.
-    pub(super) fn advance(
+    pub(in crate::net) fn advance(
         &mut self,
         incoming: &mut Buffer,
         out: &mut Buffer,
@@ -218,7 +80,7 @@ impl Tls {
     }
 
     /// Puts `plain` into `out` as records.
-    pub(super) fn seal(
+    pub(in crate::net) fn seal(
         &mut self,
         plain: &[u8],
         into: &mut Buffer,
@@ -228,7 +90,11 @@ impl Tls {
     }
 
     /// Puts a close_notify into `out`.
-    pub(super) fn seal_close(&mut self, into: &mut Buffer, from: &mut Buffer) -> Result<()> {
+    pub(in crate::net) fn seal_close(
+        &mut self,
+        into: &mut Buffer,
+        from: &mut Buffer,
+    ) -> Result<()> {
         // Asked twice it would count as sent: there must be room at once.
         into.reserve(256);
         self.write(from, into, &mut |traffic, room| traffic.queue_close_notify(room))
@@ -315,22 +181,22 @@ impl Tls {
     }
 
     /// Whether the handshake is done.
-    pub(super) fn is_ready(&self) -> bool {
+    pub(in crate::net) fn is_ready(&self) -> bool {
         !self.conn.is_handshaking()
     }
 
     /// Whether plain bytes wait to be given out.
-    pub(super) fn has_early(&self) -> bool {
+    pub(in crate::net) fn has_early(&self) -> bool {
         !self.early.is_empty()
     }
 
     /// The server's own certificate (DER), once it is known.
-    pub(super) fn certificate(&self) -> Option<&[u8]> {
+    pub(in crate::net) fn certificate(&self) -> Option<&[u8]> {
         self.conn.peer_certificates()?.first().map(AsRef::as_ref)
     }
 
     /// What the handshake came to; `None` while it runs.
-    pub(super) fn facts(&self) -> Option<TlsFacts> {
+    pub(in crate::net) fn facts(&self) -> Option<TlsFacts> {
         let version = match self.conn.protocol_version()? {
             ProtocolVersion::TLSv1_3 => Version::Tls13,
             _ => Version::Tls12,
@@ -394,48 +260,44 @@ fn describe(error: &rustls::Error) -> String {
     }
 }
 
-/// Runs `encode` on the room of `out`, growing it as asked.
+/// Puts what `encode` writes into `out`.
 fn encode(
     out: &mut Buffer,
-    mut encode: impl FnMut(&mut [u8]) -> Result<usize, EncodeError>,
+    encode: impl FnMut(&mut [u8]) -> Result<usize, EncodeError>,
 ) -> Result<()> {
-    loop {
-        match encode(out.room()) {
-            Ok(n) => {
-                out.add(n);
-                return Ok(());
-            }
-            Err(EncodeError::InsufficientSize(e)) => out.reserve(e.required_size),
-            Err(other) => return Err(tls(format!("TLS: {other}"))),
-        }
-    }
+    fill(out, encode, |error| match error {
+        EncodeError::InsufficientSize(short) => Some(short.required_size),
+        EncodeError::AlreadyEncoded => None,
+    })
 }
 
-/// Runs `seal` on the room of `out`, growing it as asked.
+/// Puts what `seal` writes into `out`.
 fn encrypt(
     out: &mut Buffer,
-    mut seal: impl FnMut(&mut [u8]) -> Result<usize, EncryptError>,
+    seal: impl FnMut(&mut [u8]) -> Result<usize, EncryptError>,
+) -> Result<()> {
+    fill(out, seal, |error| match error {
+        EncryptError::InsufficientSize(short) => Some(short.required_size),
+        EncryptError::EncryptExhausted => None,
+    })
+}
+
+/// Runs `write` on the room of `out`, growing it to what an error says is `required`.
+fn fill<E: fmt::Display>(
+    out: &mut Buffer,
+    mut write: impl FnMut(&mut [u8]) -> Result<usize, E>,
+    required: fn(&E) -> Option<usize>,
 ) -> Result<()> {
     loop {
-        match seal(out.room()) {
+        match write(out.room()) {
             Ok(n) => {
                 out.add(n);
                 return Ok(());
             }
-            Err(EncryptError::InsufficientSize(e)) => out.reserve(e.required_size),
-            Err(other) => return Err(tls(format!("TLS: {other}"))),
+            Err(error) => match required(&error) {
+                Some(size) => out.reserve(size),
+                None => return Err(tls(format!("TLS: {error}"))),
+            },
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn versions_are_those_between_min_and_max() {
-        assert_eq!(versions(Version::Tls12, Version::Tls13).len(), 2);
-        assert_eq!(versions(Version::Tls12, Version::Tls12), [&rustls::version::TLS12]);
-        assert_eq!(versions(Version::Tls13, Version::Tls13), [&rustls::version::TLS13]);
     }
 }

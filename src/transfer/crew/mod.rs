@@ -3,35 +3,26 @@
 //! A worker that a server does not let in stays outside and its tasks go to the others; it knocks again later. What a
 //! task is, and what the user is told of it, is left to whoever gives them.
 
-use std::collections::VecDeque;
+mod desk;
+
 use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::AtomicBool;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use self::desk::Next;
 use crate::error::{Error, Response, Result};
 use crate::ftp::client::Client;
 use crate::ftp::habits::Habits;
 use crate::net::cancel::Cancel;
+
+pub use desk::{Desk, Left, Task};
 
 /// How long a worker that was not let in waits before it knocks again; doubled each time.
 const KNOCK_AGAIN: Duration = Duration::from_secs(15);
 
 /// Longest such wait.
 const LONGEST_WAIT: Duration = Duration::from_secs(240);
-
-/// A worker without a task looks so often whether the run was stopped.
-const GLANCE: Duration = Duration::from_millis(500);
-
-/// One thing to do.
-#[derive(Clone, Debug)]
-pub struct Task<T> {
-    /// The number of its server.
-    pub server: usize,
-    /// What it is.
-    pub item: T,
-}
 
 /// What is done with tasks.
 pub trait Work<T>: Sync {
@@ -52,22 +43,6 @@ pub trait Work<T>: Sync {
         begin: Instant,
         outcome: Result<Self::Done>,
     ) -> Result<()>;
-}
-
-/// What a run left undone.
-#[derive(Debug)]
-pub struct Left {
-    /// Tasks whose turn never came.
-    pub tasks: usize,
-    /// The error that ended it, if one did.
-    pub why: Option<Error>,
-}
-
-impl Left {
-    /// How many tasks were left, or the error that ended the run.
-    pub fn or_error(self) -> Result<usize> {
-        self.why.map_or(Ok(self.tasks), Err)
-    }
 }
 
 /// The workers. Their logins last as long as the crew.
@@ -157,8 +132,7 @@ impl<'c> Crew<'c> {
                 thread.join().unwrap_or_else(|panic| resume_unwind(panic));
             }
         });
-        let state = desk.state.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Left { tasks: state.queue.len(), why: state.halted }
+        desk.close()
     }
 
     /// Logs in once at each server before anybody else does: a wrong password is not tried by all
@@ -258,7 +232,7 @@ fn process<T, W: Work<T>>(
 /// A worker that stays outside is no failure: the others go on, and the user is told once.
 fn left_out<T>(desk: &Desk<'_, T>, client: &Client, before: Standing, error: &Error) -> Standing {
     let stopped = matches!(error, Error::Stopped(_));
-    if !stopped && !desk.told_of_fewer.swap(true, Ordering::SeqCst) {
+    if !stopped && desk.is_first_to_tell() {
         let text = format!("{error}; going on with fewer logins than --jobs asks for");
         client.connector().trace.note(&text);
     }
@@ -278,125 +252,4 @@ fn left_out<T>(desk: &Desk<'_, T>, client: &Client, before: Standing, error: &Er
 fn is_thrown_out(client: &Client, error: &Error) -> bool {
     let crowded = error.refusal().is_some_and(Response::means_too_many);
     (crowded || client.is_shut()) && !matches!(error, Error::Stopped(_))
-}
-
-/// The queue that workers share.
-pub struct Desk<'a, T> {
-    state: Mutex<State<T>>,
-    changed: Condvar,
-    backlog: usize,
-    cancel: &'a Cancel,
-    told_of_fewer: &'a AtomicBool,
-}
-
-struct State<T> {
-    queue: VecDeque<Task<T>>,
-    /// Tasks in the hands of workers; they may come back.
-    busy: usize,
-    /// Workers that are in, for each server.
-    serving: Vec<usize>,
-    /// Why no further task is begun.
-    halted: Option<Error>,
-}
-
-/// What a worker is to do next.
-enum Next<T> {
-    Task(Task<T>),
-    /// Log in at this server: it has tasks.
-    Enter(usize),
-    /// There is nothing just now.
-    Rest,
-    Nothing,
-}
-
-impl<'a, T> Desk<'a, T> {
-    fn new(
-        tasks: Vec<Task<T>>,
-        serving: Vec<usize>,
-        backlog: usize,
-        cancel: &'a Cancel,
-        told_of_fewer: &'a AtomicBool,
-    ) -> Self {
-        let state = State { queue: tasks.into(), busy: 0, serving, halted: None };
-        Self { state: Mutex::new(state), changed: Condvar::new(), backlog, cancel, told_of_fewer }
-    }
-
-    /// Adds a task that comes before those that wait.
-    pub fn add(&self, task: Task<T>) {
-        self.lock().queue.push_front(task);
-        self.changed.notify_all();
-    }
-
-    fn lock(&self) -> MutexGuard<'_, State<T>> {
-        // A panic on another thread ends the run by itself.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The first task that a worker can take. As long as others are busy it waits: a task of theirs may come back, or
-    /// bring more.
-    /// With something left to see to it does not wait.
-    fn next(&self, standing: &[Standing], has_left: bool) -> Next<T> {
-        let of = |server: usize| standing.get(server).copied().unwrap_or(Standing::Shut);
-        let mut state = self.lock();
-        loop {
-            let shut = standing.iter().all(|one| *one == Standing::Shut);
-            let over = state.busy == 0 && state.queue.is_empty();
-            if over || shut || state.halted.is_some() || self.cancel.check().is_err() {
-                self.changed.notify_all();
-                return Next::Nothing;
-            }
-            let crowd = state.queue.len() >= self.backlog;
-            let fits = state.queue.iter().position(|task| match of(task.server) {
-                Standing::Inside => true,
-                Standing::Outside => crowd,
-                Standing::Later(at, _) => crowd && at <= Instant::now(),
-                Standing::Shut => false,
-            });
-            if let Some(at) = fits
-                && let Some(task) = state.queue.remove(at)
-            {
-                if of(task.server) == Standing::Inside {
-                    state.busy += 1;
-                    return Next::Task(task);
-                }
-                let server = task.server;
-                state.queue.insert(at, task);
-                return Next::Enter(server);
-            }
-            if has_left {
-                return Next::Rest;
-            }
-            let waited = self.changed.wait_timeout(state, GLANCE);
-            state = waited.unwrap_or_else(PoisonError::into_inner).0;
-        }
-    }
-
-    fn entered(&self, server: usize) -> Standing {
-        if let Some(serving) = self.lock().serving.get_mut(server) {
-            *serving += 1;
-        }
-        Standing::Inside
-    }
-
-    /// Takes a task back from a worker that leaves its server; not from the last that is there.
-    fn give_back(&self, task: Task<T>) -> Option<Task<T>> {
-        let mut state = self.lock();
-        match state.serving.get_mut(task.server) {
-            Some(serving) if *serving > 1 => *serving -= 1,
-            _ => return Some(task),
-        }
-        state.queue.push_front(task);
-        state.busy -= 1;
-        self.changed.notify_all();
-        None
-    }
-
-    fn done(&self, told: Result<()>) {
-        let mut state = self.lock();
-        state.busy -= 1;
-        if let Err(error) = told {
-            state.halted.get_or_insert(error);
-        }
-        self.changed.notify_all();
-    }
 }

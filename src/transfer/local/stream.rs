@@ -1,0 +1,68 @@
+//! Standard output, or what a shell opened in its place.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Where goes what is not kept: bytes, one behind the other.
+#[derive(Clone, Debug, Default)]
+pub enum Stream {
+    /// Standard output.
+    #[default]
+    Stdout,
+    /// What a shell opened in its place.
+    Open(Arc<Opened>),
+}
+
+/// A file, or a pipe to a command.
+#[derive(Debug)]
+pub struct Opened {
+    file: Mutex<Option<File>>,
+    /// Whether a pipe's reader has left.
+    left: AtomicBool,
+}
+
+impl Stream {
+    /// A stream into an open file or pipe.
+    pub fn open(file: File) -> Self {
+        let (file, left) = (Mutex::new(Some(file)), AtomicBool::new(false));
+        Stream::Open(Arc::new(Opened { file, left }))
+    }
+
+    /// Writes all bytes.
+    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Stream::Stdout => {
+                let mut out = io::stdout().lock();
+                out.write_all(bytes).and_then(|()| out.flush())
+            }
+            Stream::Open(opened) => match &mut *opened.lock() {
+                Some(file) => file.write_all(bytes).inspect_err(|error| {
+                    let gone = error.kind() == ErrorKind::BrokenPipe;
+                    opened.left.fetch_or(gone, Ordering::SeqCst);
+                }),
+                None => Err(ErrorKind::BrokenPipe.into()),
+            },
+        }
+    }
+
+    /// Ends it, whoever else still holds it: only then a command that reads from it knows that it
+    /// has all.
+    pub fn close(&self) {
+        if let Stream::Open(opened) = self {
+            drop(opened.lock().take());
+        }
+    }
+
+    /// Whether a command that read from it has left before the end.
+    pub fn reader_left(&self) -> bool {
+        matches!(self, Stream::Open(opened) if opened.left.load(Ordering::SeqCst))
+    }
+}
+
+impl Opened {
+    fn lock(&self) -> MutexGuard<'_, Option<File>> {
+        self.file.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
