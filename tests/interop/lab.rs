@@ -93,6 +93,11 @@ impl Server {
         }
     }
 
+    /// Whether it may remove an upload that was cut, and at a time of its own choice (ftp-srv).
+    pub fn may_remove_cut_uploads(&self) -> bool {
+        self.software == "ftp-srv"
+    }
+
     /// Whether it tells the size of a file of so many bytes. ftp-srv has no word for none.
     pub fn tells_size(&self, bytes: usize) -> bool {
         self.software != "ftp-srv" || bytes > 0

@@ -104,7 +104,7 @@ pub fn a_time_is_kept_where_the_server_can_set_it(server: &str) {
 }
 
 /// Killed when a part is on the server. The next run sends only the rest: it puts it behind what it found there, and
-/// APPE can replace nothing. All of these servers can do that.
+/// APPE can replace nothing. All of these servers can do that, if they keep the part.
 pub fn an_upload_of_64_mebibytes_that_is_killed_is_gone_on_with(server: &str) {
     let guest = Guest::of(server).limit(LONG);
     let content = content(1, 64 * MEBIBYTE);
@@ -119,9 +119,13 @@ pub fn an_upload_of_64_mebibytes_that_is_killed_is_gone_on_with(server: &str) {
     assert!(!guest.stored("a.bin").exists(), "a part has the final name");
     let put = guest.ftps(["put", "-vv", "--continue", "--json", "a.bin", "{here}/"]);
     assert_eq!(file_event(put.code(0))["state"], "verified", "{}", put.context());
-    assert!(found_there(&put, content.len()) >= part, "{}", put.context());
-    assert_eq!(put.err().matches("> APPE").count(), 1, "{}", put.context());
-    put.stderr_lacks("> STOR");
+    if guest.server.may_remove_cut_uploads() && !put.err().contains("are there: going on") {
+        put.stderr_lacks("> APPE");
+    } else {
+        assert!(found_there(&put, content.len()) >= part, "{}", put.context());
+        assert_eq!(put.err().matches("> APPE").count(), 1, "{}", put.context());
+        put.stderr_lacks("> STOR");
+    }
     assert!(guest.read_stored("a.bin") == content, "other bytes\n{}", put.context());
     guest.only_stored(&["a.bin", "first"]);
 }
