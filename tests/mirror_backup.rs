@@ -83,6 +83,20 @@ fn an_answer_that_is_lost_on_the_way_changes_nothing() {
 }
 
 #[test]
+fn a_run_that_is_killed_between_the_two_renamings_is_completed_by_the_next() {
+    let (server, run) = changed(Server::build().on(verb("RNTO").nth(2), Fault::hang()));
+    let run = run(&server);
+    let running = run.start(UP);
+    server.wait_for("RNTO", 2);
+    running.kill();
+    running.finish();
+    assert_eq!((server.exists("to/d/a"), server.read("kept/d/a")), (false, b"old".into()));
+    run.ftps(UP).code(0);
+    assert_eq!((server.read("to/d/a"), server.read("kept/d/a")), (b"new".into(), b"old".into()));
+    server.only_files("to/d", &["a"]);
+}
+
+#[test]
 fn where_the_old_version_cannot_be_kept_it_is_not_replaced() {
     let (server, run) = changed(Server::build().without("RNFR"));
     run(&server).ftps(UP).code(7).stderr_has("keeping the old /to/d/a");

@@ -243,8 +243,7 @@ impl<'a> Sending<'a> {
         for name in temporary::names(client, self.remote, self.rules.landing) {
             let temporary = name != *self.remote;
             if !temporary && self.rules.old != Old::Replaced {
-                let why =
-                    "the server has no room for a new file beside the old one, which is to be kept";
+                let why = "the server renames nothing, or takes no temporary name: the old version cannot be kept";
                 return Err(refused.unwrap_or_else(|| Error::Plain(Class::Refused, why.into())));
             }
             let text = self.rules.text;
