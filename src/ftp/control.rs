@@ -45,7 +45,8 @@ pub enum Early {
     LastWord,
     /// Behind the last byte of a download. During an upload ProFTPD answers 450.
     Downloaded,
-    /// While a download runs, and behind the last byte of an upload.
+    /// While a download runs, and behind the last byte of an upload. pure-ftpd answers 500 to what it
+    /// does not expect there.
     Moved,
 }
 
