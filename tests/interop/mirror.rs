@@ -1,6 +1,7 @@
 //! Mirrors against real servers: up, down, nothing to do, changes, kills.
 
 use std::fs::{self, File};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use std::thread;
@@ -74,6 +75,22 @@ fn killed_often(guest: &Guest, args: &[&str], dice: &mut Dice) {
     stands_still(&guest.stored(""));
     guest.ftps(args).code(0);
     moves(guest, args, (0, 0));
+}
+
+/// A folder that only its owner may enter is one there too, where permissions can be changed.
+pub fn a_private_folder_stays_private_where_the_server_can(server: &str) {
+    let guest = Guest::of(server);
+    guest.run.write("src/private/a", "secret");
+    let private = fs::Permissions::from_mode(0o700);
+    fs::set_permissions(guest.run.path("src/private"), private).expect("a mode");
+    guest.ftps(UP).code(0);
+    let mode = |path: &Path| fs::metadata(path).expect("a folder").permissions().mode() & 0o777;
+    if !matches!(guest.server.software.as_str(), "unftp" | "aioftp") {
+        assert_eq!(mode(&guest.stored("private")), 0o700);
+    }
+    guest.ftps(DOWN).code(0);
+    assert_eq!(mode(&guest.run.path("dst/private")) & 0o700, 0o700);
+    moves(&guest, &UP, (0, 0));
 }
 
 /// What a mirror replaces or deletes is kept in the folder that it is given, at both ends.
