@@ -82,6 +82,23 @@ fn a_user_who_needs_no_password_now_is_in() {
 }
 
 #[test]
+fn a_greeting_that_promises_too_much_costs_one_login_more() {
+    let options = Server::build()
+        .on("CONNECT", Fault::reply("220 ProFTPD Server ready"))
+        .on(verb("PASS").nth(1), Fault::reply("503 Login with USER first"));
+    assert_eq!(three_times(options).1, 4);
+}
+
+#[test]
+fn a_wrong_password_is_said_once_to_a_host_known_by_its_greeting() {
+    let greeting = Fault::reply("220 (vsFTPd 3.0.3)");
+    let server = Server::build().user("ada", "s3cret").on("CONNECT", greeting).start();
+    let run = Run::new(&server).env("FTPS_PASSWORD", "wrong");
+    run.ftps(["ls", "{url}/"]).code(6).stderr_has("530 login incorrect");
+    assert_eq!(server.count("PASS"), 1);
+}
+
+#[test]
 fn a_password_that_became_wrong_is_said_once() {
     let server = Server::build().user("ada", "s3cret").start();
     let run = Run::new(&server).env("FTPS_PASSWORD", "s3cret");

@@ -115,6 +115,13 @@ fn a_known_host_takes_two_less() {
     assert!(server.round_trips() - first <= 8, "{} and {first}", server.round_trips());
 }
 
+#[test]
+fn a_host_known_by_its_greeting_takes_two_less_at_once() {
+    at_most(8, vsftpd(), &["get", "{url}/down0"]);
+    at_most(8, vsftpd(), &["ls", "{url}/"]);
+    at_most(10, vsftpd(), &["put", "up0", "{url}/"]);
+}
+
 /// What one file more costs a mirror with one login: of twenty, of which the second costs two more than the others.
 #[track_caller]
 fn each_mirrored(options: fn() -> Options, args: &[&str]) -> f64 {

@@ -3,10 +3,11 @@
 
 use super::changes::{Renamed, renamed};
 use super::command::Command;
-use super::control::{Early, Pace};
+use super::control::Pace;
 use super::path::RemotePath;
 use super::reply::Reply;
 use super::session::Session;
+use super::software::Early;
 use crate::error::{Result, protocol};
 
 /// A renaming that goes out with other commands.
@@ -85,7 +86,7 @@ impl Session {
     /// Sends what will be said next although the last word of a transfer has not come, where the
     /// server is known to bear that at this `stage` of one.
     pub(super) fn foresee(&mut self, commands: Vec<Command>, stage: Early) -> Result<()> {
-        if self.control.early() < stage || self.pace == Pace::OneByOne || commands.is_empty() {
+        if self.control.software().early() < stage || self.pace == Pace::OneByOne || commands.is_empty() {
             return Ok(());
         }
         self.control.send(&commands)?;

@@ -9,6 +9,7 @@ use super::command::Command;
 use super::listing::time_val;
 use super::reply::Reply;
 use super::secret::Secrets;
+use super::software::Software;
 use super::trace::SharedTrace;
 use crate::error::{Error, Result, network, timed_out, tls};
 use crate::net::tls::TlsContext;
@@ -38,40 +39,9 @@ pub enum Pace {
     OneByOne,
 }
 
-/// How early a server takes further commands: which those are is known by measurement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Early {
-    /// Behind the last word of a transfer. libunftp answers others out of order.
-    LastWord,
-    /// Behind the last byte of a download. During an upload ProFTPD answers 450.
-    Downloaded,
-    /// While a download runs, and behind the last byte of an upload. pure-ftpd answers 500 to what it
-    /// does not expect there.
-    Moved,
-}
-
-impl Early {
-    /// What is known of the server that greets so.
-    fn of(banner: &Reply) -> Self {
-        let says = |name: &str| {
-            banner
-                .lines()
-                .iter()
-                .any(|line| line.windows(name.len()).any(|part| part == name.as_bytes()))
-        };
-        if says("vsFTPd") {
-            Early::Moved
-        } else if says("ProFTPD") {
-            Early::Downloaded
-        } else {
-            Early::LastWord
-        }
-    }
-}
-
 /// A control channel.
 pub struct Control {
-    early: Early,
+    software: Software,
     stream: Stream,
     received: Vec<u8>,
     trace: SharedTrace,
@@ -87,7 +57,7 @@ impl Control {
     /// A control channel over a fresh connection.
     pub fn new(stream: Stream, waits: Waits, trace: SharedTrace) -> Self {
         Self {
-            early: Early::LastWord,
+            software: Software::Unknown,
             stream,
             received: Vec::new(),
             trace,
@@ -226,20 +196,14 @@ impl Control {
         self.answers(commands)
     }
 
-    /// How early this server takes further commands.
-    pub fn early(&self) -> Early {
-        self.early
-    }
-
-    /// Whether the server ends a download only when it has our close_notify, and takes that before
-    /// its own: vsftpd with `strict_ssl_write_shutdown`. It saves a round trip.
-    pub(super) fn waits_for_close(&self) -> bool {
-        self.early == Early::Moved
+    /// What serves here, as far as the greeting told.
+    pub(super) fn software(&self) -> Software {
+        self.software
     }
 
     /// Takes note of how the server greets.
     pub fn greeted_by(&mut self, banner: &Reply) {
-        self.early = Early::of(banner);
+        self.software = Software::of(banner);
     }
 
     /// Reads the final replies to what was sent, in order.

@@ -18,9 +18,9 @@ use std::time::{Duration, Instant};
 
 use super::ahead::Ask;
 use super::command::Command;
-use super::control::Early;
 use super::reply::Reply;
 use super::session::Session;
+use super::software::Early;
 use crate::error::{Error, Result, integrity, timed_out};
 use crate::net::tls::{TlsContext, Version};
 use crate::net::{End, Pulled, Sink, Stream, Want, wait};
@@ -296,7 +296,7 @@ impl<'s> Download<'s> {
         // Only TLS 1.3 has two sides that end by themselves (RFC 8446 section 6.1); under 1.2 the
         // peer should stop sending.
         let halves = channel.stream.tls_facts().is_some_and(|f| f.version == Version::Tls13);
-        if halves && session.control().waits_for_close() {
+        if halves && session.control().software().waits_for_close() {
             channel.close();
         }
         Self { session, channel: Some(channel), end: None }

@@ -16,7 +16,7 @@ pub enum Reuse {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Entering {
-    /// USER and PASS were all that a login took; whether more may come with them was not tried.
+    /// USER and PASS are all that a login takes; whether more may come with them was not tried.
     ByPassword,
     /// USER, PASS and the setup were taken in one flight.
     AtOnce,

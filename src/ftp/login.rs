@@ -83,6 +83,9 @@ impl Connector {
     /// `habits` gives what is known of the host and takes what is learned.
     pub fn open(&self, max: Version, habits: &mut Habits, asks: &[Ask]) -> Result<Session> {
         let (control, context) = self.secured(max, habits)?;
+        if control.software().enters_at_once() {
+            habits.entering = habits.entering.or(Some(Entering::ByPassword));
+        }
         let tries = self.tries_at_once(habits);
         match self.enter(control, context, habits, asks) {
             Err(error) if tries && may_be_too_fast(&error) => {

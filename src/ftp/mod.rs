@@ -23,4 +23,5 @@ pub mod retry;
 pub mod secret;
 pub mod session;
 mod setup;
+mod software;
 pub mod trace;
