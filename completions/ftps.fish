@@ -256,7 +256,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l compare -d 'Files a
 size\t''
 hash\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l max-delete -d 'Stop (12) where more than N entries of DEST, or N%, would go' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l backup-dir -d 'Move what would be deleted to DIR, a folder on the side of DEST' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l backup-dir -d 'Move what would be deleted or replaced to DIR, a folder on the side of DEST' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l verify -d 'Compare sizes, digests, the file fetched again, or nothing, after each file' -r -f -a "size\t''
 hash\t''
 readback\t''
@@ -728,6 +728,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l timeout -d 'Limit fo
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s R -l recursive -d 'Change what is in folders too, and below'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'

@@ -3,10 +3,12 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::net::UnixDatagram;
+use std::thread;
 
 use serde_json::json;
 
-use crate::support::{Fault, Run, Server};
+use crate::support::{Fault, Output, Run, Server, verb};
 
 /// 2026-01-31 09:00:00 UTC.
 const JANUARY: u64 = 1_769_850_000;
@@ -206,4 +208,97 @@ fn a_huge_listing_is_shown_whole() {
 fn a_line_without_end_in_a_listing_is_an_error() {
     let server = Server::build().on("MLSD", Fault::listing(vec![b'x'; 300_000])).start();
     Run::new(&server).ftps(["ls", "{url}/"]).code(1).stdout_is("").stderr_has("without end");
+}
+
+/// Runs with a standard output that takes one message a write; returns them.
+fn writes(run: &Run<'_>, args: &[&str]) -> (Vec<Vec<u8>>, Output) {
+    let (ours, theirs) = UnixDatagram::pair().expect("a pair of sockets");
+    let end = theirs.try_clone().expect("a socket");
+    let reader = thread::spawn(move || {
+        let mut messages = Vec::new();
+        let mut message = vec![0; 1 << 20];
+        loop {
+            match ours.recv(&mut message).expect("a message") {
+                0 => return messages,
+                length => messages.push(message[..length].to_vec()),
+            }
+        }
+    });
+    let output = run.start_writing_to(args, theirs.into()).finish();
+    end.send(b"").expect("the end");
+    (reader.join().expect("a reader"), output)
+}
+
+#[test]
+fn many_lines_that_come_at_once_are_written_at_once() {
+    let server = Server::build().start();
+    for number in 0..2000 {
+        server.write(&format!("from/a file with number {number:04}"), "");
+    }
+    server.write("from/sub/x", "");
+    let run = Run::new(&server);
+    for (args, lines, most) in [
+        (&["ls", "{url}/from"][..], 2001, 1),
+        (&["ls", "-l", "{url}/from"], 2001, 2),
+        (&["ls", "--json", "{url}/from"], 2002, 7),
+        (&["find", "{url}/from"], 2003, 3),
+        (&["find", "--json", "{url}/from"], 2004, 10),
+        (&["du", "{url}/from"], 2, 2),
+        (&["mirror", "--dry-run", "{url}/from", "dst"], 2003, 2),
+        (&["mirror", "--dry-run", "--json", "{url}/from", "dst"], 2004, 5),
+    ] {
+        let (writes, output) = writes(&run, args);
+        output.code(0);
+        let all = writes.concat();
+        assert_eq!(all.split(|byte| *byte == b'\n').count() - 1, lines, "{args:?}");
+        assert!(writes.len() <= most, "{args:?}: {} writes", writes.len());
+    }
+}
+
+#[test]
+fn what_was_found_is_shown_before_the_next_folder_is_asked_for() {
+    let server = Server::build().on(verb("MLSD").with("/from/b"), Fault::hang()).start();
+    server.write("from/a", "");
+    server.write("from/b/c", "");
+    let run = Run::new(&server);
+    let found = run.ftps(["find", "--deadline", "2s", "{url}/from"]);
+    found.code(14).stdout_is("from\nfrom/a\nfrom/b\n");
+}
+
+#[test]
+fn lines_that_a_failure_follows_are_shown_before_it() {
+    let server = Server::build()
+        .on(verb("MLSD").with("/b"), Fault::reply_closing_data("550 not for you"))
+        .start();
+    server.write("a/x", "");
+    server.write("b/y", "");
+    let run = Run::new(&server);
+    let (ours, theirs) = UnixDatagram::pair().expect("a pair of sockets");
+    let second = theirs.try_clone().expect("a socket");
+    run.start_saying_to(["find", "{url}/"], theirs.into(), second.into()).finish().code(10);
+    ours.set_nonblocking(true).expect("a socket");
+    let mut all = Vec::new();
+    let mut message = vec![0; 4096];
+    while let Ok(length) = ours.recv(&mut message) {
+        all.extend_from_slice(&message[..length]);
+    }
+    let all = String::from_utf8_lossy(&all);
+    let (found, failed) =
+        (all.find("\nb\n").expect("found"), all.find("not for you").expect("failed"));
+    assert!(found < failed, "{all}");
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_a_listing_quietly() {
+    let server = Server::build().start();
+    for number in 0..2000 {
+        server.write(&format!("{number:0100}"), "");
+    }
+    let run = Run::new(&server);
+    for args in [["ls", "{url}/"], ["find", "{url}/"], ["ls", "--json"]] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let args = args.iter().chain(["{url}/"].iter().filter(|_| args[1] == "--json"));
+        run.start_writing_to(args, writer.into()).finish().code(3).stderr_is("");
+    }
 }

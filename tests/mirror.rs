@@ -186,6 +186,46 @@ fn permissions_are_kept_where_they_are_not_the_usual_ones() {
 }
 
 #[test]
+fn folders_keep_unusual_permissions_but_none_that_lock_their_owner_out() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    fill(&run, &["usual/a", "private/a", "group/a", "sealed/a"]);
+    let modes = [("usual", 0o755), ("private", 0o700), ("group", 0o750), ("sealed", 0o555)];
+    for (name, mode) in modes {
+        let folder = run.path(format!("src/{name}"));
+        fs::set_permissions(folder, fs::Permissions::from_mode(mode)).expect("a mode");
+    }
+    let mode = |path: &Path| fs::metadata(path).expect("a folder").permissions().mode() & 0o777;
+    run.ftps(UP).code(0);
+    let sealed = [("private", 0o700), ("group", 0o750), ("sealed", 0o755)];
+    for (name, wanted) in sealed {
+        assert_eq!(mode(&server.path(&format!("to/{name}"))), wanted, "{name}");
+    }
+    // 0555 is 0755 with what its owner needs, which is what servers give by themselves.
+    assert_eq!(server.count("SITE"), 2);
+    run.ftps(["mirror", "{url}/to", "back"]).code(0);
+    for (name, wanted) in sealed {
+        assert_eq!(mode(&run.path(format!("back/{name}"))), wanted & 0o755, "{name}");
+    }
+    let open = fs::Permissions::from_mode(0o755);
+    fs::set_permissions(run.path("src/sealed"), open).expect("a mode");
+}
+
+#[test]
+fn folders_come_usable_where_a_server_tells_permissions_that_are_none() {
+    let server = Server::build()
+        .without("MLSD")
+        .without("MLST")
+        .on(verb("LIST").with("-a /from"), Fault::listing("drw-rw-rw- 1 o g 0 Jan 01 2020 d\r\n"))
+        .start();
+    server.write("from/d/a", "a");
+    let run = Run::new(&server);
+    run.ftps(DOWN).code(0);
+    let mode = fs::metadata(run.path("dst/d")).expect("a folder").permissions().mode();
+    assert_eq!(mode & 0o777, 0o755);
+}
+
+#[test]
 fn missing_folders_above_the_target_are_made_only_when_asked_for() {
     let server = Server::build().start();
     let run = Run::new(&server);

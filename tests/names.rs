@@ -268,13 +268,13 @@ fn a_move_whose_answer_is_lost_is_done_once() {
 }
 
 #[test]
-fn modes_are_set_by_site_chmod_and_must_be_octal() {
+fn modes_are_set_by_site_chmod() {
     let server = server();
     let run = Run::new(&server);
     run.ftps(["chmod", "640", "{url}/in/*.csv"]).code(0).stderr_is("");
     let mode = |name: &str| fs::metadata(server.path(name)).unwrap().permissions().mode() & 0o7777;
     assert_eq!((mode("in/a.csv"), mode("in/b.csv")), (0o640, 0o640));
-    run.ftps(["chmod", "u+x", "{url}/in/a.csv"]).code(2).stderr_has("octal");
+    run.ftps(["chmod", "u+q", "{url}/in/a.csv"]).code(2).stderr_has("octal");
     let server = Server::build().without("SITE CHMOD").start();
     server.write("a", "");
     Run::new(&server).ftps(["chmod", "640", "{url}/a"]).code(7).stderr_has("chmod /a");
@@ -289,4 +289,72 @@ fn failures_are_events_with_exit_and_reason() {
     assert!(lines[0]["error"].as_str().unwrap().starts_with("removing /none: server said 550"));
     assert_eq!(lines[1], json!({"v": 1, "event": "done", "action": "rm", "path": "/in/a.csv"}));
     assert_eq!((&lines[2]["failed"], &lines[2]["deleted"]), (&json!(1), &json!(1)));
+}
+
+#[test]
+fn modes_are_changed_from_what_the_server_tells() {
+    for server in [Server::build(), Server::build().without("MLSD").without("MLST")] {
+        let server = server.start();
+        for name in ["a", "b", "c"] {
+            server.write(name, "");
+        }
+        let set = |name: &str, mode| {
+            fs::set_permissions(server.path(name), fs::Permissions::from_mode(mode)).unwrap();
+        };
+        let mode =
+            |name: &str| fs::metadata(server.path(name)).unwrap().permissions().mode() & 0o7777;
+        set("a", 0o444);
+        set("b", 0o755);
+        set("c", 0o600);
+        let run = Run::new(&server);
+        let changed = run.ftps(["chmod", "--json", "u+w,go-r", "{url}/*"]).code(0).json();
+        assert_eq!((mode("a"), mode("b"), mode("c")), (0o600, 0o711, 0o600));
+        assert_eq!((&changed[3]["changed"], &changed[3]["skipped"]), (&json!(2), &json!(1)));
+        assert!(server.count("LIST") + server.count("MLSD") <= 2, "{:?}", server.log());
+        run.ftps(["chmod", "-w", "{url}/a"]).code(0);
+        assert_eq!(mode("a"), 0o400);
+    }
+    // pyftpdlib tells them by LIST alone.
+    let server = Server::build().without("UNIX.mode").start();
+    server.write("a", "");
+    Run::new(&server).ftps(["chmod", "u+x", "{url}/a"]).code(0);
+    let dos = Server::build().without("UNIX.mode").dos_listing();
+    let server = dos.start();
+    server.write("a", "");
+    let untold = Run::new(&server).ftps(["chmod", "u+x", "{url}/a"]);
+    untold.code(7).stderr_has("does not tell its permissions");
+    assert_eq!(server.count("SITE"), 0);
+}
+
+#[test]
+fn modes_are_changed_below_a_folder_and_links_are_left() {
+    let server = server();
+    server.write("outside", "");
+    server.write("t/f", "");
+    server.write("t/d/g", "");
+    std::os::unix::fs::symlink(server.path("outside"), server.path("t/link")).unwrap();
+    let mode = |name: &str| fs::metadata(server.path(name)).unwrap().permissions().mode() & 0o7777;
+    let before = mode("outside");
+    let run = Run::new(&server);
+    run.ftps(["chmod", "-R", "u=rwX,go=", "{url}/t"]).code(0).stderr_is("");
+    assert_eq!((mode("t"), mode("t/f"), mode("t/d"), mode("t/d/g")), (0o700, 0o600, 0o700, 0o600));
+    assert_eq!(mode("outside"), before);
+    // The deepest first: who is not root would be locked out else.
+    run.ftps(["chmod", "-R", "500", "{url}/t/d"]).code(0);
+    let order: Vec<_> = server
+        .commands()
+        .iter()
+        .rev()
+        .take(3)
+        .map(|c| String::from_utf8_lossy(c.parts().1).into_owned())
+        .collect();
+    assert!(order[1].ends_with("500 /t/d") && order[2].ends_with("500 /t/d/g"), "{order:?}");
+    let refused =
+        Server::build().on(verb("MLSD").with("/t/d"), Fault::reply_closing_data("550 no")).start();
+    refused.write("t/d/g", "");
+    Run::new(&refused)
+        .ftps(["chmod", "-R", "600", "{url}/t"])
+        .code(7)
+        .stderr_has("nothing is changed");
+    assert_eq!(refused.count("SITE"), 0);
 }

@@ -353,3 +353,28 @@ fn a_script_that_waits_for_its_next_line_ends_by_a_signal() {
         drop(lines);
     }
 }
+
+#[test]
+fn a_tilde_is_the_folder_that_the_login_began_in() {
+    let server = Server::build().home("/home/u").start();
+    server.write("home/u/in/x", "");
+    server.write("other/~/y", "");
+    let run = Run::new(&server);
+    let text = "cd /other; cd ~; pwd; cd /; cd ~/in; pwd; cd /other; cd ./~; pwd\n";
+    script(&run, text).code(0).stdout_is("/home/u\n/home/u/in\n/other/~\n");
+}
+
+#[test]
+fn find_shows_paths_as_they_were_typed() {
+    let server = Server::build().home("/home/u").start();
+    server.write("home/u/in/a.csv", "");
+    server.write("home/u/in/d/b.csv", "");
+    let run = Run::new(&server);
+    script(&run, "find in --name '*.csv'\n").code(0).stdout_is("in/a.csv\nin/d/b.csv\n");
+    script(&run, "cd in; find --type f\n").code(0).stdout_is("a.csv\nd/b.csv\n");
+    script(&run, "cd in/d; find ..\n").code(0).stdout_is("..\n../a.csv\n../d\n../d/b.csv\n");
+    let absolute = "cd in; find /home/u/in/d\n";
+    script(&run, absolute).code(0).stdout_is("/home/u/in/d\n/home/u/in/d/b.csv\n");
+    let json = "cd in; find --json d --type f\n";
+    script(&run, json).code(0).stdout_has("\"path\":\"/home/u/in/d/b.csv\"");
+}

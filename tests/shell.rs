@@ -391,6 +391,34 @@ fn sigterm_ends_the_shell_and_its_jobs_with_143() {
 }
 
 #[test]
+fn sigterm_ends_the_shell_while_a_command_of_the_system_runs() {
+    let server = Server::build().start();
+    for line in ["!echo be''gun; exec sleep 60", "ls | echo be''gun; exec sleep 60"] {
+        let run = Run::new(&server);
+        let terminal = shell(&run);
+        terminal.enter(line);
+        terminal.sees("begun");
+        let pid = i32::try_from(terminal.id()).ok().and_then(Pid::from_raw).expect("a process id");
+        let began = Instant::now();
+        kill_process(pid, Signal::TERM).expect("a process of ours");
+        assert_eq!(terminal.ends(), 143);
+        assert!(began.elapsed() < Duration::from_secs(3), "{line}: {:?}", began.elapsed());
+    }
+}
+
+#[test]
+fn ctrl_c_ends_a_command_of_the_system_and_not_the_shell() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    let terminal = shell(&run);
+    terminal.enter("!echo be''gun; sleep 60");
+    terminal.sees("begun");
+    terminal.type_in("\x03");
+    terminal.prompts(&at("/"));
+    assert!(done(&terminal, "pwd").contains("\n/\n"));
+}
+
+#[test]
 fn an_edited_file_is_sent_and_one_that_changed_meanwhile_is_not() {
     let server = Server::build().start();
     server.write("rules.txt", "one\n");

@@ -1,44 +1,163 @@
 //! `ftps chmod`: gives remote names permissions.
 
-use clap::{Arg, Command};
+use std::collections::HashMap;
 
-use super::changes::{self, Changes, NoMatch, insist};
-use super::put::mode;
+use clap::{Arg, ArgAction, Command};
+
+use super::changes::{self, Changes, NoMatch, insist, refused};
+use super::looks::entry;
+use super::permissions::{Permissions, parse};
+use super::walk::{Links, Step, walk};
 use super::{Env, Run, Spec};
-use crate::error::Class;
+use crate::error::{Class, Result, usage};
+use crate::ftp::client::{Care, Client};
+use crate::ftp::listing::{Entry, Kind};
+use crate::ftp::path::RemotePath;
 use crate::ui::changes::Change;
 
 pub(super) const SPEC: Spec = Spec {
     name: "chmod",
     about: "Change the permissions of remote files and folders",
     more: "\
-Servers know it as SITE CHMOD or MFF; what knows neither refuses. Names may be patterns.
+Servers know it as SITE CHMOD or MFF; what knows neither refuses. Names may be patterns. MODE is octal
+digits, or changes as in the system's chmod: u, g, o or a (or none of them: all, but only u for w), then
++, - or =, then of r, w, x, X, s and t, or u, g or o. What is changed must be told by the server's
+listing. With -R a folder is listed whole before anything is changed; links are left as they are.
 
   ftps chmod 640 user@ftp.example.com:in/a.csv
-  ftps chmod 0750 'user@ftp.example.com:in/*.d'",
+  ftps chmod u+w,go-r 'user@ftp.example.com:in/*.csv'
+  ftps chmod -R go=u-w user@ftp.example.com:www",
     define,
     run: Run::Networked(run),
 };
 
 fn define(command: Command) -> Command {
-    let command = command.arg(
+    let command = command.args([
         Arg::new("mode")
             .value_name("MODE")
-            .value_parser(mode)
+            .value_parser(parse)
             .required(true)
-            .help("Three or four octal digits, such as 640"),
-    );
+            .allow_hyphen_values(true)
+            .help("Octal digits such as 640, or changes such as u+w,go-r"),
+        Arg::new("recursive")
+            .short('R')
+            .long("recursive")
+            .action(ArgAction::SetTrue)
+            .help("Change what is in folders too, and below"),
+    ]);
     changes::literal(changes::targets(command, "The files and folders to change"))
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let targets = changes::given(env)?;
-    let mode = env.matches.get_one::<String>("mode").map_or("", String::as_str);
+    let wanted = env.matches.get_one::<Permissions>("mode").ok_or_else(|| usage("which mode?"))?;
+    let recursive = env.matches.get_flag("recursive");
+    let mut listed = Listed::default();
     let class =
         Changes::new(env, Change::Mode, NoMatch::Fails).run(&targets, |run, client, name| {
             let path = &name.path;
-            insist(client, "changing", path, |session, _| session.change_mode(path, mode))?;
-            run.done(path, None)
+            if recursive {
+                return tree(run, client, path, wanted, &mut listed);
+            }
+            match wanted {
+                Permissions::Exactly(mode) => set(run, client, path, mode),
+                Permissions::Changed(_) => {
+                    let found = listed.entry(client, path)?;
+                    change(run, client, path, &found, (wanted, &mut listed))
+                }
+            }
         });
     Ok(class?)
+}
+
+/// What LIST told of folders: many names of one need one listing.
+#[derive(Default)]
+struct Listed(HashMap<RemotePath, Vec<Entry>>);
+
+impl Listed {
+    fn entry(&mut self, client: &mut Client, path: &RemotePath) -> Result<Entry> {
+        let by_status = client.session()?.features().has("MLST");
+        match if by_status { None } else { self.told(client, path)? } {
+            Some(entry) => Ok(entry),
+            None => entry(client, path),
+        }
+    }
+
+    fn told(&mut self, client: &mut Client, path: &RemotePath) -> Result<Option<Entry>> {
+        let (Some(folder), Some(name)) = (path.parent(), path.name()) else { return Ok(None) };
+        if !self.0.contains_key(&folder) {
+            let listed = client.with_data(Care::Harmless, |session| session.list_as_lines(&folder));
+            let entries = match listed {
+                Err(error) if error.refusal().is_none() => return Err(error),
+                listed => listed.unwrap_or_default(),
+            };
+            self.0.insert(folder.clone(), entries);
+        }
+        let entries = self.0.get(&folder).map_or(&[][..], Vec::as_slice);
+        Ok(entries.iter().find(|entry| entry.name == name).cloned())
+    }
+
+    /// The permissions of an entry that was found.
+    fn mode(&mut self, client: &mut Client, path: &RemotePath, found: &Entry) -> Result<u32> {
+        let told = match found.mode {
+            Some(mode) => Some(mode),
+            None => self.told(client, path)?.and_then(|entry| entry.mode),
+        };
+        told.ok_or_else(|| {
+            refused("the server does not tell its permissions: give them in octal digits")
+        })
+    }
+}
+
+fn set(run: &mut Changes<'_>, client: &mut Client, path: &RemotePath, mode: &str) -> Result<()> {
+    insist(client, "changing", path, |session, _| session.change_mode(path, mode))?;
+    run.done(path, None)
+}
+
+/// Changes one thing from what it is.
+fn change(
+    run: &mut Changes<'_>,
+    client: &mut Client,
+    path: &RemotePath,
+    found: &Entry,
+    (wanted, listed): (&Permissions, &mut Listed),
+) -> Result<()> {
+    let clauses = match wanted {
+        Permissions::Exactly(mode) => return set(run, client, path, mode),
+        Permissions::Changed(clauses) => clauses,
+    };
+    let before = listed.mode(client, path, found)?;
+    let is_folder = found.kind == Kind::Dir;
+    let after = clauses.iter().fold(before, |mode, clause| clause.change(mode, is_folder));
+    if after == before {
+        return run.skipped(path, "it has them already");
+    }
+    set(run, client, path, &format!("{after:03o}"))
+}
+
+/// Changes a folder and all that is in it, the deepest first: it may be closed by that.
+fn tree(
+    run: &mut Changes<'_>,
+    client: &mut Client,
+    root: &RemotePath,
+    wanted: &Permissions,
+    listed: &mut Listed,
+) -> Result<()> {
+    let found = entry(client, root)?;
+    let mut all = vec![(root.clone(), found.clone())];
+    if found.kind == Kind::Dir {
+        walk(client, root, Links::Proven, usize::MAX, &mut |step| {
+            match step {
+                Step::Found(path, entry) => all.push((path.clone(), entry.clone())),
+                Step::Failed(_, error) => return Err(error.during("nothing is changed")),
+                Step::Entered | Step::Left(..) => {}
+            }
+            Ok(())
+        })?;
+    }
+    // Parents come before what is in them.
+    for (path, entry) in all.iter().rev().filter(|(_, entry)| entry.kind != Kind::Symlink) {
+        run.note(path, |run| change(run, client, path, entry, (wanted, &mut *listed)))?;
+    }
+    Ok(())
 }

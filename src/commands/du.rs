@@ -80,7 +80,10 @@ fn folder(
     let mut open: Vec<Usage> = Vec::new();
     walk(client, root, Links::Guessed, usize::MAX, &mut |step| {
         match step {
-            Step::Entered => open.push(Usage { folders: 1, ..Usage::default() }),
+            Step::Entered => {
+                run.env.ui.flush()?;
+                open.push(Usage { folders: 1, ..Usage::default() });
+            }
             Step::Found(_, entry) => open.last_mut().into_iter().for_each(|sum| add(sum, entry)),
             Step::Failed(path, error) => run.failed(path, &error),
             Step::Left(path, depth) => {

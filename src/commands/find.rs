@@ -13,6 +13,7 @@ use crate::error::{Class, Result, usage};
 use crate::ftp::listing::{Entry, Kind};
 use crate::ftp::path::RemotePath;
 use crate::ftp::pattern::{AnyName, Glob};
+use crate::settings::target::{Operand, Place, Target};
 use crate::ui::entries::Form;
 
 pub(super) const SPEC: Spec = Spec {
@@ -90,12 +91,13 @@ impl Wanted {
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let targets = env.targets()?;
+    let typed = typed(env, &targets);
     let wanted = Wanted::read(env)?;
     let deepest = env.matches.get_one::<usize>("maxdepth").copied().unwrap_or(usize::MAX);
     let form = if env.matches.get_flag("null") { Form::Null } else { Form::Names };
-    let class = Looks::new(env, "find").run(&targets, |run, client, target, name| {
+    let class = Looks::new(env, "find").run(&targets, |run, client, number, name| {
         let root = &name.path;
-        let typed = &target.path;
+        let typed = typed.get(number).unwrap_or(root);
         let show = |run: &mut Looks<'_>, path: &RemotePath, entry: &Entry| {
             if !wanted.takes(&entry.name, entry) {
                 return Ok(());
@@ -121,8 +123,23 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
                 run.failed(path, &error);
                 Ok(())
             }
-            Step::Entered | Step::Left(..) => Ok(()),
+            Step::Entered => env.ui.flush(),
+            Step::Left(..) => Ok(()),
         })
     });
     Ok(class?)
+}
+
+/// The targets as paths that were typed: in a shell from where it is.
+fn typed(env: &Env<'_>, targets: &[Target]) -> Vec<RemotePath> {
+    let given: Vec<&OsString> = env.matches.get_many("target").into_iter().flatten().collect();
+    let path = |(number, target): (usize, &Target)| match given.get(number) {
+        _ if !env.is_shell() => target.path.clone(),
+        None => RemotePath::default(),
+        Some(text) => match Operand::parse(text, Place::Operand) {
+            Ok(Operand::Local(_)) => RemotePath::new(text.as_encoded_bytes()),
+            _ => target.path.clone(),
+        },
+    };
+    targets.iter().enumerate().map(path).collect()
 }

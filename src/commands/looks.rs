@@ -1,5 +1,7 @@
 //! What `stat`, `du` and `find` share: several targets, each looked at, and one count.
 
+use std::sync::Arc;
+
 use super::Env;
 use super::changes::{Name, insist, names, refused};
 use super::server::Servers;
@@ -23,26 +25,37 @@ impl<'a> Looks<'a> {
         Self { env, verb, tally: Tally::default() }
     }
 
-    /// Does `look` with every name that the targets stand for; each is tried. Returns what the run
-    /// ends with.
+    /// Does `look` with every name that the targets stand for, and with the number of the target; each is tried. Returns what the run
+    /// ends with. What is shown goes out before the server is asked for
+    /// more.
     pub(super) fn run(
+        self,
+        targets: &[Target],
+        look: impl FnMut(&mut Self, &mut Client, usize, Name) -> Result<()>,
+    ) -> Result<Class> {
+        let ui = Arc::clone(&self.env.ui);
+        match ui.together(|| self.each(targets, look)) {
+            Err(error) if is_broken_pipe(&error) => Ok(error.class()),
+            ended => ended,
+        }
+    }
+
+    fn each(
         mut self,
         targets: &[Target],
-        mut look: impl FnMut(&mut Self, &mut Client, &Target, Name) -> Result<()>,
+        mut look: impl FnMut(&mut Self, &mut Client, usize, Name) -> Result<()>,
     ) -> Result<Class> {
         let mut servers = Servers::new(self.env, usize::MAX);
-        for target in targets {
+        for (number, target) in targets.iter().enumerate() {
             let client = servers.client(target)?;
             let looked = names(self.env, client, target).and_then(|names| {
                 names.into_iter().try_for_each(|name| {
                     let path = name.path.clone();
-                    match look(&mut self, client, target, name) {
-                        Err(error) if !ends(&error) => {
-                            self.failed(&path, &error);
-                            Ok(())
-                        }
-                        other => other,
+                    match look(&mut self, client, number, name) {
+                        Err(error) if !ends(&error) => self.failed(&path, &error),
+                        other => other?,
                     }
+                    self.env.ui.flush()
                 })
             });
             match looked {

@@ -21,6 +21,7 @@ mod mkdir;
 mod mv;
 mod names;
 mod operands;
+mod permissions;
 mod put;
 mod quote;
 mod rm;

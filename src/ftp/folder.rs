@@ -41,12 +41,18 @@ impl Session {
         }
     }
 
+    /// What LIST tells of a folder: permissions too, where the facts of MLSD lack them (pyftpdlib).
+    pub fn list_as_lines(&mut self, folder: &RemotePath) -> Result<Vec<Entry>> {
+        let (listing, _) = self.list_lines(folder)?;
+        listing.check()?;
+        Ok(listing.entries)
+    }
+
     /// The names in a folder that are symbolic links, as LIST tells: MLSD shows a link to a folder like a
     /// folder on some servers (pyftpdlib). A listing that is not understood is an error.
     pub fn links(&mut self, folder: &RemotePath) -> Result<HashSet<Vec<u8>>> {
-        let (listing, _) = self.list_lines(folder)?;
-        listing.check()?;
-        let links = listing.entries.into_iter().filter(|entry| entry.kind == Kind::Symlink);
+        let links =
+            self.list_as_lines(folder)?.into_iter().filter(|entry| entry.kind == Kind::Symlink);
         Ok(links.map(|entry| entry.name).collect())
     }
 

@@ -2,6 +2,7 @@
 //! (RFC 3659 sections 3, 4 and 7).
 
 use super::ahead::Facts;
+use super::command::Command;
 use super::folder::Listed;
 use super::listing::{Entry, Kind};
 use super::path::RemotePath;
@@ -9,6 +10,14 @@ use super::session::Session;
 use crate::error::{Error, Result};
 
 impl Session {
+    /// Whether SYST says that files lie on Windows (RFC 959 section 4.1.3), as IIS does. FileZilla Server and Serv-U
+    /// say that they are Unix: their refusals must do.
+    pub fn is_windows(&mut self) -> Result<bool> {
+        let reply = self.try_call(Command::bare("SYST"))?;
+        let first = reply.first().to_ascii_lowercase();
+        Ok(reply.is_done() && first.windows(7).any(|part| part == b"windows"))
+    }
+
     /// Size and time of what stands at a path; `None` where nothing does, or nothing that the user may see.
     ///
     /// A server that knows neither MLST, SIZE nor MDTM is asked for a listing of the folder.

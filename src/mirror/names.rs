@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::plan::{Plan, Step};
+use super::plan::{Action, Plan, Step};
+use super::tree::{Mark, Tree, join};
 use super::{Problem, Way};
 use crate::error::{Class, Error};
 
@@ -53,39 +54,107 @@ pub enum Bytes {
 /// Some paths.
 pub type Paths = HashSet<Vec<u8>>;
 
-/// Takes out of a plan what the target cannot hold.
-pub fn check(plan: &mut Plan, way: Way, holder: Holder) {
-    let mut bad: Paths = HashSet::new();
-    let mut folded: HashMap<String, Vec<u8>> = HashMap::new();
-    let mut problems = Vec::new();
-    for action in &plan.actions {
-        if !matches!(action.step, Step::MakeFolder | Step::Transfer { .. } | Step::Link { .. }) {
-            continue;
-        }
-        let name = action.path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
-        let mut why = objection(name, way, holder);
-        if holder.letters == Letters::Fold {
-            let key = String::from_utf8_lossy(&action.path).to_lowercase();
-            let first = folded.entry(key).or_insert_with(|| action.path.clone());
-            if *first != action.path {
-                why = Some(
-                    "its name differs from another one in capitals only, which are one there"
-                        .into(),
-                );
-            }
-        }
-        if let Some(why) = why {
-            bad.insert(action.path.clone());
-            problems.push(Problem::failed(action.path.clone(), Error::Plain(Class::Refused, why)));
-        }
+/// A side whose files lie on Windows.
+const WINDOWS: Holder =
+    Holder { letters: Letters::Fold, reserved: Reserved::Windows, bytes: Bytes::Any };
+
+impl Holder {
+    /// The same, on Windows.
+    #[must_use]
+    pub fn on_windows(self) -> Self {
+        Self { bytes: self.bytes, ..WINDOWS }
     }
-    if bad.is_empty() {
+}
+
+/// Takes out of a plan what the target cannot hold, and what would be lost by it. The trees are source and target.
+pub fn check(plan: &mut Plan, way: Way, holder: Holder, trees: (&Tree, &Tree)) {
+    let Findings { bad, spared } = Findings::of(plan, way, holder, trees);
+    if bad.is_empty() && spared.is_empty() {
         return;
     }
-    // Nor is room made for them, of a whole folder perhaps.
-    plan.actions
-        .retain(|action| matches!(action.step, Step::Remove(_)) || !lies_in(&action.path, &bad));
-    plan.problems.append(&mut problems);
+    let problem = |(path, why)| Problem::failed(path, Error::Plain(Class::Refused, why));
+    let paths: Paths = bad.iter().map(|(path, _)| path.clone()).collect();
+    plan.problems.extend(bad.into_iter().map(problem));
+    plan.actions.retain(|action| match action.step {
+        Step::Remove(_) => !spared.contains(&action.path),
+        // Nor is room made for them, of a whole folder perhaps.
+        _ => !lies_in(&action.path, &paths),
+    });
+}
+
+/// Whether it matters for a plan to the server that files may lie on Windows there.
+pub fn matter_on_windows(plan: &Plan, trees: (&Tree, &Tree)) -> bool {
+    let found = Findings::of(plan, Way::Up, WINDOWS, trees);
+    !found.bad.is_empty() || !found.spared.is_empty()
+}
+
+/// What the target's names mean for a plan.
+#[derive(Default)]
+struct Findings {
+    /// What it cannot hold, and why.
+    bad: Vec<(Vec<u8>, String)>,
+    /// What is not to be removed: by another case of its name it is what comes.
+    spared: Paths,
+}
+
+impl Findings {
+    fn of(plan: &Plan, way: Way, holder: Holder, trees: (&Tree, &Tree)) -> Self {
+        let mut found = Self::default();
+        let folds = holder.letters == Letters::Fold;
+        let mut held = if folds { staying(plan, trees) } else { HashMap::new() };
+        for path in coming(plan) {
+            let name = path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
+            let mut why = objection(name, way, holder);
+            if folds && *held.entry(fold(path)).or_insert_with(|| path.to_vec()) != path {
+                let text =
+                    "its name differs from another one in capitals only, which are one there";
+                why = Some(text.into());
+            }
+            found.bad.extend(why.map(|why| (path.to_vec(), why)));
+        }
+        let last = |action: &&Action| matches!(action.step, Step::Remove(_));
+        let going = plan.actions.iter().filter(|action| folds && last(action));
+        let kept = going.filter(|action| held.contains_key(&fold(&action.path)));
+        found.spared = kept.map(|action| action.path.clone()).collect();
+        found
+    }
+}
+
+/// The paths of what a plan makes.
+fn coming(plan: &Plan) -> impl Iterator<Item = &[u8]> {
+    let makes =
+        |step: &Step| matches!(step, Step::MakeFolder | Step::Transfer { .. } | Step::Link { .. });
+    plan.actions.iter().filter(move |action| makes(&action.step)).map(|action| &action.path[..])
+}
+
+/// What is at the target already and stays, beside what comes: by the folded path.
+fn staying(plan: &Plan, (source, target): (&Tree, &Tree)) -> HashMap<String, Vec<u8>> {
+    let moved: HashSet<&[u8]> = plan.actions.iter().map(|action| &action.path[..]).collect();
+    let folders: HashSet<&[u8]> = coming(plan).map(folder_of).collect();
+    let mut found = HashMap::new();
+    for folder in folders {
+        for (tree, is_source) in [(source, true), (target, false)] {
+            let Some(id) = tree.folder_at(folder) else { continue };
+            for entry in tree.children(id) {
+                let path = join(folder, tree.name(entry));
+                // The source has it, and the plan does not name it: the target has the same.
+                let counts = !is_source || matches!(entry.mark, Mark::Taken | Mark::Same);
+                if counts && !moved.contains(&path[..]) {
+                    found.insert(fold(&path), path);
+                }
+            }
+        }
+    }
+    found
+}
+
+fn folder_of(path: &[u8]) -> &[u8] {
+    let end = path.iter().rposition(|byte| *byte == b'/').unwrap_or(0);
+    path.get(..end).unwrap_or_default()
+}
+
+fn fold(path: &[u8]) -> String {
+    String::from_utf8_lossy(path).to_lowercase()
 }
 
 /// Whether a path, or a folder that it lies in, is among these.
@@ -129,7 +198,7 @@ fn is_reserved(name: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::plan::Action;
+    use super::super::tree::{Item, Kind};
     use super::*;
 
     fn plan(paths: &[&[u8]]) -> Plan {
@@ -144,10 +213,41 @@ mod tests {
         Plan { actions: paths.iter().map(step).collect(), ..Plan::default() }
     }
 
+    fn checked(plan: &mut Plan, way: Way, holder: Holder) {
+        check(plan, way, holder, (&Tree::default(), &Tree::default()));
+    }
+
+    fn tree(names: &[&str]) -> Tree {
+        let item = |name: &&str| (name.as_bytes().to_vec(), Item::new(*name, Kind::File));
+        Tree::of(&names.iter().map(item).collect()).expect("a tree")
+    }
+
+    #[test]
+    fn a_name_in_other_capitals_is_what_it_replaces() {
+        let (source, target) = (tree(&["a", "b", "B"]), tree(&["A", "b", "C"]));
+        let mut some = plan(&[b"a", b"B"]);
+        let gone = |path: &[u8]| Action {
+            path: path.to_vec(),
+            step: Step::Remove(super::super::plan::Removal::Delete),
+        };
+        some.actions.extend([gone(b"A"), gone(b"C")]);
+        assert!(matter_on_windows(&some, (&source, &target)));
+        check(&mut some, Way::Up, Holder::default().on_windows(), (&source, &target));
+        let left: Vec<_> = some.actions.iter().map(|action| action.path.as_slice()).collect();
+        assert_eq!((left, some.problems.len()), (vec![&b"a"[..], b"C"], 1));
+        assert_eq!(some.problems[0].path, b"B");
+        // One that stays keeps its place.
+        let mut some = plan(&[b"a"]);
+        check(&mut some, Way::Up, Holder::default().on_windows(), (&source, &target));
+        assert_eq!((some.actions.len(), some.problems.len()), (0, 1));
+        assert!(!matter_on_windows(&plan(&[b"x", b"y.txt"]), (&source, &target)));
+    }
+
     #[test]
     fn what_cannot_be_held_is_left_out_with_all_that_lies_in_it() {
         let mut some = plan(&[b"a\nd", b"a\nd/x", b"b\xff", b"ok"]);
-        check(&mut some, Way::Up, Holder { bytes: Bytes::Utf8, ..Holder::default() });
+        let holder = Holder { bytes: Bytes::Utf8, ..Holder::default() };
+        checked(&mut some, Way::Up, holder);
         let left: Vec<_> = some.actions.iter().map(|action| action.path.as_slice()).collect();
         assert_eq!((left, some.problems.len()), (vec![&b"ok"[..]], 2));
     }
@@ -160,7 +260,8 @@ mod tests {
             let step = Step::Clear(Removal::Delete);
             some.actions.push(Action { path: path.to_vec(), step });
         }
-        check(&mut some, Way::Down, Holder { letters: Letters::Fold, ..Holder::default() });
+        let holder = Holder { letters: Letters::Fold, ..Holder::default() };
+        checked(&mut some, Way::Down, holder);
         let left: Vec<_> = some.actions.iter().map(|action| action.path.as_slice()).collect();
         assert_eq!(left, [&b"A"[..], b"other"]);
     }
@@ -169,12 +270,10 @@ mod tests {
     fn twins_and_reserved_names_matter_where_they_do() {
         let names: [&[u8]; 5] = [b"a", b"A", b"con.txt", b"com1", b"x "];
         let mut unix = plan(&names);
-        check(&mut unix, Way::Down, Holder::default());
+        checked(&mut unix, Way::Down, Holder::default());
         assert!(unix.problems.is_empty());
         let mut windows = plan(&names);
-        let holder =
-            Holder { letters: Letters::Fold, reserved: Reserved::Windows, ..Holder::default() };
-        check(&mut windows, Way::Up, holder);
+        checked(&mut windows, Way::Up, Holder::default().on_windows());
         assert_eq!(windows.problems.len(), 4);
     }
 }

@@ -1,9 +1,13 @@
 //! One download: asked for, written under a temporary name, checked, renamed; continued where it
 //! was interrupted.
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::Path;
 use std::time::SystemTime;
 
 use super::ascii::{FromWire, Text};
+use super::aside::{Old, keep_here};
 use super::journal::Form;
 use super::local::{Incoming, Target};
 use super::partial::{Partial, is_worth_a_record};
@@ -149,6 +153,9 @@ impl Fetch<'_> {
             Ok(state) => {
                 let bytes = incoming.have();
                 let time = time(&facts, self.rules.times);
+                if let (Old::KeptAs(aside), Some(goal)) = (&self.rules.old, self.target.path()) {
+                    keep_here(goal, Path::new(OsStr::from_bytes(aside)))?;
+                }
                 incoming.land(time, self.rules.fsync)?;
                 if let Some(partial) = &self.partial {
                     partial.forget(self.rules);

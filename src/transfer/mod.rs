@@ -4,6 +4,7 @@
 
 pub mod append;
 pub mod ascii;
+pub mod aside;
 pub mod crew;
 pub mod ending;
 pub mod get;
@@ -21,6 +22,7 @@ pub mod throttle;
 mod verify;
 
 use ascii::Text;
+use aside::Old;
 use ending::CloseNotify;
 use journal::Journal;
 use throttle::Throttle;
@@ -86,6 +88,8 @@ pub struct Rules {
     pub verify: Verify,
     /// The name.
     pub landing: Landing,
+    /// What is replaced.
+    pub old: Old,
     /// The times.
     pub times: Times,
     /// The disk.

@@ -24,26 +24,28 @@ impl Ui {
     /// Shows entries of a folder in their order.
     pub fn entries(&self, folder: &[u8], entries: &[Entry], form: Form) -> Result<()> {
         let width = entries.iter().map(|entry| size(entry).len()).max().unwrap_or(0);
-        for entry in entries {
-            if self.output.json {
-                let mut fields = object(entry);
-                insert_name(&mut fields, "folder", folder);
-                self.print(&Value::Object(fields).to_string())?;
-                continue;
-            }
-            match form {
-                Form::Null => self.print_bytes(&entry.name, b"\0")?,
-                Form::Names => self.print(&self.shown(entry))?,
-                Form::Long => self.print(&format!(
-                    "{} {:>width$} {:<16} {}",
-                    letter(entry.kind),
-                    size(entry),
-                    entry.modified.map_or_else(String::new, time),
-                    self.shown(entry)
-                ))?,
-            }
+        self.together(|| {
+            entries.iter().try_for_each(|entry| self.entry(folder, entry, form, width))
+        })
+    }
+
+    fn entry(&self, folder: &[u8], entry: &Entry, form: Form, width: usize) -> Result<()> {
+        if self.output.json {
+            let mut fields = object(entry);
+            insert_name(&mut fields, "folder", folder);
+            return self.print(&Value::Object(fields).to_string());
         }
-        Ok(())
+        match form {
+            Form::Null => self.print_bytes(&entry.name, b"\0"),
+            Form::Names => self.print(&self.shown(entry)),
+            Form::Long => self.print(&format!(
+                "{} {:>width$} {:<16} {}",
+                letter(entry.kind),
+                size(entry),
+                entry.modified.map_or_else(String::new, time),
+                self.shown(entry)
+            )),
+        }
     }
 
     /// Shows an entry by its path: as it is to be shown, and as the server knows it.

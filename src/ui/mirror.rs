@@ -115,14 +115,15 @@ impl Teller for Telling<'_> {
 impl Ui {
     /// Prints a plan: a line, or an object, for each step.
     pub fn plan(&self, way: Way, actions: &[Action]) -> Result<()> {
-        for action in actions {
-            self.print(&if self.output.json {
-                Value::Object(planned(way, action)).to_string()
-            } else {
-                in_words(way, action)
-            })?;
-        }
-        Ok(())
+        self.together(|| {
+            actions.iter().try_for_each(|action| {
+                self.print(&if self.output.json {
+                    Value::Object(planned(way, action)).to_string()
+                } else {
+                    in_words(way, action)
+                })
+            })
+        })
     }
 
     /// The last line of a dry run.

@@ -9,6 +9,7 @@ mod lines;
 pub mod mirror;
 pub mod overall;
 pub mod report;
+mod results;
 pub mod tally;
 
 use std::io::{self, IsTerminal as _, Write as _};
@@ -17,11 +18,12 @@ use std::sync::Arc;
 use clap::builder::styling::{AnsiColor, Style};
 use indicatif::MultiProgress;
 
-use crate::error::{Class, Error, Result, local};
+use crate::error::{Class, Error, Result};
 use crate::ftp::trace::Trace;
 use crate::settings::Output;
 use crate::transfer::local::Stream;
 use board::Board;
+use results::Results;
 
 /// The user's terminal, or what stands for it.
 pub struct Ui {
@@ -29,14 +31,14 @@ pub struct Ui {
     /// What lines of messages begin with.
     name: String,
     bars: MultiProgress,
-    results: Stream,
+    results: Results,
     board: Option<Arc<Board>>,
 }
 
 impl Ui {
     /// A user interface with this manner.
     pub fn new(output: Output) -> Self {
-        let (results, name) = (Stream::default(), "ftps:".to_owned());
+        let (results, name) = (Results::default(), "ftps:".to_owned());
         Self { output, name, bars: bars::group(output), results, board: None }
     }
 
@@ -60,7 +62,7 @@ impl Ui {
     #[must_use]
     pub fn printing_to(mut self, results: Stream) -> Self {
         self.output.color_out = false;
-        self.results = results;
+        self.results = Results::to(results);
         self
     }
 
@@ -71,16 +73,17 @@ impl Ui {
 
     /// Whether results go to a terminal, where somebody reads them.
     pub fn is_for_people(&self) -> bool {
-        matches!(self.results, Stream::Stdout) && io::stdout().is_terminal()
+        matches!(self.results.stream(), Stream::Stdout) && io::stdout().is_terminal()
     }
 
     /// Where results go.
     pub fn stream(&self) -> Stream {
-        self.results.clone()
+        self.results.stream().clone()
     }
 
     /// One line to standard error, above the bars.
     fn say(&self, line: &str) {
+        self.results.make_way(&|bytes| self.write(bytes));
         match &self.board {
             Some(board) => board.say(line),
             None => self.bars.suspend(|| {
@@ -120,8 +123,27 @@ impl Ui {
 
     /// Bytes and what ends them, to standard output.
     pub fn print_bytes(&self, bytes: &[u8], end: &[u8]) -> Result<()> {
-        let whole = [bytes, end].concat();
-        self.bars.suspend(|| self.results.write(&whole)).map_err(local("standard output"))
+        self.results.take(&[bytes, end].concat(), &|bytes| self.write(bytes))
+    }
+
+    /// Prints what `work` prints in few large pieces, the last one at its end: many lines that come at once.
+    pub fn together<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        let outermost = self.results.gather();
+        let done = work();
+        if !outermost {
+            return done;
+        }
+        let written = self.results.scatter(&|bytes| self.write(bytes));
+        done.and_then(|done| written.map(|()| done))
+    }
+
+    /// Prints what waits for more, before something takes its time.
+    pub fn flush(&self) -> Result<()> {
+        self.results.flush(&|bytes| self.write(bytes))
+    }
+
+    fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        self.bars.suspend(|| self.results.stream().write(bytes))
     }
 
     /// A line of the shell's own, to standard error: what is done, without a name before it.

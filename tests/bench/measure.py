@@ -73,6 +73,8 @@ class Pairs:
 
     def __init__(self, names):
         self.runs = {name: [] for name in names}
+        # Peers that did not do their work, and what they said.
+        self.failed = {}
 
     def median(self, name, what):
         """The median of one program's wall, user, system or cpu."""
@@ -84,16 +86,25 @@ class Pairs:
         return statistics.median(getattr(a, what) / max(getattr(b, what), 1e-9) for a, b in pairs)
 
 
-def in_turn(commands, count, before=lambda: None, environment=None, warm=True):
+def in_turn(commands, count, before=lambda: None, environment=None, warm=True, fewer=None):
     """Runs each command `count` times, in turn; if `warm`, after one round that does not count.
 
-    `commands` maps names to commands; `before` puts things back to where they were and is not timed.
+    `commands` maps names to commands; `before` puts things back to where they were and is not timed. `fewer` names
+    those that run less often. That the first fails is an error; of another it is a result.
     """
     pairs = Pairs(commands)
     for turn in range(0 if warm else 1, count + 1):
         for name, command in commands.items():
+            if turn > (fewer or {}).get(name, count) or name in pairs.failed:
+                continue
             before()
-            run = once(command, environment)
+            try:
+                run = once(command, environment)
+            except Failed as why:
+                if name == next(iter(commands)):
+                    raise
+                pairs.failed[name] = why
+                continue
             if turn:
                 pairs.runs[name].append(run)
     return pairs

@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import measure
 import peers
@@ -50,18 +51,29 @@ class Bench:
         words = (server["home"], server["ca"], server["user"], server["password"])
         return peers.Place(name, host, port or server["port"], *words, tls)
 
-    def compare(self, title, what, names, before, count=None, warm=True):
+    def compare(self, *words, **more):
         """Times what(program) of each program that can do it, and adds the rows of a table."""
+        for row in self.rows(*words, **more):
+            self.line(row)
+
+    def rows(self, title, what, names, before, count=None, **more):
+        """The same, without a word; `more` is for measure.in_turn."""
         commands = {name: what(self.programs[name]) for name in names if name in self.programs}
-        pairs = measure.in_turn(commands, count or self.runs, before, self.environment, warm)
+        pairs = measure.in_turn(commands, count or self.runs, before, self.environment, **more)
+        rows = []
         for name, command in commands.items():
+            if name in pairs.failed:
+                print(f"{title}, {name}: {pairs.failed[name]}", file=sys.stderr)
+                rows.append(["", name, "fails"] + [""] * 5)
+                continue
             before()
             row = [title if name == "ftps" else "", name, f"{pairs.median(name, 'wall'):.3f}"]
             row += [f"{pairs.median(name, kind):.3f}" for kind in ("cpu", "user")]
-            row.append(f"{measure.peak(command, self.environment) or 0:.1f}")
+            row.append("" if name in more.get("fewer", ()) else f"{measure.peak(command, self.environment) or 0:.1f}")
             row += ["" if name == "ftps" else f"{pairs.ratio('ftps', name, kind):.2f}" for kind in ("wall", "cpu")]
-            self.line(row)
+            rows.append(row)
         before()
+        return rows
 
     def head(self, title):
         self.say(f"\n**{title}**\n")
@@ -95,23 +107,29 @@ class Bench:
 
     def small(self):
         self.head(f"{FILES} files of 1 KiB, {DELAY * 1000:.0f} ms each way, {RATE / 1e6:.0f} Mbit/s")
-        here, got = f"{self.scratch}/small", f"{self.scratch}/small-got"
+        here = f"{self.scratch}/small"
         fill(here, FILES, b"x" * 1024)
         with Line(DELAY, RATE) as line:
-            for name in SERVERS:
-                place = self.far(line, name)
+            places = [self.far(line, name) for name in SERVERS]
+            for place in places:
                 shutil.copytree(here, f"{place.home}/small")
-                before = lambda: (fresh(got), fresh(f"{place.home}/up", 1))
-                for jobs in (1, 4):
-                    title = f"{name}, {jobs} at a time"
-                    # What takes minutes is measured less often: it is all waiting, and varies little.
-                    count = min(self.runs, 2 if jobs == 1 else 3)
-                    programs = ("ftps", "lftp", "rclone", "curl")
-                    # curl -Z offers ProFTPD one connection's session for another's data, and loses files.
-                    down = programs if jobs == 1 or name == "vsftpd" else programs[:-1]
-                    up = lambda p: p.put_all(place, here, "up", jobs)
-                    self.compare(f"up, {title}", up, programs, before, count, False)
-                    self.compare(f"down, {title}", lambda p: p.get_all(place, "small", got, jobs), down, before, count, False)
+            # One connection does nothing but wait, for minutes: such rows are timed side by side.
+            for jobs, together in ((1, 2 * len(places)), (4, 1)):
+                tasks = [(place, up, jobs, here) for place in places for up in (True, False)]
+                with ThreadPoolExecutor(together) as pool:
+                    for rows in pool.map(lambda task: self.many(*task), tasks):
+                        for row in rows:
+                            self.line(row)
+
+    def many(self, place, up, jobs, here):
+        """The rows of many small files one way."""
+        goal = f"{self.scratch}/got-{place.name}"
+        before = lambda: fresh(f"{place.home}/up", 1) if up else fresh(goal)
+        what = (lambda p: p.put_all(place, here, "up", jobs)) if up else (lambda p: p.get_all(place, "small", goal, jobs))
+        names = ("ftps", "lftp", "rclone", "curl")
+        title = f"{'up' if up else 'down'}, {place.name}, {jobs} at a time"
+        # These take minutes, and are not what the figures are held against.
+        return self.rows(title, what, names, before, warm=False, fewer={"rclone": 1, "curl": 1})
 
     def cold(self):
         self.head(f"One login for one thing, {DELAY * 1000:.0f} ms each way")

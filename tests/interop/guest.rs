@@ -12,8 +12,8 @@ use crate::support::{Output, Run, Running};
 
 /// A user of one server.
 ///
-/// In arguments `{home}` is the URL where a login begins and `{here}` that of the guest's own
-/// folder, both without a slash at the end. The folder does not exist until something is put there
+/// In arguments `{home}` is the URL where a login begins, `{here}` that of the guest's own folder, and
+/// `{folder}` its path, all without a slash at the end. The folder does not exist until something is put there
 /// with `--mkdir`; when the guest goes, it goes too.
 pub struct Guest {
     /// The server.
@@ -130,7 +130,8 @@ impl Guest {
         let Server { scheme, user, port, .. } = self.server;
         let home = format!("{scheme}://{user}@{}:{port}", self.host);
         let text = arg.to_str().expect("arguments of these tests are UTF-8");
-        text.replace("{here}", &format!("{home}/{}", self.folder)).replace("{home}", &home)
+        let here = format!("{home}/{}", self.folder);
+        text.replace("{here}", &here).replace("{home}", &home).replace("{folder}", &self.folder)
     }
 
     /// Where the server keeps a file of the guest's folder.

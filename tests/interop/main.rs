@@ -59,6 +59,8 @@ macro_rules! sound_servers {
                 works_with_tls13_or_says_that_it_cannot
                 a_tree_goes_up_and_down_and_changes_follow
                 a_mirror_that_is_killed_is_completed_by_the_next
+                a_private_folder_stays_private_where_the_server_can
+                old_versions_are_kept_where_that_is_asked_for
                 folders_are_made_and_only_empty_ones_removed
                 files_and_folders_are_moved
                 trees_are_found_measured_and_looked_at

@@ -1,6 +1,7 @@
 //! Mirrors against real servers: up, down, nothing to do, changes, kills.
 
 use std::fs::{self, File};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use std::thread;
@@ -74,6 +75,49 @@ fn killed_often(guest: &Guest, args: &[&str], dice: &mut Dice) {
     stands_still(&guest.stored(""));
     guest.ftps(args).code(0);
     moves(guest, args, (0, 0));
+}
+
+/// A folder that only its owner may enter is one there too, where permissions can be changed.
+pub fn a_private_folder_stays_private_where_the_server_can(server: &str) {
+    let guest = Guest::of(server);
+    guest.run.write("src/private/a", "secret");
+    let private = fs::Permissions::from_mode(0o700);
+    fs::set_permissions(guest.run.path("src/private"), private).expect("a mode");
+    guest.ftps(UP).code(0);
+    let mode = |path: &Path| fs::metadata(path).expect("a folder").permissions().mode() & 0o777;
+    if !matches!(guest.server.software.as_str(), "unftp" | "aioftp") {
+        assert_eq!(mode(&guest.stored("private")), 0o700);
+    }
+    guest.ftps(DOWN).code(0);
+    assert_eq!(mode(&guest.run.path("dst/private")) & 0o700, 0o700);
+    moves(&guest, &UP, (0, 0));
+}
+
+/// What a mirror replaces or deletes is kept in the folder that it is given, at both ends.
+pub fn old_versions_are_kept_where_that_is_asked_for(server: &str) {
+    let guest = Guest::of(server);
+    for name in ["d/a b", "gone"] {
+        guest.run.write(&format!("src/{name}"), "the old version");
+    }
+    guest.ftps(UP).code(0);
+    guest.ftps(DOWN).code(0);
+    guest.run.write("src/d/a b", "new");
+    fs::remove_file(guest.run.path("src/gone")).expect("a file");
+    let kept = ["mirror", "--delete", "--backup-dir"];
+    guest.ftps(kept.iter().chain(&["{folder}/kept", "src", "{here}"])).code(0);
+    guest.ftps(kept.iter().chain(&["kept", "--exclude", "/kept/", "{here}", "dst"])).code(0);
+    for name in ["d/a b", "gone"] {
+        assert_eq!(guest.read_stored(&format!("kept/{name}")), b"the old version", "{name}");
+        assert_eq!(guest.run.read(&format!("kept/{name}")), b"the old version", "{name}");
+    }
+    assert_eq!(
+        (guest.read_stored("d/a b"), guest.run.read("dst/d/a b")),
+        (b"new".into(), b"new".into())
+    );
+    guest.run.write("src/d/a b", "newest version");
+    guest.ftps(kept.iter().chain(&["{folder}/kept", "src", "{here}"])).code(0);
+    assert_eq!(guest.read_stored("kept/d/a b"), b"new");
+    guest.only_stored(&["d", "kept"]);
 }
 
 /// Waits until the server has let go of the dead: none says when, but then nothing grows any more.

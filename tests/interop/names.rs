@@ -91,6 +91,14 @@ pub fn modes_are_changed_where_the_server_can(server: &str) {
         let mode = fs::metadata(guest.stored(name)).expect("a file").permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
+    guest.ftps(["chmod", "-R", "u-w,g+r", "{here}"]).code(0).stderr_is("");
+    let mode =
+        |name: &str| fs::metadata(guest.stored(name)).expect("a file").permissions().mode() & 0o777;
+    assert_eq!((mode("a.csv"), mode("sub") & 0o200), (0o440, 0));
+    guest.ftps(["chmod", "u+w,g=", "{here}/*.csv"]).code(0).stderr_is("");
+    assert_eq!((mode("a.csv"), mode("b.csv")), (0o600, 0o600));
+    guest.ftps(["chmod", "-R", "u+w", "{here}"]).code(0).stderr_is("");
+    assert_eq!(mode("sub") & 0o200, 0o200);
 }
 
 pub fn features_are_told_and_commands_passed_on(server: &str) {

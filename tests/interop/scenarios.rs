@@ -8,7 +8,9 @@ use serde_json::Value;
 
 use crate::guest::Guest;
 pub use crate::mirror::{
-    a_mirror_that_is_killed_is_completed_by_the_next, a_tree_goes_up_and_down_and_changes_follow,
+    a_mirror_that_is_killed_is_completed_by_the_next,
+    a_private_folder_stays_private_where_the_server_can,
+    a_tree_goes_up_and_down_and_changes_follow, old_versions_are_kept_where_that_is_asked_for,
 };
 pub use crate::names::*;
 pub use crate::script::*;

@@ -7,6 +7,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -190,6 +191,37 @@ impl<'a> Run<'a> {
     /// Runs the program in the background.
     #[track_caller]
     pub fn start<I: IntoIterator<Item: AsRef<OsStr>>>(&self, args: I) -> Running<'a> {
+        self.start_with(args, Stdio::piped(), Stdio::piped())
+    }
+
+    /// Runs the program in the background; standard output goes elsewhere, and is not in what comes back.
+    #[track_caller]
+    pub fn start_writing_to<I: IntoIterator<Item: AsRef<OsStr>>>(
+        &self,
+        args: I,
+        stdout: OwnedFd,
+    ) -> Running<'a> {
+        self.start_with(args, stdout.into(), Stdio::piped())
+    }
+
+    /// The same with both outputs.
+    #[track_caller]
+    pub fn start_saying_to<I: IntoIterator<Item: AsRef<OsStr>>>(
+        &self,
+        args: I,
+        stdout: OwnedFd,
+        stderr: OwnedFd,
+    ) -> Running<'a> {
+        self.start_with(args, stdout.into(), stderr.into())
+    }
+
+    #[track_caller]
+    fn start_with<I: IntoIterator<Item: AsRef<OsStr>>>(
+        &self,
+        args: I,
+        stdout: Stdio,
+        stderr: Stdio,
+    ) -> Running<'a> {
         let mut command = Command::new(&self.program);
         self.environment(&mut command);
         for (index, arg) in args.into_iter().enumerate() {
@@ -198,11 +230,7 @@ impl<'a> Run<'a> {
                 command.arg("--ca-file").arg(&server.files().ca);
             }
         }
-        command
-            .current_dir(self.dir())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        command.current_dir(self.dir()).stdin(Stdio::piped()).stdout(stdout).stderr(stderr);
         let shown = shown(&command);
         let child = match command.spawn() {
             Ok(child) => child,

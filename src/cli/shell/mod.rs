@@ -2,6 +2,7 @@
 //! commands are those of the table and a few of its own (`builtins`).
 
 mod builtins;
+mod child;
 mod complete;
 mod expand;
 mod jobs;
@@ -181,6 +182,11 @@ impl Shell {
             (a, b) => a.or(b),
         };
         Cancel::new(limit)
+    }
+
+    /// What ends the run as a whole.
+    fn limit(&self) -> Result<Cancel> {
+        self.cancel(&ArgMatches::default())
     }
 
     /// Logs in at a server; what was open before is closed then, and only then.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use clap::{ArgMatches, Command};
 
 use super::builtins::{self, Builtin, Call};
+use super::child;
 use super::expand::{self, Arguments, Side, side_of};
 use super::options::{given, is_of_login};
 use super::redirect::Sink;
@@ -17,7 +18,8 @@ use super::words::{Failure, Kind, Output, Pace, Statement, Word, split};
 use super::{Shell, clap_text};
 use crate::commands::here::{Inside, Stand};
 use crate::commands::{self, Env, Run, Spec};
-use crate::error::{Class, Result, local, printable, usage};
+use crate::error::{Class, Result, printable, usage};
+use crate::net::cancel::Cancel;
 use crate::settings::output;
 use crate::ui::Ui;
 
@@ -72,7 +74,7 @@ impl Shell {
     /// Does what a line asks for; what fails is told of.
     pub(super) fn perform(&mut self, statement: &Statement) -> Class {
         let done = match &statement.kind {
-            Kind::System(command) => system(command),
+            Kind::System(command) => self.system(command),
             Kind::Command { words, output, pace } => {
                 self.command(words, output, *pace, &statement.text)
             }
@@ -99,10 +101,10 @@ impl Shell {
         }
         match find(&name) {
             Some(Known::Table(spec)) => {
-                let sink = Sink::open(output)?;
+                let sink = Sink::open(output, &self.signals)?;
                 let task = self.task(spec, rest, sink.as_ref())?;
                 match task {
-                    None => Ok(finish(sink, Class::Done)?),
+                    None => self.finish(sink, Class::Done),
                     Some(task) if pace == Pace::Background => self.send_away(task, sink, text),
                     Some(task) => self.run_table(spec, &task, sink),
                 }
@@ -112,7 +114,7 @@ impl Shell {
             ))
             .into()),
             Some(Known::Own(own)) => {
-                let sink = Sink::open(output)?;
+                let sink = Sink::open(output, &self.signals)?;
                 self.run_own(own, rest, sink)
             }
             None => Err(usage(unknown(&name)).into()),
@@ -266,7 +268,7 @@ impl Shell {
         if !HARMLESS.contains(&spec.name) {
             self.listings.forget();
         }
-        Ok(finish(sink, class)?)
+        self.finish(sink, class)
     }
 
     fn run_own(
@@ -277,7 +279,7 @@ impl Shell {
     ) -> anyhow::Result<Class> {
         let arguments = self.arguments(own.side, words)?;
         let Some(matches) = self.parse(own.command(), &arguments.list, sink.as_ref())? else {
-            return Ok(finish(sink, Class::Done)?);
+            return self.finish(sink, Class::Done);
         };
         let settled = if own.name == "open" { matches.clone() } else { self.settled()? };
         let ui = sinking(Ui::new(output(&settled)).named(self.name.clone()), sink.as_ref());
@@ -285,7 +287,27 @@ impl Shell {
         let call = Call { matches, patterns, settled, ui: Arc::new(ui) };
         let class =
             (own.run)(self, &call).unwrap_or_else(|error| super::super::tell(&call.ui, &error));
-        Ok(finish(sink, class)?)
+        self.finish(sink, class)
+    }
+
+    /// Waits for what reads the pipe of a command that came to `class`.
+    fn finish(&self, sink: Option<Sink>, class: Class) -> anyhow::Result<Class> {
+        let cancel = self.limit()?;
+        let _running = self.signals.during_child(&cancel);
+        Ok(finish(sink, class, &cancel)?)
+    }
+
+    /// Runs a command of the system's shell; none is a shell to work in.
+    fn system(&self, command: &str) -> anyhow::Result<Class> {
+        let mut run = process::Command::new("sh");
+        if command.is_empty() {
+            let shell = std::env::var_os("SHELL").unwrap_or_else(|| "sh".into());
+            run = process::Command::new(shell);
+        } else {
+            run.arg("-c").arg(command);
+        }
+        let status = child::run(&mut run, &self.signals, &self.limit()?)?;
+        Ok(if status.success() { Class::Done } else { Class::Other })
     }
 
     /// Runs a command of the table that the shell itself wants.
@@ -322,21 +344,9 @@ fn sinking(ui: Ui, sink: Option<&Sink>) -> Ui {
     }
 }
 
-pub(super) fn finish(sink: Option<Sink>, class: Class) -> Result<Class> {
-    sink.map_or(Ok(class), |sink| sink.finish(class))
-}
-
-/// Runs a command of the system's shell; none is a shell to work in.
-pub(super) fn system(command: &str) -> anyhow::Result<Class> {
-    let mut run = process::Command::new("sh");
-    if command.is_empty() {
-        let shell = std::env::var_os("SHELL").unwrap_or_else(|| "sh".into());
-        run = process::Command::new(shell);
-    } else {
-        run.arg("-c").arg(command);
-    }
-    let status = run.status().map_err(local("sh"))?;
-    Ok(if status.success() { Class::Done } else { Class::Other })
+/// Waits for what reads the pipe of a command that came to `class`; `cancel` ends that.
+pub(super) fn finish(sink: Option<Sink>, class: Class, cancel: &Cancel) -> Result<Class> {
+    sink.map_or(Ok(class), |sink| sink.finish(class, cancel))
 }
 
 fn unknown(name: &str) -> String {

@@ -4,23 +4,26 @@ use std::fs::{File, OpenOptions};
 use std::os::fd::OwnedFd;
 use std::process::{Child, Command, Stdio};
 
+use super::child;
 use super::expand::local_path;
+use super::signals::{KnownChild, Signals};
 use super::words::Output;
 use crate::error::{Class, Result, local};
+use crate::net::cancel::Cancel;
 use crate::transfer::local::Stream;
 
 /// An open redirection.
 pub(super) struct Sink {
     stream: Stream,
-    reader: Option<Child>,
+    reader: Option<(Child, Option<KnownChild>)>,
 }
 
 impl Sink {
     /// Opens what a line asks for; `None` where it asks for nothing.
-    pub(super) fn open(output: &Output) -> Result<Option<Self>> {
+    pub(super) fn open(output: &Output, signals: &Signals) -> Result<Option<Self>> {
         let (word, append) = match output {
             Output::Standard => return Ok(None),
-            Output::Pipe(command) => return Self::pipe(command).map(Some),
+            Output::Pipe(command) => return Self::pipe(command, signals).map(Some),
             Output::File(word) => (word, false),
             Output::Append(word) => (word, true),
         };
@@ -31,13 +34,15 @@ impl Sink {
         Ok(Some(Self { stream: Stream::open(file), reader: None }))
     }
 
-    fn pipe(command: &str) -> Result<Self> {
+    fn pipe(command: &str, signals: &Signals) -> Result<Self> {
         let mut run = Command::new("sh");
         let mut reader =
             run.arg("-c").arg(command).stdin(Stdio::piped()).spawn().map_err(local("sh"))?;
         let pipe = reader.stdin.take().map(OwnedFd::from).map(File::from);
         let pipe = pipe.ok_or_else(|| local("sh")(std::io::ErrorKind::BrokenPipe.into()))?;
-        Ok(Self { stream: Stream::open(pipe), reader: Some(reader) })
+        // A command that reads nothing more keeps us writing: it must hear of the end itself.
+        let known = child::pid(&reader).map(|pid| signals.know(pid));
+        Ok(Self { stream: Stream::open(pipe), reader: Some((reader, known)) })
     }
 
     /// For the command to print to.
@@ -46,13 +51,13 @@ impl Sink {
     }
 
     /// Waits for the command that reads; returns what both together came to. A reader that has seen
-    /// enough is no failure.
-    pub(super) fn finish(self, class: Class) -> Result<Class> {
+    /// enough is no failure; one that goes on when the run is stopped is told to end.
+    pub(super) fn finish(self, class: Class, cancel: &Cancel) -> Result<Class> {
         self.stream.close();
         let class =
             if self.stream.reader_left() && class == Class::Local { Class::Done } else { class };
-        let Some(mut reader) = self.reader else { return Ok(class) };
-        let status = reader.wait().map_err(local("sh"))?;
+        let Some((reader, _known)) = self.reader else { return Ok(class) };
+        let status = child::outlast(reader, cancel)?;
         Ok(if class == Class::Done && !status.success() { Class::Other } else { class })
     }
 }

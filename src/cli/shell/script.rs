@@ -4,6 +4,7 @@
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
+use std::os::fd::AsFd as _;
 use std::os::unix::ffi::OsStrExt as _;
 
 use clap::ArgMatches;
@@ -13,6 +14,7 @@ use super::signals::Signals;
 use super::words::{Statement, split};
 use super::{Manner, Next, Shell};
 use crate::error::{Class, Error, Result, local, printable, usage};
+use crate::net::cancel::Cancel;
 use crate::settings::output;
 
 /// Longer lines nobody writes, and none may fill the memory.
@@ -21,18 +23,19 @@ const LONGEST_LINE: u64 = 1 << 20;
 /// Runs a script to its end.
 pub(super) fn run(matches: &ArgMatches) -> Result<Class> {
     let script = matches.get_one::<OsString>("script");
+    let mut shell = Shell::new(matches, Manner::Script)?;
+    let limit = shell.limit()?;
     let (lines, name, target) = match (matches.get_one::<String>("commands"), script) {
         (Some(commands), target) => {
             (Lines::text(commands), "-c".to_owned(), target.map(OsString::as_os_str))
         }
         (None, Some(script)) => {
             let target = matches.get_one::<OsString>("target").map(OsString::as_os_str);
-            (Lines::open(script)?, printable(script.as_bytes()), target)
+            (Lines::open(script, limit)?, printable(script.as_bytes()), target)
         }
         (None, None) => return Err(usage("no script; -c gives commands on the command line")),
     };
     let keep_going = matches.get_flag("keep-going");
-    let mut shell = Shell::new(matches, Manner::Script)?;
     let mut run = Run {
         name,
         failures: Vec::new(),
@@ -128,7 +131,7 @@ impl Run {
             shell.jobs.stop_all(Class::Interrupted);
         }
         let stopped = shell.signals.clone();
-        let waited = shell.cancel(&ArgMatches::default()).and_then(|cancel| {
+        let waited = shell.limit().and_then(|cancel| {
             let _running = stopped.during(&cancel);
             for number in shell.jobs.numbers() {
                 shell.jobs.wait(number, &cancel, || {})?;
@@ -188,6 +191,27 @@ fn class_of(failures: &[Class]) -> Class {
     }
 }
 
+/// A script as it comes, waited for until the run has to be over.
+struct Patient {
+    file: File,
+    limit: Cancel,
+}
+
+impl Read for Patient {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.limit.wait_readable(self.file.as_fd()).map_err(io::Error::other)?;
+        self.file.read(buffer)
+    }
+}
+
+/// Why nothing more could be read: an error of ours is what it is.
+fn unread(path: &OsStr, error: io::Error) -> Error {
+    match error.downcast::<Error>() {
+        Ok(ours) => ours,
+        Err(error) => local(path)(error),
+    }
+}
+
 /// The lines of a script; one that ends in a backslash goes on in the next.
 struct Lines {
     from: Box<dyn BufRead>,
@@ -204,12 +228,16 @@ impl Lines {
         Self { from, path: "-c".into(), number: 0, first: 0 }
     }
 
-    fn open(path: &OsStr) -> Result<Self> {
-        let from: Box<dyn BufRead> = if path == "-" {
-            Box::new(BufReader::new(io::stdin()))
+    /// What is not there yet, a pipe's next line, is waited for until `limit`.
+    fn open(path: &OsStr, limit: Cancel) -> Result<Self> {
+        let file = if path == "-" {
+            io::stdin().as_fd().try_clone_to_owned().map(File::from).map_err(local(path))?
         } else {
-            Box::new(BufReader::new(File::open(path).map_err(|error| missing(path, error))?))
+            let named = path.to_owned();
+            let opened = limit.apart(None, move || File::open(named))?;
+            opened.unwrap_or(Err(io::ErrorKind::TimedOut.into())).map_err(|e| missing(path, e))?
         };
+        let from = Box::new(BufReader::new(Patient { file, limit }));
         Ok(Self { from, path: path.to_owned(), number: 0, first: 0 })
     }
 
@@ -224,7 +252,7 @@ impl Lines {
         loop {
             let mut line = Vec::new();
             let read = self.from.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line);
-            if read.map_err(local(&self.path))? == 0 {
+            if read.map_err(|error| unread(&self.path, error))? == 0 {
                 return Ok((!whole.is_empty()).then_some(whole));
             }
             self.number += 1;

@@ -9,8 +9,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use rustix::process::Pid;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
+use super::child;
 use super::jobs::Jobs;
 use crate::error::{Class, Result};
 use crate::net::cancel::{self, Cancel};
@@ -35,7 +37,9 @@ struct Inner {
 
 #[derive(Default)]
 struct State {
-    running: Option<Cancel>,
+    running: Option<(Cancel, Ends)>,
+    /// Commands of the system that end with the run.
+    children: Vec<Pid>,
     /// What ends the run as a whole.
     ended: Option<Class>,
     waiting: Waiting,
@@ -50,6 +54,15 @@ enum Waiting {
     AtPrompt(Box<Termios>),
     /// For a line of a script, which may be long in coming.
     ForLine,
+}
+
+/// What ends what runs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    /// Any signal.
+    BySignal,
+    /// Only the end of the run.
+    WithTheRun,
 }
 
 /// What SIGINT is to do when no command runs.
@@ -96,11 +109,14 @@ impl Signals {
             _ => Class::Terminated,
         };
         let mut state = self.lock();
-        if let Some(running) = &state.running {
-            running.stop_as(class);
-        }
         if class == Class::Terminated || between == Between::End {
             state.ended = Some(class);
+            state.children.iter().for_each(|pid| child::end(*pid, class));
+        }
+        if let Some((running, ends)) = &state.running
+            && (*ends == Ends::BySignal || state.ended.is_some())
+        {
+            running.stop_as(class);
         }
         if state.ended.is_some() && matches!(state.waiting, Waiting::ForLine) {
             jobs.stop_all(class);
@@ -117,12 +133,27 @@ impl Signals {
 
     /// What signals end while the guard lives.
     pub(super) fn during(&self, cancel: &Cancel) -> Running<'_> {
+        self.begin(cancel, Ends::BySignal)
+    }
+
+    /// The same while a command of the system runs, which gets Ctrl-C from the terminal itself.
+    pub(super) fn during_child(&self, cancel: &Cancel) -> Running<'_> {
+        self.begin(cancel, Ends::WithTheRun)
+    }
+
+    fn begin(&self, cancel: &Cancel, ends: Ends) -> Running<'_> {
         let mut state = self.lock();
         if let Some(class) = state.ended {
             cancel.stop_as(class);
         }
-        state.running = Some(cancel.clone());
+        state.running = Some((cancel.clone(), ends));
         Running(self)
+    }
+
+    /// A command of the system that ends with the run, while the guard lives.
+    pub(super) fn know(&self, pid: Pid) -> KnownChild {
+        self.lock().children.push(pid);
+        KnownChild { signals: self.clone(), pid }
     }
 
     /// What ends the run as a whole, if anything has.
@@ -151,6 +182,21 @@ pub(super) struct Running<'a>(&'a Signals);
 impl Drop for Running<'_> {
     fn drop(&mut self) {
         self.0.lock().running = None;
+    }
+}
+
+/// A command of the system runs.
+pub(super) struct KnownChild {
+    signals: Signals,
+    pid: Pid,
+}
+
+impl Drop for KnownChild {
+    fn drop(&mut self) {
+        let mut state = self.signals.lock();
+        if let Some(at) = state.children.iter().position(|pid| *pid == self.pid) {
+            state.children.swap_remove(at);
+        }
     }
 }
 

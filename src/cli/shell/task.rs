@@ -89,7 +89,7 @@ impl Shell {
                 "{name}: only commands that talk to the server can be queued"
             )));
         };
-        let sink = Sink::open(output)?;
+        let sink = Sink::open(output, &self.signals)?;
         let rest = words.get(1..).unwrap_or_default();
         let task = self.task(spec, rest, sink.as_ref())?;
         let task = task.ok_or_else(|| usage("help cannot be queued"))?;
@@ -112,7 +112,7 @@ impl Away {
         let inside =
             Inside { here: self.here.as_ref(), patterns: &self.task.patterns, local: Some(local) };
         let class = self.task.run(&self.ui, self.cancel.clone(), inside);
-        match finish(self.sink, class) {
+        match finish(self.sink, class, &self.cancel) {
             Ok(class) => class,
             Err(error) => super::super::tell(&self.ui, &error.into()),
         }

@@ -163,7 +163,7 @@ fn deletion(command: Command) -> Command {
         path(
             "backup-dir",
             "DIR",
-            "Move what would be deleted to DIR, a folder on the side of DEST",
+            "Move what would be deleted or replaced to DIR, a folder on the side of DEST",
         )
         .help_heading(DELETION),
     ])

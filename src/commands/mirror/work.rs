@@ -14,6 +14,7 @@ use super::sides::{Sides, bare, folds, operands, real, typed};
 use crate::error::{Class, Result, local, usage};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
+use crate::ftp::session::Session;
 use crate::mirror::compare::Compare;
 use crate::mirror::filter::Filter;
 use crate::mirror::lock::Lock;
@@ -24,7 +25,7 @@ use crate::mirror::run::Backup;
 use crate::mirror::safety::{self, Knowledge};
 use crate::mirror::saved::{self, Head, Saved};
 use crate::mirror::scan::{self, Look, Role, Scanned};
-use crate::mirror::tree::{Entry, Kind, Mark};
+use crate::mirror::tree::{Entry, Kind, Mark, Tree};
 use crate::mirror::{Problem, Way, settle};
 use crate::settings::memory;
 use crate::transfer::crew::Crew;
@@ -123,7 +124,9 @@ impl Mirror<'_> {
             goes: if self.backup.is_some() { Goes::ToBackup } else { Goes::Away },
         };
         let mut plan = plan::plan(&source.tree, &target.tree, &rules);
-        names::check(&mut plan, self.sides.way, self.holder(crew)?);
+        let trees = (&source.tree, &target.tree);
+        let holder = self.holder(crew, &plan, trees)?;
+        names::check(&mut plan, self.sides.way, holder, trees);
         self.tell_problems(&source, &target, &plan, &asked)?;
         self.check(&mut plan, &source, &target)?;
         self.telling.tally().same(plan.same);
@@ -230,12 +233,17 @@ impl Mirror<'_> {
         Compare { by, prefer, way, offset: OnceLock::new(), now: now(), record, settled }
     }
 
-    fn holder(&self, crew: &mut Crew<'_>) -> Result<Holder> {
+    /// What is known of the names that the target takes. What it runs on is asked only where that matters.
+    fn holder(&self, crew: &mut Crew<'_>, plan: &Plan, trees: (&Tree, &Tree)) -> Result<Holder> {
         let mut holder = Holder::default();
         match self.sides.way {
             Way::Up => {
-                let utf8 = first(crew)?.with(|session| Ok(session.features().utf8()))?;
+                let client = first(crew)?;
+                let utf8 = client.with(|session| Ok(session.features().utf8()))?;
                 holder.bytes = if utf8 { Bytes::Utf8 } else { Bytes::Any };
+                if names::matter_on_windows(plan, trees) && client.with(Session::is_windows)? {
+                    holder = holder.on_windows();
+                }
             }
             Way::Down if folds(&self.sides.local) => holder.letters = Letters::Fold,
             Way::Down => {}

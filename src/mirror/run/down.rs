@@ -1,10 +1,10 @@
 //! The steps of a plan whose target is here. Nothing is ever written or removed through a symbolic link below the root.
 
 use std::ffi::OsStr;
-use std::fs::{self, File, Permissions};
+use std::fs::{self, DirBuilder, File, Permissions};
 use std::io::ErrorKind;
 use std::os::unix::ffi::OsStrExt as _;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -35,7 +35,8 @@ pub(super) fn transfer(
     }
     let from = place(job.remote, path);
     let entry = job.source.find(path);
-    let mut moved = get(client, &from, &Target::File(to.clone()), job.rules, job.observer)?;
+    let rules = &job.rules_for(path, replaces);
+    let mut moved = get(client, &from, &Target::File(to.clone()), rules, job.observer)?;
     if let (false, Some(mode)) = (replaces, entry.and_then(Entry::mode)) {
         keep_mode(&to, mode)?;
     }
@@ -96,16 +97,21 @@ fn set_time(path: &Path, time: Option<Stamp>) -> bool {
     File::open(path).and_then(|file| file.set_modified(at)).is_ok()
 }
 
-/// Makes one folder; that it is there already is fine.
+/// Makes one folder, with the permissions of its source as far as the umask allows and its owner can use it; that it is
+/// there already is fine.
 pub(super) fn make_folder(job: &Job<'_>, path: &[u8]) -> Result<()> {
     let folder = here(job, path);
     check_way(job, &folder)?;
-    match fs::create_dir(&folder) {
+    let told = job.source.find(path).and_then(Entry::mode);
+    // A folder that nobody may enter is the fancy of a server that knows no permissions.
+    let mode =
+        told.map(u32::from).filter(|mode| mode & 0o111 != 0).map_or(0o777, |mode| mode & 0o777);
+    match DirBuilder::new().mode(mode | 0o700).create(&folder) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             let found = fs::symlink_metadata(&folder).map_err(local(&folder))?;
             if found.is_dir() { Ok(()) } else { Err(local(&folder)(error)) }
         }
-        made => made.map_err(local(&folder)),
+        outcome => outcome.map_err(local(&folder)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A plan carried out: folders before their files, large files first, deletions last and only when all went well.
 
 mod after;
+mod backup;
 mod down;
 mod up;
 
@@ -24,6 +25,7 @@ use crate::transfer::put::{Held, Waiting};
 use crate::transfer::{Moved, Rules, Stamped};
 
 pub use after::{finish_record, mark_done, remove_same, sweep};
+pub use backup::Backup;
 pub use up::make_folders;
 
 /// Files from this size on are moved first, the largest before the others, so that no worker idles at the end.
@@ -58,15 +60,6 @@ pub struct Job<'a> {
     pub observer: &'a dyn Observer,
     /// Is told what was done.
     pub teller: &'a dyn Teller,
-}
-
-/// Where what goes is kept.
-#[derive(Clone, Debug)]
-pub enum Backup {
-    /// On this side.
-    Local(PathBuf),
-    /// On the server.
-    Remote(RemotePath),
 }
 
 /// What becomes of the source of a file that arrived.
@@ -251,7 +244,9 @@ impl Running<'_> {
     fn act(&self, client: &mut Client, action: &Action) -> Result<Came> {
         let job = self.job;
         let done = match (&action.step, job.way) {
-            (Step::Transfer { .. }, Way::Up) => return up::transfer(self, client, &action.path),
+            (Step::Transfer { replaces, .. }, Way::Up) => {
+                return up::transfer(self, client, &action.path, *replaces);
+            }
             (Step::Transfer { replaces, .. }, Way::Down) => {
                 down::transfer(self, client, &action.path, *replaces)
             }
@@ -262,7 +257,7 @@ impl Running<'_> {
                 down::remove(job, &action.path, *how).map(|()| Done::Changed)
             }
             (Step::MakeFolder, Way::Up) => {
-                up::make_folder(client, &up::place(job, &action.path)).map(|()| Done::Changed)
+                up::folder(self, client, &action.path).map(|()| Done::Changed)
             }
             (Step::MakeFolder, Way::Down) => {
                 down::make_folder(job, &action.path).map(|()| Done::Changed)

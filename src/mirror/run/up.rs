@@ -15,10 +15,10 @@ use super::super::scan::remote;
 use super::super::tree::Entry;
 use super::{Backup, Came, Done, Fate, Job, Running, here};
 use crate::error::{Class, Error, Result, local, printable};
-use crate::ftp::changes::Renamed;
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::State;
+use crate::transfer::aside::{Old, set_aside};
 use crate::transfer::crew::{Crew, Desk, Task, Work};
 use crate::transfer::local::Source;
 use crate::transfer::put::{Landed, Naming, send};
@@ -27,14 +27,23 @@ use crate::transfer::temporary::name_for;
 /// Permissions that servers give by themselves, as a rule: nothing is said of them.
 const USUAL: [u32; 3] = [0o644, 0o664, 0o666];
 
+/// The same of folders.
+const USUAL_FOLDERS: [u32; 3] = [0o755, 0o775, 0o777];
+
 /// The remote path of what lies below the root.
 pub(super) fn place(job: &Job<'_>, path: &[u8]) -> RemotePath {
     remote::place(job.remote, path)
 }
 
 /// Sends one file.
-pub(super) fn transfer(running: &Running<'_>, client: &mut Client, path: &[u8]) -> Result<Came> {
+pub(super) fn transfer(
+    running: &Running<'_>,
+    client: &mut Client,
+    path: &[u8],
+    replaces: bool,
+) -> Result<Came> {
     let job = running.job;
+    let rules = &job.rules_for(path, replaces);
     let from = here(job, path);
     let to = place(job, path);
     let before = fs::metadata(&from).map_err(local(&from))?;
@@ -44,10 +53,10 @@ pub(super) fn transfer(running: &Running<'_>, client: &mut Client, path: &[u8]) 
     let has_mode = !USUAL.contains(&mode) && job.rules.mode.is_none();
     let wants_mode = has_mode && !running.no_modes.load(Ordering::Relaxed);
     // What is done to a file under its name, or to its source, does not wait for the next file.
-    let alone = wants_mode || job.fate == Fate::Goes;
+    let alone = wants_mode || job.fate == Fate::Goes || rules.old != Old::Replaced;
     let naming = if alone { Naming::AtOnce } else { Naming::InCompany };
     let source = Source::File(from.clone());
-    let moved = match send(client, &source, &to, job.rules, job.observer, naming)? {
+    let moved = match send(client, &source, &to, rules, job.observer, naming)? {
         Landed::Held(held) => return Ok(Came::Held(held, time)),
         Landed::Done(moved) => moved,
     };
@@ -89,6 +98,18 @@ fn change_mode(
         }
         Ok(()) => Ok(()),
     }
+}
+
+/// Makes one folder, with the permissions of its source, but for those that its owner needs to work in it.
+pub(super) fn folder(running: &Running<'_>, client: &mut Client, path: &[u8]) -> Result<()> {
+    let to = place(running.job, path);
+    make_folder(client, &to)?;
+    let from = here(running.job, path);
+    let mode = fs::metadata(&from).map_err(local(&from))?.mode() & 0o777 | 0o700;
+    if USUAL_FOLDERS.contains(&mode) || running.no_modes.load(Ordering::Relaxed) {
+        return Ok(());
+    }
+    change_mode(running, client, &to, mode)
 }
 
 /// Makes one folder; that it is there already is fine.
@@ -134,20 +155,7 @@ fn backup(job: &Job<'_>, client: &mut Client, path: &[u8], from: &RemotePath) ->
     let Some(Backup::Remote(folder)) = &job.backup else {
         return Err(Error::Plain(Class::Usage, "no backup folder".into()));
     };
-    let to = folder.join(path);
-    if client.with(|session| session.rename(from, &to, &[]))? == Renamed::Done {
-        return Ok(());
-    }
-    if let Some(above) = to.parent() {
-        make_folders(client, &above)?;
-    }
-    match client.with(|session| session.rename(from, &to, &[]))? {
-        Renamed::Done => Ok(()),
-        Renamed::NotFrom(said) | Renamed::NotTo(said) => {
-            let shown = printable(to.as_bytes());
-            Err(Error::Refused(said).during(format!("moving it to {shown}")))
-        }
-    }
+    set_aside(client, from, &folder.join(path))
 }
 
 /// Makes a folder and those above it that do not exist.

@@ -3,22 +3,25 @@
 
 mod check;
 mod held;
+mod old;
 mod resume;
 
 use jiff::Timestamp;
 
 use super::ascii::{Text, ToWire};
+use super::aside::Old;
 use super::journal::{Record, WORTH_RESUMING};
 use super::local::{Outgoing, Source};
 use super::progress::{Meter, Observer};
 use super::sum::Sum;
 use super::{Moved, Rules, Stamped, State, rename, temporary, verify};
-use crate::error::{Error, Result, integrity, printable};
+use crate::error::{Class, Error, Result, integrity, printable};
 use crate::ftp::client::{Care, Client};
 use crate::ftp::digest::Algorithm;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
 pub use held::{Held, Landed, Waiting};
+use old::Whereabouts;
 
 /// What is read from the source at a time: the plain text of sixteen records.
 const PIECE: usize = 256 * 1024;
@@ -121,6 +124,8 @@ struct Sending<'a> {
     joined: bool,
     /// RNFR and RNTO were sent, and their answer perhaps lost.
     renaming: bool,
+    /// Where what is replaced is.
+    old: Whereabouts,
     looked_back: bool,
     /// By what both ends will be compared.
     algorithm: Option<Algorithm>,
@@ -150,6 +155,7 @@ impl<'a> Sending<'a> {
             stamped: Stamped::No,
             joined: false,
             renaming: false,
+            old: Whereabouts::Place,
             looked_back: false,
             algorithm: None,
             sum: None,
@@ -175,9 +181,14 @@ impl<'a> Sending<'a> {
                     return Ok(Landed::Held(self.hold(name, state)));
                 }
                 Stage::Checked(name, state) => {
+                    self.set_aside(client, &name)?;
                     let size = self.there.unwrap_or(self.sent);
                     match rename::rename(client, &name, self.remote, self.renaming, size) {
-                        Err(error) if client.habits().no_rename && self.outgoing.can_restart() => {
+                        Err(error)
+                            if client.habits().no_rename
+                                && self.outgoing.can_restart()
+                                && self.rules.old == Old::Replaced =>
+                        {
                             self.without_renaming(client, &name, &error)?
                         }
                         outcome => {
@@ -196,7 +207,7 @@ impl<'a> Sending<'a> {
         match self.stage {
             Stage::Fresh | Stage::Partial(_) => 0,
             Stage::Whole(_) => 1,
-            Stage::Checked(..) => 2 + u8::from(self.renaming),
+            Stage::Checked(..) => 2 + u8::from(self.is_aside()) + u8::from(self.renaming),
         }
     }
 
@@ -231,6 +242,10 @@ impl<'a> Sending<'a> {
         let mut refused = None;
         for name in temporary::names(client, self.remote, self.rules.landing) {
             let temporary = name != *self.remote;
+            if !temporary && self.rules.old != Old::Replaced {
+                let why = "the server renames nothing, or takes no temporary name: the old version cannot be kept";
+                return Err(refused.unwrap_or_else(|| Error::Plain(Class::Refused, why.into())));
+            }
             let text = self.rules.text;
             let begun = self.send(client, &name, 0, |session| match text {
                 Text::AsIs => session.store(&name).map(|upload| (upload, 0)),
@@ -336,7 +351,10 @@ impl<'a> Sending<'a> {
         let name = match &self.stage {
             Stage::Partial(name) | Stage::Whole(name) => name.clone(),
             // Whole and checked: the message says under which name it is kept.
-            Stage::Fresh | Stage::Checked(..) => return error,
+            Stage::Fresh | Stage::Checked(..) => {
+                self.put_back(client, &error);
+                return error;
+            }
         };
         let worth = error.is_transient() || matches!(error.root(), Error::Stopped(_));
         if worth && name != *self.remote && self.record(&name).is_some() {

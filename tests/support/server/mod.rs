@@ -70,7 +70,7 @@ struct Shared {
 pub struct Server {
     shared: Arc<Shared>,
     address: SocketAddr,
-    acceptor: Option<JoinHandle<()>>,
+    acceptor: Mutex<Option<JoinHandle<()>>>,
     files: PkiFiles,
     // Last, so that the folder goes when no thread uses it any more.
     folder: TempDir,
@@ -108,9 +108,8 @@ impl Server {
         if let Some(turns) = &shared.net.turns {
             turns.enter();
         }
-        let acceptor = Arc::clone(&shared);
-        let acceptor = thread::spawn(move || take_connections(&acceptor, &door));
-        Self { shared, address, acceptor: Some(acceptor), files, folder }
+        let acceptor = Mutex::new(Some(accept_at(&shared, door)));
+        Self { shared, address, acceptor, files, folder }
     }
 
     /// Where it listens.
@@ -270,14 +269,29 @@ impl Server {
         turns.expect("built with count_round_trips()").round_trips()
     }
 
+    /// What a kill and a new start are to clients: every connection is cut, nobody listens for a `pause`, and then the
+    /// same server does again, with what is in its folder. Returns how many logins there were before.
+    pub fn restart(&self, pause: Duration) -> usize {
+        self.stop();
+        let logins = self.logins();
+        thread::sleep(pause);
+        self.shared.net.revive();
+        let door = Door::open_at(self.address, &self.shared.net, None).expect("the same port");
+        *self.acceptor() = Some(accept_at(&self.shared, door));
+        logins
+    }
+
+    fn acceptor(&self) -> std::sync::MutexGuard<'_, Option<JoinHandle<()>>> {
+        self.acceptor.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Ends all threads.
-    fn stop(&mut self) {
+    fn stop(&self) {
         self.shared.net.stop();
         // Wakes the acceptor.
         let _ = TcpStream::connect_timeout(&self.address, Duration::from_secs(1));
-        if let Some(acceptor) = self.acceptor.take() {
-            let _ = acceptor.join();
-        }
+        let acceptor = self.acceptor().take();
+        let _ = acceptor.map(JoinHandle::join);
         let sessions = std::mem::take(&mut *self.shared.sessions());
         for session in sessions {
             let _ = session.join();
@@ -307,6 +321,11 @@ impl Shared {
     fn sessions(&self) -> std::sync::MutexGuard<'_, Vec<JoinHandle<()>>> {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn accept_at(shared: &Arc<Shared>, door: Door) -> JoinHandle<()> {
+    let shared = Arc::clone(shared);
+    thread::spawn(move || take_connections(&shared, &door))
 }
 
 /// The acceptor thread.

@@ -46,6 +46,12 @@ impl Net {
         }
     }
 
+    /// The end of [`Net::stop`]: connections may be opened again.
+    pub fn revive(&self) {
+        assert!(self.turns.is_none(), "round trips are not counted beyond a restart");
+        self.stopping.store(false, Ordering::SeqCst);
+    }
+
     /// Tells the gate, if there is one, that the server writes.
     fn wrote(&self) {
         if let Some(turns) = &self.turns {
@@ -180,7 +186,16 @@ pub struct Door {
 impl Door {
     /// Listens at a free port of `ip`; for the data connections of `control`, or for everybody.
     pub fn open(ip: IpAddr, net: &Arc<Net>, control: Option<&Wire>) -> io::Result<Self> {
-        let listener = TcpListener::bind((ip, 0))?;
+        Self::open_at((ip, 0).into(), net, control)
+    }
+
+    /// The same at a port that is known.
+    pub fn open_at(
+        address: SocketAddr,
+        net: &Arc<Net>,
+        control: Option<&Wire>,
+    ) -> io::Result<Self> {
+        let listener = TcpListener::bind(address)?;
         listener.set_nonblocking(true)?;
         let listener = Arc::new(listener);
         let group = control.and_then(|wire| wire.line);

@@ -11,14 +11,17 @@ use super::super::Shell;
 use super::super::expand::Side;
 use super::{Builtin, Call, operand, plain, words};
 use crate::error::{Class, local, printable, usage};
+use crate::ftp::path::RemotePath;
 
 pub(super) const CD: Builtin = Builtin {
     name: "cd",
     about: "Go to another folder on the server",
     more: "\
-Without a folder: to the one that the login began in. - is the one before.
+Without a folder, or with ~: to the one that the login began in, and ~/in to what lies in it (./~ is
+a folder of that name). - is the one before.
 
   cd in/2026
+  cd ~/out
   cd -",
     side: Side::Remote,
     define: |command: Command| {
@@ -77,7 +80,7 @@ fn cd(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
                 shell.back.clone().ok_or_else(|| usage("cd -: there is no folder before"))?;
             OsStr::from_bytes(back.as_bytes()).to_owned()
         }
-        Some(text) => text.to_owned(),
+        Some(text) => in_home(shell, text),
         None => home(shell),
     };
     let folder = shell.inside(&call.settled, |env| env.folder(&text))?;
@@ -86,6 +89,18 @@ fn cd(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
         here.enter(folder);
     }
     if typed.is_some_and(|text| text == "-") { pwd(shell, call) } else { Ok(Class::Done) }
+}
+
+/// With the login folder for a `~` at its beginning.
+fn in_home(shell: &Shell, typed: &OsStr) -> OsString {
+    match typed.as_bytes() {
+        b"~" => home(shell),
+        [b'~', b'/', below @ ..] => {
+            let home = RemotePath::new(home(shell).as_bytes());
+            OsStr::from_bytes(home.join(below).as_bytes()).to_owned()
+        }
+        _ => typed.to_owned(),
+    }
 }
 
 /// The folder in which the login began.

@@ -9,6 +9,7 @@ use std::process;
 use clap::{Arg, ArgAction, Command};
 
 use super::super::Shell;
+use super::super::child;
 use super::super::expand::Side;
 use super::super::words::{Failure, Kind, Output, Pace, Statement, Word};
 use super::{Builtin, Call, operand};
@@ -91,7 +92,7 @@ fn edit(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
         call.ui.remark(&format!("{shown} is a new file"));
     }
     let held = fs::read(&copy).unwrap_or_default();
-    run_editor(&copy)?;
+    run_editor(shell, &copy)?;
     let edited = match fs::read(&copy) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => held.clone(),
         read => read.map_err(local(&copy))?,
@@ -135,13 +136,13 @@ fn version(env: &Env<'_>, remote: &OsString) -> Result<Version> {
     Ok(facts.map(|facts| (facts.size, facts.modified.map(|moment| moment.at))))
 }
 
-fn run_editor(file: &Path) -> Result<()> {
+fn run_editor(shell: &Shell, file: &Path) -> Result<()> {
     let set = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok());
     let editor = set.into_iter().find(|editor| !editor.is_empty()).unwrap_or_else(|| "vi".into());
     // As other programs do it: the variable may hold options.
     let mut run = process::Command::new("sh");
     run.arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(file);
-    let status = run.status().map_err(local("sh"))?;
+    let status = child::run(&mut run, &shell.signals, &shell.limit()?)?;
     if status.success() {
         return Ok(());
     }
