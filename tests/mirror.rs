@@ -1,7 +1,12 @@
 //! `ftps mirror`, step by step: what is moved, what is left, what is deleted and when not.
 
+mod backup;
 mod deletion;
+mod hostile;
+mod names;
+mod plan;
 mod reports;
+mod restart;
 mod saved;
 mod selection;
 mod sources;
@@ -11,7 +16,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
-use crate::support::{Output, Run, Server, date, tree};
+use crate::support::{Fault, Output, Run, Server, date, tree, verb};
 
 const JANUARY: u64 = 1_769_850_000;
 
