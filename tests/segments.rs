@@ -122,7 +122,7 @@ fn one_login_that_begins_elsewhere_is_found_out() {
 #[test]
 fn a_limit_on_logins_means_fewer_parts_at_a_time() {
     for limit in 1..=3 {
-        let server = start(Server::build().max_logins(limit));
+        let server = start(together(Server::build().max_logins(limit), "PASS", limit + 1));
         let told = arrives(&server);
         assert!(told.contains("fewer logins than --segments"), "{told}");
         assert!(!told.contains("as one"), "{told}");

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
-use std::time::{Duration, SystemTime};
 
 use crate::support::server::Options;
 use crate::support::{Fault, Moment, Run, Server, verb};
@@ -109,20 +108,16 @@ fn an_old_version_here_is_kept_as_it_was() {
     let server = Server::build().start();
     server.write("to/d/a", "new");
     let run = Run::new(&server);
-    run.write("dst/d/a", "old");
+    run.write_dated("dst/d/a", "old", 1_000_000_000);
     run.write("kept/d/a", "older");
-    let old = run.path("dst/d/a");
-    let date = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
-    fs::File::open(&old).and_then(|file| file.set_modified(date)).expect("a time");
-    fs::set_permissions(&old, fs::Permissions::from_mode(0o666)).expect("a mode");
+    fs::set_permissions(run.path("dst/d/a"), fs::Permissions::from_mode(0o666)).expect("a mode");
     run.ftps(DOWN).code(0);
     assert_eq!((run.read("dst/d/a"), run.read("kept/d/a")), (b"new".into(), b"old".into()));
     for path in ["dst/d/a", "kept/d/a"] {
         let mode = fs::metadata(run.path(path)).expect("a file").permissions().mode();
         assert_eq!(mode & 0o777, 0o666, "{path}");
     }
-    let kept = fs::metadata(run.path("kept/d/a")).and_then(|found| found.modified());
-    assert_eq!(kept.expect("a time"), date);
+    assert_eq!(run.modified("kept/d/a"), 1_000_000_000);
     run.only_files("kept/d", &["a"]);
     run.only_files("dst/d", &["a"]);
 }

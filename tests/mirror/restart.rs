@@ -26,7 +26,7 @@ fn restarted(server: &Server, run: &Run<'_>, source: &str, dest: &str) {
         server.wait_until("a login after the restart", |events| events.logins > before);
     }
     let output = running.finish();
-    let last = output.code(0).json().pop().expect("a summary");
+    let last = output.code(0).summary();
     assert_eq!((&last["files"], &last["failed"]), (&61.into(), &0.into()), "{}", output.context());
 }
 
