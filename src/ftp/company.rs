@@ -86,7 +86,10 @@ impl Session {
     /// Sends what will be said next although the last word of a transfer has not come, where the
     /// server is known to bear that at this `stage` of one.
     pub(super) fn foresee(&mut self, commands: Vec<Command>, stage: Early) -> Result<()> {
-        if self.control.software().early() < stage || self.pace == Pace::OneByOne || commands.is_empty() {
+        if self.control.software().early() < stage
+            || self.pace == Pace::OneByOne
+            || commands.is_empty()
+        {
             return Ok(());
         }
         self.control.send(&commands)?;
