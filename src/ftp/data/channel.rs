@@ -1,36 +1,19 @@
-//! The data channel: opened with its command, watched together with the control channel, closed
-//! in the order that servers need (RFC 4217 section 12, RFC 959 section 5.2, and practice).
-//!
-//! ```text
-//! client                                server
-//!   TCP connect  ----------------------->
-//!   STOR x, ClientHello  --------------->      both at once
-//!   <------------ 150, or the handshake        whichever first
-//!   bytes, close_notify, FIN  ---------->
-//!   <----------- tickets, close_notify         read to the end, or the tickets are lost
-//!   <----------------------------- 226         always read
-//! ```
-//!
-//! A guard borrows the session: while it lives no other command compiles, and dropped unfinished
-//! it marks the session as broken.
+//! One data connection, watched together with the control channel: whoever speaks first is heard.
 
 use std::time::{Duration, Instant};
 
-use super::ahead::Ask;
-use super::command::Command;
-use super::reply::Reply;
-use super::session::Session;
-use super::software::Early;
+use super::super::reply::Reply;
+use super::super::session::Session;
 use crate::error::{Error, Result, integrity, timed_out};
-use crate::net::tls::{TlsContext, Version};
+use crate::net::tls::TlsContext;
 use crate::net::{End, Pulled, Sink, Stream, Want, wait};
 
 /// How long the server's tickets and close_notify are waited for after our FIN. IIS never sends
 /// one; others send both within a round trip.
-const LAST_BYTES: Duration = Duration::from_secs(5);
+pub(super) const LAST_BYTES: Duration = Duration::from_secs(5);
 
 /// How long the server's words are waited for when the data connection broke.
-const LAST_WORDS: Duration = Duration::from_secs(5);
+pub(super) const LAST_WORDS: Duration = Duration::from_secs(5);
 
 /// A stream is fast above 100 MB/s. There a wait for each record of TLS costs more than the record:
 /// a sleep and a wakening.
@@ -47,12 +30,12 @@ const LITTLE: u64 = 64 * 1024;
 const NAP: Duration = Duration::from_micros(100);
 
 /// An open data connection and what the control channel said about it so far.
-pub(super) struct Channel {
-    stream: Stream,
+pub(in crate::ftp) struct Channel {
+    pub(super) stream: Stream,
     /// A 1yz came.
     begun: bool,
     /// The final reply, once it came.
-    last: Option<Reply>,
+    pub(super) last: Option<Reply>,
     moved: u64,
     /// When the stream had nothing more, the last time, and how many bytes had come by then.
     waited: (Instant, u64),
@@ -62,28 +45,28 @@ pub(super) struct Channel {
 }
 
 impl Channel {
-    pub(super) fn new(stream: Stream) -> Self {
+    pub(in crate::ftp) fn new(stream: Stream) -> Self {
         let waited = (Instant::now(), 0);
         Self { stream, begun: false, last: None, moved: 0, waited, resumed: false, closed: false }
     }
 
-    pub(super) fn is_resumed(&self) -> bool {
+    pub(in crate::ftp) fn is_resumed(&self) -> bool {
         self.resumed
     }
 
-    pub(super) fn stream(&self) -> &Stream {
+    pub(in crate::ftp) fn stream(&self) -> &Stream {
         &self.stream
     }
 
     /// Begins TLS and sends the hello.
-    pub(super) fn begin_tls(&mut self, context: &TlsContext) -> Result<()> {
+    pub(in crate::ftp) fn begin_tls(&mut self, context: &TlsContext) -> Result<()> {
         self.stream.begin_tls(context)?;
         self.stream.flush().map(drop)
     }
 
     /// Finishes the handshake while watching for the server's word: some say 150 first, some only
     /// after the handshake, some refuse and leave the data connection open.
-    pub(super) fn establish(&mut self, session: &mut Session) -> Result<()> {
+    pub(in crate::ftp) fn establish(&mut self, session: &mut Session) -> Result<()> {
         let limit = session.waits().stall;
         let mut end = Instant::now() + limit;
         loop {
@@ -116,7 +99,7 @@ impl Channel {
     }
 
     /// Says that nothing more is to come from us. Errors of the connection show where it is read.
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         if !std::mem::replace(&mut self.closed, true) {
             let _ = self.stream.push_close();
         }
@@ -156,7 +139,7 @@ impl Channel {
 
     /// The server's words, if it has some, instead of an error of the data connection. What we
     /// refused ourselves says more than what the server makes of that.
-    fn words_for(&mut self, session: &mut Session, error: Error) -> Error {
+    pub(super) fn words_for(&mut self, session: &mut Session, error: Error) -> Error {
         if matches!(error, Error::Stopped(_) | Error::Certificate(_)) {
             return error;
         }
@@ -195,7 +178,7 @@ impl Channel {
     }
 
     /// The final reply, read if it has not come; 4yz and 5yz are errors.
-    fn last_word(&mut self, session: &mut Session) -> Result<Reply> {
+    pub(super) fn last_word(&mut self, session: &mut Session) -> Result<Reply> {
         let reply = match self.last.take() {
             Some(reply) => reply,
             None => session.control().read_final()?,
@@ -204,7 +187,11 @@ impl Channel {
         if reply.is_done() { Ok(reply) } else { Err(self.refusal(session, &reply)) }
     }
 
-    fn pull(&mut self, session: &mut Session, sink: &mut Sink<'_>) -> Result<Option<End>> {
+    pub(super) fn pull(
+        &mut self,
+        session: &mut Session,
+        sink: &mut Sink<'_>,
+    ) -> Result<Option<End>> {
         loop {
             match self.stream.pull(sink) {
                 Ok(Pulled::Bytes(count)) => {
@@ -244,7 +231,7 @@ impl Channel {
     /// at most, unless it refuses meanwhile. To close a socket with unread bytes would make the
     /// system send RST, which can cut our own upload short (measured: 1 MiB sent, 112 KiB stored,
     /// 226).
-    fn drain(&mut self, session: &mut Session, limit: Duration) -> Result<()> {
+    pub(super) fn drain(&mut self, session: &mut Session, limit: Duration) -> Result<()> {
         let end = Instant::now() + limit;
         loop {
             match self.stream.pull(&mut |_| Ok(())) {
@@ -265,7 +252,11 @@ impl Channel {
         }
     }
 
-    fn flush(&mut self, session: &mut Session, enough: fn(&Stream) -> bool) -> Result<()> {
+    pub(super) fn flush(
+        &mut self,
+        session: &mut Session,
+        enough: fn(&Stream) -> bool,
+    ) -> Result<()> {
         loop {
             match self.stream.flush() {
                 Ok(true) => return Ok(()),
@@ -280,143 +271,5 @@ impl Channel {
                 return Err(timed_out("the server took no byte in time"));
             }
         }
-    }
-}
-
-/// A download or a listing that runs.
-#[must_use = "a download must be finished"]
-pub struct Download<'s> {
-    session: &'s mut Session,
-    channel: Option<Channel>,
-    end: Option<End>,
-}
-
-impl<'s> Download<'s> {
-    pub(super) fn new(session: &'s mut Session, mut channel: Channel) -> Self {
-        // Only TLS 1.3 has two sides that end by themselves (RFC 8446 section 6.1); under 1.2 the
-        // peer should stop sending.
-        let halves = channel.stream.tls_facts().is_some_and(|f| f.version == Version::Tls13);
-        if halves && session.control().software().waits_for_close() {
-            channel.close();
-        }
-        Self { session, channel: Some(channel), end: None }
-    }
-
-    /// Waits for bytes and gives them to `sink`; returns false at the end of the stream.
-    pub fn pull(&mut self, sink: &mut Sink<'_>) -> Result<bool> {
-        if let (None, Some(channel)) = (self.end, &mut self.channel) {
-            self.end = channel.pull(self.session, sink)?;
-        }
-        Ok(self.end.is_none())
-    }
-
-    /// Asks while bytes are still to come, where the server bears that: the answers come right
-    /// behind its last word.
-    pub fn ask_meanwhile(&mut self, asks: &[Ask]) -> Result<()> {
-        self.ask(asks, Early::Moved)
-    }
-
-    fn ask(&mut self, asks: &[Ask], stage: Early) -> Result<()> {
-        let questions = self.session.questions(asks)?;
-        self.session.foresee(questions, stage)
-    }
-
-    /// Reads the server's last word. Returns how the stream ended: [`End::Cut`] means that bytes
-    /// may be missing although the server said that all is well.
-    pub fn finish(self) -> Result<End> {
-        self.finish_then(&[])
-    }
-
-    /// The same; `asks` go out before the last word has come, where the server bears that.
-    pub fn finish_then(self, asks: &[Ask]) -> Result<End> {
-        self.finish_with_words(asks).map(|(end, _)| end)
-    }
-
-    /// The same, with what the server said.
-    pub(super) fn finish_with_words(mut self, asks: &[Ask]) -> Result<(End, Reply)> {
-        while self.pull(&mut |_| Ok(()))? {}
-        let Some(mut channel) = self.channel.take() else { return Err(gone()) };
-        channel.close();
-        let _ = channel.stream.shut_write();
-        if self.end == Some(End::Clean) && !self.session.has_foreseen() {
-            self.ask(asks, Early::Downloaded)?;
-        }
-        let said = channel.last_word(self.session)?;
-        self.session.data_done(channel.is_resumed());
-        Ok((self.end.unwrap_or(End::Cut), said))
-    }
-
-    /// Wants no more: closes the data connection, and reads what the server says to that. Where that does not come
-    /// soon the session is of no further use; where it does, the next reply must prove that no more words follow.
-    pub fn break_off(mut self) -> Result<()> {
-        let said = self.channel.take().and_then(|channel| channel.last);
-        let end = Instant::now() + LAST_WORDS.min(self.session.waits().stall);
-        let mut heard = said.is_some();
-        while !heard {
-            let left = end.saturating_duration_since(Instant::now());
-            heard = match self.session.control().try_read()? {
-                Some(reply) => !reply.is_preliminary(),
-                None if self.session.wait_control(left)? => false,
-                None => return Ok(()),
-            };
-        }
-        self.session.answered();
-        Ok(())
-    }
-}
-
-fn gone() -> Error {
-    integrity("the data connection was closed already")
-}
-
-impl Drop for Download<'_> {
-    fn drop(&mut self) {
-        self.session.check_finished();
-    }
-}
-
-/// An upload that runs.
-#[must_use = "an upload must be finished"]
-pub struct Upload<'s> {
-    session: &'s mut Session,
-    channel: Channel,
-}
-
-impl<'s> Upload<'s> {
-    pub(super) fn new(session: &'s mut Session, channel: Channel) -> Self {
-        Self { session, channel }
-    }
-
-    /// Sends bytes; what the system does not take at once may wait in a bounded buffer.
-    pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        self.channel.stream.push(bytes)?;
-        self.channel.flush(self.session, |stream| !stream.is_full())
-    }
-
-    /// Sends what waits, close_notify and FIN, reads to the end, and reads the server's last word.
-    pub fn finish(self) -> Result<()> {
-        self.finish_then(Vec::new())
-    }
-
-    /// The same; `next` goes out before the last word has come, where the server bears that.
-    pub fn finish_then(mut self, next: Vec<Command>) -> Result<()> {
-        self.channel.stream.push_close()?;
-        self.channel.flush(self.session, |_| false)?;
-        if let Err(error) = self.channel.stream.shut_write() {
-            // Reset by the server, which may say why.
-            return Err(self.channel.words_for(self.session, error));
-        }
-        self.session.foresee(next, Early::Moved)?;
-        let limit = LAST_BYTES.min(self.session.waits().stall);
-        self.channel.drain(self.session, limit)?;
-        self.channel.last_word(self.session)?;
-        self.session.data_done(self.channel.is_resumed());
-        Ok(())
-    }
-}
-
-impl Drop for Upload<'_> {
-    fn drop(&mut self) {
-        self.session.check_finished();
     }
 }
