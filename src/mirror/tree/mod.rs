@@ -3,126 +3,19 @@
 //!
 //! How a tree is come by is left to `scan`, what to make of two of them to `plan`.
 
+mod entry;
+
 use std::collections::BTreeMap;
 
 use crate::error::{Result, protocol};
+
+pub use entry::{Entry, Item, Kind, Mark, Stamp, Unit};
 
 /// Most levels of folders; deeper ones are taken for a tree that contains itself.
 pub const MAX_DEPTH: usize = 200;
 
 /// Most entries of a tree; the memory for more is the server's choice, not ours.
 pub const MAX_ENTRIES: usize = 10_000_000;
-
-/// What an entry is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A regular file.
-    File,
-    /// A folder.
-    Folder,
-    /// A symbolic link.
-    Link,
-    /// What is never moved: a device, a pipe, a socket.
-    Other,
-}
-
-/// Whether an entry takes part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// It does.
-    Taken,
-    /// The rules leave it out: on either side it stays as it is.
-    Left,
-    /// A temporary file of ours.
-    Temporary,
-    /// It is the same on both sides; the other tree does not keep it.
-    Same,
-}
-
-/// The smallest unit of a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Unit {
-    /// As the file system has it.
-    Nanosecond,
-    /// A second.
-    Second,
-    /// A minute.
-    Minute,
-    /// A day.
-    Day,
-}
-
-/// A time of modification.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    /// Seconds since 1970.
-    pub secs: i64,
-    /// Nanoseconds beyond them.
-    pub nanos: u32,
-    /// How exact it is: it was cut to this unit.
-    pub unit: Unit,
-    /// Whether it is universal time; else it is off by the server's unknown offset.
-    pub universal: bool,
-}
-
-/// One entry as it is found.
-#[derive(Clone, Debug)]
-pub struct Item {
-    /// Its name, one component.
-    pub name: Vec<u8>,
-    /// What it is.
-    pub kind: Kind,
-    /// Whether it takes part.
-    pub mark: Mark,
-    /// Bytes; `None` where the server does not tell.
-    pub size: Option<u64>,
-    /// When it was modified.
-    pub time: Option<Stamp>,
-    /// Permission bits.
-    pub mode: Option<u16>,
-    /// Where a link points.
-    pub link: Vec<u8>,
-}
-
-impl Item {
-    /// An entry of which no more is known.
-    pub fn new(name: impl Into<Vec<u8>>, kind: Kind) -> Self {
-        Self {
-            name: name.into(),
-            kind,
-            mark: Mark::Taken,
-            size: None,
-            time: None,
-            mode: None,
-            link: Vec::new(),
-        }
-    }
-}
-
-/// One entry as it is kept.
-#[derive(Clone, Copy, Debug)]
-pub struct Entry {
-    secs: i64,
-    /// Of a folder: its number. Of a link: the length of its target.
-    size: u64,
-    name: u32,
-    nanos: u32,
-    length: u16,
-    /// Permission bits, and what else is known of size and time.
-    bits: u16,
-    /// What it is.
-    pub kind: Kind,
-    /// Whether it takes part.
-    pub mark: Mark,
-    unit: Option<Unit>,
-}
-
-/// No permissions were told.
-const NO_MODE: u16 = 1 << 12;
-/// The size was told.
-const SIZED: u16 = 1 << 13;
-/// The time is universal.
-const UNIVERSAL: u16 = 1 << 14;
 
 /// The number of a folder in its tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -376,49 +269,6 @@ pub struct Filled {
     pub folders: Vec<(FolderId, Mark, Vec<u8>)>,
     /// Names that were listed again.
     pub twice: Vec<Vec<u8>>,
-}
-
-impl Entry {
-    /// The facts of an entry that is in no tree.
-    pub fn of(item: &Item) -> Self {
-        let flag = |is: bool, flag: u16| if is { flag } else { 0 };
-        let universal = item.time.is_some_and(|time| time.universal);
-        Self {
-            secs: item.time.map_or(0, |time| time.secs),
-            size: item.size.unwrap_or(0),
-            name: 0,
-            nanos: item.time.map_or(0, |time| time.nanos),
-            length: 0,
-            bits: item.mode.map_or(NO_MODE, |mode| mode & 0o7777)
-                | flag(item.size.is_some(), SIZED)
-                | flag(universal, UNIVERSAL),
-            kind: item.kind,
-            mark: item.mark,
-            unit: item.time.map(|time| time.unit),
-        }
-    }
-
-    /// Bytes of a file, if the server told.
-    pub fn size(&self) -> Option<u64> {
-        (self.bits & SIZED != 0 && self.kind == Kind::File).then_some(self.size)
-    }
-
-    /// The number of a folder.
-    pub fn folder(&self) -> Option<FolderId> {
-        (self.kind == Kind::Folder).then(|| FolderId(u32::try_from(self.size).unwrap_or(u32::MAX)))
-    }
-
-    /// When it was modified.
-    pub fn time(&self) -> Option<Stamp> {
-        let Self { secs, nanos, .. } = *self;
-        let universal = self.bits & UNIVERSAL != 0;
-        self.unit.map(|unit| Stamp { secs, nanos, unit, universal })
-    }
-
-    /// Permission bits.
-    pub fn mode(&self) -> Option<u16> {
-        (self.bits & NO_MODE == 0).then_some(self.bits & 0o7777)
-    }
 }
 
 /// How many names a path has.
