@@ -81,6 +81,18 @@ fn commands_come_from_the_command_line_and_from_standard_input() {
     run.ftps(["run", "-c", "ls nope", "{url}/"]).code(7).stderr_has("-c:1: ls /nope");
 }
 
+/// libunftp, now and then, and so not always in the first command.
+#[test]
+fn answers_that_begin_to_come_out_of_order_are_met_one_at_a_time() {
+    let passive = Fault::reply("229 Entering Extended Passive Mode (|||1|)");
+    let server = Server::build().on(verb("CWD").nth(1), passive).start();
+    server.write("d/old", "");
+    let run = Run::new(&server);
+    run.write("a", "new");
+    script(&run, "ls\nput a -t d\n").code(0).stdout_is("d\n");
+    assert_eq!(server.read("d/a"), b"new");
+}
+
 #[test]
 fn a_script_may_open_its_server_itself() {
     let server = Server::build().start();

@@ -17,11 +17,17 @@ impl Client {
     /// The session, with `asks` asked in one flight; if it must be opened, they travel with its setup.
     pub fn session_asking(&mut self, asks: &[Ask]) -> Result<&mut Session> {
         match self.session.take() {
-            Some(ready) if !ready.is_broken() => {
-                let session = self.session.insert(ready);
-                session.ask(asks)?;
-                Ok(session)
-            }
+            Some(mut ready) if !ready.is_broken() => match ready.ask(asks) {
+                // libunftp does so now and then.
+                Err(error) if is_out_of_step(&error) && !self.habits.one_at_a_time => {
+                    self.habits.one_at_a_time = true;
+                    self.session_asking(asks)
+                }
+                asked => {
+                    let session = self.session.insert(ready);
+                    asked.map(|()| session)
+                }
+            },
             _ => {
                 if let Some((class, why)) = &self.shut {
                     return Err(Error::Plain(*class, why.clone()));
