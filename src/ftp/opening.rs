@@ -19,7 +19,7 @@ impl Session {
     /// 0 where the server refuses REST.
     pub fn retrieve_from(&mut self, path: &RemotePath, offset: u64) -> Result<(Download<'_>, u64)> {
         let (channel, begun) = self.open_data_at(offset, Command::new("RETR", path)?)?;
-        Ok((Download::new(self, channel), begun))
+        Ok((Download::new(self, channel).end_our_side(), begun))
     }
 
     /// Begins an upload.

@@ -39,14 +39,23 @@ pub struct Download<'s> {
 }
 
 impl<'s> Download<'s> {
-    pub(super) fn new(session: &'s mut Session, mut channel: Channel) -> Self {
-        // Only TLS 1.3 has two sides that end by themselves (RFC 8446 section 6.1); under 1.2 the
-        // peer should stop sending.
-        let halves = channel.stream.tls_facts().is_some_and(|f| f.version == Version::Tls13);
-        if halves && session.control().software().waits_for_close() {
-            channel.close();
-        }
+    pub(super) fn new(session: &'s mut Session, channel: Channel) -> Self {
         Self { session, channel: Some(channel), end: None }
+    }
+
+    /// Ends our side at once, where the server waits for that. Not for listings: should one ever
+    /// be cut by it, there would be no size to tell.
+    pub(super) fn end_our_side(mut self) -> Self {
+        if let Some(channel) = &mut self.channel {
+            // Only TLS 1.3 has two sides that end by themselves (RFC 8446 section 6.1); under 1.2
+            // the peer should stop sending.
+            let facts = channel.stream().tls_facts();
+            let halves = facts.is_some_and(|facts| facts.version == Version::Tls13);
+            if halves && self.session.control().software().waits_for_close() {
+                channel.close();
+            }
+        }
+        self
     }
 
     /// Waits for bytes and gives them to `sink`; returns false at the end of the stream.
