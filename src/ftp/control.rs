@@ -320,7 +320,7 @@ fn in_step(commands: &[Command], replies: &[Reply]) -> Result<()> {
 }
 
 /// Whether a positive reply can be one to this verb (RFC 959 section 5.4, RFC 2428, RFC 3659).
-fn answers(reply: &Reply, verb: &str) -> bool {
+pub(super) fn answers(reply: &Reply, verb: &str) -> bool {
     let code = reply.code();
     match verb {
         "FEAT" => code == 211,

@@ -1,7 +1,7 @@
 //! How a client gets in, and in again: on first use, after a break, and when TLS tickets run out where the server insists
 //! on resumption.
 
-use super::{Care, Client, is_out_of_step};
+use super::{Care, Client};
 use crate::error::{Error, Result};
 use crate::ftp::ahead::Ask;
 use crate::ftp::habits::Reuse;
@@ -19,7 +19,7 @@ impl Client {
         match self.session.take() {
             Some(mut ready) if !ready.is_broken() => match ready.ask(asks) {
                 // libunftp does so now and then.
-                Err(error) if is_out_of_step(&error) && !self.habits.one_at_a_time => {
+                Err(error) if self.is_met_too_fast(&error) => {
                     self.habits.one_at_a_time = true;
                     self.session_asking(asks)
                 }
@@ -102,7 +102,7 @@ impl Client {
         let mut attempts = self.attempts(String::new());
         loop {
             match self.open_once(asks) {
-                Err(error) if is_out_of_step(&error) && !self.habits.one_at_a_time => {
+                Err(error) if self.is_met_too_fast(&error) => {
                     self.habits.one_at_a_time = true;
                 }
                 Err(error) => attempts.again_after(error)?,

@@ -209,7 +209,7 @@ impl Client {
         let first = op(self.session()?);
         match self.settle(first) {
             // libunftp falls silent after RNFR and RNTO in one flight, without doing either.
-            Err(error) if is_out_of_step(&error) && !self.habits.one_at_a_time => {
+            Err(error) if self.is_met_too_fast(&error) => {
                 self.habits.one_at_a_time = true;
                 let again = op(self.session()?);
                 self.settle(again)
@@ -235,10 +235,19 @@ impl Client {
                 self.log_in_again()?;
                 op(self.session()?)
             }
+            Err(error) if self.is_met_too_fast(&error) && care == Care::Harmless => {
+                (self.habits.one_at_a_time, self.session) = (true, None);
+                op(self.session()?)
+            }
             other => other,
         };
         self.served += usize::from(outcome.is_ok());
         self.settle(outcome)
+    }
+
+    /// Whether something failed because more was said at once than the server bears.
+    fn is_met_too_fast(&self, error: &Error) -> bool {
+        matches!(error.root(), Error::OutOfStep(_)) && !self.habits.one_at_a_time
     }
 
     /// Notes that the server renames files as it is asked to.
@@ -315,8 +324,4 @@ impl Drop for Client {
     fn drop(&mut self) {
         self.quit();
     }
-}
-
-fn is_out_of_step(error: &Error) -> bool {
-    matches!(error.root(), Error::OutOfStep(_))
 }

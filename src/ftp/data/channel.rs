@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::super::control::answers;
 use super::super::reply::Reply;
 use super::super::session::Session;
 use crate::error::{Error, Result, integrity, timed_out};
@@ -118,7 +119,7 @@ impl Channel {
         if reply.is_preliminary() {
             self.begun = true;
         } else {
-            self.last = Some(reply);
+            self.last = Some(of_transfer(reply)?);
         }
         Ok(true)
     }
@@ -181,7 +182,7 @@ impl Channel {
     pub(super) fn last_word(&mut self, session: &mut Session) -> Result<Reply> {
         let reply = match self.last.take() {
             Some(reply) => reply,
-            None => session.control().read_final()?,
+            None => of_transfer(session.control().read_final()?)?,
         };
         session.answered();
         if reply.is_done() { Ok(reply) } else { Err(self.refusal(session, &reply)) }
@@ -272,4 +273,16 @@ impl Channel {
             }
         }
     }
+}
+
+/// The last word of a transfer, if it can be one: a server that answers the next command before it
+/// is not what it seemed.
+fn of_transfer(reply: Reply) -> Result<Reply> {
+    if reply.is_refusal() || answers(&reply, "RETR") {
+        return Ok(reply);
+    }
+    Err(Error::OutOfStep(format!(
+        "the next command is answered before the transfer: {}",
+        reply.response()
+    )))
 }
