@@ -119,7 +119,7 @@ impl Response {
     /// Whether the same request may succeed later: 4yz, and a 530 that speaks of too many
     /// connections or users (measured on vsftpd, `ProFTPD`, pure-ftpd).
     pub fn is_transient(&self) -> bool {
-        (400..500).contains(&self.code) || self.means_too_many()
+        (400..500).contains(&self.code) && self.code != 430 || self.means_too_many()
     }
 
     /// Whether a limit on connections is the reason (421 or 530 with words to that effect).
@@ -317,6 +317,7 @@ mod tests {
     fn a_530_about_too_many_connections_is_transient_and_a_wrong_password_is_not() {
         assert!(Error::Login(said(530, "Too many connections from your address")).is_transient());
         assert!(!Error::Login(said(530, "Login incorrect.")).is_transient());
+        assert!(!Error::Login(said(430, "Invalid username or password")).is_transient());
     }
 
     #[test]

@@ -105,10 +105,12 @@ fn a_file_that_is_not_there_fails_alone() {
 /// It greets like one that bears commands during a download, and answers them then.
 #[test]
 fn the_next_answer_is_not_taken_for_the_word_of_a_transfer() {
-    let early = Fault::final_reply("229 Entering Extended Passive Mode (|||1|)");
-    let server = greeting(BANNERS[0]).on(verb("RETR").nth(2), early).start();
-    let (run, output) = get(&server);
-    output.code(0);
-    assert!(NAMES.iter().all(|name| run.read(name) == content(name).as_bytes()));
-    assert_eq!(server.logins(), 2);
+    for answer in ["229 Entering Extended Passive Mode (|||1|)", "500 not now"] {
+        let early = Fault::final_reply(answer);
+        let server = greeting(BANNERS[0]).on(verb("RETR").nth(2), early).start();
+        let (run, output) = get(&server);
+        output.code(0);
+        assert!(NAMES.iter().all(|name| run.read(name) == content(name).as_bytes()), "{answer}");
+        assert_eq!(server.logins(), 2, "{answer}");
+    }
 }

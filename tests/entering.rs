@@ -2,7 +2,7 @@
 //! bear that, it is met as before.
 
 use crate::support::server::Options;
-use crate::support::{Fault, Run, Server, verb};
+use crate::support::{Fault, Moment, Run, Server, verb};
 
 /// Lists three times, of which the first makes the host known; returns how often PASS was said.
 #[track_caller]
@@ -96,6 +96,46 @@ fn a_wrong_password_is_said_once_to_a_host_known_by_its_greeting() {
     let run = Run::new(&server).env("FTPS_PASSWORD", "wrong");
     run.ftps(["ls", "{url}/"]).code(6).stderr_has("530 login incorrect");
     assert_eq!(server.count("PASS"), 1);
+}
+
+/// Refused for good, whatever the words for it are, and whatever is known of the host.
+#[test]
+fn a_password_that_is_refused_is_said_once() {
+    for known in 0..3 {
+        for refusal in ["530 Login incorrect", "430 Invalid username", "501 no", "332 account?"] {
+            let fault = Fault::reply(refusal);
+            let server = Server::build().on(verb("PASS").since(known + 1), fault).start();
+            let run = Run::new(&server);
+            for _ in 0..known {
+                run.ftps(["ls", "{url}/"]).code(0);
+            }
+            run.ftps(["ls", "{url}/"]).code(6).stderr_has(refusal);
+            assert_eq!(server.count("PASS"), known + 1, "{known} {refusal}");
+        }
+    }
+}
+
+/// The commands behind PASS are not read: the system answers them by RST.
+#[test]
+fn the_last_words_of_a_server_that_closes_are_read() {
+    let server =
+        Server::build().on(verb("PASS").nth(3), Fault::farewell("530 Login incorrect")).start();
+    let run = Run::new(&server);
+    for _ in 0..2 {
+        run.ftps(["ls", "{url}/"]).code(0);
+    }
+    run.ftps(["ls", "{url}/"]).code(6).stderr_has("530 Login incorrect");
+    assert_eq!(server.count("PASS"), 3);
+}
+
+#[test]
+fn a_host_that_bore_it_once_and_does_no_more_is_entered_step_by_step() {
+    let server = Server::build().on(verb("PBSZ").nth(3), Fault::farewell("221 too fast")).start();
+    let run = Run::new(&server);
+    for _ in 0..4 {
+        run.ftps(["ls", "{url}/"]).code(0);
+    }
+    assert_eq!(server.count("PASS"), 5);
 }
 
 #[test]

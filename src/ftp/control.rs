@@ -149,8 +149,13 @@ impl Control {
             return Ok(Some(reply));
         }
         let mut ended = false;
-        self.receive(&mut ended)?;
-        match self.parse()? {
+        let received = self.receive(&mut ended);
+        // What came before the connection was lost was said all the same: it may say why.
+        let reply = self.parse()?;
+        if reply.is_none() {
+            received?;
+        }
+        match reply {
             Some(reply) => Ok(Some(reply)),
             None if ended => Err(network(format!(
                 "the server closed the control connection while {} was due",
@@ -339,4 +344,44 @@ pub(super) fn answers(reply: &Reply, verb: &str) -> bool {
 fn is_number(reply: &Reply) -> bool {
     let text = reply.first().trim_ascii();
     !text.is_empty() && text.iter().all(u8::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+    use std::net::{TcpListener, TcpStream};
+    use std::sync::Arc;
+
+    use socket2::{SockRef, Socket};
+
+    use super::*;
+    use crate::ftp::trace::Trace;
+    use crate::net::cancel::Cancel;
+
+    struct Deaf;
+
+    impl Trace for Deaf {
+        fn sent(&self, _: &str) {}
+        fn received(&self, _: &str) {}
+        fn fact(&self, _: &str) {}
+        fn note(&self, _: &str) {}
+    }
+
+    /// As a server does that refuses and closes while more commands are on their way.
+    #[test]
+    fn what_was_said_before_a_reset_is_read() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let near = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        near.set_nonblocking(true).unwrap();
+        let stream = Stream::plain(Socket::from(near)).unwrap();
+        let (mut far, _) = listener.accept().unwrap();
+        far.write_all(b"530 no\r\n").unwrap();
+        SockRef::from(&far).set_linger(Some(Duration::ZERO)).unwrap();
+        drop(far);
+        let limit = Duration::from_secs(5);
+        let waits = Waits { connect: limit, stall: limit, cancel: Cancel::new(None).unwrap() };
+        let mut control = Control::new(stream, waits, Arc::new(Deaf));
+        assert_eq!(control.read_final().unwrap().code(), 530);
+        assert!(control.read_final().is_err());
+    }
 }

@@ -86,16 +86,35 @@ impl Connector {
         if control.software().enters_at_once() {
             habits.entering = habits.entering.or(Some(Entering::ByPassword));
         }
-        let tries = self.tries_at_once(habits);
-        match self.enter(control, context, habits, asks) {
-            Err(error) if tries && may_be_too_fast(&error) => {
-                self.trace.fact(&format!("{error}; from here on step by step"));
-                habits.entering = Some(Entering::StepByStep);
-                let (control, context) = self.secured(max, habits)?;
-                self.enter(control, context, habits, asks)
+        let known = habits.entering.filter(|_| self.may_enter_at_once(habits));
+        match (self.enter(control, context, habits, asks), known) {
+            (Err(error), Some(known)) if may_be_too_fast(&error) => {
+                self.trace.fact(&format!("{error}; once more, step by step"));
+                self.enter_again(max, habits, asks, known)
             }
-            other => other,
+            (entered, _) => entered,
         }
+    }
+
+    /// Logs in step by step where all at once failed, perhaps for that reason. A server that bore it
+    /// before is tried once more another time.
+    fn enter_again(
+        &self,
+        max: Version,
+        habits: &mut Habits,
+        asks: &[Ask],
+        known: Entering,
+    ) -> Result<Session> {
+        habits.entering = Some(Entering::StepByStep);
+        let entered = self
+            .secured(max, habits)
+            .and_then(|(control, context)| self.enter(control, context, habits, asks));
+        habits.entering = match (&entered, known) {
+            (Err(_), known) => Some(known),
+            (Ok(_), Entering::AtOnce) => Some(Entering::ByPassword),
+            (Ok(_), _) => Some(Entering::StepByStep),
+        };
+        entered
     }
 
     /// Connects, up to a control channel under TLS.

@@ -64,12 +64,8 @@ impl Connector {
         control.answers(&setup.commands)
     }
 
-    /// Whether the next login shows what the server bears.
-    pub(super) fn tries_at_once(&self, habits: &Habits) -> bool {
-        habits.entering == Some(Entering::ByPassword) && self.may_enter_at_once(habits)
-    }
-
-    fn may_enter_at_once(&self, habits: &Habits) -> bool {
+    /// Whether user, password and setup go out at once.
+    pub(super) fn may_enter_at_once(&self, habits: &Habits) -> bool {
         let borne = matches!(habits.entering, Some(Entering::ByPassword | Entering::AtOnce));
         borne && self.account.is_none() && !habits.one_at_a_time
     }
@@ -202,14 +198,12 @@ impl Session {
     }
 }
 
-/// Whether a login may have failed because commands came too early.
+/// Whether a login may have failed because commands came too early. That user or password are wrong
+/// has nothing to do with it: said too often, the account may be locked.
 pub(super) fn may_be_too_fast(error: &Error) -> bool {
     match error.root() {
-        Error::Stopped(_) => false,
-        // Below are too many connections, and the like.
-        Error::Refused(said) => said.code >= 500,
-        // A password that is wrong is said once: too often, and the account may be locked.
-        Error::Login(said) => said.code != 530,
+        Error::Login(said) => said.code == 503,
+        Error::Refused(_) | Error::Tls(_) | Error::Stopped(_) => false,
         _ => true,
     }
 }

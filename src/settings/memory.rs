@@ -12,6 +12,8 @@ use crate::transfer::journal::Journal;
 /// The habits that an earlier run saw. What cannot be read is as if it had never been seen.
 pub fn recall(host: &str, port: u16) -> Habits {
     path(host, port)
+        // A pipe would be waited for.
+        .filter(|path| path.is_file())
         .and_then(|path| fs::read_to_string(path).ok())
         .and_then(|text| toml::from_str(&text).ok())
         .unwrap_or_default()

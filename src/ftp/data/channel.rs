@@ -113,14 +113,15 @@ impl Channel {
             return Ok(false);
         }
         let Some(reply) = session.control().try_read()? else { return Ok(false) };
+        if reply.is_preliminary() {
+            self.begun = true;
+            return Ok(true);
+        }
+        let reply = of_transfer(session, reply)?;
         if reply.is_refusal() {
             return Err(self.refusal(session, &reply));
         }
-        if reply.is_preliminary() {
-            self.begun = true;
-        } else {
-            self.last = Some(of_transfer(reply)?);
-        }
+        self.last = Some(reply);
         Ok(true)
     }
 
@@ -182,7 +183,10 @@ impl Channel {
     pub(super) fn last_word(&mut self, session: &mut Session) -> Result<Reply> {
         let reply = match self.last.take() {
             Some(reply) => reply,
-            None => of_transfer(session.control().read_final()?)?,
+            None => {
+                let reply = session.control().read_final()?;
+                of_transfer(session, reply)?
+            }
         };
         session.answered();
         if reply.is_done() { Ok(reply) } else { Err(self.refusal(session, &reply)) }
@@ -277,8 +281,9 @@ impl Channel {
 
 /// The last word of a transfer, if it can be one: a server that answers the next command before it
 /// is not what it seemed.
-fn of_transfer(reply: Reply) -> Result<Reply> {
-    if reply.is_refusal() || answers(&reply, "RETR") {
+fn of_transfer(session: &Session, reply: Reply) -> Result<Reply> {
+    let unknown = session.has_foreseen() && matches!(reply.code(), 500 | 502 | 503);
+    if !unknown && (reply.is_refusal() || answers(&reply, "RETR")) {
         return Ok(reply);
     }
     Err(Error::OutOfStep(format!(
