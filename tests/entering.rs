@@ -2,7 +2,7 @@
 //! bear that, it is met as before.
 
 use crate::support::server::Options;
-use crate::support::{Fault, Moment, Run, Server, verb};
+use crate::support::{Fault, Run, Server, verb};
 
 /// Lists three times, of which the first makes the host known; returns how often PASS was said.
 #[track_caller]
@@ -115,7 +115,7 @@ fn a_password_that_is_refused_is_said_once() {
     }
 }
 
-/// The commands behind PASS are not read: the system answers them by RST.
+/// As servers do that take one try only.
 #[test]
 fn the_last_words_of_a_server_that_closes_are_read() {
     let server =

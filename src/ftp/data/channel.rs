@@ -282,8 +282,8 @@ impl Channel {
 /// The last word of a transfer, if it can be one: a server that answers the next command before it
 /// is not what it seemed.
 fn of_transfer(session: &Session, reply: Reply) -> Result<Reply> {
-    let unknown = session.has_foreseen() && matches!(reply.code(), 500 | 502 | 503);
-    if !unknown && (reply.is_refusal() || answers(&reply, "RETR")) {
+    let others = matches!(reply.code(), 500 | 502 | 503) || !answers(&reply, "RETR");
+    if !others || !session.has_foreseen() {
         return Ok(reply);
     }
     Err(Error::OutOfStep(format!(
