@@ -355,17 +355,8 @@ mod tests {
     use socket2::{SockRef, Socket};
 
     use super::*;
-    use crate::ftp::trace::Trace;
+    use crate::ftp::trace::Deaf;
     use crate::net::cancel::Cancel;
-
-    struct Deaf;
-
-    impl Trace for Deaf {
-        fn sent(&self, _: &str) {}
-        fn received(&self, _: &str) {}
-        fn fact(&self, _: &str) {}
-        fn note(&self, _: &str) {}
-    }
 
     /// As a server does that refuses and closes while more commands are on their way.
     #[test]

@@ -76,17 +76,8 @@ fn jittered(pause: Duration) -> Duration {
 mod tests {
     use super::*;
     use crate::error::{Class, network, tls};
-    use crate::ftp::trace::Trace;
+    use crate::ftp::trace::Deaf;
     use std::sync::Arc;
-
-    struct Deaf;
-
-    impl Trace for Deaf {
-        fn sent(&self, _: &str) {}
-        fn received(&self, _: &str) {}
-        fn fact(&self, _: &str) {}
-        fn note(&self, _: &str) {}
-    }
 
     fn attempts(count: u32) -> Attempts {
         let rules = Retries { count, delay: Duration::from_millis(1) };

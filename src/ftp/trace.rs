@@ -16,3 +16,15 @@ pub trait Trace: Send + Sync {
 
 /// A shared trace.
 pub type SharedTrace = Arc<dyn Trace>;
+
+/// Hears nothing.
+#[cfg(test)]
+pub(super) struct Deaf;
+
+#[cfg(test)]
+impl Trace for Deaf {
+    fn sent(&self, _: &str) {}
+    fn received(&self, _: &str) {}
+    fn fact(&self, _: &str) {}
+    fn note(&self, _: &str) {}
+}
