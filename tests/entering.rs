@@ -98,6 +98,20 @@ fn a_wrong_password_is_said_once_to_a_host_known_by_its_greeting() {
     assert_eq!(server.count("PASS"), 1);
 }
 
+#[test]
+fn several_workers_say_a_wrong_password_once() {
+    let server = Server::build().user("ada", "s3cret").start();
+    for name in ["a", "b", "c", "d"] {
+        server.write(name, name);
+    }
+    let run = Run::new(&server).env("FTPS_PASSWORD", "s3cret");
+    run.ftps(["ls", "{url}/"]).code(0);
+    let run = run.env("FTPS_PASSWORD", "wrong");
+    let files = ["{url}/a", "{url}/b", "{url}/c", "{url}/d"];
+    run.ftps(["get", "-j", "4", "-t", "."].into_iter().chain(files)).code(6);
+    assert_eq!(server.count("PASS"), 2);
+}
+
 /// Refused for good, whatever the words for it are, and whatever is known of the host.
 #[test]
 fn a_password_that_is_refused_is_said_once() {
