@@ -186,7 +186,8 @@ impl Control {
 
     /// Sends one command and reads its final reply.
     pub fn call(&mut self, command: &Command) -> Result<Reply> {
-        self.answer_to(command)
+        self.send(std::slice::from_ref(command))?;
+        self.read_final()
     }
 
     /// Sends several commands and reads their final replies, in order: at once, or each after the
@@ -195,7 +196,7 @@ impl Control {
     /// A server that loses or reorders what was sent at once is an [`Error::OutOfStep`].
     pub fn flight(&mut self, commands: &[Command], pace: Pace) -> Result<Vec<Reply>> {
         if pace == Pace::OneByOne || commands.len() == 1 {
-            return commands.iter().map(|command| self.answer_to(command)).collect();
+            return commands.iter().map(|command| self.call(command)).collect();
         }
         self.send(commands)?;
         self.answers(commands)
@@ -231,11 +232,6 @@ impl Control {
     /// Whether every command has its final reply.
     pub fn is_idle(&self) -> bool {
         self.unanswered.is_empty()
-    }
-
-    fn answer_to(&mut self, command: &Command) -> Result<Reply> {
-        self.send(std::slice::from_ref(command))?;
-        self.read_final()
     }
 
     /// The next reply that is not a 1yz.

@@ -11,6 +11,10 @@
 //!   <----------------------------- 226         always read
 //! ```
 //!
+//! A download ends the other way round: the server's bytes and close_notify, then ours and the FIN;
+//! vsftpd, which waits for our close_notify, has it before its first byte. What is said next goes out
+//! before the last word, as early as the server is known to bear (`software`).
+//!
 //! A guard borrows the session: while it lives no other command compiles, and dropped unfinished
 //! it marks the session as broken.
 
