@@ -1,6 +1,10 @@
 //! Entering a host that an earlier run knows: user, password and setup go out at once, and where the server does not
 //! bear that, it is met as before.
 
+use std::fs;
+use std::time::Duration;
+
+use crate::support::files::make_pipe;
 use crate::support::server::Options;
 use crate::support::{Fault, Run, Server, verb};
 
@@ -147,7 +151,7 @@ fn a_host_that_bore_it_once_and_does_no_more_is_entered_step_by_step() {
     let server = Server::build().on(verb("PBSZ").nth(3), Fault::farewell("221 too fast")).start();
     let run = Run::new(&server);
     for _ in 0..4 {
-        run.ftps(["ls", "{url}/"]).code(0);
+        run.ftps(["ls", "--retries", "0", "{url}/"]).code(0);
     }
     assert_eq!(server.count("PASS"), 5);
 }
@@ -169,4 +173,18 @@ fn an_account_asked_for_by_a_known_host_is_told() {
     let run = Run::new(&server);
     run.ftps(["ls", "{url}/"]).code(0);
     run.ftps(["ls", "{url}/"]).code(6).stderr_has("332 which account?");
+}
+
+/// Nobody writes to it: to open it for reading would take for ever.
+#[test]
+fn what_is_known_of_a_host_is_not_read_from_a_pipe() {
+    let server = Server::build().start();
+    server.write("a", "x");
+    let run = Run::new(&server).limit(Duration::from_secs(20));
+    run.ftps(["ls", "{url}/"]).code(0);
+    let known = run.home().join(".local/state/ftps/hosts");
+    let file = fs::read_dir(&known).unwrap().next().unwrap().unwrap().path();
+    fs::remove_file(&file).unwrap();
+    make_pipe(&file);
+    run.ftps(["ls", "{url}/"]).code(0).stdout_is("a\n");
 }
