@@ -41,6 +41,12 @@ pub(super) enum Outcome {
     Held(Held),
 }
 
+impl Outcome {
+    fn held(&self) -> Option<&Held> {
+        if let Self::Held(held) = self { Some(held) } else { None }
+    }
+}
+
 /// Moves one file.
 pub(super) type Work<'a, T> = dyn Fn(&mut Client, &T) -> Result<Outcome> + Sync + 'a;
 
@@ -177,13 +183,8 @@ impl<T: Send> crew::Work<Job<T>> for Moving<'_, '_, T> {
     type Done = Outcome;
 
     fn work(&self, client: &mut Client, job: &Job<T>, _: &Desk<'_, Job<T>>) -> Result<Outcome> {
-        let outcome = (self.work)(client, &job.file);
-        // What the last file left went out before the first word of this one.
-        crew::Work::<Job<T>>::rest(self, client);
-        if let Ok(Outcome::Held(held)) = &outcome {
-            held.leave(client);
-        }
-        outcome
+        let task = |client: &mut Client| (self.work)(client, &job.file);
+        self.waiting.next(client, task, Outcome::held, |file, outcome| self.named(file, outcome))
     }
 
     fn rest(&self, client: &mut Client) {

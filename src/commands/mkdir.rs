@@ -2,9 +2,10 @@
 
 use clap::{Arg, ArgAction, Command};
 
-use super::changes::{self, Changes, NoMatch, Turn, insist, refused};
+use super::changes::{self, Changes, NoMatch, insist, refused};
 use super::{Env, Run, Spec};
 use crate::error::Class;
+use crate::transfer::folders;
 use crate::ui::changes::Change;
 
 pub(super) const SPEC: Spec = Spec {
@@ -40,16 +41,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
                 (true, false) => return Err(refused("it exists already")),
                 (false, _) => {}
             }
-            insist(client, "making", path, |session, turn| {
-                let made =
-                    if parents { session.make_folders(path) } else { session.make_folder(path) };
-                match made {
-                    Err(error) if turn == Turn::Again && error.refusal().is_some() => {
-                        if session.is_folder(path)? { Ok(()) } else { Err(error) }
-                    }
-                    other => other,
-                }
-            })?;
+            if parents { folders::make_all(client, path) } else { folders::make(client, path) }?;
             run.done(path, None)
         });
     Ok(class?)

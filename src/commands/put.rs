@@ -18,6 +18,7 @@ use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::settings::target::{Place, Target};
 use crate::transfer::append::append;
+use crate::transfer::folders;
 use crate::transfer::local::Source;
 use crate::transfer::put::{Landed, send};
 use crate::ui::report::{Action, Way};
@@ -255,7 +256,8 @@ fn own_name(source: &Source) -> Result<&OsStr> {
 }
 
 fn make(client: &mut Client, folder: &RemotePath) -> Result<()> {
-    client.with(|session| session.make_folders(folder))
+    let making = || format!("making {}", printable(folder.as_bytes()));
+    folders::make_all(client, folder).map_err(|error| error.during(making()))
 }
 
 fn way(source: &Source, remote: &RemotePath) -> Way {

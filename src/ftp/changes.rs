@@ -5,7 +5,7 @@ use super::command::Command;
 use super::path::{RemotePath, parse_pwd};
 use super::reply::Reply;
 use super::session::Session;
-use crate::error::{Error, Response, Result, printable, protocol};
+use crate::error::{Error, Response, Result, protocol};
 
 /// What a renaming came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,25 +55,6 @@ impl Session {
     /// Makes a folder.
     pub fn make_folder(&mut self, path: &RemotePath) -> Result<()> {
         self.call(Command::new("MKD", path)?).map(drop)
-    }
-
-    /// Makes a folder and those above it that do not exist. One that exists already is fine, however
-    /// the server answers for it: ftp-srv says 257, libunftp `550 File not found`.
-    pub fn make_folders(&mut self, path: &RemotePath) -> Result<()> {
-        let Err(refused) = self.make_folder(path) else { return Ok(()) };
-        if refused.refusal().is_none() {
-            return Err(refused);
-        }
-        if self.is_folder(path)? {
-            return Ok(());
-        }
-        match path.parent() {
-            Some(above) if !self.is_folder(&above)? => {
-                self.make_folders(&above)?;
-                self.make_folder(path)
-            }
-            _ => Err(refused.during(format!("making {}", printable(path.as_bytes())))),
-        }
     }
 
     /// Makes a folder where the path has a `*` in it: ProFTPD refuses that in MKD, and in no other command. The folder

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::temporary;
+use super::{folders, temporary};
 use crate::error::{Error, Result, local, printable};
 use crate::ftp::changes::Renamed;
 use crate::ftp::client::Client;
@@ -62,7 +62,7 @@ pub fn set_aside(client: &mut Client, from: &RemotePath, to: &RemotePath) -> Res
 
 fn make_room_above(client: &mut Client, path: &RemotePath) -> Result<()> {
     match path.parent() {
-        Some(above) => client.with(|session| session.make_folders(&above)),
+        Some(above) => folders::make_all(client, &above),
         None => Ok(()),
     }
 }

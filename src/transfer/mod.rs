@@ -7,6 +7,7 @@ pub mod ascii;
 pub mod aside;
 pub mod crew;
 pub mod ending;
+pub mod folders;
 pub mod get;
 pub mod journal;
 pub mod local;

@@ -11,6 +11,7 @@ use crate::mirror::record::{Record, Writer};
 use crate::mirror::run::{self, Fate, Job, Report};
 use crate::mirror::scan::Scanned;
 use crate::transfer::crew::Crew;
+use crate::transfer::folders;
 use crate::ui::Ui;
 use crate::ui::overall::Overall;
 
@@ -65,9 +66,9 @@ impl Mirror<'_> {
                 let client = first(crew)?;
                 let path = &self.sides.remote;
                 let made = if parents {
-                    run::make_folders(client, path)
+                    folders::make_all(client, path)
                 } else {
-                    client.with(|session| session.make_folder(path))
+                    folders::make(client, path)
                 };
                 made.map_err(|error| advise(error.during(printable(path.as_bytes()))))
             }

@@ -26,7 +26,6 @@ use crate::transfer::{Moved, Rules, Stamped};
 
 pub use after::{finish_record, mark_done, remove_same, sweep};
 pub use backup::Backup;
-pub use up::make_folders;
 
 /// Files from this size on are moved first, the largest before the others, so that no worker idles at the end.
 const LARGE: u64 = 1024 * 1024;
@@ -130,6 +129,12 @@ enum Came {
     Held(Held, Sent),
     /// The folder it lies in could not be made.
     NoTurn,
+}
+
+impl Came {
+    fn held(&self) -> Option<&Held> {
+        if let Self::Held(held, _) = self { Some(held) } else { None }
+    }
 }
 
 /// The time of a file that was sent, in seconds and nanoseconds.
@@ -320,13 +325,8 @@ impl Work<Action> for Running<'_> {
         if lies_in(&action.path, &lock(&self.lost)) {
             return Ok(Came::NoTurn);
         }
-        let came = self.act(client, action);
-        // What the last file left went out before the first word of this one.
-        self.rest(client);
-        if let Ok(Came::Held(held, _)) = &came {
-            held.leave(client);
-        }
-        came
+        let task = |client: &mut Client| self.act(client, action);
+        self.waiting.next(client, task, Came::held, |file, outcome| self.named(file, outcome))
     }
 
     fn rest(&self, client: &mut Client) {

@@ -20,9 +20,9 @@ use crate::ftp::path::RemotePath;
 use crate::transfer::State;
 use crate::transfer::aside::{Old, set_aside};
 use crate::transfer::crew::{Crew, Desk, Task, Work};
+use crate::transfer::folders;
 use crate::transfer::local::Source;
 use crate::transfer::put::{Landed, Naming, send};
-use crate::transfer::temporary::name_for;
 
 /// Permissions that servers give by themselves, as a rule: nothing is said of them.
 const USUAL: [u32; 3] = [0o644, 0o664, 0o666];
@@ -103,32 +103,13 @@ fn change_mode(
 /// Makes one folder, with the permissions of its source, but for those that its owner needs to work in it.
 pub(super) fn folder(running: &Running<'_>, client: &mut Client, path: &[u8]) -> Result<()> {
     let to = place(running.job, path);
-    make_folder(client, &to)?;
+    folders::make(client, &to)?;
     let from = here(running.job, path);
     let mode = fs::metadata(&from).map_err(local(&from))?.mode() & 0o777 | 0o700;
     if USUAL_FOLDERS.contains(&mode) || running.no_modes.load(Ordering::Relaxed) {
         return Ok(());
     }
     change_mode(running, client, &to, mode)
-}
-
-/// Makes one folder; that it is there already is fine.
-pub(super) fn make_folder(client: &mut Client, path: &RemotePath) -> Result<()> {
-    let mut attempts = client.attempts(format!("making {}: ", printable(path.as_bytes())));
-    loop {
-        let made = client.with(|session| match session.make_folder(path) {
-            Err(error) if error.refusal().is_some() && session.is_folder(path)? => Ok(()),
-            Err(error) if error.refusal().is_some() && path.as_bytes().contains(&b'*') => {
-                let meanwhile = name_for(b"folder");
-                session.make_odd_folder(path, &meanwhile).map_err(|_| error)
-            }
-            made => made,
-        });
-        match made {
-            Err(error) => attempts.again_after(error)?,
-            made => return made,
-        }
-    }
 }
 
 /// Removes one thing, or moves it away. A connection that is lost meanwhile is no answer: the next one tells.
@@ -156,21 +137,6 @@ fn backup(job: &Job<'_>, client: &mut Client, path: &[u8], from: &RemotePath) ->
         return Err(Error::Plain(Class::Usage, "no backup folder".into()));
     };
     set_aside(client, from, &folder.join(path))
-}
-
-/// Makes a folder and those above it that do not exist.
-pub fn make_folders(client: &mut Client, path: &RemotePath) -> Result<()> {
-    let Err(refused) = make_folder(client, path) else { return Ok(()) };
-    match path.parent() {
-        Some(above) if refused.refusal().is_some() => {
-            if client.with(|session| session.is_folder(&above))? {
-                return Err(refused);
-            }
-            make_folders(client, &above)?;
-            make_folder(client, path)
-        }
-        _ => Err(refused),
-    }
 }
 
 /// Sets the times of folders that were made, with all workers.

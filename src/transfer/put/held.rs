@@ -32,13 +32,13 @@ pub struct Held {
 
 impl Held {
     /// Leaves the renaming to the next commands. What was left before must be finished.
-    pub fn leave(&self, client: &mut Client) {
+    fn leave(&self, client: &mut Client) {
         client.rename_in_company(&self.from, &self.to);
     }
 
     /// Makes sure that the file has its name: sends what was not sent yet, and sees to an answer that was lost or not
     /// good.
-    pub fn finish(&self, client: &mut Client) -> Result<Moved> {
+    pub(super) fn finish(&self, client: &mut Client) -> Result<Moved> {
         let Self { from, to, size, moved } = self;
         let mut attempts = client.attempts(format!("putting {}: ", printable(to.as_bytes())));
         let mut outcome = rename::conclude_in_company(client, from, to, *size);
@@ -67,6 +67,23 @@ impl<T> Default for Waiting<T> {
 }
 
 impl<T> Waiting<T> {
+    /// Does the next task of this worker. What its last one left went out before the first word of this one: it is
+    /// finished and told now. What this one leaves, as `held` finds it, goes out with what comes next.
+    pub fn next<O>(
+        &self,
+        client: &mut Client,
+        task: impl FnOnce(&mut Client) -> Result<O>,
+        held: impl FnOnce(&O) -> Option<&Held>,
+        tell: impl FnOnce(&T, Result<Moved>) -> Result<()>,
+    ) -> Result<O> {
+        let outcome = task(client);
+        self.rest(client, tell);
+        if let Some(held) = outcome.as_ref().ok().and_then(held) {
+            held.leave(client);
+        }
+        outcome
+    }
+
     /// Keeps what this worker left.
     pub fn keep(&self, what: T, held: Held) {
         lock(&self.held).insert(thread::current().id(), (what, held));
