@@ -13,7 +13,9 @@ pub fn folders_are_made_and_only_empty_ones_removed(server: &str) {
     guest.ftps(["mkdir", "-p", "{here}/a/b", "{here}/a b/ü"]).code(0).stdout_is("").stderr_is("");
     guest.ftps(["mkdir", "-p", "{here}/a/b"]).code(0);
     guest.ftps(["mkdir", "{here}/a"]).code(7).stderr_has("exists already");
-    guest.only_stored(&["a", "a b"]);
+    guest.ftps(["mkdir", "-p", "{here}/st*ar/d*"]).code(0).stderr_is("");
+    assert!(guest.stored("st*ar/d*").is_dir());
+    guest.only_stored(&["a", "a b", "st*ar"]);
     guest.ftps(["rmdir", "{here}/a/b", "{here}/a b/ü"]).code(0);
     assert!(!guest.stored("a/b").exists() && !guest.stored("a b/ü").exists());
     guest.ftps(["rmdir", "{here}/a/b"]).code(7);
