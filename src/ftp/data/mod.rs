@@ -106,23 +106,29 @@ impl<'s> Download<'s> {
         Ok((self.end.unwrap_or(End::Cut), said))
     }
 
-    /// Wants no more: closes the data connection, and reads what the server says to that. Where that does not come
-    /// soon the session is of no further use; where it does, the next reply must prove that no more words follow.
+    /// Wants no more: closes the data connection, and reads what the server says to that.
     pub fn break_off(mut self) -> Result<()> {
-        let said = self.channel.take().and_then(|channel| channel.last);
-        let end = Instant::now() + LAST_WORDS.min(self.session.waits().stall);
-        let mut heard = said.is_some();
-        while !heard {
-            let left = end.saturating_duration_since(Instant::now());
-            heard = match self.session.control().try_read()? {
-                Some(reply) => !reply.is_preliminary(),
-                None if self.session.wait_control(left)? => false,
-                None => return Ok(()),
-            };
-        }
-        self.session.answered();
-        Ok(())
+        let said = self.channel.take().is_some_and(|channel| channel.last.is_some());
+        hear_out(self.session, said)
     }
+}
+
+/// Reads what the server says to a data connection that was closed in the middle, if it has not `said` it. Where that
+/// does not come soon the session is of no further use; where it does, the next reply must prove that no more words
+/// follow.
+fn hear_out(session: &mut Session, said: bool) -> Result<()> {
+    let end = Instant::now() + LAST_WORDS.min(session.waits().stall);
+    let mut heard = said;
+    while !heard {
+        let left = end.saturating_duration_since(Instant::now());
+        heard = match session.control().try_read()? {
+            Some(reply) => !reply.is_preliminary(),
+            None if session.wait_control(left)? => false,
+            None => return Ok(()),
+        };
+    }
+    session.answered();
+    Ok(())
 }
 
 fn gone() -> Error {
@@ -172,6 +178,13 @@ impl<'s> Upload<'s> {
         self.channel.last_word(self.session)?;
         self.session.data_done(self.channel.is_resumed());
         Ok(())
+    }
+
+    /// Has no more to send: ends the data connection without its close_notify, and reads what the server says to that.
+    /// Only then is it done with the file, which may be removed.
+    pub fn break_off(self) -> Result<()> {
+        let _ = self.channel.stream.shut_write();
+        hear_out(self.session, self.channel.last.is_some())
     }
 }
 

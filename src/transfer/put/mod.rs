@@ -314,7 +314,7 @@ impl<'a> Sending<'a> {
             let mut sent = offset;
             let (sum, meter, throttle) = (&mut self.sum, &mut self.meter, &self.rules.throttle);
             let mut lines = (self.rules.text == Text::Lines).then(ToWire::default);
-            pour(&mut self.outgoing, &mut |bytes: &[u8]| {
+            let poured = pour(&mut self.outgoing, &mut |bytes: &[u8]| {
                 upload.write(lines.as_mut().map_or(bytes, |lines| lines.convert(bytes)))?;
                 if let Some(sum) = sum {
                     sum.update(bytes);
@@ -323,7 +323,13 @@ impl<'a> Sending<'a> {
                 sent += bytes.len() as u64;
                 meter.advance(bytes.len() as u64);
                 Ok(())
-            })?;
+            });
+            if let Err(error @ Error::Local { .. }) = poured {
+                // Of the source. Errors of the connection show at the next command.
+                let _ = upload.break_off();
+                return Err(error);
+            }
+            poured?;
             upload.finish_then(next)?;
             self.sent = sent;
             Ok(Sent::All)
