@@ -225,6 +225,21 @@ fn a_size_that_differs_is_9_and_the_old_file_stays() {
 }
 
 #[test]
+fn a_file_for_which_there_is_no_room_is_3_before_its_first_byte() {
+    let server = Server::build().without("MLST").without("MLSD");
+    let server = server.on("SIZE", Fault::reply("213 1152921504606846976")).start();
+    server.write("a", "new");
+    let run = Run::new(&server);
+    run.write("a", "old");
+    run.ftps(["get", "{url}/a"]).code(3).stderr_has("a: ");
+    assert_eq!(server.count("RETR"), 0);
+    assert_eq!(run.read("a"), b"old");
+    run.only_files(".", &["a"]);
+    run.ftps(["get", "--verify", "none", "{url}/a"]).code(0);
+    assert_eq!(run.read("a"), b"new");
+}
+
+#[test]
 fn names_of_many_kinds_come_down() {
     let server = Server::build().start();
     let names = ["grün ß.txt", "a;type=b", "100%", "q?x#y", "*[a]", "-dash", " lead"];

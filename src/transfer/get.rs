@@ -113,17 +113,18 @@ impl Fetch<'_> {
             self.from_start = true;
         }
         self.known = Some(facts.clone());
+        let most = facts.size.filter(|_| self.rules.verify != Verify::None);
         let (mut incoming, mut meter) = match self.file.take() {
             Some(file) => file,
             None => {
                 let partial = Partial::of(client, &remote, self.target, &facts);
                 let incoming = self.partial.insert(partial).open(self.rules, Form::Gapless)?;
+                incoming.take_room(most.unwrap_or(0))?;
                 let name = printable(self.remote.name().unwrap_or_default());
                 (incoming, self.observer.begin(&name, facts.size))
             }
         };
         let offset = self.offset(&incoming, &facts);
-        let most = facts.size.filter(|_| self.rules.verify != Verify::None);
         let stream = algorithm.filter(|_| !incoming.can_rewind()).map(Sum::new);
         let mut way = Way { incoming: &mut incoming, meter: &mut *meter, sum: stream, most };
         let fetched = match self.rules.text {
@@ -189,15 +190,16 @@ impl Fetch<'_> {
 
     /// After the last try: what is worth continuing stays, and is recorded; the rest goes.
     fn give_up(mut self, client: &Client, error: &Error) {
-        let Some(facts) = &self.known else { return };
-        let Some((incoming, meter)) = self.file.take() else { return };
-        drop(meter);
         let worth = error.is_transient() || matches!(error.root(), Error::Stopped(_));
-        if worth && incoming.have() > 0 && is_worth_a_record(facts) {
-            let trace = &client.connector().trace;
+        let worth = worth && self.known.as_ref().is_some_and(is_worth_a_record);
+        if let Some((incoming, meter)) = self.file.take() {
+            drop(meter);
             let have = incoming.have();
-            trace.note(&format!("{have} bytes are kept; --continue goes on from there"));
-            incoming.keep();
+            if worth && have > 0 {
+                let trace = &client.connector().trace;
+                trace.note(&format!("{have} bytes are kept; --continue goes on from there"));
+                incoming.keep();
+            }
         }
         if let Some(partial) = &self.partial {
             partial.give_up(self.rules);
