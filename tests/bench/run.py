@@ -37,8 +37,8 @@ FILES, ENTRIES = 200, 100_000
 class Bench:
     """One run of the benchmarks: the servers, the programs, and what came out."""
 
-    def __init__(self, options, scratch, run):
-        self.scratch, self.run, self.runs = scratch, run, options.runs
+    def __init__(self, options, scratch, disk, run):
+        self.scratch, self.disk, self.run, self.runs = scratch, disk, run, options.runs
         self.programs, self.missing = peers.programs(options.program)
         self.environment = peers.environment(scratch)
         self.servers = {server["name"]: server for server in json.load(open(f"{run}/servers.json"))}
@@ -88,12 +88,12 @@ class Bench:
         self.text.append(text)
 
     def bulk(self):
-        self.head("1 GiB over loopback, files in memory")
+        self.head("1 GiB over loopback, the servers' files in memory, ours on disk")
         source = f"{self.scratch}/1g"
         with open(source, "wb") as file:
             for _ in range(BULK >> 20):
                 file.write(os.urandom(1 << 20))
-        goal = f"{self.scratch}/got"
+        goal = f"{self.disk}/got"
         for name in SERVERS:
             for tls in ("1.3", "1.2"):
                 place = self.place(name, tls)
@@ -249,13 +249,14 @@ def main():
     options.program = os.path.abspath(options.program)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     memory = "/dev/shm" if os.path.isdir("/dev/shm") else None
-    with tempfile.TemporaryDirectory(prefix="ftps-bench-", dir=memory) as scratch:
+    prefix = "ftps-bench-"
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=memory) as scratch, tempfile.TemporaryDirectory(prefix=prefix) as disk:
         os.chmod(scratch, 0o755)
         run = f"{scratch}/lab"
         try:
             # Servers that are not compared may be missing.
             subprocess.run([f"{LAB}/up", run], stdout=subprocess.DEVNULL, check=False)
-            bench = Bench(options, scratch, run)
+            bench = Bench(options, scratch, disk, run)
             bench.say(versions(bench))
             for item in options.items or items:
                 getattr(bench, item)()
