@@ -119,7 +119,13 @@ impl Fetch<'_> {
             None => {
                 let partial = Partial::of(client, &remote, self.target, &facts);
                 let incoming = self.partial.insert(partial).open(self.rules, Form::Gapless)?;
-                incoming.take_room(most.unwrap_or(0))?;
+                if let Err(full) = incoming.take_room(most.unwrap_or(0)) {
+                    if incoming.have() > 0 {
+                        // What an earlier run got waits until there is room for the rest.
+                        incoming.keep();
+                    }
+                    return Err(full);
+                }
                 let name = printable(self.remote.name().unwrap_or_default());
                 (incoming, self.observer.begin(&name, facts.size))
             }
