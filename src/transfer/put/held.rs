@@ -21,7 +21,7 @@ pub enum Landed {
     Held(Held),
 }
 
-/// An upload whose renaming was left to the next commands. It is done only when [`Held::finish`] says so.
+/// An upload whose renaming was left to the next commands. It is done only when [`Waiting`] tells it.
 #[must_use = "an upload must be finished"]
 pub struct Held {
     from: RemotePath,
