@@ -134,6 +134,10 @@ impl Incoming {
             Some(_) => Ok(()),
             None => take_blocks(file, size, Length::Kept),
         };
+        if taken.is_err() {
+            // ext4 keeps what it could get before the disk was full.
+            let _ = file.set_len(self.have);
+        }
         taken.map_err(local(&self.path))
     }
 
