@@ -3,7 +3,6 @@
 
 use super::local::{Outgoing, Source};
 use super::progress::{Meter, Observer};
-use super::put::pour;
 use super::standing::standing_size;
 use super::{Moved, Rules, Stamped, State, Verify};
 use crate::error::{Result, integrity, printable};
@@ -147,7 +146,7 @@ impl Adding<'_> {
             let mut at = offset;
             let Self { outgoing, stage, pushed, meter, rules, .. } = self;
             let throttle = &rules.throttle;
-            pour(outgoing, &mut |bytes: &[u8]| {
+            outgoing.pour(&mut |bytes: &[u8]| {
                 *stage = Stage::Begun;
                 at += bytes.len() as u64;
                 *pushed = at.max(*pushed);

@@ -24,6 +24,9 @@ pub enum Source {
     Stdin,
 }
 
+/// What is read from the source at a time: the plain text of sixteen records.
+const PIECE: usize = 256 * 1024;
+
 /// An upload's source while it is read.
 pub struct Outgoing {
     file: File,
@@ -91,6 +94,18 @@ impl Outgoing {
             return Err(integrity(format!("{path} can be read only once, and part of it is gone")));
         }
         Ok(())
+    }
+
+    /// Gives what is left of it to `sink`, piece by piece.
+    pub fn pour(&mut self, sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
+        let mut piece = vec![0; PIECE];
+        loop {
+            let count = self.read(&mut piece)?;
+            match piece.get(..count) {
+                Some(bytes) if !bytes.is_empty() => sink(bytes)?,
+                _ => return Ok(()),
+            }
+        }
     }
 
     /// Reads into `buffer`; returns how many bytes came, 0 at the end.

@@ -23,9 +23,6 @@ use crate::ftp::session::Session;
 pub use held::{Held, Landed, Waiting};
 use old::Whereabouts;
 
-/// What is read from the source at a time: the plain text of sixteen records.
-const PIECE: usize = 256 * 1024;
-
 /// Sends one file, as often as it takes and the rules allow.
 pub fn put(
     client: &mut Client,
@@ -314,7 +311,7 @@ impl<'a> Sending<'a> {
             let mut sent = offset;
             let (sum, meter, throttle) = (&mut self.sum, &mut self.meter, &self.rules.throttle);
             let mut lines = (self.rules.text == Text::Lines).then(ToWire::default);
-            let poured = pour(&mut self.outgoing, &mut |bytes: &[u8]| {
+            let poured = self.outgoing.pour(&mut |bytes: &[u8]| {
                 upload.write(lines.as_mut().map_or(bytes, |lines| lines.convert(bytes)))?;
                 if let Some(sum) = sum {
                     sum.update(bytes);
@@ -384,21 +381,6 @@ enum Sent {
     All,
     /// Nothing was taken: the server does not like the name, or the command.
     NameRefused(Error),
-}
-
-/// Gives what is left of a source to `sink`, piece by piece.
-pub(super) fn pour(
-    outgoing: &mut Outgoing,
-    sink: &mut dyn FnMut(&[u8]) -> Result<()>,
-) -> Result<()> {
-    let mut piece = vec![0; PIECE];
-    loop {
-        let count = outgoing.read(&mut piece)?;
-        match piece.get(..count) {
-            Some(bytes) if !bytes.is_empty() => sink(bytes)?,
-            _ => return Ok(()),
-        }
-    }
 }
 
 fn is_about_the_name(error: &Error) -> bool {
