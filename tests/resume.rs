@@ -231,6 +231,23 @@ fn a_download_that_was_given_up_is_continued_by_the_next_run() {
 }
 
 #[test]
+fn what_was_left_of_a_download_waits_until_there_is_room_for_the_rest() {
+    let server = Server::build().without("MLST").without("MLSD");
+    let server = server.on("SIZE", Fault::reply("213 1152921504606846976"));
+    let server = serving(server.on(verb("RETR").nth(1), Fault::cut(2_000_000)));
+    let run = Run::new(&server);
+    // Of a size that is not believed no room is taken.
+    let unchecked = ["get", "--verify", "none", "--continue", "{url}/a"];
+    run.ftps([&unchecked[..], &["--retries", "0"]].concat()).code(8).stderr_has("--continue");
+    run.ftps(["get", "--continue", "{url}/a"]).code(3);
+    assert_eq!(server.count("RETR"), 1, "{}", server.log());
+    run.ftps(unchecked).code(0);
+    assert!(run.read("a") == content(1, SIZE));
+    assert_eq!(server.count("REST"), 1, "{}", server.log());
+    run.only_files(".", &["a"]);
+}
+
+#[test]
 fn an_upload_that_was_given_up_is_continued_by_the_next_run() {
     let server = broken_once(Server::build()).start();
     let run = Run::new(&server);

@@ -23,9 +23,8 @@ const NANOSECONDS_A_BYTE: u128 = 10;
 /// Before so many bytes have come no stream counts as fast: small files are not to be held up.
 const FAST_FROM: u64 = 1024 * 1024;
 
-/// What a fast stream is left alone for when it has nothing more, so that many records come by one read. Much longer,
-/// and the window of the connection fills: the server would stand still (120 µs and more make 1 GiB from vsftpd take
-/// 1.4 times as long; shorter ones and waits for the socket cost more processor time).
+/// What a fast stream is left alone for when it has nothing more, so that many records come by one read. To wait for the
+/// socket at once, or for less, costs more processor time; to rest longer, more of the clock (vsftpd over loopback).
 const NAP: Duration = Duration::from_micros(80);
 
 /// An open data connection and what the control channel said about it so far.
