@@ -86,7 +86,7 @@ pub enum Error {
     /// What came is not what FTP allows: the connection cannot be used any more.
     Protocol(String),
     /// The server lost or reordered commands that were sent in one flight.
-    OutOfStep(String),
+    OutOfOrder(String),
     /// Sizes differ, or a stream ended early.
     Integrity(String),
     /// A stream ended early, as when a connection is lost: another try may bring the rest.
@@ -142,7 +142,7 @@ impl Error {
             Error::Login(_) => Class::Login,
             Error::Refused(said) if said.is_transient() => Class::Busy,
             Error::Refused(_) => Class::Refused,
-            Error::Protocol(_) | Error::OutOfStep(_) => Class::Other,
+            Error::Protocol(_) | Error::OutOfOrder(_) => Class::Other,
             Error::Integrity(_) | Error::Cut(_) => Class::Integrity,
             Error::Stopped(class) | Error::Plain(class, _) => *class,
             Error::While(_, inner) => inner.class(),
@@ -214,7 +214,7 @@ impl fmt::Display for Error {
             | Error::Certificate(text)
             | Error::ReuseRequired(text)
             | Error::Protocol(text)
-            | Error::OutOfStep(text)
+            | Error::OutOfOrder(text)
             | Error::Integrity(text)
             | Error::Cut(text)
             | Error::Plain(_, text) => f.write_str(text),

@@ -5,18 +5,18 @@ use std::time::Duration;
 
 use ftps::error::{Class, Error};
 use ftps::ftp::client::Client;
-use ftps::ftp::digest::Algorithm;
-use ftps::ftp::habits::Habits;
-use ftps::ftp::login::{Connector, Passive, PasvAddress};
+use ftps::ftp::login::connector::{Connector, Passive, PasvAddress};
+use ftps::ftp::login::host_profile::HostProfile;
+use ftps::ftp::ops::digest::Algorithm;
 use ftps::ftp::path::RemotePath;
 use ftps::ftp::retry::Retries;
-use ftps::ftp::secret::Secret;
-use ftps::ftp::trace::Trace;
+use ftps::ftp::wire::secret::Secret;
+use ftps::ftp::wire::trace::Trace;
 use ftps::net::cancel::Cancel;
 use ftps::net::tls::{TlsSettings, Version};
 use ftps::net::trust::{Roots, Trust};
 use ftps::net::{Family, Waits};
-use ftps::transfer::sum::Sum;
+use ftps::transfer::hasher::Hasher;
 
 use crate::support::{Fault, Server, verb};
 
@@ -50,11 +50,11 @@ fn client(server: &Server) -> Client {
         trace: Arc::new(Deaf),
     };
     let retries = Retries { count: 0, delay: Duration::ZERO };
-    Client::new(connector, retries, Habits::default())
+    Client::new(connector, retries, HostProfile::default())
 }
 
 fn of(algorithm: Algorithm, bytes: &[u8]) -> String {
-    let mut sum = Sum::new(algorithm);
+    let mut sum = Hasher::new(algorithm);
     sum.update(bytes);
     sum.finish().hex
 }

@@ -3,9 +3,9 @@
 use std::ffi::OsStr;
 use std::net::Ipv4Addr;
 
-use ftps::ftp::address::{parse_epsv, parse_pasv};
-use ftps::ftp::features::Features;
+use ftps::ftp::data::address::{parse_epsv, parse_pasv};
 use ftps::ftp::listing::{self, Form, Kind, dos, mlsd, safe_name, unix};
+use ftps::ftp::ops::features::Features;
 use ftps::ftp::path::{RemotePath, parse_pwd};
 use ftps::settings::netrc::Netrc;
 use ftps::settings::target::{Operand, Place};

@@ -8,13 +8,13 @@ use std::time::Instant;
 use clap::{Arg, Command, value_parser};
 
 use super::Env;
-use super::server::Servers;
+use super::connections::Connections;
 use crate::error::{Class, Error, Result};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::Moved;
-use crate::transfer::crew::{self, Crew, Desk, Task};
-use crate::transfer::put::{Held, Waiting};
+use crate::transfer::pool::{self, Task, TaskQueue, WorkerPool};
+use crate::transfer::put::{PendingRename, Waiting};
 use crate::ui::report::{Action, Skip, Source, Way};
 use crate::ui::tally::Tally;
 
@@ -38,12 +38,12 @@ pub(super) enum Outcome {
     /// It was left as it is.
     Skipped(Skip),
     /// It arrived, and is to get its name with the next.
-    Held(Held),
+    PendingRename(PendingRename),
 }
 
 impl Outcome {
-    fn held(&self) -> Option<&Held> {
-        if let Self::Held(held) = self { Some(held) } else { None }
+    fn held(&self) -> Option<&PendingRename> {
+        if let Self::PendingRename(held) = self { Some(held) } else { None }
     }
 }
 
@@ -96,7 +96,7 @@ impl<'a> Batch<'a> {
     /// Moves all files with so many workers; the numbers of the jobs are those of `servers`.
     pub(super) fn run<T: Send>(
         &self,
-        servers: &mut Servers<'_>,
+        servers: &mut Connections<'_>,
         workers: usize,
         jobs: Vec<Job<T>>,
         work: &Work<'_, T>,
@@ -104,7 +104,7 @@ impl<'a> Batch<'a> {
         let workers = workers.min(jobs.len());
         let task = |job: Job<T>| Task { server: job.server, item: job };
         let tasks: Vec<_> = jobs.into_iter().map(task).collect();
-        let mut crew = Crew::new(servers.clients().collect(), workers, &self.env.cancel);
+        let mut crew = WorkerPool::new(servers.clients().collect(), workers, &self.env.cancel);
         let moving = Moving { batch: self, work, waiting: Waiting::default() };
         let left = crew.run(tasks, 1, &moving);
         let named = |file: &Later, outcome| moving.named(file, outcome);
@@ -123,7 +123,7 @@ impl<'a> Batch<'a> {
     }
 
     /// What is to be said when all is done (`--quote-after`): once at each server, and only then.
-    fn say_last(&self, servers: &mut Servers<'_>) -> Result<()> {
+    fn say_last(&self, servers: &mut Connections<'_>) -> Result<()> {
         if lock(&self.tally).class() != Class::Done {
             return Ok(());
         }
@@ -137,15 +137,15 @@ impl<'a> Batch<'a> {
     }
 
     fn tell(&self, way: &Way, begin: Instant, outcome: Result<Outcome>) -> Result<()> {
-        // Held while it is told, so that lines and count agree.
+        // PendingRename while it is told, so that lines and count agree.
         let mut tally = lock(&self.tally);
         match outcome {
             Ok(Outcome::Moved(moved, source)) => {
                 tally.moved(moved);
                 self.env.ui.moved(way, moved, source, begin.elapsed())
             }
-            // Told when it is finished.
-            Ok(Outcome::Held(_)) => Ok(()),
+            // FeatSupport when it is finished.
+            Ok(Outcome::PendingRename(_)) => Ok(()),
             Ok(Outcome::Skipped(why)) => {
                 tally.skipped();
                 self.env.ui.skipped(way, why)
@@ -179,10 +179,15 @@ impl<T> Moving<'_, '_, T> {
     }
 }
 
-impl<T: Send> crew::Work<Job<T>> for Moving<'_, '_, T> {
+impl<T: Send> pool::Work<Job<T>> for Moving<'_, '_, T> {
     type Done = Outcome;
 
-    fn work(&self, client: &mut Client, job: &Job<T>, _: &Desk<'_, Job<T>>) -> Result<Outcome> {
+    fn work(
+        &self,
+        client: &mut Client,
+        job: &Job<T>,
+        _: &TaskQueue<'_, Job<T>>,
+    ) -> Result<Outcome> {
         let task = |client: &mut Client| (self.work)(client, &job.file);
         self.waiting.next(client, task, Outcome::held, |file, outcome| self.named(file, outcome))
     }
@@ -201,7 +206,7 @@ impl<T: Send> crew::Work<Job<T>> for Moving<'_, '_, T> {
         let typed = RemotePath::new(job.way.remote.clone());
         job.way.absolute = client.known_absolute(&typed).map(|path| path.as_bytes().to_vec());
         match outcome {
-            Ok(Outcome::Held(held)) => {
+            Ok(Outcome::PendingRename(held)) => {
                 self.waiting.keep(Later { server: job.server, way: job.way, begin }, held);
             }
             outcome => self.batch.tell(&job.way, begin, outcome)?,

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::builder::ValueParser;
 use clap::{Arg, Command};
 
-use super::server::Servers;
+use super::connections::Connections;
 use super::{Env, Run, Spec, operands};
 use crate::error::{Class, Result, printable};
 use crate::settings::flags;
@@ -43,7 +43,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     env.keep_json_apart()?;
     let given = env.matches.get_many::<OsString>("remote").into_iter().flatten();
     let sources = given.map(|text| env.remote(text, Place::Operand)).collect::<Result<Vec<_>>>()?;
-    let mut servers = Servers::new(env, sources.len());
+    let mut servers = Connections::new(env, sources.len());
     let close_notify = operands::close_notify(env.matches);
     let rules = Rules { close_notify, ..Rules::default() };
     let mut tally = Tally::default();

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use clap::{Arg, ArgAction, Command};
 
-use super::changes::{self, Changes, NoMatch, insist, refused};
-use super::looks::entry;
+use super::inspect::entry;
 use super::permissions::{Permissions, parse};
+use super::remote_change::{self, Changes, NoMatch, insist, refused};
 use super::walk::{Links, Step, walk};
 use super::{Env, Run, Spec};
 use crate::error::{Class, Result, usage};
-use crate::ftp::client::{Care, Client};
+use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{Entry, Kind};
 use crate::ftp::path::RemotePath;
 use crate::ui::changes::Change;
@@ -45,11 +45,11 @@ fn define(command: Command) -> Command {
             .action(ArgAction::SetTrue)
             .help("Change what is in folders too, and below"),
     ]);
-    changes::literal(changes::targets(command, "The files and folders to change"))
+    remote_change::literal(remote_change::targets(command, "The files and folders to change"))
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let targets = changes::given(env)?;
+    let targets = remote_change::given(env)?;
     let wanted = env.matches.get_one::<Permissions>("mode").ok_or_else(|| usage("which mode?"))?;
     let recursive = env.matches.get_flag("recursive");
     let mut listed = Listed::default();
@@ -86,7 +86,8 @@ impl Listed {
     fn told(&mut self, client: &mut Client, path: &RemotePath) -> Result<Option<Entry>> {
         let (Some(folder), Some(name)) = (path.parent(), path.name()) else { return Ok(None) };
         if !self.0.contains_key(&folder) {
-            let listed = client.with_data(Care::Harmless, |session| session.list_as_lines(&folder));
+            let listed =
+                client.with_data(Idempotence::Harmless, |session| session.list_as_lines(&folder));
             let entries = match listed {
                 Err(error) if error.refusal().is_none() => return Err(error),
                 listed => listed.unwrap_or_default(),

@@ -2,8 +2,8 @@
 
 use clap::{Arg, ArgAction, Command, value_parser};
 
-use super::changes;
-use super::looks::{Looks, entry};
+use super::inspect::{Looks, entry};
+use super::remote_change;
 use super::walk::{Links, Step, walk};
 use super::{Env, Run, Spec};
 use crate::error::{Class, Result};
@@ -26,7 +26,8 @@ patterns. A folder that cannot be listed is an error, and what is shown lacks it
 };
 
 fn define(command: Command) -> Command {
-    let command = changes::literal(changes::targets(command, "The folders and files to measure"));
+    let command =
+        remote_change::literal(remote_change::targets(command, "The folders and files to measure"));
     // -h is what du is known by; help has its long form.
     command.disable_help_flag(true).args([
         Arg::new("help").long("help").action(ArgAction::Help).help("Print help"),

@@ -1,13 +1,13 @@
-//! From a pattern to the remote files that match it. Servers are never asked to do it: each knows patterns of its own.
+//! From a pattern to the remote files that match it. Connections are never asked to do it: each knows patterns of its own.
 
 use std::collections::BTreeMap;
 
 use super::Env;
 
 use crate::error::{Class, Error, Result, printable};
-use crate::ftp::client::{Care, Client};
-use crate::ftp::folder::Listed;
+use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{Entry, Kind, safe_name};
+use crate::ftp::ops::list::Listed;
 use crate::ftp::path::RemotePath;
 use crate::ftp::pattern::{Glob, Part, Pattern, is_special};
 use crate::settings::target::Target;
@@ -131,7 +131,7 @@ impl Walk<'_> {
         last: bool,
         found: &mut Found,
     ) -> Result<()> {
-        let listed = self.client.with_data(Care::Harmless, |session| session.list(folder));
+        let listed = self.client.with_data(Idempotence::Harmless, |session| session.list(folder));
         let shown = printable(folder.as_bytes());
         let Listed::Folder(listing) = listed.map_err(|e| e.during(format!("listing {shown}")))?
         else {

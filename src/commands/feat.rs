@@ -5,7 +5,7 @@ use clap::{Arg, Command};
 
 use super::{Env, Run, Spec, quote};
 use crate::error::{Class, printable, usage};
-use crate::ftp::command::Command as Sent;
+use crate::ftp::wire::command::Command as Sent;
 
 pub(super) const SPEC: Spec = Spec {
     name: "feat",

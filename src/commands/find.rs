@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command, value_parser};
 
-use super::changes;
-use super::looks::{Looks, entry};
+use super::inspect::{Looks, entry};
+use super::remote_change;
 use super::walk::{Links, Step, walk};
 use super::{Env, Run, Spec};
 use crate::error::{Class, Result, usage};
@@ -30,7 +30,7 @@ their bytes. Links are not followed. A folder that cannot be listed is an error.
 };
 
 fn define(command: Command) -> Command {
-    changes::targets(command, "The folders to look through").args([
+    remote_change::targets(command, "The folders to look through").args([
         Arg::new("name")
             .long("name")
             .value_name("GLOB")

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
 use super::batch::{self, Batch, Job, Outcome};
+use super::connections::Connections;
 use super::expand::expand;
 use super::operands::{self, Goal};
-use super::selection::{self, Selection};
-use super::server::Servers;
-use super::{Env, Run, Spec, leftovers, names};
+use super::overwrite::{self, Selection};
+use super::{Env, Run, Spec, names, stale};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::listing::safe_name;
 use crate::ftp::path::RemotePath;
@@ -72,7 +72,7 @@ fn define(command: Command) -> Command {
             "Fetch each large file in N parts side by side, each over a login of its own: faster where the \
              server limits each connection",
         );
-    selection::define(batch::define(command)).arg(literal).arg(segments)
+    overwrite::define(batch::define(command)).arg(literal).arg(segments)
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
@@ -91,14 +91,14 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         env.ui.warn("the list names no file: nothing to do");
         return Ok(batch.finish()?);
     }
-    let mut servers = Servers::new(env, asked.expected());
+    let mut servers = Connections::new(env, asked.expected());
     let sources = sources(env, &batch, &mut servers, &asked)?;
     let jobs = jobs(env, sources, &place)?;
     servers.expect(jobs.len());
     // What goes to one stream goes in its order.
     let workers = if place == Place::Stdout { 1 } else { batch::workers(env) };
     let targets: Vec<Target> =
-        leftovers::looked_for(env, || jobs.iter().map(|job| job.file.1.clone()).collect());
+        stale::looked_for(env, || jobs.iter().map(|job| job.file.1.clone()).collect());
     batch.run(
         &mut servers,
         workers,
@@ -115,7 +115,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
             selection.fetched(client, &remote, target, moved)
         },
     )?;
-    leftovers::tell_local(env, targets.iter().filter_map(Target::path));
+    stale::tell_local(env, targets.iter().filter_map(Target::path));
     Ok(batch.finish()?)
 }
 
@@ -197,7 +197,7 @@ fn below(base: &Remote, name: &OsStr) -> Remote {
 fn sources(
     env: &Env<'_>,
     batch: &Batch<'_>,
-    servers: &mut Servers<'_>,
+    servers: &mut Connections<'_>,
     asked: &Asked,
 ) -> Result<Vec<(usize, RemotePath)>> {
     let mut sources = Vec::new();

@@ -7,8 +7,8 @@ use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 
 use super::Env;
+use super::connections::Connections;
 use super::expand;
-use super::server::Servers;
 use crate::error::Result;
 use crate::ftp::path::RemotePath;
 use crate::ftp::pattern::{self, Glob, Part, Pattern};
@@ -47,7 +47,7 @@ fn matching(folder: &Path, glob: &Glob) -> Vec<PathBuf> {
 pub fn remote(env: &Env<'_>, typed: &[u8], pattern: &[u8]) -> Result<Vec<OsString>> {
     let here = env.stand.here()?;
     let target = here.below(typed, pattern);
-    let mut servers = Servers::new(env, usize::MAX);
+    let mut servers = Connections::new(env, usize::MAX);
     let found = expand::names(env, servers.client(&target)?, &target)?;
     let folder = if typed.starts_with(b"/") { b"" } else { here.folder().as_bytes() };
     let short = |path: &RemotePath| {

@@ -3,13 +3,13 @@
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command};
 
-use super::server::Servers;
+use super::connections::Connections;
 use super::{Env, Run, Spec};
 use crate::error::{Class, Result, printable};
-use crate::ftp::ahead::Ask;
-use crate::ftp::client::Care;
-use crate::ftp::folder::Listed;
+use crate::ftp::client::Idempotence;
+use crate::ftp::ops::list::Listed;
 use crate::ftp::path::RemotePath;
+use crate::ftp::prefetch::Query;
 use crate::settings::target::Target;
 use crate::ui::entries::Form;
 use crate::ui::is_broken_pipe;
@@ -63,7 +63,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         (_, true) => Form::Null,
         _ => Form::Names,
     };
-    let mut servers = Servers::new(env, targets.len());
+    let mut servers = Connections::new(env, targets.len());
     let mut tally = Tally::default();
     for target in &targets {
         let header = (targets.len() > 1).then(|| format!("{}:", printable(target.path.as_bytes())));
@@ -85,7 +85,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
 /// Lists one target and shows what it holds, under a header if there is one.
 fn show(
     env: &Env<'_>,
-    servers: &mut Servers<'_>,
+    servers: &mut Connections<'_>,
     target: &Target,
     form: Form,
     header: Option<&str>,
@@ -115,10 +115,10 @@ fn show(
     doubt.map_err(|e| e.during(doing))
 }
 
-fn list(servers: &mut Servers<'_>, target: &Target) -> Result<(RemotePath, Listed)> {
+fn list(servers: &mut Connections<'_>, target: &Target) -> Result<(RemotePath, Listed)> {
     let client = servers.client(target)?;
-    client.session_asking(&[Ask::Passive])?;
+    client.session_asking(&[Query::Passive])?;
     let path = client.absolute(&target.path)?;
-    let listed = client.with_data(Care::Harmless, |session| session.list(&path))?;
+    let listed = client.with_data(Idempotence::Harmless, |session| session.list(&path))?;
     Ok((path, listed))
 }

@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, Command};
 
-use super::changes::{self, Changes, NoMatch, insist, refused};
+use super::remote_change::{self, Changes, NoMatch, insist, refused};
 use super::{Env, Run, Spec};
 use crate::error::Class;
 use crate::transfer::folders;
@@ -19,7 +19,7 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 fn define(command: Command) -> Command {
-    changes::targets(command, "The folders to make").arg(
+    remote_change::targets(command, "The folders to make").arg(
         Arg::new("parents")
             .short('p')
             .long("parents")
@@ -29,7 +29,7 @@ fn define(command: Command) -> Command {
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let targets = changes::given(env)?;
+    let targets = remote_change::given(env)?;
     let parents = env.matches.get_flag("parents");
     let class =
         Changes::new(env, Change::MakeFolder, NoMatch::Fails).run(&targets, |run, client, name| {

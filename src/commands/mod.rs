@@ -3,33 +3,33 @@
 
 mod batch;
 mod cat;
-mod changes;
 mod chmod;
 mod completions;
+mod connections;
+pub mod context;
 mod du;
 mod expand;
 mod feat;
 mod find;
 mod get;
 pub mod globs;
-pub mod here;
-mod leftovers;
-mod looks;
+mod inspect;
 mod ls;
 mod mirror;
 mod mkdir;
 mod mv;
 mod names;
 mod operands;
+mod overwrite;
 mod permissions;
 mod put;
 mod quote;
+mod remote_change;
 mod rm;
 mod rmdir;
-mod selection;
-mod server;
 mod shell;
 mod site;
+mod stale;
 mod stat;
 mod walk;
 
@@ -43,7 +43,7 @@ use crate::net::cancel::Cancel;
 use crate::settings::config::Config;
 use crate::settings::{Output, Settings, flags};
 use crate::ui::Ui;
-use here::Stand;
+use context::Stand;
 
 /// A command.
 pub struct Spec {

@@ -6,12 +6,12 @@ use std::ffi::OsString;
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command};
 
-use super::changes::{self, Changes, NoMatch, Turn, insist, names, refused};
-use super::server::Servers;
+use super::connections::Connections;
+use super::remote_change::{self, Changes, NoMatch, Turn, insist, names, refused};
 use super::{Env, Run, Spec};
 use crate::error::{Class, Error, Result, printable, usage};
-use crate::ftp::changes::Renamed;
 use crate::ftp::client::Client;
+use crate::ftp::ops::namespace::Renamed;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
 use crate::settings::target::{Place, Target};
@@ -43,7 +43,7 @@ fn define(command: Command) -> Command {
         .long("no-clobber")
         .action(ArgAction::SetTrue)
         .help("Leave alone what would replace something");
-    changes::literal(command).args([operands, no_clobber])
+    remote_change::literal(command).args([operands, no_clobber])
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
@@ -51,7 +51,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let mut sources =
         given.map(|text| env.remote(text, Place::Operand)).collect::<Result<Vec<_>>>()?;
     let goal = sources.pop().ok_or_else(|| usage("mv: where to?"))?;
-    let mut servers = Servers::new(env, usize::MAX);
+    let mut servers = Connections::new(env, usize::MAX);
     let server = servers.index(&goal)?;
     for source in &sources {
         if source.path.name().is_none() {

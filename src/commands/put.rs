@@ -8,19 +8,19 @@ use std::os::unix::ffi::OsStrExt as _;
 use clap::{Arg, ArgAction, Command, ValueHint};
 
 use super::batch::{self, Batch, Job, Outcome};
+use super::connections::Connections;
 use super::operands::{self, Goal};
-use super::selection::{self, Selection};
-use super::server::Servers;
-use super::{Env, Run, Spec, leftovers, names};
+use super::overwrite::{self, Selection};
+use super::{Env, Run, Spec, names, stale};
 use crate::error::{Class, Error, Result, local, printable, usage};
-use crate::ftp::ahead::Ask;
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
+use crate::ftp::prefetch::Query;
 use crate::settings::target::{Place, Target};
 use crate::transfer::append::append;
 use crate::transfer::folders;
 use crate::transfer::local::Source;
-use crate::transfer::put::{Landed, send};
+use crate::transfer::put::{PutOutcome, send};
 use crate::ui::report::{Action, Way};
 
 pub(super) const SPEC: Spec = Spec {
@@ -50,7 +50,7 @@ fn define(command: Command) -> Command {
         "Send the files that LIST names too (- is standard input): local names, as they would be \
          given as LOCAL",
     );
-    selection::define(batch::define(command)).args([
+    overwrite::define(batch::define(command)).args([
         Arg::new("append")
             .long("append")
             .action(ArgAction::SetTrue)
@@ -113,10 +113,10 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     if sources.is_empty() {
         return Ok(batch.finish()?);
     }
-    let mut servers = Servers::new(env, sources.len());
+    let mut servers = Connections::new(env, sources.len());
     let server = servers.index(&target)?;
     let goals = goals(env, servers.client(&target)?, &target, place, &sources, several)?;
-    let landed = leftovers::looked_for(env, || goals.clone());
+    let landed = stale::looked_for(env, || goals.clone());
     let job = |(source, goal): (Source, RemotePath)| {
         let way = way(&source, &goal);
         Job { server, way, file: (source, goal) }
@@ -132,12 +132,12 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
             return selection.sent(source, before, moved);
         }
         match send(client, source, goal, &rules, env.ui.as_ref(), selection.naming())? {
-            Landed::Done(moved) => selection.sent(source, before, moved),
-            Landed::Held(held) => Ok(Outcome::Held(held)),
+            PutOutcome::Done(moved) => selection.sent(source, before, moved),
+            PutOutcome::PendingRename(held) => Ok(Outcome::PendingRename(held)),
         }
     };
     batch.run(&mut servers, batch::workers(env), jobs, &work)?;
-    leftovers::tell_remote(env, &mut servers, server, &landed);
+    stale::tell_remote(env, &mut servers, server, &landed);
     Ok(batch.finish()?)
 }
 
@@ -205,9 +205,9 @@ fn goals(
     let typed = &target.path;
     let ends = typed.ends_with_slash() || typed.is_empty();
     let ask = kind != Kind::Name && !typed.is_empty();
-    let mut asks = vec![Ask::Passive];
+    let mut asks = vec![Query::Passive];
     if ask {
-        asks.insert(0, Ask::Folder(typed.clone()));
+        asks.insert(0, Query::Folder(typed.clone()));
     }
     let session = client.session_asking(&asks)?;
     let is_folder = ask && session.is_folder(typed)?;

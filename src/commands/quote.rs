@@ -5,11 +5,11 @@ use std::ffi::{OsStr, OsString};
 use clap::builder::ValueParser;
 use clap::{Arg, Command};
 
-use super::server::Servers;
+use super::connections::Connections;
 use super::{Env, Run, Spec};
 use crate::error::{Class, Result, usage};
-use crate::ftp::command::Command as Sent;
-use crate::ftp::reply::Reply;
+use crate::ftp::wire::command::Command as Sent;
+use crate::ftp::wire::reply::Reply;
 use crate::settings::target::{Place, Target};
 use crate::ui::tally::Tally;
 
@@ -76,7 +76,7 @@ fn server(env: &Env<'_>, text: &OsStr) -> Result<Target> {
 
 /// Sends one command.
 pub(super) fn say(env: &Env<'_>, target: &Target, command: &Sent) -> Result<Reply> {
-    let mut servers = Servers::new(env, 0);
+    let mut servers = Connections::new(env, 0);
     servers.client(target)?.with(|session| session.quote(command))
 }
 

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Arg, ArgAction, Command};
 
-use super::changes::{self, Changes, Name, NoMatch, Turn, insist, refused};
+use super::remote_change::{self, Changes, Name, NoMatch, Turn, insist, refused};
 use super::walk::{Links, Step, links_in, walk};
 use super::{Env, Run, Spec};
 use crate::error::{Class, Error, Response, Result, printable, usage};
@@ -31,8 +31,8 @@ removed itself, never followed; where a server does not tell links from folders,
 };
 
 fn define(command: Command) -> Command {
-    let command = changes::targets(command, "The files to remove");
-    changes::literal(command).args([
+    let command = remote_change::targets(command, "The files to remove");
+    remote_change::literal(command).args([
         Arg::new("recursive")
             .short('r')
             .long("recursive")
@@ -47,7 +47,7 @@ fn define(command: Command) -> Command {
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     refuse_dots(env)?;
-    let targets = changes::given(env)?;
+    let targets = remote_change::given(env)?;
     targets.iter().try_for_each(refuse_anchors)?;
     let force = env.matches.get_flag("force");
     let recursive = env.matches.get_flag("recursive");

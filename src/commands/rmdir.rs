@@ -2,7 +2,7 @@
 
 use clap::Command;
 
-use super::changes::{self, Changes, NoMatch, Turn, insist};
+use super::remote_change::{self, Changes, NoMatch, Turn, insist};
 use super::{Env, Run, Spec};
 use crate::error::Class;
 use crate::ui::changes::Change;
@@ -19,11 +19,11 @@ A folder that is not empty is refused by the server; ftps rm -r removes it with 
 };
 
 fn define(command: Command) -> Command {
-    changes::targets(command, "The folders to remove")
+    remote_change::targets(command, "The folders to remove")
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let targets = changes::given(env)?;
+    let targets = remote_change::given(env)?;
     let class = Changes::new(env, Change::RemoveFolder, NoMatch::Fails).run(
         &targets,
         |run, client, name| {

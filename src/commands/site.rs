@@ -4,7 +4,7 @@ use clap::Command;
 
 use super::{Env, Run, Spec, quote};
 use crate::error::Class;
-use crate::ftp::command::Command as Sent;
+use crate::ftp::wire::command::Command as Sent;
 
 pub(super) const SPEC: Spec = Spec {
     name: "site",

@@ -2,8 +2,8 @@
 
 use clap::Command;
 
-use super::changes;
-use super::looks::{Looks, entry};
+use super::inspect::{Looks, entry};
+use super::remote_change;
 use super::{Env, Run, Spec};
 use crate::error::Class;
 
@@ -21,7 +21,7 @@ does not tell is left out.
 };
 
 fn define(command: Command) -> Command {
-    changes::literal(changes::targets(command, "The files and folders to look at"))
+    remote_change::literal(remote_change::targets(command, "The files and folders to look at"))
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {

@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 
 use crate::error::{Class, Error, Result, printable};
-use crate::ftp::client::{Care, Client};
-use crate::ftp::folder::Listed;
+use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{Entry, Kind, MAX_ENTRIES, safe_name};
+use crate::ftp::ops::list::Listed;
 use crate::ftp::path::RemotePath;
 
 /// No tree that people made is deeper; one that is has a loop in it.
@@ -34,7 +34,7 @@ pub(super) enum Step<'a> {
     Failed(&'a RemotePath, Error),
 }
 
-/// Goes through the tree below `root`, no deeper than `deepest` levels.
+/// DeleteMode through the tree below `root`, no deeper than `deepest` levels.
 pub(super) fn walk(
     client: &mut Client,
     root: &RemotePath,
@@ -134,7 +134,7 @@ impl Walk<'_> {
 
     fn listed(&mut self, path: &RemotePath) -> Result<Vec<Entry>> {
         let listed = again(self.client, path, |client| {
-            client.with_data(Care::Harmless, |session| session.list(path))
+            client.with_data(Idempotence::Harmless, |session| session.list(path))
         });
         match listed? {
             Listed::Folder(listing) => {
@@ -149,7 +149,7 @@ impl Walk<'_> {
 /// The names of a folder that are symbolic links.
 pub(super) fn links_in(client: &mut Client, folder: &RemotePath) -> Result<HashSet<Vec<u8>>> {
     again(client, folder, |client| {
-        client.with_data(Care::Harmless, |session| session.links(folder))
+        client.with_data(Idempotence::Harmless, |session| session.links(folder))
     })
 }
 

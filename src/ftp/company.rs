@@ -1,14 +1,14 @@
 //! Commands that do not travel alone: those that wait for the next ones, and those that go out before the last word of
 //! a transfer. Both save a round trip; what they are is left to `changes` and `data`.
 
-use super::changes::{Renamed, renamed};
-use super::command::Command;
-use super::control::Pace;
-use super::path::RemotePath;
-use super::reply::Reply;
-use super::session::Session;
-use super::software::Early;
 use crate::error::{Result, protocol};
+use crate::ftp::login::software::PipelineWindow;
+use crate::ftp::ops::namespace::{Renamed, renamed};
+use crate::ftp::path::RemotePath;
+use crate::ftp::session::Session;
+use crate::ftp::wire::command::Command;
+use crate::ftp::wire::control::Pipelining;
+use crate::ftp::wire::reply::Reply;
 
 /// A renaming that goes out with other commands.
 #[derive(Debug)]
@@ -85,9 +85,9 @@ impl Session {
 
     /// Sends what will be said next although the last word of a transfer has not come, where the
     /// server is known to bear that at this `stage` of one.
-    pub(super) fn foresee(&mut self, commands: Vec<Command>, stage: Early) -> Result<()> {
+    pub(super) fn foresee(&mut self, commands: Vec<Command>, stage: PipelineWindow) -> Result<()> {
         if self.control.software().early() < stage
-            || self.pace == Pace::OneByOne
+            || self.pace == Pipelining::OneByOne
             || commands.is_empty()
         {
             return Ok(());

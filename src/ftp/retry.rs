@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use aws_lc_rs::rand;
 
-use super::trace::SharedTrace;
 use crate::error::{Error, Result};
+use crate::ftp::wire::trace::SharedTrace;
 use crate::net::cancel::Cancel;
 
 /// The longest pause between two tries.
@@ -76,7 +76,7 @@ fn jittered(pause: Duration) -> Duration {
 mod tests {
     use super::*;
     use crate::error::{Class, network, tls};
-    use crate::ftp::trace::Deaf;
+    use crate::ftp::wire::trace::Deaf;
     use std::sync::Arc;
 
     fn attempts(count: u32) -> Attempts {

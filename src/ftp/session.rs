@@ -5,18 +5,18 @@
 
 use std::time::Duration;
 
-use super::ahead::{Ahead, Sizes};
-use super::command::Command;
-use super::company::Company;
-use super::control::{Control, Pace};
-use super::features::Features;
-use super::habits::Habits;
-use super::listing::mlsd;
-use super::login::{Connector, Passive, PasvAddress};
-use super::path::RemotePath;
-use super::reply::Reply;
-use super::trace::SharedTrace;
 use crate::error::{Error, Result, protocol};
+use crate::ftp::company::Company;
+use crate::ftp::listing::mlsd;
+use crate::ftp::login::connector::{Connector, Passive, PasvAddress};
+use crate::ftp::login::host_profile::HostProfile;
+use crate::ftp::ops::features::Features;
+use crate::ftp::path::RemotePath;
+use crate::ftp::prefetch::{Prefetched, Sizes};
+use crate::ftp::wire::command::Command;
+use crate::ftp::wire::control::{Control, Pipelining};
+use crate::ftp::wire::reply::Reply;
+use crate::ftp::wire::trace::SharedTrace;
 use crate::net::tls::{TlsContext, TlsFacts};
 use crate::net::{Waits, Want, wait};
 
@@ -31,7 +31,7 @@ pub(super) enum Kind {
 
 /// What FEAT told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum FeatSupport {
     /// What the server has.
     Features,
     /// Nothing, so that what there is must be tried (aioftp).
@@ -48,8 +48,8 @@ pub struct Session {
     pub(super) pasv_address: PasvAddress,
     pub(super) no_epsv: bool,
     pub(super) sizes: Sizes,
-    pub(super) pace: Pace,
-    pub(super) ahead: Ahead,
+    pub(super) pace: Pipelining,
+    pub(super) ahead: Prefetched,
     /// Goes out with the next commands; nobody waits for what it says.
     pub(super) riders: Vec<Command>,
     pub(super) company: Company,
@@ -57,8 +57,8 @@ pub struct Session {
     /// have not been read.
     pub(super) foreseen: Vec<Command>,
     pub(super) list_all: Option<bool>,
-    pub(super) told: Told,
-    pub(super) digests: super::digest::Learned,
+    pub(super) told: FeatSupport,
+    pub(super) digests: crate::ftp::ops::digest::Learned,
     pub(super) in_transfer: bool,
     pub(super) kind: Kind,
     /// The folder that the server was sent to last, as far as it matters.
@@ -74,7 +74,7 @@ impl Session {
         control: Control,
         tls: TlsContext,
         connector: &Connector,
-        habits: &Habits,
+        profile: &HostProfile,
     ) -> Self {
         Self {
             control,
@@ -83,16 +83,16 @@ impl Session {
             home: None,
             passive: connector.passive,
             pasv_address: connector.pasv_address,
-            no_epsv: habits.no_epsv,
+            no_epsv: profile.no_epsv,
             sizes: Sizes::default(),
-            pace: if habits.one_at_a_time { Pace::OneByOne } else { Pace::AtOnce },
-            ahead: Ahead::default(),
+            pace: if profile.one_at_a_time { Pipelining::OneByOne } else { Pipelining::AtOnce },
+            ahead: Prefetched::default(),
             riders: Vec::new(),
             company: Company::Nobody,
             foreseen: Vec::new(),
             list_all: None,
-            told: Told::Features,
-            digests: super::digest::Learned::default(),
+            told: FeatSupport::Features,
+            digests: crate::ftp::ops::digest::Learned::default(),
             in_transfer: false,
             kind: Kind::Image,
             stands_in: None,
@@ -111,7 +111,7 @@ impl Session {
     /// Begins another command of a shell. What was asked ahead is forgotten: a passive address, for one, does not
     /// wait for ever.
     pub(super) fn go_on(&mut self, waits: Waits, trace: SharedTrace) {
-        self.ahead = Ahead::default();
+        self.ahead = Prefetched::default();
         self.trace = SharedTrace::clone(&trace);
         self.control.go_on(waits, trace);
     }
@@ -163,7 +163,7 @@ impl Session {
 
     /// Whether commands must wait for each other.
     pub fn is_one_by_one(&self) -> bool {
-        self.pace == Pace::OneByOne
+        self.pace == Pipelining::OneByOne
     }
 
     /// Whether EPSV turned out to be of no use.
@@ -205,11 +205,11 @@ impl Session {
         let whole: Vec<Command> = riders.into_iter().chain(commands).collect();
         let outcome = match self.flight_of(&whole) {
             // All that is sent in flights asks, or can be said twice; but for a relative CWD.
-            Err(Error::OutOfStep(text))
+            Err(Error::OutOfOrder(text))
                 if self.control.is_idle() && whole.iter().all(is_repeatable) =>
             {
                 self.trace.fact(&format!("{text}; from here on one at a time"));
-                self.pace = Pace::OneByOne;
+                self.pace = Pipelining::OneByOne;
                 self.control.flight(&whole, self.pace)
             }
             other => other,
@@ -251,7 +251,7 @@ impl Session {
     }
 
     /// What MLST tells of a path (RFC 3659 section 7).
-    pub fn status(&mut self, path: &RemotePath) -> Result<super::listing::Entry> {
+    pub fn status(&mut self, path: &RemotePath) -> Result<crate::ftp::listing::Entry> {
         let reply = self.call(Command::new("MLST", path)?)?;
         reply
             .lines()

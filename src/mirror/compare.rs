@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::Way;
-use super::record::{Known, Record};
+use super::Direction;
+use super::ledger::{Known, Record};
 use super::tree::{Entry, FolderId, Kind, Mark, Stamp, Tree, Unit, join};
 
 /// Zones are apart by whole quarters of an hour, and by no more than this.
@@ -43,7 +43,7 @@ pub struct Compare<'a> {
     /// Which version goes.
     pub prefer: Prefer,
     /// Which side is local.
-    pub way: Way,
+    pub way: Direction,
     /// How many seconds the times that are listed in an unknown zone are ahead of universal time, once that is known.
     pub offset: OnceLock<i64>,
     /// Seconds since 1970.
@@ -122,8 +122,8 @@ impl Compare<'_> {
 
     fn recorded(&self, path: &[u8], source: &Entry, target: &Entry) -> Known {
         let (local, remote) = match self.way {
-            Way::Up => (source, target),
-            Way::Down => (target, source),
+            Direction::Up => (source, target),
+            Direction::Down => (target, source),
         };
         self.record.compare(path, local, remote)
     }
@@ -230,7 +230,7 @@ mod tests {
     #[test]
     fn what_a_listing_leaves_open_is_a_doubt_and_a_year_is_a_difference() {
         let record = Record::default();
-        let (by, prefer, way) = (By::Time, Prefer::Source, Way::Up);
+        let (by, prefer, way) = (By::Time, Prefer::Source, Direction::Up);
         let (now, settled) = (200_000_000, HashMap::new());
         let compare =
             Compare { by, prefer, way, offset: OnceLock::new(), now, record: &record, settled };

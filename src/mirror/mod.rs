@@ -4,16 +4,16 @@
 //! in as values; what the user is told goes out as values.
 
 pub mod compare;
+pub mod execute;
 pub mod filter;
+pub mod ledger;
 pub mod lock;
 pub mod names;
 pub mod plan;
-pub mod record;
-pub mod run;
+pub mod plan_file;
+pub mod resolve;
 pub mod safety;
-pub mod saved;
 pub mod scan;
-pub mod settle;
 pub mod tree;
 
 use std::ffi::OsStr;
@@ -36,7 +36,7 @@ pub enum Links {
 
 /// Which side is the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum Direction {
     /// To the server.
     Up,
     /// From the server.

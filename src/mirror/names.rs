@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::plan::{Action, Plan, Step};
 use super::tree::{Mark, Tree, join};
-use super::{Problem, Way};
+use super::{Direction, Problem};
 use crate::error::{Class, Error};
 
 /// What the file systems of our time allow for one name, in bytes.
@@ -67,7 +67,7 @@ impl Holder {
 }
 
 /// Takes out of a plan what the target cannot hold, and what would be lost by it. The trees are source and target.
-pub fn check(plan: &mut Plan, way: Way, holder: Holder, trees: (&Tree, &Tree)) {
+pub fn check(plan: &mut Plan, way: Direction, holder: Holder, trees: (&Tree, &Tree)) {
     let Findings { bad, spared } = Findings::of(plan, way, holder, trees);
     if bad.is_empty() && spared.is_empty() {
         return;
@@ -84,7 +84,7 @@ pub fn check(plan: &mut Plan, way: Way, holder: Holder, trees: (&Tree, &Tree)) {
 
 /// Whether it matters for a plan to the server that files may lie on Windows there.
 pub fn matter_on_windows(plan: &Plan, trees: (&Tree, &Tree)) -> bool {
-    let found = Findings::of(plan, Way::Up, WINDOWS, trees);
+    let found = Findings::of(plan, Direction::Up, WINDOWS, trees);
     !found.bad.is_empty() || !found.spared.is_empty()
 }
 
@@ -98,7 +98,7 @@ struct Findings {
 }
 
 impl Findings {
-    fn of(plan: &Plan, way: Way, holder: Holder, trees: (&Tree, &Tree)) -> Self {
+    fn of(plan: &Plan, way: Direction, holder: Holder, trees: (&Tree, &Tree)) -> Self {
         let mut found = Self::default();
         let folds = holder.letters == Letters::Fold;
         let mut held = if folds { staying(plan, trees) } else { HashMap::new() };
@@ -163,8 +163,8 @@ pub fn lies_in(path: &[u8], folders: &Paths) -> bool {
     ends.chain([path.len()]).any(|end| folders.contains(path.get(..end).unwrap_or_default()))
 }
 
-fn objection(name: &[u8], way: Way, holder: Holder) -> Option<String> {
-    if way == Way::Up && name.iter().any(|byte| matches!(byte, b'\r' | b'\n' | 0)) {
+fn objection(name: &[u8], way: Direction, holder: Holder) -> Option<String> {
+    if way == Direction::Up && name.iter().any(|byte| matches!(byte, b'\r' | b'\n' | 0)) {
         return Some("its name holds a line end, which FTP cannot carry".into());
     }
     if name.len() > LONGEST {
@@ -213,7 +213,7 @@ mod tests {
         Plan { actions: paths.iter().map(step).collect(), ..Plan::default() }
     }
 
-    fn checked(plan: &mut Plan, way: Way, holder: Holder) {
+    fn checked(plan: &mut Plan, way: Direction, holder: Holder) {
         check(plan, way, holder, (&Tree::default(), &Tree::default()));
     }
 
@@ -232,13 +232,13 @@ mod tests {
         };
         some.actions.extend([gone(b"A"), gone(b"C")]);
         assert!(matter_on_windows(&some, (&source, &target)));
-        check(&mut some, Way::Up, Holder::default().on_windows(), (&source, &target));
+        check(&mut some, Direction::Up, Holder::default().on_windows(), (&source, &target));
         let left: Vec<_> = some.actions.iter().map(|action| action.path.as_slice()).collect();
         assert_eq!((left, some.problems.len()), (vec![&b"a"[..], b"C"], 1));
         assert_eq!(some.problems[0].path, b"B");
         // One that stays keeps its place.
         let mut some = plan(&[b"a"]);
-        check(&mut some, Way::Up, Holder::default().on_windows(), (&source, &target));
+        check(&mut some, Direction::Up, Holder::default().on_windows(), (&source, &target));
         assert_eq!((some.actions.len(), some.problems.len()), (0, 1));
         assert!(!matter_on_windows(&plan(&[b"x", b"y.txt"]), (&source, &target)));
     }
@@ -247,7 +247,7 @@ mod tests {
     fn what_cannot_be_held_is_left_out_with_all_that_lies_in_it() {
         let mut some = plan(&[b"a\nd", b"a\nd/x", b"b\xff", b"ok"]);
         let holder = Holder { bytes: Bytes::Utf8, ..Holder::default() };
-        checked(&mut some, Way::Up, holder);
+        checked(&mut some, Direction::Up, holder);
         let left: Vec<_> = some.actions.iter().map(|action| action.path.as_slice()).collect();
         assert_eq!((left, some.problems.len()), (vec![&b"ok"[..]], 2));
     }
@@ -261,7 +261,7 @@ mod tests {
             some.actions.push(Action { path: path.to_vec(), step });
         }
         let holder = Holder { letters: Letters::Fold, ..Holder::default() };
-        checked(&mut some, Way::Down, holder);
+        checked(&mut some, Direction::Down, holder);
         let left: Vec<_> = some.actions.iter().map(|action| action.path.as_slice()).collect();
         assert_eq!(left, [&b"A"[..], b"other"]);
     }
@@ -270,10 +270,10 @@ mod tests {
     fn twins_and_reserved_names_matter_where_they_do() {
         let names: [&[u8]; 5] = [b"a", b"A", b"con.txt", b"com1", b"x "];
         let mut unix = plan(&names);
-        checked(&mut unix, Way::Down, Holder::default());
+        checked(&mut unix, Direction::Down, Holder::default());
         assert!(unix.problems.is_empty());
         let mut windows = plan(&names);
-        checked(&mut windows, Way::Up, Holder::default().on_windows());
+        checked(&mut windows, Direction::Up, Holder::default().on_windows());
         assert_eq!(windows.problems.len(), 4);
     }
 }

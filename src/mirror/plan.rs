@@ -59,26 +59,26 @@ pub struct Rules<'a> {
     /// What is done with links.
     pub links: Links,
     /// What the source does not have.
-    pub extra: Extra,
+    pub extra: Orphans,
     /// How things go.
-    pub goes: Goes,
+    pub goes: DeleteMode,
 }
 
 /// What becomes of what the source does not have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Extra {
+pub enum Orphans {
     /// It stays.
     #[default]
     Stays,
     /// It goes, but for what the filter leaves out.
-    Goes,
+    DeleteMode,
     /// It goes, and with it what the filter leaves out.
     AllGoes,
 }
 
 /// Where what goes ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Goes {
+pub enum DeleteMode {
     /// Deleted.
     #[default]
     Away,
@@ -190,15 +190,15 @@ impl Planner<'_> {
         let by_kind = matches!(one.kind, Kind::Link | Kind::Other);
         match one.mark {
             Mark::Taken => true,
-            Mark::Left => by_kind || self.rules.extra != Extra::AllGoes,
+            Mark::Left => by_kind || self.rules.extra != Orphans::AllGoes,
             Mark::Same | Mark::Temporary => false,
         }
     }
 
     /// Whether what only the target has goes. Where the source's folder is not wholly known, it stays.
     fn may_go(&self, ours: FolderId, other: &Entry) -> bool {
-        let excluded = other.mark == Mark::Left && self.rules.extra != Extra::AllGoes;
-        let wanted = self.rules.extra != Extra::Stays && other.mark != Mark::Temporary;
+        let excluded = other.mark == Mark::Left && self.rules.extra != Orphans::AllGoes;
+        let wanted = self.rules.extra != Orphans::Stays && other.mark != Mark::Temporary;
         // A folder that is left out may hold something that takes part.
         wanted && (!excluded || other.kind == Kind::Folder) && !self.source.is_partial(ours)
     }
@@ -254,7 +254,7 @@ impl Planner<'_> {
 
     /// A folder is where something else is to be.
     fn replace_folder(&mut self, path: Vec<u8>, one: &Entry, other: &Entry) {
-        let refusal = if self.rules.extra == Extra::Stays {
+        let refusal = if self.rules.extra == Orphans::Stays {
             Some("a folder is in its place, and only --delete removes folders")
         } else if !self.goes_whole(other) {
             Some("a folder is in its place, with things in it that are left out")
@@ -276,10 +276,10 @@ impl Planner<'_> {
     /// Whether all that is in a folder of the target may go.
     fn goes_whole(&self, entry: &Entry) -> bool {
         let Some(folder) = entry.folder() else {
-            return entry.mark != Mark::Left || self.rules.extra == Extra::AllGoes;
+            return entry.mark != Mark::Left || self.rules.extra == Orphans::AllGoes;
         };
         let within = self.target.children(folder);
-        let named = entry.mark == Mark::Taken || self.rules.extra == Extra::AllGoes;
+        let named = entry.mark == Mark::Taken || self.rules.extra == Orphans::AllGoes;
         named
             && !self.target.is_partial(folder)
             && within.iter().all(|entry| self.goes_whole(entry))
@@ -293,7 +293,7 @@ impl Planner<'_> {
                 let whole = self.goes_whole(entry);
                 for child in target.children(folder) {
                     let path = join(path, target.name(child));
-                    let excluded = child.mark == Mark::Left && self.rules.extra != Extra::AllGoes;
+                    let excluded = child.mark == Mark::Left && self.rules.extra != Orphans::AllGoes;
                     let temporary = child.mark == Mark::Temporary && !whole;
                     if (!excluded || child.kind == Kind::Folder) && !temporary {
                         self.remove(child, &path, when);
@@ -304,7 +304,7 @@ impl Planner<'_> {
                 }
                 Removal::RemoveFolder
             }
-            None if self.rules.goes == Goes::ToBackup && entry.mark != Mark::Temporary => {
+            None if self.rules.goes == DeleteMode::ToBackup && entry.mark != Mark::Temporary => {
                 Removal::Backup
             }
             None => Removal::Delete,

@@ -14,7 +14,7 @@ use cancel::Cancel;
 
 pub use dial::{Dialing, Family, dial, resolve};
 pub use stream::{End, Pulled, Stream, Want, wait};
-pub use tls::Sink;
+pub use tls::ChunkFn;
 
 /// How long to wait for what, and by what a wait can be ended.
 #[derive(Clone, Debug)]

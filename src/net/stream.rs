@@ -12,7 +12,7 @@ use socket2::Socket;
 
 use super::Waits;
 use super::buffer::Buffer;
-use super::tls::{Sink, Step, Tls, TlsContext, TlsFacts};
+use super::tls::{ChunkFn, Step, Tls, TlsContext, TlsFacts};
 use crate::error::{Error, Result, network, socket, timed_out, tls};
 
 /// What a first read asks the system for: more than most handshakes and replies have.
@@ -168,7 +168,7 @@ impl Stream {
     }
 
     /// Gives plain bytes that are there to `sink`; asks the system once for more if there are none.
-    pub fn pull(&mut self, sink: &mut Sink<'_>) -> Result<Pulled> {
+    pub fn pull(&mut self, sink: &mut ChunkFn<'_>) -> Result<Pulled> {
         loop {
             if let Some(end) = self.ended {
                 return Ok(Pulled::End(end));
@@ -191,7 +191,7 @@ impl Stream {
     }
 
     /// Processes what was received; returns how many plain bytes came out.
-    fn process(&mut self, sink: &mut Sink<'_>) -> Result<usize> {
+    fn process(&mut self, sink: &mut ChunkFn<'_>) -> Result<usize> {
         let mut count = 0;
         let mut counted = |plain: &[u8]| {
             count += plain.len();

@@ -15,7 +15,7 @@ use super::files;
 use super::netrc::{Entry, Netrc};
 use super::{Credentials, Questions, Settings, User};
 use crate::error::{Class, Error, Result, local, usage};
-use crate::ftp::secret::Secret;
+use crate::ftp::wire::secret::Secret;
 use crate::net::cancel::Cancel;
 
 /// What a server that takes anonymous logins expects as the password (RFC 1635).

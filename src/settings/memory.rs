@@ -6,11 +6,11 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
-use crate::ftp::habits::Habits;
+use crate::ftp::login::host_profile::HostProfile;
 use crate::transfer::journal::Journal;
 
-/// The habits that an earlier run saw. What cannot be read is as if it had never been seen.
-pub fn recall(host: &str, port: u16) -> Habits {
+/// The profile that an earlier run saw. What cannot be read is as if it had never been seen.
+pub fn recall(host: &str, port: u16) -> HostProfile {
     path(host, port)
         // A pipe would be waited for.
         .filter(|path| path.is_file())
@@ -19,16 +19,16 @@ pub fn recall(host: &str, port: u16) -> Habits {
         .unwrap_or_default()
 }
 
-/// Keeps habits for the next run. A run does not fail because its memory cannot be written.
-pub fn keep(host: &str, port: u16, habits: &Habits) {
-    if *habits == recall(host, port) {
+/// Keeps profile for the next run. A run does not fail because its memory cannot be written.
+pub fn keep(host: &str, port: u16, profile: &HostProfile) {
+    if *profile == recall(host, port) {
         return;
     }
     let written = path(host, port).and_then(|path| {
         let folder = path.parent()?;
         fs::create_dir_all(folder).ok()?;
         let mut fresh = tempfile::NamedTempFile::new_in(folder).ok()?;
-        fresh.write_all(toml::to_string(habits).ok()?.as_bytes()).ok()?;
+        fresh.write_all(toml::to_string(profile).ok()?.as_bytes()).ok()?;
         fresh.persist(path).ok()
     });
     drop(written);

@@ -18,9 +18,9 @@ use std::time::Duration;
 use clap::ArgMatches;
 
 use crate::error::{Result, usage};
-use crate::ftp::command::Command;
-use crate::ftp::login::{Passive, PasvAddress};
+use crate::ftp::login::connector::{Passive, PasvAddress};
 use crate::ftp::retry::Retries;
+use crate::ftp::wire::command::Command;
 use crate::net::Family;
 use crate::net::tls::{TlsSettings, Version};
 use crate::net::trust::{Pin, Roots, Trust};

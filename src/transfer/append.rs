@@ -3,10 +3,10 @@
 
 use super::local::{Outgoing, Source};
 use super::progress::{Meter, Observer};
-use super::standing::standing_size;
+use super::stable_size::standing_size;
 use super::{Moved, Rules, Stamped, State, Verify};
 use crate::error::{Result, integrity, printable};
-use crate::ftp::client::{Care, Client};
+use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::path::RemotePath;
 
 /// Appends one file, as often as it takes and the rules allow.
@@ -139,7 +139,7 @@ impl Adding<'_> {
 
     fn send(&mut self, client: &mut Client, offset: u64) -> Result<()> {
         let cancel = client.connector().waits.cancel.clone();
-        client.with_data(Care::Final, |session| {
+        client.with_data(Idempotence::Final, |session| {
             let mut upload = session.append(self.remote)?;
             self.outgoing.go_to(offset)?;
             self.meter.restart(offset);

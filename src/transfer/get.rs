@@ -7,19 +7,19 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use super::ascii::{FromWire, Text};
-use super::aside::{Old, keep_here};
+use super::backup::{OnReplace, keep_here};
+use super::hasher::Hasher;
 use super::journal::Form;
 use super::local::{Incoming, Target};
 use super::partial::{Partial, is_worth_a_record};
 use super::progress::{Meter, Observer};
-use super::sum::Sum;
 use super::throttle::Throttle;
-use super::{Moved, Rules, Stamped, State, Times, Verify, ending, verify};
+use super::{Moved, Rules, Stamped, State, Times, Verify, completeness, verify};
 use crate::error::{Error, Result, integrity, printable, usage};
-use crate::ftp::ahead::{Ask, Facts};
-use crate::ftp::client::{Care, Client};
+use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{Moment, Precision, Zone};
 use crate::ftp::path::RemotePath;
+use crate::ftp::prefetch::{Facts, Query};
 use crate::ftp::session::Session;
 use crate::net::End;
 
@@ -28,8 +28,8 @@ use crate::net::End;
 const OVERLAP: u64 = 64 * 1024;
 
 /// What is asked ahead for a download, so that it travels with a login's setup.
-pub fn asks(remote: &RemotePath) -> Vec<Ask> {
-    vec![Ask::Facts(remote.clone()), Ask::Passive]
+pub fn asks(remote: &RemotePath) -> Vec<Query> {
+    vec![Query::Facts(remote.clone()), Query::Passive]
 }
 
 /// Fetches one file, as often as it takes and the rules allow.
@@ -131,18 +131,18 @@ impl Fetch<'_> {
             }
         };
         let offset = self.offset(&incoming, &facts);
-        let stream = algorithm.filter(|_| !incoming.can_rewind()).map(Sum::new);
+        let stream = algorithm.filter(|_| !incoming.can_rewind()).map(Hasher::new);
         let mut way = Way { incoming: &mut incoming, meter: &mut *meter, sum: stream, most };
         let fetched = match self.rules.text {
             Text::AsIs => fetch(client, &remote, &mut way, offset, &self.rules.throttle),
             Text::Lines => fetch_text(client, &remote, &mut way, &self.rules.throttle),
         };
-        let stream = way.sum.filter(|_| offset == 0).map(Sum::finish);
+        let stream = way.sum.filter(|_| offset == 0).map(Hasher::finish);
         let resumed = offset > 0;
         let whole = match fetched {
             Ok(Fetched::Whole(end)) => {
                 let trace = client.connector().trace.as_ref();
-                ending::check(incoming.have(), end, facts.size, self.rules, trace)
+                completeness::check(incoming.have(), end, facts.size, self.rules, trace)
             }
             Ok(Fetched::Different) => Err(integrity("the file is not the one that was begun")),
             Err(error) => {
@@ -160,7 +160,9 @@ impl Fetch<'_> {
             Ok(state) => {
                 let bytes = incoming.have();
                 let time = time(&facts, self.rules.times);
-                if let (Old::KeptAs(aside), Some(goal)) = (&self.rules.old, self.target.path()) {
+                if let (OnReplace::KeptAs(aside), Some(goal)) =
+                    (&self.rules.old, self.target.path())
+                {
                     keep_here(goal, Path::new(OsStr::from_bytes(aside)))?;
                 }
                 incoming.land(time, self.rules.fsync)?;
@@ -218,7 +220,7 @@ struct Way<'a> {
     incoming: &'a mut Incoming,
     meter: &'a mut dyn Meter,
     /// Only for what cannot be read again.
-    sum: Option<Sum>,
+    sum: Option<Hasher>,
     /// Bytes that the whole file can have; what goes on for ever would fill the disk.
     most: Option<u64>,
 }
@@ -234,7 +236,7 @@ fn fetch(
     let cancel = client.connector().waits.cancel.clone();
     let asks = client.asks_behind_this();
     let Way { incoming, meter, sum, most } = way;
-    client.with_data(Care::Harmless, |session| {
+    client.with_data(Idempotence::Harmless, |session| {
         let (mut download, begun) = session.retrieve_from(remote, offset)?;
         download.ask_meanwhile(asks)?;
         let mut overlap = Vec::new();
@@ -283,7 +285,7 @@ fn fetch_text(
 ) -> Result<Fetched> {
     let cancel = client.connector().waits.cancel.clone();
     let Way { incoming, meter, .. } = way;
-    client.with_data(Care::Harmless, |session| {
+    client.with_data(Idempotence::Harmless, |session| {
         let mut download = session.retrieve_text(remote)?;
         incoming.restart()?;
         meter.restart(0);

@@ -4,27 +4,27 @@
 
 pub mod append;
 pub mod ascii;
-pub mod aside;
-pub mod crew;
-pub mod ending;
+pub mod backup;
+pub mod completeness;
 pub mod folders;
 pub mod get;
+pub mod hasher;
 pub mod journal;
 pub mod local;
 mod partial;
+pub mod pool;
 pub mod progress;
 pub mod put;
 mod rename;
 pub mod segments;
-mod standing;
-pub mod sum;
+mod stable_size;
 pub mod temporary;
 pub mod throttle;
 mod verify;
 
 use ascii::Text;
-use aside::Old;
-use ending::CloseNotify;
+use backup::OnReplace;
+use completeness::CloseNotify;
 use journal::Journal;
 use throttle::Throttle;
 
@@ -44,7 +44,7 @@ pub enum Verify {
 
 /// Under which name bytes arrive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Landing {
+pub enum WriteMode {
     /// Under a temporary name, renamed when checked.
     #[default]
     Temporary,
@@ -88,9 +88,9 @@ pub struct Rules {
     /// The check.
     pub verify: Verify,
     /// The name.
-    pub landing: Landing,
+    pub landing: WriteMode,
     /// What is replaced.
-    pub old: Old,
+    pub old: OnReplace,
     /// The times.
     pub times: Times,
     /// The disk.

@@ -10,9 +10,9 @@ use super::journal::{Form, Left, Record, WORTH_RESUMING};
 use super::local::{Incoming, Target};
 use super::{Leftover, Rules};
 use crate::error::Result;
-use crate::ftp::ahead::Facts;
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
+use crate::ftp::prefetch::Facts;
 use crate::net::cancel::Cancel;
 
 /// One download's partial file.

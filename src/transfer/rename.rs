@@ -1,8 +1,8 @@
 //! The last step of an upload: from its temporary name to its own.
 
 use crate::error::{Error, Response, Result, printable};
-use crate::ftp::changes::Renamed;
 use crate::ftp::client::Client;
+use crate::ftp::ops::namespace::Renamed;
 use crate::ftp::path::RemotePath;
 
 /// Gives the temporary its final name. Where RNTO does not replace (IIS), the old file is deleted
@@ -54,7 +54,7 @@ fn conclude(
         }
         Ok(Renamed::NotFrom(said)) => {
             // Not implemented, not known, or not for this user.
-            client.habits_mut().no_rename |= matches!(said.code, 500 | 502 | 504);
+            client.profile_mut().no_rename |= matches!(said.code, 500 | 502 | 504);
             return Err(kept(from, Error::Refused(said)));
         }
         Ok(Renamed::NotTo(said)) if said.is_transient() => {

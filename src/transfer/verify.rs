@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::sum::Sum;
+use super::hasher::Hasher;
 use super::{CloseNotify, Rules, Verify};
 use crate::error::{Class, Error, Result, integrity, printable};
-use crate::ftp::client::{Care, Client};
-use crate::ftp::digest::{Algorithm, Digest};
+use crate::ftp::client::{Client, Idempotence};
+use crate::ftp::ops::digest::{Algorithm, Digest};
 use crate::ftp::path::RemotePath;
 use crate::net::End;
 
@@ -55,8 +55,8 @@ fn read_back(
     close_notify: &CloseNotify,
 ) -> Result<Digest> {
     let trace = Arc::clone(&client.connector().trace);
-    client.with_data(Care::Harmless, |session| {
-        let mut sum = Sum::new(algorithm);
+    client.with_data(Idempotence::Harmless, |session| {
+        let mut sum = Hasher::new(algorithm);
         let (mut download, _) = session.retrieve_from(remote, 0)?;
         while download.pull(&mut |plain| {
             sum.update(plain);

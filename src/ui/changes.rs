@@ -7,7 +7,7 @@ use super::report::{insert_name, summary};
 use super::tally::Tally;
 use super::{Ui, is_broken_pipe};
 use crate::error::{Error, Result, printable};
-use crate::ftp::reply::Reply;
+use crate::ftp::wire::reply::Reply;
 
 /// What is done with a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

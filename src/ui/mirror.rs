@@ -9,18 +9,18 @@ use indicatif::HumanBytes;
 use serde_json::{Map, Value, json};
 
 use super::Ui;
-use super::report::{Action as Direction, Source, Way as FileWay, seconds, totals};
+use super::report::{Action as FileAction, Source, Way as FileWay, seconds, totals};
 use super::tally::Tally;
 use crate::error::{Class, Error, Result, printable};
-use crate::mirror::Way;
+use crate::mirror::Direction;
+use crate::mirror::execute::{Done, Reporter, SourceAfter};
 use crate::mirror::plan::{Action, Step};
-use crate::mirror::run::{Done, Fate, Teller};
-use crate::mirror::saved::word;
+use crate::mirror::plan_file::word;
 
 /// Tells of one mirror, and counts.
 pub struct Telling<'a> {
     ui: &'a Ui,
-    way: Way,
+    way: Direction,
     /// The roots, as they are shown before each path.
     local: Vec<u8>,
     remote: Vec<u8>,
@@ -29,7 +29,7 @@ pub struct Telling<'a> {
 
 impl<'a> Telling<'a> {
     /// Nothing yet.
-    pub fn new(ui: &'a Ui, way: Way, local: Vec<u8>, remote: Vec<u8>) -> Self {
+    pub fn new(ui: &'a Ui, way: Direction, local: Vec<u8>, remote: Vec<u8>) -> Self {
         Self { ui, way, local, remote, tally: Mutex::default() }
     }
 
@@ -47,20 +47,20 @@ impl<'a> Telling<'a> {
     /// The end of the run.
     pub fn finish(&self) -> Result<Class> {
         let tally = self.tally();
-        self.ui.mirrored(self.direction(), &tally)?;
+        self.ui.mirrored(self.file_action(), &tally)?;
         Ok(tally.class())
     }
 
-    fn direction(&self) -> Direction {
+    fn file_action(&self) -> FileAction {
         match self.way {
-            Way::Up => Direction::Put,
-            Way::Down => Direction::Get,
+            Direction::Up => FileAction::Put,
+            Direction::Down => FileAction::Get,
         }
     }
 
     fn file(&self, path: &[u8]) -> FileWay {
         FileWay {
-            action: self.direction(),
+            action: self.file_action(),
             local: below(&self.local, path),
             remote: below(&self.remote, path),
             absolute: None,
@@ -85,7 +85,7 @@ impl<'a> Telling<'a> {
     }
 }
 
-impl Teller for Telling<'_> {
+impl Reporter for Telling<'_> {
     fn done(&self, action: &Action, took: Duration, outcome: Result<Done>) -> Result<()> {
         if !matches!(action.step, Step::Transfer { .. }) {
             return self.changed(action, outcome);
@@ -96,7 +96,8 @@ impl Teller for Telling<'_> {
         match outcome {
             Ok(Done::Moved(moved, fate)) => {
                 tally.moved(moved);
-                let source = if fate == Fate::Goes { Source::Removed } else { Source::Kept };
+                let source =
+                    if fate == SourceAfter::Removed { Source::Removed } else { Source::Kept };
                 if self.ui.output.verbose == 0 {
                     // That a server tells no sizes is told once, in the sum.
                     return self.ui.moved_event(&way, moved, source, took);
@@ -114,7 +115,7 @@ impl Teller for Telling<'_> {
 
 impl Ui {
     /// Prints a plan: a line, or an object, for each step.
-    pub fn plan(&self, way: Way, actions: &[Action]) -> Result<()> {
+    pub fn plan(&self, way: Direction, actions: &[Action]) -> Result<()> {
         self.together(|| {
             actions.iter().try_for_each(|action| {
                 self.print(&if self.output.json {
@@ -127,7 +128,13 @@ impl Ui {
     }
 
     /// The last line of a dry run.
-    pub fn planned(&self, way: Way, actions: &[Action], same: usize, class: Class) -> Result<()> {
+    pub fn planned(
+        &self,
+        way: Direction,
+        actions: &[Action],
+        same: usize,
+        class: Class,
+    ) -> Result<()> {
         if self.output.json {
             return self.ended(class);
         }
@@ -142,7 +149,7 @@ impl Ui {
                 Step::MakeFolder | Step::Link { .. } => made += 1,
             }
         }
-        let verb = if way == Way::Up { "put" } else { "get" };
+        let verb = if way == Direction::Up { "put" } else { "get" };
         self.warn(&format!(
             "nothing was changed; {moved} files to {verb} ({}), {made} folders and links to make, {gone} entries to \
              delete, {same} files the same",
@@ -177,10 +184,10 @@ impl Ui {
     }
 
     /// The last line of a mirror.
-    fn mirrored(&self, direction: Direction, tally: &Tally) -> Result<()> {
+    fn mirrored(&self, action: FileAction, tally: &Tally) -> Result<()> {
         let took = tally.begin.elapsed();
         if !self.output.json {
-            self.warn(&totals(direction, tally, took));
+            self.warn(&totals(action, tally, took));
             return Ok(());
         }
         let last = json!({
@@ -194,7 +201,7 @@ impl Ui {
     }
 }
 
-fn in_words(way: Way, action: &Action) -> String {
+fn in_words(way: Direction, action: &Action) -> String {
     let (name, path) = (word(&action.step, way).0, printable(&action.path));
     match &action.step {
         Step::Transfer { bytes: Some(bytes), .. } => format!("{name} {path} ({bytes} bytes)"),
@@ -203,7 +210,7 @@ fn in_words(way: Way, action: &Action) -> String {
     }
 }
 
-fn planned(way: Way, action: &Action) -> Map<String, Value> {
+fn planned(way: Direction, action: &Action) -> Map<String, Value> {
     let mut event = event("plan", word(&action.step, way).0, &action.path);
     match &action.step {
         Step::Transfer { bytes: Some(bytes), .. } => {

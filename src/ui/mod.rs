@@ -2,9 +2,9 @@
 //! layer that prints.
 
 pub mod bars;
-pub mod board;
 pub mod changes;
 pub mod entries;
+pub mod job_status;
 mod lines;
 pub mod mirror;
 pub mod overall;
@@ -19,10 +19,10 @@ use clap::builder::styling::{AnsiColor, Style};
 use indicatif::MultiProgress;
 
 use crate::error::{Class, Error, Result};
-use crate::ftp::trace::Trace;
+use crate::ftp::wire::trace::Trace;
 use crate::settings::Output;
 use crate::transfer::local::Stream;
-use board::Board;
+use job_status::JobStatus;
 use results::Results;
 
 /// The user's terminal, or what stands for it.
@@ -32,7 +32,7 @@ pub struct Ui {
     name: String,
     bars: MultiProgress,
     results: Results,
-    board: Option<Arc<Board>>,
+    board: Option<Arc<JobStatus>>,
 }
 
 impl Ui {
@@ -45,7 +45,7 @@ impl Ui {
     /// The same for a job in the background: what it has to say waits on the board, and so does
     /// how far it is.
     #[must_use]
-    pub fn on_board(mut self, board: Arc<Board>) -> Self {
+    pub fn on_board(mut self, board: Arc<JobStatus>) -> Self {
         self.board = Some(board);
         self
     }

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use ftps::mirror::compare::{By, Compare, Prefer};
-use ftps::mirror::plan::{Extra, Goes, Plan, Removal, Rules, Step, plan};
-use ftps::mirror::record::Record;
+use ftps::mirror::ledger::Record;
+use ftps::mirror::plan::{DeleteMode, Orphans, Plan, Removal, Rules, Step, plan};
 use ftps::mirror::tree::{Item, Kind, Mark, Stamp, Tree, Unit};
-use ftps::mirror::{Links, Way};
+use ftps::mirror::{Direction, Links};
 use proptest::prelude::*;
 
 /// A file is told by its size and time; a folder has nothing.
@@ -101,9 +101,9 @@ fn tree(model: &Model) -> Tree {
     tree
 }
 
-fn planned(source: &Model, target: &Model, extra: Extra) -> Plan {
+fn planned(source: &Model, target: &Model, extra: Orphans) -> Plan {
     let record = Record::default();
-    let (by, prefer, way) = (By::Time, Prefer::Source, Way::Down);
+    let (by, prefer, way) = (By::Time, Prefer::Source, Direction::Down);
     let compare = Compare {
         by,
         prefer,
@@ -113,7 +113,7 @@ fn planned(source: &Model, target: &Model, extra: Extra) -> Plan {
         record: &record,
         settled: HashMap::new(),
     };
-    let rules = Rules { compare, links: Links::Copy, extra, goes: Goes::Away };
+    let rules = Rules { compare, links: Links::Copy, extra, goes: DeleteMode::Away };
     plan(&tree(source), &tree(target), &rules)
 }
 
@@ -165,7 +165,7 @@ proptest! {
     #[test]
     fn after_the_plan_the_target_is_what_the_source_is(mut source in model(), mut target in model()) {
         agree(&mut source, &mut target);
-        let plan = planned(&source, &target, Extra::Goes);
+        let plan = planned(&source, &target, Orphans::DeleteMode);
         let result = apply(&source, &target, &plan);
         // Where something that is left out keeps a folder, or another kind from coming, that is told or stays.
         let kept: Vec<String> = target.iter().filter(|(_, (_, left))| *left).map(|(path, _)| path.clone()).collect();
@@ -188,7 +188,7 @@ proptest! {
     #[test]
     fn what_is_left_out_is_never_touched(mut source in model(), mut target in model()) {
         agree(&mut source, &mut target);
-        for extra in [Extra::Stays, Extra::Goes] {
+        for extra in [Orphans::Stays, Orphans::DeleteMode] {
             let result = apply(&source, &target, &planned(&source, &target, extra));
             for (path, (node, left)) in &target {
                 if *left {
@@ -203,7 +203,7 @@ proptest! {
 
     #[test]
     fn equal_trees_need_no_plan(source in model()) {
-        for extra in [Extra::Stays, Extra::Goes] {
+        for extra in [Orphans::Stays, Orphans::DeleteMode] {
             let plan = planned(&source, &source, extra);
             prop_assert!(plan.actions.is_empty() && plan.problems.is_empty(), "{:?}", plan);
         }
@@ -212,7 +212,7 @@ proptest! {
     #[test]
     fn without_deletion_only_what_is_in_the_way_goes(mut source in model(), mut target in model()) {
         agree(&mut source, &mut target);
-        let plan = planned(&source, &target, Extra::Stays);
+        let plan = planned(&source, &target, Orphans::Stays);
         let result = apply(&source, &target, &plan);
         for path in target.keys() {
             prop_assert!(result.contains_key(path), "{} went", path);
@@ -223,7 +223,7 @@ proptest! {
     #[test]
     fn a_plan_that_was_carried_out_leaves_nothing_to_do(mut source in model(), mut target in model()) {
         agree(&mut source, &mut target);
-        for extra in [Extra::Stays, Extra::Goes] {
+        for extra in [Orphans::Stays, Orphans::DeleteMode] {
             let first = planned(&source, &target, extra);
             let mut result = apply(&source, &target, &first);
             for (path, (_, left)) in &mut result {
@@ -236,7 +236,7 @@ proptest! {
 
     #[test]
     fn the_same_trees_give_the_same_plan(source in model(), target in model()) {
-        let one = planned(&source, &target, Extra::Goes);
-        prop_assert_eq!(one.actions, planned(&source, &target, Extra::Goes).actions);
+        let one = planned(&source, &target, Orphans::DeleteMode);
+        prop_assert_eq!(one.actions, planned(&source, &target, Orphans::DeleteMode).actions);
     }
 }

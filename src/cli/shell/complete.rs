@@ -10,11 +10,11 @@ use std::time::Duration;
 use rustyline::completion::Pair;
 
 use super::Shell;
+use super::completion_context::{Partial, Quotes};
+use super::dispatch::{self, Known};
 use super::expand::{Side, name_proof, side_of};
 use super::listings::Name;
 use super::options;
-use super::partial::{Partial, Quotes};
-use super::perform::{self, Known};
 use crate::error::printable;
 use crate::net::cancel::Cancel;
 use crate::settings::config::Config;
@@ -31,7 +31,7 @@ enum Wanted {
     Options,
     Remote(Files),
     Local(Files),
-    Servers,
+    Connections,
     Settings,
     Jobs,
     Nothing,
@@ -52,7 +52,7 @@ impl Shell {
             Wanted::Options => options_of(&partial),
             Wanted::Remote(files) => self.remote(&partial, files),
             Wanted::Local(files) => local(&partial, files),
-            Wanted::Servers => plain(&partial, self.sites().into_iter()),
+            Wanted::Connections => plain(&partial, self.sites().into_iter()),
             Wanted::Settings => {
                 let all = options::all();
                 let names = all.get_arguments().map(|arg| arg.get_id().to_string());
@@ -88,7 +88,7 @@ impl Shell {
         if partial.text.starts_with('-') {
             return Wanted::Options;
         }
-        let ours = match perform::find(command) {
+        let ours = match dispatch::find(command) {
             Some(Known::Table(spec)) => spec.name,
             Some(Known::Own(own)) => own.name,
             None => return Wanted::Nothing,
@@ -106,8 +106,8 @@ impl Shell {
     }
 
     fn commands(&self, partial: &Partial) -> Vec<Pair> {
-        let own = perform::names().map(str::to_owned);
-        let others = perform::SYNONYMS.iter().map(|(other, _)| (*other).to_owned());
+        let own = dispatch::names().map(str::to_owned);
+        let others = dispatch::SYNONYMS.iter().map(|(other, _)| (*other).to_owned());
         let aliases = self.aliases.keys().cloned();
         plain(partial, own.chain(others).chain(aliases).chain(["if".to_owned()]))
     }
@@ -135,7 +135,7 @@ fn wanted_by(command: &str, before: &[&str]) -> Wanted {
         ("cd" | "rmdir" | "mkdir", _) => Wanted::Remote(Files::Folders),
         ("get", "-t" | "--target-directory") | ("lcd", _) => Wanted::Local(Files::Folders),
         ("get", "-o" | "--output") | ("put" | "lls", _) => Wanted::Local(Files::All),
-        ("open", _) => Wanted::Servers,
+        ("open", _) => Wanted::Connections,
         ("help", _) => Wanted::Commands,
         ("set" | "unset", _) if before.len() == 1 => Wanted::Settings,
         ("fg" | "wait" | "kill", _) => Wanted::Jobs,
@@ -150,7 +150,7 @@ fn wanted_by(command: &str, before: &[&str]) -> Wanted {
             let remote = (names == 0) != up;
             if remote { Wanted::Remote(Files::Folders) } else { Wanted::Local(Files::Folders) }
         }
-        (name, _) if matches!(perform::find(name), Some(Known::Table(_))) => match side_of(name) {
+        (name, _) if matches!(dispatch::find(name), Some(Known::Table(_))) => match side_of(name) {
             Side::Remote | Side::Patterns => Wanted::Remote(Files::All),
             Side::Local => Wanted::Local(Files::All),
             Side::Neither => Wanted::Nothing,
@@ -200,7 +200,7 @@ fn plain(partial: &Partial, words: impl Iterator<Item = String>) -> Vec<Pair> {
 
 fn options_of(partial: &Partial) -> Vec<Pair> {
     let name = partial.before.first().map_or("", String::as_str);
-    let command = match perform::find(name) {
+    let command = match dispatch::find(name) {
         Some(Known::Table(spec)) => super::builtins::help::taught(spec.command_in_shell()),
         Some(Known::Own(own)) => own.command(),
         None => return Vec::new(),

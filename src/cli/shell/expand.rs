@@ -6,7 +6,7 @@ use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 
-use super::words::Word;
+use super::lexer::Word;
 use crate::commands::Env;
 use crate::commands::globs;
 use crate::error::{Class, Error, Result, printable};

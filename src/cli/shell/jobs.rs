@@ -12,7 +12,7 @@ use rustix::pipe::{PipeFlags, pipe_with};
 
 use crate::error::{Class, Result, network};
 use crate::net::cancel::Cancel;
-use crate::ui::board::Board;
+use crate::ui::job_status::JobStatus;
 
 /// How often a job that is waited for shows how far it is.
 const LOOK: Duration = Duration::from_millis(100);
@@ -36,7 +36,7 @@ struct Inner {
 struct Job {
     number: usize,
     text: String,
-    board: Arc<Board>,
+    board: Arc<JobStatus>,
     cancel: Cancel,
     /// The write end of a pipe is in its thread: it ends with that.
     ends: Arc<OwnedFd>,
@@ -50,7 +50,7 @@ pub(super) struct Fresh {
     /// As typed.
     pub(super) text: String,
     /// For what it has to say.
-    pub(super) board: Arc<Board>,
+    pub(super) board: Arc<JobStatus>,
     /// Ends it.
     pub(super) cancel: Cancel,
     /// What it prints, if that goes nowhere else.

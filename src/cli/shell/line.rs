@@ -24,8 +24,8 @@ use rustyline::{
     ColorMode, CompletionType, Config, Context, EditMode, Editor, ExternalPrinter as _, Helper,
 };
 
+use super::dispatch;
 use super::jobs::Jobs;
-use super::perform;
 use super::prompt::Prompt;
 use super::{Editing, Shell};
 use crate::error::{Result, local};
@@ -237,9 +237,9 @@ impl Highlighter for Assistant {
         }
         let known = |name: &str| {
             let alias = self.shell.try_borrow().is_ok_and(|shell| shell.aliases.contains_key(name));
-            name == "if" || alias || perform::find(name).is_some()
+            name == "if" || alias || dispatch::find(name).is_some()
         };
-        let begins = || perform::names().any(|one| one.starts_with(name));
+        let begins = || dispatch::names().any(|one| one.starts_with(name));
         let style = if known(name) {
             AnsiColor::Green.on_default().bold()
         } else if rest.is_empty() && begins() {

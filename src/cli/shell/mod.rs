@@ -1,24 +1,24 @@
 //! The shell: commands one after the other, at one server, from a terminal or from a script. The
 //! commands are those of the table and a few of its own (`builtins`).
 
+mod background;
 mod builtins;
 mod child;
 mod complete;
+mod completion_context;
+mod dispatch;
 mod expand;
 mod jobs;
+mod lexer;
 mod line;
 mod listings;
 mod options;
-mod partial;
-mod perform;
 mod prompt;
 mod queue;
 mod redirect;
 mod script;
 mod signals;
-mod task;
 mod terminal;
-mod words;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::{OsStr, OsString};
@@ -28,7 +28,7 @@ use std::time::{Duration, Instant};
 
 use clap::ArgMatches;
 
-use crate::commands::here::{Here, Inside, Stand};
+use crate::commands::context::{Here, Inside, Stand};
 use crate::commands::{Env, Spec};
 use crate::error::{Class, Error, Result, usage};
 use crate::ftp::path::RemotePath;
@@ -216,9 +216,9 @@ impl Shell {
 
     /// How the shell itself asks the server something while the user types: soon or not at all, and
     /// without a word.
-    fn aside(limit: Duration) -> Result<crate::ftp::client::Manner> {
+    fn aside(limit: Duration) -> Result<crate::ftp::client::RunContext> {
         let trace = Arc::new(Ui::new(Output::default()).on_board(Arc::default()));
-        Ok(crate::ftp::client::Manner {
+        Ok(crate::ftp::client::RunContext {
             waits: crate::net::Waits {
                 connect: limit,
                 stall: limit,

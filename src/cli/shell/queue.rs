@@ -6,12 +6,12 @@ use std::fs::File;
 use std::io::{self, Seek as _};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::background::BackgroundTask;
+use super::dispatch::is_stop;
 use super::jobs::Fresh;
-use super::perform::is_stop;
-use super::task::Away;
 use crate::error::{Class, local, usage};
 use crate::net::cancel::Cancel;
-use crate::ui::board::Board;
+use crate::ui::job_status::JobStatus;
 
 /// A shell's queue; clones share it.
 #[derive(Clone, Default)]
@@ -36,8 +36,8 @@ struct Worker {
 struct Entry {
     number: usize,
     text: String,
-    away: Away,
-    board: Arc<Board>,
+    away: BackgroundTask,
+    board: Arc<JobStatus>,
     cancel: Cancel,
     /// What it prints, if that goes nowhere else.
     printed: Option<File>,
@@ -49,7 +49,7 @@ impl Queue {
     }
 
     /// Adds a command; returns its number.
-    pub(super) fn add(&self, away: Away, fresh: Fresh) -> usize {
+    pub(super) fn add(&self, away: BackgroundTask, fresh: Fresh) -> usize {
         let mut inner = self.lock();
         inner.last += 1;
         let number = inner.last;
@@ -83,7 +83,7 @@ impl Queue {
 
     /// Works until nothing waits, or until it is stopped; what is printed goes to `to`. The class is
     /// that of the first failure.
-    pub(super) fn work(&self, board: &Arc<Board>, stop: &Cancel, mut to: &File) -> Class {
+    pub(super) fn work(&self, board: &Arc<JobStatus>, stop: &Cancel, mut to: &File) -> Class {
         let mut worst = Class::Done;
         while let Some(entry) = self.next(stop) {
             let mut class = entry.away.run();

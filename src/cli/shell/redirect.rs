@@ -6,8 +6,8 @@ use std::process::{Child, Command, Stdio};
 
 use super::child;
 use super::expand::local_path;
+use super::lexer::Output;
 use super::signals::{KnownChild, Signals};
-use super::words::Output;
 use crate::error::{Class, Result, local};
 use crate::net::cancel::Cancel;
 use crate::transfer::local::Stream;

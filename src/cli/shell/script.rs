@@ -9,9 +9,9 @@ use std::os::unix::ffi::OsStrExt as _;
 
 use clap::ArgMatches;
 
-use super::perform::is_stop;
+use super::dispatch::is_stop;
+use super::lexer::{Statement, split};
 use super::signals::Signals;
-use super::words::{Statement, split};
 use super::{Manner, Next, Shell};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::net::cancel::Cancel;
@@ -50,7 +50,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<Class> {
     class
 }
 
-/// Goes to the server that the command line names.
+/// DeleteMode to the server that the command line names.
 fn begin(shell: &mut Shell, target: Option<&OsStr>) -> Result<Class> {
     if let Some(target) = target {
         let settled = shell.settled()?;
@@ -192,12 +192,12 @@ fn class_of(failures: &[Class]) -> Class {
 }
 
 /// A script as it comes, waited for until the run has to be over.
-struct Patient {
+struct InterruptibleReader {
     file: File,
     limit: Cancel,
 }
 
-impl Read for Patient {
+impl Read for InterruptibleReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.limit.wait_readable(self.file.as_fd()).map_err(io::Error::other)?;
         self.file.read(buffer)
@@ -237,7 +237,7 @@ impl Lines {
             let opened = limit.apart(None, move || File::open(named))?;
             opened.unwrap_or(Err(io::ErrorKind::TimedOut.into())).map_err(|e| missing(path, e))?
         };
-        let from = Box::new(BufReader::new(Patient { file, limit }));
+        let from = Box::new(BufReader::new(InterruptibleReader { file, limit }));
         Ok(Self { from, path: path.to_owned(), number: 0, first: 0 })
     }
 

@@ -13,12 +13,12 @@ use clap::ArgMatches;
 use rustix::termios::tcgetwinsize;
 
 use super::jobs::{Ended, Jobs};
+use super::lexer::split;
 use super::line::{Line, Typed};
-use super::words::split;
 use super::{Manner, Next, Shell};
-use crate::commands::here::Pulse;
+use crate::commands::context::Keepalive;
 use crate::error::{Class, Result, printable, usage};
-use crate::ftp::client::Manner as Asking;
+use crate::ftp::client::RunContext as Asking;
 
 /// How often the bars above the prompt move.
 const REDRAW: Duration = Duration::from_millis(250);
@@ -35,7 +35,7 @@ const COLUMNS: usize = 80;
 /// What the thread beside the prompt works with.
 #[derive(Default)]
 struct Beside {
-    keepalive: Option<(Duration, Pulse, Asking)>,
+    keepalive: Option<(Duration, Keepalive, Asking)>,
     /// When the server was asked last.
     asked: Option<Instant>,
 }

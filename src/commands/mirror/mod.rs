@@ -1,8 +1,8 @@
 //! `ftps mirror`: one folder made what the other is.
 
-mod carry;
+mod endpoints;
+mod execute;
 mod options;
-mod sides;
 mod work;
 
 use clap::Command;

@@ -16,11 +16,11 @@ use super::super::operands;
 use crate::error::{Result, local, usage};
 use crate::mirror::Links;
 use crate::mirror::compare::{By, Prefer};
+use crate::mirror::execute::{Failure, SourceAfter};
 use crate::mirror::filter::{Filter, Rule, Sense};
-use crate::mirror::plan::Extra;
-use crate::mirror::run::{Failure, Fate};
+use crate::mirror::plan::Orphans;
+use crate::mirror::plan_file::Head;
 use crate::mirror::safety::Limit;
-use crate::mirror::saved::Head;
 use crate::settings::flags;
 use crate::transfer::{Leftover, Rules};
 
@@ -198,10 +198,10 @@ pub(super) struct Options {
     pub(super) links: Links,
     pub(super) by: By,
     pub(super) prefer: Prefer,
-    pub(super) extra: Extra,
+    pub(super) extra: Orphans,
     pub(super) limit: Limit,
     pub(super) backup: Option<OsString>,
-    pub(super) fate: Fate,
+    pub(super) fate: SourceAfter,
     pub(super) failure: Failure,
     pub(super) jobs: usize,
     pub(super) rules: Rules,
@@ -217,8 +217,12 @@ impl Options {
     /// Reads the options.
     pub(super) fn read(matches: &ArgMatches) -> Result<Self> {
         let text = |name| matches.get_one::<String>(name).map_or("", String::as_str);
-        let fate = if matches.get_flag("remove-source") { Fate::Goes } else { Fate::Stays };
-        if fate == Fate::Goes && text("verify") == "none" {
+        let fate = if matches.get_flag("remove-source") {
+            SourceAfter::Removed
+        } else {
+            SourceAfter::Stays
+        };
+        if fate == SourceAfter::Removed && text("verify") == "none" {
             return Err(usage(
                 "--remove-source removes only what was verified: not with --verify none",
             ));
@@ -238,9 +242,9 @@ impl Options {
             },
             prefer: if matches.get_flag("newer") { Prefer::Newer } else { Prefer::Source },
             extra: match (matches.get_flag("delete-excluded"), matches.get_flag("delete")) {
-                (true, _) => Extra::AllGoes,
-                (_, true) => Extra::Goes,
-                _ => Extra::Stays,
+                (true, _) => Orphans::AllGoes,
+                (_, true) => Orphans::DeleteMode,
+                _ => Orphans::Stays,
             },
             limit: matches.get_one::<Limit>("max-delete").copied().unwrap_or(Limit::Percent(50)),
             backup: matches.get_one::<OsString>("backup-dir").cloned(),
@@ -266,7 +270,7 @@ impl Options {
         self.links = head.links();
         self.backup = head.backup.clone().map(OsString::from);
         self.done_file = None;
-        self.fate = Fate::Stays;
+        self.fate = SourceAfter::Stays;
     }
 }
 

@@ -7,28 +7,28 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::super::Env;
+use super::super::connections::Connections;
 use super::super::operands::throttle;
-use super::super::server::Servers;
+use super::endpoints::{Sides, bare, folds, operands, real, typed};
 use super::options::Options;
-use super::sides::{Sides, bare, folds, operands, real, typed};
 use crate::error::{Class, Result, local, usage};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
 use crate::mirror::compare::Compare;
+use crate::mirror::execute::Backup;
 use crate::mirror::filter::Filter;
+use crate::mirror::ledger::Record;
 use crate::mirror::lock::Lock;
 use crate::mirror::names::{self, Bytes, Holder, Letters};
-use crate::mirror::plan::{self, Extra, Goes, Plan};
-use crate::mirror::record::Record;
-use crate::mirror::run::Backup;
+use crate::mirror::plan::{self, DeleteMode, Orphans, Plan};
+use crate::mirror::plan_file::{self, Head, Saved};
 use crate::mirror::safety::{self, Knowledge};
-use crate::mirror::saved::{self, Head, Saved};
 use crate::mirror::scan::{self, Look, Role, Scanned};
 use crate::mirror::tree::{Entry, Kind, Mark, Tree};
-use crate::mirror::{Problem, Way, settle};
+use crate::mirror::{Direction, Problem, resolve};
 use crate::settings::memory;
-use crate::transfer::crew::Crew;
+use crate::transfer::pool::WorkerPool;
 use crate::ui::mirror::Telling;
 
 pub(super) fn run(env: &Env<'_>) -> Result<Class> {
@@ -46,7 +46,7 @@ pub(super) fn run(env: &Env<'_>) -> Result<Class> {
     };
     let (way, typed, target) = operands(env, &given)?;
     options.rules.throttle = throttle(env, std::slice::from_ref(&target));
-    let mut servers = Servers::new(env, usize::MAX);
+    let mut servers = Connections::new(env, usize::MAX);
     let client = servers.client(&target)?;
     let typed_remote = client.absolute(&target.path)?;
     let sides = Sides { way, local: real(&typed)?, remote: bare(&typed_remote) };
@@ -71,7 +71,7 @@ pub(super) fn run(env: &Env<'_>) -> Result<Class> {
         given,
         backup: None,
     };
-    let mut crew = Crew::new(vec![client], mirror.options.jobs, &env.cancel);
+    let mut crew = WorkerPool::new(vec![client], mirror.options.jobs, &env.cancel);
     mirror.find_backup(&mut crew)?;
     match saved {
         Some(saved) => mirror.apply(&mut crew, saved),
@@ -82,7 +82,7 @@ pub(super) fn run(env: &Env<'_>) -> Result<Class> {
 /// A plan of an earlier run.
 fn load(path: &Path) -> Result<Saved> {
     let text = fs::read_to_string(path).map_err(local(path))?;
-    saved::read(&text)
+    plan_file::read(&text)
 }
 
 /// How much of two trees is kept.
@@ -109,19 +109,19 @@ pub(super) struct Mirror<'a> {
 }
 
 impl Mirror<'_> {
-    fn run(&mut self, crew: &mut Crew<'_>) -> Result<Class> {
+    fn run(&mut self, crew: &mut WorkerPool<'_>) -> Result<Class> {
         let record = self.state.as_deref().map(Record::load).unwrap_or_default();
         let mut compare = self.comparing(&record);
         let (mut source, target) = self.scan(crew, &compare, Keep::Differences)?;
         self.leave_growing(crew, &compare, &mut source)?;
         let doubts = compare.doubts(&source.tree, &target.tree);
         let places = (self.sides.local.as_path(), &self.sides.remote);
-        let asked = settle::doubts(crew, places, &mut compare, doubts)?;
+        let asked = resolve::doubts(crew, places, &mut compare, doubts)?;
         let rules = plan::Rules {
             compare,
             links: self.options.links,
             extra: self.options.extra,
-            goes: if self.backup.is_some() { Goes::ToBackup } else { Goes::Away },
+            goes: if self.backup.is_some() { DeleteMode::ToBackup } else { DeleteMode::Away },
         };
         let mut plan = plan::plan(&source.tree, &target.tree, &rules);
         let trees = (&source.tree, &target.tree);
@@ -139,7 +139,7 @@ impl Mirror<'_> {
     }
 
     /// Carries out a plan that was saved, if all that it rests on still holds.
-    fn apply(&mut self, crew: &mut Crew<'_>, saved: Saved) -> Result<Class> {
+    fn apply(&mut self, crew: &mut WorkerPool<'_>, saved: Saved) -> Result<Class> {
         let record = self.state.as_deref().map(Record::load).unwrap_or_default();
         let compare = self.comparing(&record);
         let (source, target) = self.scan(crew, &compare, Keep::All)?;
@@ -158,32 +158,32 @@ impl Mirror<'_> {
     /// Both trees: the local one, then the remote one, of which only what differs is kept, unless all is asked for.
     fn scan(
         &self,
-        crew: &mut Crew<'_>,
+        crew: &mut WorkerPool<'_>,
         compare: &Compare<'_>,
         keep: Keep,
     ) -> Result<(Scanned, Scanned)> {
         let (way, options) = (self.sides.way, &self.options);
         let all = Filter::default();
-        let target_filter = if options.extra == Extra::AllGoes { &all } else { &options.filter };
+        let target_filter = if options.extra == Orphans::AllGoes { &all } else { &options.filter };
         let aside = self.aside();
         let links = options.links;
         let source = Look { role: Role::Source, filter: &options.filter, links, aside: &[] };
         let target = Look { role: Role::Target, filter: target_filter, links, aside: &aside };
-        let (here, there) = if way == Way::Up { (source, target) } else { (target, source) };
+        let (here, there) = if way == Direction::Up { (source, target) } else { (target, source) };
         let mut local = scan::local::scan(&self.sides.local, &here, &self.env.cancel)?;
         let mate = (keep == Keep::Differences).then_some(&mut local.tree);
         let remote = scan::remote::scan(crew, &self.sides.remote, &there, mate, compare)?;
-        Ok(if way == Way::Up { (local, remote) } else { (remote, local) })
+        Ok(if way == Direction::Up { (local, remote) } else { (remote, local) })
     }
 
     /// Where a server tells no times, files that are to be stable are looked at twice.
     fn leave_growing(
         &self,
-        crew: &mut Crew<'_>,
+        crew: &mut WorkerPool<'_>,
         compare: &Compare<'_>,
         source: &mut Scanned,
     ) -> Result<()> {
-        let (Some(pause), Way::Down) = (self.options.stable_for, self.sides.way) else {
+        let (Some(pause), Direction::Down) = (self.options.stable_for, self.sides.way) else {
             return Ok(());
         };
         let unclear = |(path, entry): (Vec<u8>, Entry)| {
@@ -191,7 +191,7 @@ impl Mirror<'_> {
             (entry.kind == Kind::File && entry.mark == Mark::Taken && !told).then_some(path)
         };
         let files = source.tree.files().into_iter().filter_map(unclear).collect();
-        for path in settle::growing(first(crew)?, &self.sides.remote, files, pause)? {
+        for path in resolve::growing(first(crew)?, &self.sides.remote, files, pause)? {
             source.tree.leave(&path);
         }
         Ok(())
@@ -205,11 +205,11 @@ impl Mirror<'_> {
     }
 
     /// Where what would be deleted goes.
-    fn find_backup(&mut self, crew: &mut Crew<'_>) -> Result<()> {
+    fn find_backup(&mut self, crew: &mut WorkerPool<'_>) -> Result<()> {
         let Some(folder) = &self.options.backup else { return Ok(()) };
         self.backup = Some(match self.sides.way {
-            Way::Down => Backup::Local(std::path::absolute(folder).map_err(local(folder))?),
-            Way::Up => {
+            Direction::Down => Backup::Local(std::path::absolute(folder).map_err(local(folder))?),
+            Direction::Up => {
                 let typed = RemotePath::new(folder.as_bytes());
                 Backup::Remote(bare(&first(crew)?.absolute(&typed)?))
             }
@@ -234,10 +234,15 @@ impl Mirror<'_> {
     }
 
     /// What is known of the names that the target takes. What it runs on is asked only where that matters.
-    fn holder(&self, crew: &mut Crew<'_>, plan: &Plan, trees: (&Tree, &Tree)) -> Result<Holder> {
+    fn holder(
+        &self,
+        crew: &mut WorkerPool<'_>,
+        plan: &Plan,
+        trees: (&Tree, &Tree),
+    ) -> Result<Holder> {
         let mut holder = Holder::default();
         match self.sides.way {
-            Way::Up => {
+            Direction::Up => {
                 let client = first(crew)?;
                 let utf8 = client.with(|session| Ok(session.features().utf8()))?;
                 holder.bytes = if utf8 { Bytes::Utf8 } else { Bytes::Any };
@@ -245,8 +250,8 @@ impl Mirror<'_> {
                     holder = holder.on_windows();
                 }
             }
-            Way::Down if folds(&self.sides.local) => holder.letters = Letters::Fold,
-            Way::Down => {}
+            Direction::Down if folds(&self.sides.local) => holder.letters = Letters::Fold,
+            Direction::Down => {}
         }
         Ok(holder)
     }
@@ -255,7 +260,7 @@ impl Mirror<'_> {
     fn check(&self, plan: &mut Plan, source: &Scanned, target: &Scanned) -> Result<()> {
         let (known, limit) = (known(source), self.options.limit);
         let withheld = safety::check(plan, &source.tree, &target.tree, known, limit)?;
-        if known == Knowledge::Incomplete && self.options.extra != Extra::Stays {
+        if known == Knowledge::Incomplete && self.options.extra != Orphans::Stays {
             self.env.ui.error(&safety::withheld(withheld.0).to_string());
             self.telling.tally().withheld();
         }
@@ -295,7 +300,7 @@ impl Mirror<'_> {
         }
         if let Some(path) = &self.options.plan_out {
             let trees = (&source.tree, &target.tree);
-            let text = saved::write(&self.head(), self.sides.way, &plan.actions, trees)?;
+            let text = plan_file::write(&self.head(), self.sides.way, &plan.actions, trees)?;
             fs::write(path, text).map_err(local(path))?;
         } else {
             self.env.ui.plan(self.sides.way, &actions)?;
@@ -311,14 +316,14 @@ impl Mirror<'_> {
         let here = self.sides.local.to_string_lossy().into_owned();
         let [source, dest] = &self.given;
         let (source, dest) = match self.sides.way {
-            Way::Up => (here, text(dest)),
-            Way::Down => (text(source), here),
+            Direction::Up => (here, text(dest)),
+            Direction::Down => (text(source), here),
         };
         let backup = self.options.backup.as_ref().map(|folder| match self.sides.way {
-            Way::Down => {
+            Direction::Down => {
                 std::path::absolute(folder).map_or_else(|_| text(folder), |path| text(&path.into()))
             }
-            Way::Up => text(folder),
+            Direction::Up => text(folder),
         });
         Head::new(source, dest, self.options.links, backup)
     }
@@ -336,6 +341,6 @@ fn now() -> i64 {
 }
 
 /// The first worker's client.
-pub(super) fn first<'a>(crew: &'a mut Crew<'_>) -> Result<&'a mut Client> {
+pub(super) fn first<'a>(crew: &'a mut WorkerPool<'_>) -> Result<&'a mut Client> {
     crew.first(0).ok_or_else(|| usage("no server to talk to"))
 }

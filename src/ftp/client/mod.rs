@@ -3,27 +3,27 @@
 //!
 //! Repeating a transfer whose connection was lost is left to `transfer`.
 
-mod entering;
+mod reconnect;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::ahead::Ask;
-use super::changes::Renamed;
-use super::habits::{Habits, Reuse};
-use super::login::Connector;
-use super::path::RemotePath;
-use super::retry::{Attempts, Retries};
-use super::session::Session;
-use super::trace::SharedTrace;
 use crate::error::{Class, Error, Result};
+use crate::ftp::login::connector::Connector;
+use crate::ftp::login::host_profile::{HostProfile, Reuse};
+use crate::ftp::ops::namespace::Renamed;
+use crate::ftp::path::RemotePath;
+use crate::ftp::prefetch::Query;
+use crate::ftp::retry::{Attempts, Retries};
+use crate::ftp::session::Session;
+use crate::ftp::wire::trace::SharedTrace;
 use crate::net::Waits;
 use crate::net::cancel::Cancel;
 use crate::net::tls::TlsFacts;
 
 /// What a data connection that the server refuses after all may have done by then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Care {
+pub enum Idempotence {
     /// Nothing that matters: a listing, a download, an upload to a temporary name that can be
     /// sent again.
     Harmless,
@@ -36,7 +36,7 @@ pub enum Care {
 pub struct Client {
     connector: Connector,
     retries: Retries,
-    habits: Habits,
+    profile: HostProfile,
     session: Option<Session>,
     expected: usize,
     /// Data connections that served their purpose.
@@ -56,7 +56,7 @@ pub struct Client {
 }
 
 /// What may differ from one command of a shell to the next, while the login stays.
-pub struct Manner {
+pub struct RunContext {
     /// Limits of time, and what ends the waits.
     pub waits: Waits,
     /// How often something is tried.
@@ -65,7 +65,7 @@ pub struct Manner {
     pub trace: SharedTrace,
 }
 
-impl Manner {
+impl RunContext {
     /// The same once more, with a limit for all of it from now.
     pub fn renewed(&self, limit: Duration) -> Result<Self> {
         let cancel = Cancel::new(Some(limit))?;
@@ -75,12 +75,12 @@ impl Manner {
 }
 
 impl Client {
-    /// A client that knows these habits of the host; nothing is sent yet.
-    pub fn new(connector: Connector, retries: Retries, habits: Habits) -> Self {
+    /// A client that knows this profile of the host; nothing is sent yet.
+    pub fn new(connector: Connector, retries: Retries, profile: HostProfile) -> Self {
         Self {
             connector,
             retries,
-            habits,
+            profile,
             session: None,
             expected: 1,
             served: 0,
@@ -96,14 +96,14 @@ impl Client {
     /// Another client with the same ways and a login of its own.
     #[must_use]
     pub fn fork(&self) -> Self {
-        let mut twin = Self::new(self.connector.clone(), self.retries, self.habits.clone());
+        let mut twin = Self::new(self.connector.clone(), self.retries, self.profile.clone());
         twin.expected = self.expected;
         twin
     }
 
     /// Begins another command in its own manner. A connection that the server gave up meanwhile, or that the
     /// network forgot, is dropped: the next use logs in again.
-    pub fn begin(&mut self, manner: Manner) {
+    pub fn begin(&mut self, manner: RunContext) {
         (self.served, self.shut) = (0, None);
         self.connector.waits = manner.waits.clone();
         self.connector.trace = Arc::clone(&manner.trace);
@@ -136,13 +136,13 @@ impl Client {
     }
 
     /// What the next transfer will want to know, if there is to be one.
-    pub fn asks_for_next(&self) -> &'static [Ask] {
-        if self.served < self.expected { &[Ask::Passive] } else { &[] }
+    pub fn asks_for_next(&self) -> &'static [Query] {
+        if self.served < self.expected { &[Query::Passive] } else { &[] }
     }
 
     /// The same, while the transfer before it runs.
-    pub fn asks_behind_this(&self) -> &'static [Ask] {
-        if self.served + 1 < self.expected { &[Ask::Passive] } else { &[] }
+    pub fn asks_behind_this(&self) -> &'static [Query] {
+        if self.served + 1 < self.expected { &[Query::Passive] } else { &[] }
     }
 
     /// How to get in.
@@ -151,13 +151,13 @@ impl Client {
     }
 
     /// What is known of the host by now.
-    pub fn habits(&self) -> &Habits {
-        &self.habits
+    pub fn profile(&self) -> &HostProfile {
+        &self.profile
     }
 
     /// What is known of the host, to note what else was found.
-    pub fn habits_mut(&mut self) -> &mut Habits {
-        &mut self.habits
+    pub fn profile_mut(&mut self) -> &mut HostProfile {
+        &mut self.profile
     }
 
     /// The session, opened if there is none.
@@ -210,7 +210,7 @@ impl Client {
         match self.settle(first) {
             // libunftp falls silent after RNFR and RNTO in one flight, without doing either.
             Err(error) if self.is_met_too_fast(&error) => {
-                self.habits.one_at_a_time = true;
+                self.profile.one_at_a_time = true;
                 let again = op(self.session()?);
                 self.settle(again)
             }
@@ -224,19 +224,21 @@ impl Client {
     /// destroy nothing; a server that refuses it is met with a session that can be resumed.
     pub fn with_data<T>(
         &mut self,
-        care: Care,
+        care: Idempotence,
         mut op: impl FnMut(&mut Session) -> Result<T>,
     ) -> Result<T> {
         self.refill(care)?;
         let first = op(self.session()?);
         let outcome = match first {
-            Err(error) if error.wants_reuse() && care == Care::Harmless && !self.suspicion => {
+            Err(error)
+                if error.wants_reuse() && care == Idempotence::Harmless && !self.suspicion =>
+            {
                 self.suspicion = true;
                 self.log_in_again()?;
                 op(self.session()?)
             }
-            Err(error) if self.is_met_too_fast(&error) && care == Care::Harmless => {
-                (self.habits.one_at_a_time, self.session) = (true, None);
+            Err(error) if self.is_met_too_fast(&error) && care == Idempotence::Harmless => {
+                (self.profile.one_at_a_time, self.session) = (true, None);
                 op(self.session()?)
             }
             other => other,
@@ -247,7 +249,7 @@ impl Client {
 
     /// Whether something failed because more was said at once than the server bears.
     fn is_met_too_fast(&self, error: &Error) -> bool {
-        matches!(error.root(), Error::OutOfStep(_)) && !self.habits.one_at_a_time
+        matches!(error.root(), Error::OutOfOrder(_)) && !self.profile.one_at_a_time
     }
 
     /// Notes that the server renames files as it is asked to.
@@ -283,12 +285,12 @@ impl Client {
     fn settle<T>(&mut self, outcome: Result<T>) -> Result<T> {
         if let Some(session) = &mut self.session {
             self.renamed = session.renamed_in_company().or(self.renamed.take());
-            self.habits.no_epsv |= session.no_epsv();
-            self.habits.one_at_a_time |= session.is_one_by_one();
+            self.profile.no_epsv |= session.no_epsv();
+            self.profile.one_at_a_time |= session.is_one_by_one();
             match session.last_resumed() {
-                Some(false) if outcome.is_ok() => self.habits.reuse = Some(Reuse::Free),
+                Some(false) if outcome.is_ok() => self.profile.reuse = Some(Reuse::Free),
                 Some(true) if outcome.is_ok() && self.suspicion => {
-                    self.habits.reuse = Some(Reuse::Required);
+                    self.profile.reuse = Some(Reuse::Required);
                 }
                 _ => {}
             }

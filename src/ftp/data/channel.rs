@@ -2,19 +2,19 @@
 
 use std::time::{Duration, Instant};
 
-use super::super::control::answers;
-use super::super::reply::Reply;
-use super::super::session::Session;
 use crate::error::{Error, Result, integrity, timed_out};
+use crate::ftp::session::Session;
+use crate::ftp::wire::control::answers;
+use crate::ftp::wire::reply::Reply;
 use crate::net::tls::TlsContext;
-use crate::net::{End, Pulled, Sink, Stream, Want, wait};
+use crate::net::{ChunkFn, End, Pulled, Stream, Want, wait};
 
 /// How long the server's tickets and close_notify are waited for after our FIN. IIS never sends
 /// one; others send both within a round trip.
-pub(super) const LAST_BYTES: Duration = Duration::from_secs(5);
+pub(in crate::ftp) const LAST_BYTES: Duration = Duration::from_secs(5);
 
 /// How long the server's words are waited for when the data connection broke.
-pub(super) const LAST_WORDS: Duration = Duration::from_secs(5);
+pub(in crate::ftp) const LAST_WORDS: Duration = Duration::from_secs(5);
 
 /// A stream is fast above 100 MB/s. There a wait for each record of TLS costs more than the record:
 /// a sleep and a wakening.
@@ -29,11 +29,11 @@ const NAP: Duration = Duration::from_micros(80);
 
 /// An open data connection and what the control channel said about it so far.
 pub(in crate::ftp) struct Channel {
-    pub(super) stream: Stream,
+    pub(in crate::ftp) stream: Stream,
     /// A 1yz came.
     begun: bool,
     /// The final reply, once it came.
-    pub(super) last: Option<Reply>,
+    pub(in crate::ftp) last: Option<Reply>,
     moved: u64,
     /// When the stream had nothing more, the last time, and how many bytes had come by then.
     waited: (Instant, u64),
@@ -97,7 +97,7 @@ impl Channel {
     }
 
     /// Says that nothing more is to come from us. Errors of the connection show where it is read.
-    pub(super) fn close(&mut self) {
+    pub(in crate::ftp) fn close(&mut self) {
         if !std::mem::replace(&mut self.closed, true) {
             let _ = self.stream.push_close();
         }
@@ -138,7 +138,7 @@ impl Channel {
 
     /// The server's words, if it has some, instead of an error of the data connection. What we
     /// refused ourselves says more than what the server makes of that.
-    pub(super) fn words_for(&mut self, session: &mut Session, error: Error) -> Error {
+    pub(in crate::ftp) fn words_for(&mut self, session: &mut Session, error: Error) -> Error {
         if matches!(error, Error::Stopped(_) | Error::Certificate(_)) {
             return error;
         }
@@ -177,7 +177,7 @@ impl Channel {
     }
 
     /// The final reply, read if it has not come; 4yz and 5yz are errors.
-    pub(super) fn last_word(&mut self, session: &mut Session) -> Result<Reply> {
+    pub(in crate::ftp) fn last_word(&mut self, session: &mut Session) -> Result<Reply> {
         let reply = match self.last.take() {
             Some(reply) => reply,
             None => {
@@ -189,10 +189,10 @@ impl Channel {
         if reply.is_done() { Ok(reply) } else { Err(self.refusal(session, &reply)) }
     }
 
-    pub(super) fn pull(
+    pub(in crate::ftp) fn pull(
         &mut self,
         session: &mut Session,
-        sink: &mut Sink<'_>,
+        sink: &mut ChunkFn<'_>,
     ) -> Result<Option<End>> {
         loop {
             match self.stream.pull(sink) {
@@ -233,7 +233,7 @@ impl Channel {
     /// at most, unless it refuses meanwhile. To close a socket with unread bytes would make the
     /// system send RST, which can cut our own upload short (measured: 1 MiB sent, 112 KiB stored,
     /// 226).
-    pub(super) fn drain(&mut self, session: &mut Session, limit: Duration) -> Result<()> {
+    pub(in crate::ftp) fn drain(&mut self, session: &mut Session, limit: Duration) -> Result<()> {
         let end = Instant::now() + limit;
         loop {
             match self.stream.pull(&mut |_| Ok(())) {
@@ -254,7 +254,7 @@ impl Channel {
         }
     }
 
-    pub(super) fn flush(
+    pub(in crate::ftp) fn flush(
         &mut self,
         session: &mut Session,
         enough: fn(&Stream) -> bool,
@@ -283,7 +283,7 @@ fn of_transfer(session: &Session, reply: Reply) -> Result<Reply> {
     if !others || !session.has_foreseen() {
         return Ok(reply);
     }
-    Err(Error::OutOfStep(format!(
+    Err(Error::OutOfOrder(format!(
         "the next command is answered before the transfer: {}",
         reply.response()
     )))

@@ -6,16 +6,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use super::super::compare::Compare;
-use super::super::settle::zone;
+use super::super::resolve::zone;
 use super::super::tree::{FolderId, Item, Kind, Stamp, Tree, Unit, join};
 use super::super::{Links, Problem};
 use super::{Look, Mate, Role, Scanned, Visit, settle};
 use crate::error::{Class, Error, Result, integrity, printable};
-use crate::ftp::client::{Care, Client};
-use crate::ftp::folder::Listed;
+use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{self, Entry, Listing, Moment, Precision, Zone, safe_name};
+use crate::ftp::ops::list::Listed;
 use crate::ftp::path::RemotePath;
-use crate::transfer::crew::{Crew, Desk, Task, Work};
+use crate::transfer::pool::{Task, TaskQueue, Work, WorkerPool};
 
 /// A worker more logs in where so many folders wait.
 const BACKLOG: usize = 3;
@@ -29,7 +29,7 @@ const SAMPLES: usize = 5;
 /// Reads the tree below `root` with all workers of the crew. What `local`, the other tree, has too is only counted if it
 /// is the same.
 pub fn scan(
-    crew: &mut Crew<'_>,
+    crew: &mut WorkerPool<'_>,
     root: &RemotePath,
     look: &Look<'_>,
     local: Option<&mut Tree>,
@@ -79,7 +79,7 @@ struct Found<'a> {
 impl Work<Visit> for Scan<'_> {
     type Done = ();
 
-    fn work(&self, client: &mut Client, visit: &Visit, desk: &Desk<'_, Visit>) -> Result<()> {
+    fn work(&self, client: &mut Client, visit: &Visit, desk: &TaskQueue<'_, Visit>) -> Result<()> {
         let path = place(self.root, &visit.path);
         let root = visit.path.is_empty();
         if root && self.look.role == Role::Target && is_missing(client, &path)? {
@@ -199,7 +199,7 @@ impl<'s> Scan<'s> {
 fn list(client: &mut Client, path: &RemotePath) -> Result<Listed> {
     let mut attempts = client.attempts(format!("listing {}: ", printable(path.as_bytes())));
     loop {
-        match client.with_data(Care::Harmless, |session| session.list(path)) {
+        match client.with_data(Idempotence::Harmless, |session| session.list(path)) {
             // Thrown out: that is for the crew to deal with.
             Err(error) if error.refusal().is_some_and(crate::error::Response::means_too_many) => {
                 return Err(error);

@@ -208,7 +208,7 @@ impl Tree {
         }
     }
 
-    /// Goes through all files: their paths and entries.
+    /// DeleteMode through all files: their paths and entries.
     pub fn files(&self) -> Vec<(Vec<u8>, Entry)> {
         let mut found = Vec::new();
         let mut stack = vec![(FolderId::ROOT, Vec::new())];

@@ -54,7 +54,7 @@ type Seal<'a> = dyn FnMut(
     + 'a;
 
 /// Takes plain bytes as they come.
-pub type Sink<'a> = dyn FnMut(&[u8]) -> Result<()> + 'a;
+pub type ChunkFn<'a> = dyn FnMut(&[u8]) -> Result<()> + 'a;
 
 impl Tls {
     /// A connection that has said nothing yet; the verifier is the one in its configuration.
@@ -69,7 +69,7 @@ impl Tls {
         &mut self,
         incoming: &mut Buffer,
         out: &mut Buffer,
-        mut sink: Option<&mut Sink<'_>>,
+        mut sink: Option<&mut ChunkFn<'_>>,
     ) -> Result<Step> {
         if let Some(sink) = sink.as_deref_mut()
             && !self.early.is_empty()
@@ -123,7 +123,7 @@ impl Tls {
         &mut self,
         incoming: &mut Buffer,
         out: &mut Buffer,
-        mut sink: Option<&mut Sink<'_>>,
+        mut sink: Option<&mut ChunkFn<'_>>,
         mut seal: Option<&mut Seal<'_>>,
     ) -> Result<Step> {
         loop {
@@ -156,7 +156,7 @@ impl Tls {
                     data.done();
                     None
                 }
-                // Told once; what we still want to send may go out after it.
+                // FeatSupport once; what we still want to send may go out after it.
                 ConnectionState::PeerClosed if seal.is_some() => {
                     self.peer_closed = true;
                     None

@@ -21,7 +21,7 @@ use super::tickets::Tickets;
 use super::trust::{Trust, Verifier, read_certificates};
 use crate::error::{Result, local, tls, usage};
 
-pub use connection::{Sink, TlsFacts};
+pub use connection::{ChunkFn, TlsFacts};
 pub(super) use connection::{Step, Tls};
 
 /// A version of TLS.

@@ -26,8 +26,8 @@ use toml::de::{DeTable, DeValue};
 use super::target::{Target, host_name, is_site_name};
 use super::{files, flags};
 use crate::error::{Error, Result, usage};
-use crate::ftp::command::Command as Sent;
 use crate::ftp::path::RemotePath;
+use crate::ftp::wire::command::Command as Sent;
 use crate::net::cancel::Cancel;
 
 /// What belongs to a run and not to a server.

@@ -12,9 +12,9 @@ use tempfile::TempPath;
 
 use super::{STREAM, Stream, Target};
 use crate::error::{Result, integrity, local, timed_out};
-use crate::ftp::digest::{Algorithm, Digest};
+use crate::ftp::ops::digest::{Algorithm, Digest};
 use crate::net::cancel::Cancel;
-use crate::transfer::{Fsync, Landing, sum, temporary};
+use crate::transfer::{Fsync, WriteMode, hasher, temporary};
 
 /// A download's file while it is written.
 pub struct Incoming {
@@ -54,7 +54,7 @@ impl Incoming {
     /// run leaves can be known to the next.
     pub fn create(
         target: &Target,
-        landing: Landing,
+        landing: WriteMode,
         cancel: &Cancel,
         announce: &dyn Fn(&Path),
     ) -> Result<Self> {
@@ -74,7 +74,7 @@ impl Incoming {
         };
         let goal = goal_of(path);
         let special = fs::metadata(&goal).is_ok_and(|found| !found.is_file());
-        let out = if special || landing == Landing::Direct {
+        let out = if special || landing == WriteMode::Direct {
             Out::InPlace { file: open_in_place(goal, special, &cancel, path)?, special }
         } else {
             beside(goal, announce).map_err(local(path))?
@@ -98,7 +98,7 @@ impl Incoming {
         self.flush()?;
         match &mut self.out {
             Out::Temporary { file, .. } | Out::InPlace { file, special: false } => {
-                sum::of_open(file, &self.path, algorithm, &self.cancel).map(Some)
+                hasher::of_open(file, &self.path, algorithm, &self.cancel).map(Some)
             }
             _ => Ok(None),
         }

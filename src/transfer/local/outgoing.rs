@@ -11,9 +11,9 @@ use rustix::fs::{OFlags, fcntl_getfl};
 
 use super::STREAM;
 use crate::error::{Error, Result, integrity, local, timed_out, usage};
-use crate::ftp::digest::{Algorithm, Digest};
+use crate::ftp::ops::digest::{Algorithm, Digest};
 use crate::net::cancel::Cancel;
-use crate::transfer::sum;
+use crate::transfer::hasher;
 
 /// From where an upload is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,12 +70,12 @@ impl Outgoing {
         if !self.can_restart() {
             return Ok(None);
         }
-        sum::of_open(&mut self.file, &self.path, algorithm, &self.cancel).map(Some)
+        hasher::of_open(&mut self.file, &self.path, algorithm, &self.cancel).map(Some)
     }
 
     /// The digest of the bytes from the first offset to before the second.
     pub fn digest_of(&self, algorithm: Algorithm, from: u64, to: u64) -> Result<Digest> {
-        sum::of_file(&self.path, algorithm, Some((from, to)), &self.cancel)
+        hasher::of_file(&self.path, algorithm, Some((from, to)), &self.cancel)
     }
 
     /// Whether bytes were read that cannot be read again.

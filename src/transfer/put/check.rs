@@ -11,7 +11,7 @@ use crate::error::{Class, Result, integrity};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::ascii::Text;
-use crate::transfer::sum::Sum;
+use crate::transfer::hasher::Hasher;
 use crate::transfer::{Stamped, State, Times, Verify, verify};
 
 impl Sending<'_> {
@@ -57,7 +57,7 @@ impl Sending<'_> {
     /// Compares the digests, if that is asked for.
     fn compare(&mut self, client: &mut Client, name: &RemotePath, state: State) -> Result<State> {
         let Some(algorithm) = self.algorithm else { return Ok(state) };
-        let stream = self.sum.take().map(Sum::finish);
+        let stream = self.sum.take().map(Hasher::finish);
         let here = self.outgoing.digest(algorithm)?.or(stream);
         let here = here.ok_or_else(|| integrity("what came from a stream cannot be compared"))?;
         verify::compare(client, name, &here, self.rules).map(|()| State::Verified)

@@ -2,26 +2,26 @@
 //! interrupted, at whatever step that was.
 
 mod check;
-mod held;
-mod old;
+mod pending_rename;
+mod replace;
 mod resume;
 
 use jiff::Timestamp;
 
 use super::ascii::{Text, ToWire};
-use super::aside::Old;
+use super::backup::OnReplace;
+use super::hasher::Hasher;
 use super::journal::{Record, WORTH_RESUMING};
 use super::local::{Outgoing, Source};
 use super::progress::{Meter, Observer};
-use super::sum::Sum;
 use super::{Moved, Rules, Stamped, State, rename, temporary, verify};
 use crate::error::{Class, Error, Result, integrity, printable};
-use crate::ftp::client::{Care, Client};
-use crate::ftp::digest::Algorithm;
+use crate::ftp::client::{Client, Idempotence};
+use crate::ftp::ops::digest::Algorithm;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
-pub use held::{Held, Landed, Waiting};
-use old::Whereabouts;
+pub use pending_rename::{PendingRename, PutOutcome, Waiting};
+use replace::ReplacedFile;
 
 /// Sends one file, as often as it takes and the rules allow.
 pub fn put(
@@ -32,8 +32,8 @@ pub fn put(
     observer: &dyn Observer,
 ) -> Result<Moved> {
     match send(client, source, remote, rules, observer, Naming::AtOnce)? {
-        Landed::Done(moved) => Ok(moved),
-        Landed::Held(held) => held.finish(client),
+        PutOutcome::Done(moved) => Ok(moved),
+        PutOutcome::PendingRename(held) => held.finish(client),
     }
 }
 
@@ -54,7 +54,7 @@ pub fn send(
     rules: &Rules,
     observer: &dyn Observer,
     naming: Naming,
-) -> Result<Landed> {
+) -> Result<PutOutcome> {
     let cancel = client.connector().waits.cancel.clone();
     let outgoing = Outgoing::open(source, &cancel)?;
     let meter = observer.begin(&printable(remote.name().unwrap_or_default()), outgoing.size);
@@ -122,12 +122,12 @@ struct Sending<'a> {
     /// RNFR and RNTO were sent, and their answer perhaps lost.
     renaming: bool,
     /// Where what is replaced is.
-    old: Whereabouts,
+    old: ReplacedFile,
     looked_back: bool,
     /// By what both ends will be compared.
     algorithm: Option<Algorithm>,
     /// Only for what cannot be read again.
-    sum: Option<Sum>,
+    sum: Option<Hasher>,
 }
 
 impl<'a> Sending<'a> {
@@ -152,7 +152,7 @@ impl<'a> Sending<'a> {
             stamped: Stamped::No,
             joined: false,
             renaming: false,
-            old: Whereabouts::Place,
+            old: ReplacedFile::Place,
             looked_back: false,
             algorithm: None,
             sum: None,
@@ -160,7 +160,7 @@ impl<'a> Sending<'a> {
     }
 
     /// One try: from the step that the last one reached.
-    fn attempt(&mut self, client: &mut Client) -> Result<Landed> {
+    fn attempt(&mut self, client: &mut Client) -> Result<PutOutcome> {
         if !self.looked_back {
             self.algorithm = verify::algorithm(client, self.rules.verify)?;
             self.look_back(client)?;
@@ -172,26 +172,26 @@ impl<'a> Sending<'a> {
                 Stage::Partial(name) => self.go_on(client, name)?,
                 Stage::Whole(name) => self.check(client, name)?,
                 Stage::Checked(name, state) if name == *self.remote => {
-                    return Ok(Landed::Done(self.done(state)));
+                    return Ok(PutOutcome::Done(self.done(state)));
                 }
                 Stage::Checked(name, state) if self.may_wait(client, &name) => {
-                    return Ok(Landed::Held(self.hold(name, state)));
+                    return Ok(PutOutcome::PendingRename(self.hold(name, state)));
                 }
                 Stage::Checked(name, state) => {
                     self.set_aside(client, &name)?;
                     let size = self.there.unwrap_or(self.sent);
                     match rename::rename(client, &name, self.remote, self.renaming, size) {
                         Err(error)
-                            if client.habits().no_rename
+                            if client.profile().no_rename
                                 && self.outgoing.can_restart()
-                                && self.rules.old == Old::Replaced =>
+                                && self.rules.old == OnReplace::Replaced =>
                         {
                             self.without_renaming(client, &name, &error)?
                         }
                         outcome => {
                             self.renaming = true;
                             outcome?;
-                            return Ok(Landed::Done(self.done(state)));
+                            return Ok(PutOutcome::Done(self.done(state)));
                         }
                     }
                 }
@@ -239,7 +239,7 @@ impl<'a> Sending<'a> {
         let mut refused = None;
         for name in temporary::names(client, self.remote, self.rules.landing) {
             let temporary = name != *self.remote;
-            if !temporary && self.rules.old != Old::Replaced {
+            if !temporary && self.rules.old != OnReplace::Replaced {
                 let why = "the server renames nothing, or takes no temporary name: the old version cannot be kept";
                 return Err(refused.unwrap_or_else(|| Error::Plain(Class::Refused, why.into())));
             }
@@ -254,7 +254,7 @@ impl<'a> Sending<'a> {
                         self.note_direct(client, &format!("a temporary one is refused: {error}"));
                     }
                     // The dot was refused, and the same name without it was not.
-                    client.habits_mut().no_dot_names |= refused.is_some() && temporary;
+                    client.profile_mut().no_dot_names |= refused.is_some() && temporary;
                     return Ok(Stage::Whole(name));
                 }
                 // Another name may do.
@@ -284,10 +284,10 @@ impl<'a> Sending<'a> {
     {
         let temporary = name != self.remote;
         let harmless = temporary && offset == 0 && self.outgoing.can_restart();
-        let care = if harmless { Care::Harmless } else { Care::Final };
+        let care = if harmless { Idempotence::Harmless } else { Idempotence::Final };
         let cancel = client.connector().waits.cancel.clone();
         if !self.outgoing.can_restart() {
-            self.sum = self.algorithm.map(Sum::new);
+            self.sum = self.algorithm.map(Hasher::new);
         }
         let asks = if self.may_wait(client, name) { client.asks_behind_this() } else { &[] };
         client.with_data(care, |session| {

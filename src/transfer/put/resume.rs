@@ -8,7 +8,7 @@ use crate::ftp::path::RemotePath;
 use crate::transfer::Leftover;
 use crate::transfer::ascii::Text;
 use crate::transfer::journal::Left;
-use crate::transfer::standing::standing_size;
+use crate::transfer::stable_size::standing_size;
 
 /// So many bytes at the end of what the server has are compared before more are put behind them.
 const TAIL: u64 = 64 * 1024;

@@ -9,8 +9,8 @@
 //! be the same; and the last part must end where the file does, which catches a server that ignores REST even where
 //! all bytes of a file are alike.
 
-mod desk;
 mod part;
+mod queue;
 mod worker;
 
 use std::fs::File;
@@ -22,15 +22,15 @@ use super::journal::Form;
 use super::local::{Incoming, Target};
 use super::partial::Partial;
 use super::progress::Observer;
-use super::{Landing, Moved, Rules, Stamped, State, ending, verify};
+use super::{Moved, Rules, Stamped, State, WriteMode, completeness, verify};
 use crate::error::{Error, Result, integrity, local, printable};
-use crate::ftp::ahead::Facts;
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
+use crate::ftp::prefetch::Facts;
 use crate::ftp::session::Session;
 use crate::net::End;
-use desk::{Desk, Over};
 use part::Part;
+use queue::{Over, PartQueue};
 use worker::Job;
 
 /// A part smaller than this is not worth its login: some ten round trips.
@@ -74,7 +74,7 @@ fn source(
     target: &Target,
     rules: &Rules,
 ) -> Result<Result<(RemotePath, Facts, u64), &'static str>> {
-    if rules.text == Text::Lines || rules.landing == Landing::Direct || !target.is_replaceable() {
+    if rules.text == Text::Lines || rules.landing == WriteMode::Direct || !target.is_replaceable() {
         return Ok(Err("what is written is no file that can be replaced as a whole"));
     }
     client.session_asking(&asks(remote))?;
@@ -118,7 +118,7 @@ impl Whole<'_> {
         let count = u64::try_from(count).unwrap_or(u64::MAX).min(most);
         let parts = Part::split(from, self.size, count);
         let helpers = parts.len() - 1;
-        let desk = Desk::new(parts, helpers);
+        let desk = PartQueue::new(parts, helpers);
         let mut meter =
             observer.begin(&printable(self.remote.name().unwrap_or_default()), Some(self.size));
         meter.restart(from);
@@ -186,8 +186,13 @@ impl Whole<'_> {
             return Ok(None);
         }
         let trace = client.connector().trace.clone();
-        let state =
-            ending::check(self.size, End::Clean, Some(self.size), self.rules, trace.as_ref())?;
+        let state = completeness::check(
+            self.size,
+            End::Clean,
+            Some(self.size),
+            self.rules,
+            trace.as_ref(),
+        )?;
         let Some(algorithm) = verify::algorithm(client, self.rules.verify)? else {
             return Ok(Some(state));
         };

@@ -4,22 +4,22 @@ use std::fs::File;
 use std::sync::{Mutex, Once, PoisonError};
 use std::thread;
 
-use super::desk::{Choice, Desk, Over};
 use super::part::Part;
+use super::queue::{Choice, Over, PartQueue};
 use super::{STEP, Whole};
 use crate::error::{Error, Result, local, printable};
-use crate::ftp::ahead::Ask;
-use crate::ftp::client::{Care, Client};
+use crate::ftp::client::{Client, Idempotence};
+use crate::ftp::prefetch::Query;
 use crate::ftp::session::Session;
 use crate::net::End;
 use crate::net::cancel::Cancel;
-use crate::transfer::ending;
+use crate::transfer::completeness;
 use crate::transfer::progress::Meter;
 
 /// What all workers use.
 pub(super) struct Job<'a> {
     pub(super) whole: &'a Whole<'a>,
-    pub(super) desk: &'a Desk,
+    pub(super) desk: &'a PartQueue,
     pub(super) file: &'a File,
     pub(super) meter: Mutex<Box<dyn Meter>>,
     pub(super) told_of_fewer: Once,
@@ -56,7 +56,7 @@ impl Job<'_> {
         let learned = thread::scope(|scope| {
             let help = |mut fork: Client| {
                 self.help(&mut fork);
-                fork.habits().clone()
+                fork.profile().clone()
             };
             let others: Vec<_> =
                 forks.into_iter().map(|fork| scope.spawn(move || help(fork))).collect();
@@ -65,8 +65,8 @@ impl Job<'_> {
             others_end.stop();
             others.into_iter().filter_map(|other| other.join().ok()).collect::<Vec<_>>()
         });
-        for habits in &learned {
-            client.habits_mut().merge(habits);
+        for profile in &learned {
+            client.profile_mut().merge(profile);
         }
         Ok(())
     }
@@ -95,7 +95,7 @@ impl Job<'_> {
         let mut attempts = client.attempts(self.doing());
         while self.desk.is_wanting() {
             if !client.is_open() {
-                client.enter_once_asking(&[Ask::Passive])?;
+                client.enter_once_asking(&[Query::Passive])?;
             }
             let Some(mut seat) = self.desk.take(Choice::First) else { break };
             let part = seat.part()?;
@@ -154,7 +154,7 @@ impl Job<'_> {
         }
         let (from, known) = part.resume(self.file).map_err(local(STEP))?;
         let cancel = client.connector().waits.cancel.clone();
-        let end = client.with_data(Care::Harmless, |session| {
+        let end = client.with_data(Idempotence::Harmless, |session| {
             self.receive(session, part, (from, &known), (choice, &cancel))
         })?;
         match end {
@@ -167,7 +167,13 @@ impl Job<'_> {
             }
             Received::End(end) => {
                 let trace = client.connector().trace.as_ref();
-                ending::check(part.next, end, Some(self.whole.size), self.whole.rules, trace)?;
+                completeness::check(
+                    part.next,
+                    end,
+                    Some(self.whole.size),
+                    self.whole.rules,
+                    trace,
+                )?;
                 Ok(Fetched::Whole)
             }
         }

@@ -5,9 +5,9 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, Command};
 
 use super::super::expand::Side;
+use super::super::lexer::{Failure, Kind, Output, Pace, Statement, quoted, split};
 use super::super::options::{self, is_of_login, written};
 use super::super::prompt::OFTENEST;
-use super::super::words::{Failure, Kind, Output, Pace, Statement, quoted, split};
 use super::super::{Editing, Next, Shell, clap_text};
 use super::{Builtin, Call, operand};
 use crate::error::{Class, Result, printable, usage};

@@ -3,8 +3,8 @@
 use clap::Command;
 
 use super::super::Shell;
+use super::super::dispatch::{self, Known, SYNONYMS, is_of_shell};
 use super::super::expand::Side;
-use super::super::perform::{self, Known, SYNONYMS, is_of_shell};
 use super::super::terminal::columns;
 use super::{ALL, Builtin, Call, operand};
 use crate::commands;
@@ -96,7 +96,7 @@ fn help(_: &mut Shell, call: &Call) -> anyhow::Result<Class> {
         return Ok(Class::Done);
     };
     let name = printable(name.as_encoded_bytes());
-    let command = match perform::find(&name) {
+    let command = match dispatch::find(&name) {
         Some(Known::Table(spec)) => taught(spec.command_in_shell()),
         Some(Known::Own(own)) => own.command(),
         None if name == "if" => {
@@ -198,7 +198,7 @@ mod tests {
     fn the_overview_names_all_commands_and_fits_the_terminal() {
         for columns in [40, 80, 200] {
             let text = overview(columns);
-            for name in perform::names() {
+            for name in dispatch::names() {
                 assert!(text.contains(name), "{name}");
             }
             let widest = text.lines().map(str::len).max().unwrap_or(0);
@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn what_is_taught_of_a_command_needs_no_server() {
         for (name, _) in EXAMPLES {
-            if let Some(Known::Table(spec)) = perform::find(name) {
+            if let Some(Known::Table(spec)) = dispatch::find(name) {
                 let help = taught(spec.command_in_shell()).render_help().to_string();
                 assert!(!help.contains("ftp.example.com") && !help.contains("--ca-file"), "{help}");
             }

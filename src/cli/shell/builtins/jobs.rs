@@ -9,14 +9,14 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use super::super::Shell;
 use super::super::expand::Side;
 use super::super::jobs::{Ended, Fresh};
+use super::super::lexer::{Kind, Output, Pace, Statement, Word, split};
 use super::super::queue;
 use super::super::terminal::columns;
-use super::super::words::{Kind, Output, Pace, Statement, Word, split};
 use super::{Builtin, Call, plain, words};
 use crate::error::{Class, Error, Result, local, usage};
 use crate::ftp::pattern::is_special;
 use crate::net::cancel::Cancel;
-use crate::ui::board::Board;
+use crate::ui::job_status::JobStatus;
 
 pub(super) const JOBS: Builtin = Builtin {
     name: "jobs",
@@ -236,7 +236,7 @@ fn queued(words: &[OsString], patterns: &HashMap<OsString, Vec<u8>>) -> Result<S
             output: Output::Standard,
             pace: Pace::Background,
         },
-        failure: super::super::words::Failure::Counts,
+        failure: super::super::lexer::Failure::Counts,
     })
 }
 
@@ -248,7 +248,7 @@ fn start(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     if waiting == 0 {
         return Err(usage("nothing is queued; queue add COMMAND").into());
     }
-    let (board, stop) = (Arc::new(Board::default()), Cancel::new(None)?);
+    let (board, stop) = (Arc::new(JobStatus::default()), Cancel::new(None)?);
     let own = shell.queue.clone();
     let (worker_board, worker_stop) = (Arc::clone(&board), stop.clone());
     let printed = tempfile::tempfile().map_err(local("a temporary file"))?;

@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn every_command_of_the_shell_is_sound_and_has_a_name_of_its_own() {
-        let mut names: Vec<&str> = super::super::perform::names().collect();
+        let mut names: Vec<&str> = super::super::dispatch::names().collect();
         for own in ALL {
             own.command().debug_assert();
             assert!(!own.about.ends_with('.') && !own.more.is_empty(), "{}", own.name);

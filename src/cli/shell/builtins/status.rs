@@ -8,7 +8,7 @@ use super::help::wrapped;
 use super::{Builtin, Call, plain};
 use crate::error::{Class, printable};
 use crate::ftp::client::Client;
-use crate::ftp::habits::{Entering, Habits, Reuse};
+use crate::ftp::login::host_profile::{Entering, HostProfile, Reuse};
 use crate::net::trust;
 
 /// Where the facts begin, behind their names.
@@ -77,28 +77,28 @@ fn described(client: &Client) -> Vec<String> {
             }
         }
     }
-    let learned = learned(client.habits());
+    let learned = learned(client.profile());
     if !learned.is_empty() {
         lines.push(format!("learned      {}", learned.join(", ")));
     }
     lines
 }
 
-fn learned(habits: &Habits) -> Vec<&'static str> {
+fn learned(profile: &HostProfile) -> Vec<&'static str> {
     let mut facts = Vec::new();
-    match habits.reuse {
+    match profile.reuse {
         Some(Reuse::Required) => facts.push("data connections must resume the TLS session"),
         Some(Reuse::Free) => facts.push("data connections need not resume the TLS session"),
         None => {}
     }
     let seen = [
-        (habits.group.is_some(), "asks for another key exchange group"),
-        (habits.no_epsv, "no EPSV"),
-        (habits.one_at_a_time, "one command at a time"),
-        (habits.entering == Some(Entering::StepByStep), "a login step by step"),
-        (habits.no_tls12, "no TLS 1.2"),
-        (habits.no_dot_names, "no names with a leading dot"),
-        (habits.no_rename, "no renaming"),
+        (profile.group.is_some(), "asks for another key exchange group"),
+        (profile.no_epsv, "no EPSV"),
+        (profile.one_at_a_time, "one command at a time"),
+        (profile.entering == Some(Entering::StepByStep), "a login step by step"),
+        (profile.no_tls12, "no TLS 1.2"),
+        (profile.no_dot_names, "no names with a leading dot"),
+        (profile.no_rename, "no renaming"),
     ];
     facts.extend(seen.into_iter().filter(|(seen, _)| *seen).map(|(_, text)| text));
     facts

@@ -11,7 +11,7 @@ use clap::{Arg, ArgAction, Command};
 use super::super::Shell;
 use super::super::child;
 use super::super::expand::Side;
-use super::super::words::{Failure, Kind, Output, Pace, Statement, Word};
+use super::super::lexer::{Failure, Kind, Output, Pace, Statement, Word};
 use super::{Builtin, Call, operand};
 use crate::commands::{Env, globs};
 use crate::error::{Class, Error, Result, local, printable, usage};

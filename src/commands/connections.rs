@@ -1,0 +1,208 @@
+//! From a target as typed to a client of its server; several targets of one server share it.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
+use super::Env;
+use super::context::{Here, Inside, Stand};
+use crate::error::{Error, Result, usage};
+use crate::ftp::client::{Client, RunContext};
+use crate::ftp::login::connector::Connector;
+use crate::ftp::wire::trace::{SharedTrace, Trace as _};
+use crate::net::Waits;
+use crate::settings::config::Site;
+use crate::settings::target::{Endpoint, Security, Target};
+use crate::settings::{Questions, Settings, login, memory};
+
+/// The clients of a run, one a site or server, and user. A shell's own is taken from it, and given back.
+pub(super) struct Connections<'a> {
+    env: &'a Env<'a>,
+    open: Vec<Open<'a>>,
+    /// Data connections that are to come, for each server.
+    expected: usize,
+    /// What the options come to, by the name of the site, if it is one.
+    settled: HashMap<Option<String>, Settings>,
+}
+
+struct Open<'a> {
+    site: Option<String>,
+    endpoint: Endpoint,
+    user: Option<String>,
+    client: Client,
+    /// Where the client goes back to.
+    from: Option<&'a Here>,
+}
+
+impl<'a> Connections<'a> {
+    /// No client yet; each will be told that `expected` data connections are to come.
+    pub(super) fn new(env: &'a Env<'a>, expected: usize) -> Self {
+        Self { env, open: Vec::new(), expected, settled: HashMap::new() }
+    }
+
+    /// Says how many data connections are to come after all.
+    pub(super) fn expect(&mut self, transfers: usize) {
+        self.expected = transfers;
+        for open in &mut self.open {
+            open.client.expect(transfers);
+        }
+    }
+
+    /// The client for a target. Nothing is sent yet, but to see whether a connection that stood idle still lives.
+    pub(super) fn client(&mut self, target: &Target) -> Result<&mut Client> {
+        let index = self.index(target)?;
+        let found = self.open.get_mut(index).map(|open| &mut open.client);
+        found.ok_or_else(|| usage("no server to talk to"))
+    }
+
+    /// The clients, in the order of their numbers.
+    pub(super) fn clients(&mut self) -> impl Iterator<Item = &mut Client> {
+        self.open.iter_mut().map(|open| &mut open.client)
+    }
+
+    /// The number of a target's client.
+    pub(super) fn index(&mut self, target: &Target) -> Result<usize> {
+        let env = self.env;
+        let site = env.config.site(target);
+        let name = site.map(|site| site.name.clone());
+        let settings = match self.settled.entry(name.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let settled = Settings::settle(env.matches, &env.config, site);
+                let mut settled = settled.map_err(|error| in_site(error, site))?;
+                if env.is_job() {
+                    settled.credentials.questions = Questions::Never;
+                }
+                new.insert(settled)
+            }
+        };
+        let endpoint = endpoint(settings, target, site).map_err(|error| in_site(error, site))?;
+        let known = self.open.iter().position(|open| {
+            open.site == name && open.endpoint == endpoint && open.user == target.user
+        });
+        if let Some(index) = known {
+            return Ok(index);
+        }
+        let (mut client, from) = match of_shell(env, settings, target, &endpoint)? {
+            Some((client, here)) => (client, Some(here)),
+            None => (client(env, settings, &endpoint, target.user.as_deref(), site)?, None),
+        };
+        client.expect(self.expected);
+        self.open.push(Open { site: name, endpoint, user: target.user.clone(), client, from });
+        Ok(self.open.len() - 1)
+    }
+}
+
+/// The shell's own client, if the target is on the server where the shell is.
+fn of_shell<'a>(
+    env: &Env<'a>,
+    settings: &Settings,
+    target: &Target,
+    endpoint: &Endpoint,
+) -> Result<Option<(Client, &'a Here)>> {
+    let Stand::Shell(Inside { here: Some(here), .. }) = env.stand else { return Ok(None) };
+    let own = here.target();
+    let site = env.config.site(own);
+    let same_site = site.map(|site| &site.name) == env.config.site(target).map(|site| &site.name);
+    if !same_site || own.user != target.user || self::endpoint(settings, own, site)? != *endpoint {
+        return Ok(None);
+    }
+    let Some(mut client) = here.take() else { return Ok(None) };
+    // What is quoted is said after a login: a command with quotes of its own has a login of its own.
+    let said = client.connector();
+    if said.quotes != settings.quotes || said.quotes_after != settings.quotes_after {
+        here.give_back(client);
+        return Ok(None);
+    }
+    client.begin(RunContext {
+        waits: waits(env, settings),
+        retries: settings.network.retries,
+        trace: Arc::clone(&env.ui) as SharedTrace,
+    });
+    // Where paths are absolute the server need not know in which folder we are.
+    let folder = here.folder();
+    if !client.is_open() && !folder.is_absolute() && !folder.is_empty() {
+        client.with(|session| session.enter(folder))?;
+    }
+    Ok(Some((client, here)))
+}
+
+/// A client that has logged in at the server of a target.
+pub(super) fn enter(env: &Env<'_>, target: &Target) -> Result<Client> {
+    let mut servers = Connections::new(env, 0);
+    servers.client(target)?.session()?;
+    let Open { endpoint, client, .. } =
+        servers.open.pop().ok_or_else(|| usage("no server to talk to"))?;
+    memory::keep(&endpoint.host, endpoint.port, client.profile());
+    Ok(client)
+}
+
+impl Drop for Connections<'_> {
+    fn drop(&mut self) {
+        for mut open in self.open.drain(..) {
+            memory::keep(&open.endpoint.host, open.endpoint.port, open.client.profile());
+            match open.from {
+                Some(here) => here.give_back(open.client),
+                None => open.client.quit(),
+            }
+        }
+    }
+}
+
+fn in_site(error: Error, site: Option<&Site>) -> Error {
+    match site {
+        Some(site) => error.during(format!("site {}", site.name)),
+        None => error,
+    }
+}
+
+fn endpoint(settings: &Settings, target: &Target, site: Option<&Site>) -> Result<Endpoint> {
+    let security = settings
+        .network
+        .implicit
+        .map(|implicit| if implicit { Security::Implicit } else { Security::Explicit });
+    let host = site.map_or(&target.host, |site| &site.host).clone();
+    let target = Target { host, ..target.clone() };
+    target.settle(settings.network.port, security).map_err(usage)
+}
+
+fn client(
+    env: &Env<'_>,
+    settings: &Settings,
+    endpoint: &Endpoint,
+    user: Option<&str>,
+    site: Option<&Site>,
+) -> Result<Client> {
+    let login = login::find(settings, &endpoint.host, user, &env.cancel)?;
+    let network = &settings.network;
+    if settings.insecure {
+        env.ui.note(&format!(
+            "--insecure: the certificate of {} is NOT checked; anyone in between can read and change everything",
+            endpoint.host
+        ));
+    }
+    let connector = Connector {
+        host: endpoint.host.clone(),
+        port: endpoint.port,
+        implicit: endpoint.security == Security::Implicit,
+        user: login.user,
+        password: login.password,
+        account: login.account,
+        tls: Arc::clone(&settings.tls),
+        waits: waits(env, settings),
+        family: network.family,
+        passive: network.passive,
+        pasv_address: network.pasv_address,
+        quotes: settings.quotes.clone(),
+        quotes_after: settings.quotes_after.clone(),
+        folder: site.and_then(|site| site.folder.clone()),
+        trace: Arc::clone(&env.ui) as SharedTrace,
+    };
+    let profile = memory::recall(&endpoint.host, endpoint.port);
+    Ok(Client::new(connector, network.retries, profile))
+}
+
+fn waits(env: &Env<'_>, settings: &Settings) -> Waits {
+    let network = &settings.network;
+    Waits { connect: network.connect, stall: network.stall, cancel: env.cancel.clone() }
+}

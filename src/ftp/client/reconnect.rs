@@ -1,0 +1,131 @@
+//! How a client gets in, and in again: on first use, after a break, and when TLS tickets run out where the server insists
+//! on resumption.
+
+use super::{Client, Idempotence};
+use crate::error::{Error, Result};
+use crate::ftp::login::host_profile::Reuse;
+use crate::ftp::prefetch::Query;
+use crate::ftp::retry::Retries;
+use crate::ftp::session::Session;
+use crate::net::tls::Version;
+
+/// Transfers that a TLS 1.3 login serves at least, whatever the server does: OpenSSL gives two
+/// tickets with it.
+const TICKETS_AT_LOGIN: usize = 2;
+
+impl Client {
+    /// The session, with `asks` asked in one flight; if it must be opened, they travel with its setup.
+    pub fn session_asking(&mut self, asks: &[Query]) -> Result<&mut Session> {
+        match self.session.take() {
+            Some(mut ready) if !ready.is_broken() => match ready.ask(asks) {
+                // libunftp does so now and then.
+                Err(error) if self.is_met_too_fast(&error) => {
+                    self.profile.one_at_a_time = true;
+                    self.session_asking(asks)
+                }
+                asked => {
+                    let session = self.session.insert(ready);
+                    asked.map(|()| session)
+                }
+            },
+            _ => {
+                if let Some((class, why)) = &self.shut {
+                    return Err(Error::Plain(*class, why.clone()));
+                }
+                let fresh = self.open(asks).inspect_err(|e| {
+                    self.shut = Some((e.class(), e.to_string()));
+                })?;
+                self.home = fresh.home().cloned();
+                Ok(self.session.insert(fresh))
+            }
+        }
+    }
+
+    /// Opens the session now, and tries once only: for a login beside others, whose refusal is an
+    /// answer (no more connections) and no reason to wait. That an earlier try was refused does not
+    /// count.
+    pub fn enter_once(&mut self) -> Result<()> {
+        self.enter_once_asking(&[])
+    }
+
+    /// The same, with `asks` travelling with the setup.
+    pub fn enter_once_asking(&mut self, asks: &[Query]) -> Result<()> {
+        self.shut = None;
+        let once = Retries { count: 0, ..self.retries };
+        let patient = std::mem::replace(&mut self.retries, once);
+        let entered = self.session_asking(asks).map(drop);
+        self.retries = patient;
+        entered
+    }
+
+    /// Makes sure that the next data connection can be resumed where that is needed.
+    pub(in crate::ftp) fn refill(&mut self, care: Idempotence) -> Result<()> {
+        let free = self.profile.reuse == Some(Reuse::Free);
+        let may_probe =
+            self.profile.reuse.is_none() && !self.suspicion && care == Idempotence::Harmless;
+        if free || may_probe || !self.is_dry()? {
+            return Ok(());
+        }
+        self.log_in_again()?;
+        if care == Idempotence::Final && self.is_dry()? { self.probe() } else { Ok(()) }
+    }
+
+    fn is_dry(&mut self) -> Result<bool> {
+        Ok(self.session()?.tickets_left() == Some(0))
+    }
+
+    /// Tries a full handshake with a listing, which can destroy nothing.
+    fn probe(&mut self) -> Result<()> {
+        let home = self.session()?.home().cloned().unwrap_or_default();
+        match self.with_data(Idempotence::Harmless, |session| session.list(&home)) {
+            // A server that lists nothing may take files all the same.
+            Err(error) if error.refusal().is_none() => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// A fresh login: with TLS 1.2 at most where both sides allow that, else with new tickets.
+    pub(in crate::ftp) fn log_in_again(&mut self) -> Result<()> {
+        if let Some(old) = self.session.take() {
+            old.quit();
+        }
+        self.capped = self.may_use_tls12();
+        self.session().map(drop)
+    }
+
+    fn may_use_tls12(&self) -> bool {
+        self.connector.tls.min <= Version::Tls12 && !self.profile.no_tls12
+    }
+
+    fn open(&mut self, asks: &[Query]) -> Result<Session> {
+        let many = self.expected > TICKETS_AT_LOGIN && self.profile.reuse == Some(Reuse::Required);
+        self.capped |= many && self.may_use_tls12();
+        let mut attempts = self.attempts(String::new());
+        loop {
+            match self.open_once(asks) {
+                Err(error) if self.is_met_too_fast(&error) => {
+                    self.profile.one_at_a_time = true;
+                }
+                Err(error) => attempts.again_after(error)?,
+                opened => return opened,
+            }
+        }
+    }
+
+    fn open_once(&mut self, asks: &[Query]) -> Result<Session> {
+        let max = self.connector.tls.max;
+        if !self.capped || max == Version::Tls12 {
+            return self.connector.open(max, &mut self.profile, asks);
+        }
+        match self.connector.open(Version::Tls12, &mut self.profile, asks) {
+            // Not every server still speaks 1.2: some say so by an alert, some by closing.
+            Err(error) if matches!(error.root(), Error::Tls(_) | Error::Network(_)) => {
+                let opened = self.connector.open(max, &mut self.profile, asks)?;
+                self.capped = false;
+                self.profile.no_tls12 |= matches!(error.root(), Error::Tls(_));
+                Ok(opened)
+            }
+            other => other,
+        }
+    }
+}

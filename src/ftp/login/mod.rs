@@ -1,0 +1,6 @@
+//! From a host name to a session that is logged in and set up (RFC 4217), and what is remembered of a host.
+
+pub mod connector;
+pub mod host_profile;
+mod setup;
+pub(in crate::ftp) mod software;

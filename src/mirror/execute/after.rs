@@ -1,0 +1,223 @@
+//! What comes behind the plan: sources that are done with, the mark that all is well, and what the next run is to know.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use super::super::compare::{Compare, Verdict};
+use super::super::ledger::{Known, Record, Seen, Writer};
+use super::super::scan::remote::{item, place};
+use super::super::tree::{Entry, FolderId, Kind, Mark, Tree, join};
+use super::super::{Direction, Problem, path_of};
+use super::{Report, up};
+use crate::error::{Class, Error, Result, local, printable};
+use crate::ftp::client::{Client, Idempotence};
+use crate::ftp::ops::list::Listed;
+use crate::ftp::path::RemotePath;
+use crate::transfer::Rules;
+use crate::transfer::local::Source;
+use crate::transfer::progress::Observer;
+use crate::transfer::put::put;
+use crate::transfer::temporary::is_temporary_for;
+
+/// Removes a remote file that still has the size that was fetched. A connection that is lost meanwhile is no answer:
+/// the next one tells.
+pub(super) fn delete_source(client: &mut Client, remote: &RemotePath, size: u64) -> Result<()> {
+    let doing = format!("removing {}: ", printable(remote.as_bytes()));
+    let mut attempts = client.attempts(doing);
+    let mut tried = false;
+    loop {
+        let removed = client.with(|session| match session.size(remote)? {
+            Some(found) if found != size => {
+                let text = "it changed meanwhile; the source is kept";
+                Err(Error::Plain(Class::Integrity, text.into()))
+            }
+            None if tried && session.lookup(remote)?.is_none() => Ok(()),
+            _ => session.delete(remote),
+        });
+        let Err(error) = removed else { return Ok(()) };
+        attempts.again_after(error)?;
+        tried = true;
+    }
+}
+
+/// Removes sources that need no transfer, since an earlier run did that: the target has the same. Returns how many.
+pub fn remove_same(
+    client: &mut Client,
+    sides: (&Path, &RemotePath),
+    trees: (&Tree, &Tree),
+    compare: &Compare<'_>,
+    problems: &mut Vec<Problem>,
+) -> Result<usize> {
+    let mut count = 0;
+    let (local, remote) = if compare.way == Direction::Up { trees } else { (trees.1, trees.0) };
+    for (path, entry) in local.files() {
+        let same = entry.mark == Mark::Same || {
+            let other = remote.find(&path).filter(|other| other.kind == Kind::File);
+            let both = other.filter(|_| entry.kind == Kind::File && entry.mark == Mark::Taken);
+            both.is_some_and(|other| {
+                let (source, target) =
+                    if compare.way == Direction::Up { (&entry, other) } else { (other, &entry) };
+                compare.verdict(&path, source, target) == Verdict::Same
+            })
+        };
+        if !same {
+            continue;
+        }
+        client.connector().waits.cancel.check()?;
+        let removed = match (compare.way, entry.size()) {
+            (Direction::Up, Some(size)) => remove_here(&sides.0.join(path_of(&path)), size),
+            (Direction::Down, Some(size)) => delete_source(client, &place(sides.1, &path), size),
+            (_, None) => continue,
+        };
+        match removed {
+            Ok(()) => count += 1,
+            Err(error) => problems.push(Problem::failed(path, error.during("removing the source"))),
+        }
+    }
+    Ok(count)
+}
+
+fn remove_here(path: &Path, size: u64) -> Result<()> {
+    let found = fs::symlink_metadata(path).map_err(local(path))?;
+    if !found.is_file() || found.len() != size {
+        return Err(Error::Plain(Class::Integrity, "it changed meanwhile".into()));
+    }
+    fs::remove_file(path).map_err(local(path))
+}
+
+/// Puts an empty file of this name into the target's root: all is well, and all is there.
+pub fn mark_done(
+    client: &mut Client,
+    way: Direction,
+    sides: (&Path, &RemotePath),
+    name: &[u8],
+    rules: &Rules,
+    observer: &dyn Observer,
+) -> Result<()> {
+    match way {
+        Direction::Down => {
+            let path = sides.0.join(path_of(name));
+            // A link of this name, which the server may have named, would empty the file it leads to.
+            if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
+                fs::remove_file(&path).map_err(local(&path))?;
+            }
+            fs::write(&path, b"").map_err(local(&path))
+        }
+        Direction::Up => {
+            let empty = tempfile::NamedTempFile::new().map_err(local("a temporary file"))?;
+            let source = Source::File(empty.path().to_owned());
+            put(client, &source, &place(sides.1, name), rules, observer).map(drop)
+        }
+    }
+}
+
+/// Ends the record: files that were moved without their times, as they are now listed, and those that an earlier run
+/// moved so and that are still what they were.
+pub fn finish_record(
+    client: &mut Client,
+    way: Direction,
+    remote: &RemotePath,
+    trees: (&Tree, &Tree),
+    old: &Record,
+    writer: Writer,
+    report: &Report,
+) {
+    let mut kept: HashMap<Vec<u8>, Seen> = HashMap::new();
+    let (local, there) = if way == Direction::Up { trees } else { (trees.1, trees.0) };
+    for (path, here) in old.paths().filter_map(|path| Some((path, local.find(path)?))) {
+        let Some(seen) = old.seen(path) else { continue };
+        if here.mark == Mark::Same {
+            kept.insert(path.to_vec(), *seen);
+            continue;
+        }
+        let Some(there) = there.find(path) else { continue };
+        if old.compare(path, here, there) == Known::Unchanged {
+            let remote = seen.remote.or(there.time());
+            kept.insert(path.to_vec(), Seen { remote, ..*seen });
+        }
+    }
+    for (path, seen) in &report.unstamped {
+        kept.insert(path.clone(), *seen);
+    }
+    if way == Direction::Up {
+        for folder in up::unstamped_folders(&report.unstamped) {
+            look_again(client, remote, &folder, &mut kept);
+        }
+    }
+    writer.finish(kept.iter().map(|(path, seen)| (path.as_slice(), *seen)));
+}
+
+/// Takes the times that the server lists for what was sent. Without them the next run takes those that it finds.
+fn look_again(
+    client: &mut Client,
+    remote: &RemotePath,
+    folder: &[u8],
+    kept: &mut HashMap<Vec<u8>, Seen>,
+) {
+    let path = place(remote, folder);
+    let Ok(Listed::Folder(listing)) =
+        client.with_data(Idempotence::Harmless, |session| session.list(&path))
+    else {
+        return;
+    };
+    for entry in &listing.entries {
+        let item = item(entry);
+        if let Some(seen) = kept.get_mut(&join(folder, &item.name))
+            && item.size.is_none_or(|size| size == seen.size)
+            && seen.remote.is_none()
+        {
+            seen.remote = item.time;
+        }
+    }
+}
+
+/// A temporary file that has not changed for so long has no writer any more, in seconds.
+const LONG_DEAD: i64 = 24 * 3600;
+
+/// Removes temporary files that a run of this mirror left: those whose names are made for a file of the same folder.
+/// Where no run was killed they may be another program's, and must be old.
+pub fn sweep(
+    client: &mut Client,
+    way: Direction,
+    sides: (&Path, &RemotePath),
+    trees: (&Tree, &Tree),
+    compare: &Compare<'_>,
+) -> usize {
+    let dead = |entry: &Entry| {
+        let time = compare.time(entry).filter(|time| time.universal);
+        compare.record.unfinished || time.is_some_and(|time| time.secs + LONG_DEAD < compare.now)
+    };
+    let mut count = 0;
+    let mut stack = vec![(FolderId::ROOT, FolderId::ROOT, Vec::new())];
+    while let Some((ours, theirs, path)) = stack.pop() {
+        let (sources, targets) = (trees.0.children(ours), trees.1.children(theirs));
+        for entry in targets {
+            let name = trees.1.name(entry);
+            let path = join(&path, name);
+            if let Some(theirs) = entry.folder() {
+                let same = |one: &&Entry| trees.0.name(one) == name;
+                if let Some(ours) = sources.iter().find(same).and_then(Entry::folder) {
+                    stack.push((ours, theirs, path));
+                }
+                continue;
+            }
+            if entry.mark != Mark::Temporary || entry.kind != Kind::File || !dead(entry) {
+                continue;
+            }
+            let ours = sources.iter().map(|one| trees.0.name(one));
+            let theirs = targets.iter().map(|one| trees.1.name(one));
+            if !ours.chain(theirs).any(|goal| is_temporary_for(name, goal)) {
+                continue;
+            }
+            let removed = match way {
+                Direction::Up => {
+                    client.with(|session| session.delete(&place(sides.1, &path))).is_ok()
+                }
+                Direction::Down => fs::remove_file(sides.0.join(path_of(&path))).is_ok(),
+            };
+            count += usize::from(removed);
+        }
+    }
+    count
+}
