@@ -1,4 +1,4 @@
-//! From a pattern to the remote files that match it. Connections are never asked to do it: each knows patterns of its own.
+//! From a pattern to the remote files that match it. Servers are never asked to do it: each knows patterns of its own.
 
 use std::collections::BTreeMap;
 

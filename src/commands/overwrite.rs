@@ -175,7 +175,7 @@ impl<'a> Selection<'a> {
 
     /// When an upload gets its name: at once, where its source is to be removed.
     pub(super) fn naming(&self) -> Naming {
-        if self.remove { Naming::AtOnce } else { Naming::InCompany }
+        if self.remove { Naming::AtOnce } else { Naming::Deferred }
     }
 
     /// An upload that arrived, its source removed if that was asked for.

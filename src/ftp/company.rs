@@ -46,12 +46,12 @@ impl Session {
 
     /// Has a file renamed in company: RNFR and RNTO go out before the next command, whatever that
     /// is, so that they cost no round trip of their own.
-    pub(super) fn rename_in_company(&mut self, from: &RemotePath, to: &RemotePath) {
+    pub(super) fn defer_rename(&mut self, from: &RemotePath, to: &RemotePath) {
         self.company = Company::Waits(from.clone(), to.clone());
     }
 
     /// What a renaming in company came to, if its answer has come.
-    pub(super) fn renamed_in_company(&mut self) -> Option<Renamed> {
+    pub(super) fn deferred_rename_outcome(&mut self) -> Option<Renamed> {
         match std::mem::replace(&mut self.company, Company::Nobody) {
             Company::Told(renamed) => Some(renamed),
             other => {

@@ -27,13 +27,13 @@ pub(super) fn rename(
 }
 
 /// What a renaming in company came to: it is seen to where its answer was lost, or not good.
-pub(super) fn conclude_in_company(
+pub(super) fn conclude_deferred(
     client: &mut Client,
     from: &RemotePath,
     to: &RemotePath,
     size: u64,
 ) -> Result<()> {
-    match client.renamed_in_company() {
+    match client.deferred_rename_outcome() {
         Ok(None | Some(Renamed::NotFrom(_))) => rename(client, from, to, true, size),
         Ok(Some(renamed)) => conclude(client, from, to, Ok(renamed)),
         Err(error) => Err(kept(from, error)),

@@ -31,7 +31,7 @@ enum Wanted {
     Options,
     Remote(Files),
     Local(Files),
-    Connections,
+    Sites,
     Settings,
     Jobs,
     Nothing,
@@ -52,7 +52,7 @@ impl Shell {
             Wanted::Options => options_of(&partial),
             Wanted::Remote(files) => self.remote(&partial, files),
             Wanted::Local(files) => local(&partial, files),
-            Wanted::Connections => plain(&partial, self.sites().into_iter()),
+            Wanted::Sites => plain(&partial, self.sites().into_iter()),
             Wanted::Settings => {
                 let all = options::all();
                 let names = all.get_arguments().map(|arg| arg.get_id().to_string());
@@ -135,7 +135,7 @@ fn wanted_by(command: &str, before: &[&str]) -> Wanted {
         ("cd" | "rmdir" | "mkdir", _) => Wanted::Remote(Files::Folders),
         ("get", "-t" | "--target-directory") | ("lcd", _) => Wanted::Local(Files::Folders),
         ("get", "-o" | "--output") | ("put" | "lls", _) => Wanted::Local(Files::All),
-        ("open", _) => Wanted::Connections,
+        ("open", _) => Wanted::Sites,
         ("help", _) => Wanted::Commands,
         ("set" | "unset", _) if before.len() == 1 => Wanted::Settings,
         ("fg" | "wait" | "kill", _) => Wanted::Jobs,

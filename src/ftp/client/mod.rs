@@ -259,22 +259,22 @@ impl Client {
 
     /// Whether a renaming can wait for the commands of the next transfer: there is one to come, and
     /// the server has renamed before, and takes several commands at once.
-    pub fn has_company(&self) -> bool {
+    pub fn can_defer_rename(&self) -> bool {
         let patient = self.standing().is_some_and(|session| !session.is_one_by_one());
         patient && self.renames && self.served < self.expected
     }
 
     /// Has a file renamed together with whatever is said to the server next, if a session stands.
-    pub fn rename_in_company(&mut self, from: &RemotePath, to: &RemotePath) {
+    pub fn defer_rename(&mut self, from: &RemotePath, to: &RemotePath) {
         self.renamed = None;
         if let Some(session) = &mut self.session {
-            session.rename_in_company(from, to);
+            session.defer_rename(from, to);
         }
     }
 
     /// What that came to; it is sent now, if nothing else was. `None` means that the answer was
     /// lost with its session.
-    pub fn renamed_in_company(&mut self) -> Result<Option<Renamed>> {
+    pub fn deferred_rename_outcome(&mut self) -> Result<Option<Renamed>> {
         if self.renamed.is_none() && self.is_open() {
             self.with(Session::send_riders)?;
         }
@@ -284,7 +284,7 @@ impl Client {
     /// Writes down what a finished operation proved, and drops a session that it broke.
     fn settle<T>(&mut self, outcome: Result<T>) -> Result<T> {
         if let Some(session) = &mut self.session {
-            self.renamed = session.renamed_in_company().or(self.renamed.take());
+            self.renamed = session.deferred_rename_outcome().or(self.renamed.take());
             self.profile.no_epsv |= session.no_epsv();
             self.profile.one_at_a_time |= session.is_one_by_one();
             match session.last_resumed() {

@@ -54,7 +54,7 @@ pub(super) fn transfer(
     let wants_mode = has_mode && !running.no_modes.load(Ordering::Relaxed);
     // What is done to a file under its name, or to its source, does not wait for the next file.
     let alone = wants_mode || job.fate == SourceAfter::Removed || rules.old != OnReplace::Replaced;
-    let naming = if alone { Naming::AtOnce } else { Naming::InCompany };
+    let naming = if alone { Naming::AtOnce } else { Naming::Deferred };
     let source = Source::File(from.clone());
     let moved = match send(client, &source, &to, rules, job.observer, naming)? {
         PutOutcome::PendingRename(held) => return Ok(Came::PendingRename(held, time)),

@@ -43,7 +43,7 @@ pub enum Naming {
     /// At once.
     AtOnce,
     /// With the commands of the next file, where that is as safe: it saves a round trip.
-    InCompany,
+    Deferred,
 }
 
 /// The same; by its `naming` the file may be left to get its name with the next one.

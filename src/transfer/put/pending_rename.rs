@@ -33,7 +33,7 @@ pub struct PendingRename {
 impl PendingRename {
     /// Leaves the renaming to the next commands. What was left before must be finished.
     fn leave(&self, client: &mut Client) {
-        client.rename_in_company(&self.from, &self.to);
+        client.defer_rename(&self.from, &self.to);
     }
 
     /// Makes sure that the file has its name: sends what was not sent yet, and sees to an answer that was lost or not
@@ -41,7 +41,7 @@ impl PendingRename {
     pub(super) fn finish(&self, client: &mut Client) -> Result<Moved> {
         let Self { from, to, size, moved } = self;
         let mut attempts = client.attempts(format!("putting {}: ", printable(to.as_bytes())));
-        let mut outcome = rename::conclude_in_company(client, from, to, *size);
+        let mut outcome = rename::conclude_deferred(client, from, to, *size);
         while let Err(error) = outcome {
             attempts.again_after(error)?;
             outcome = rename::rename(client, from, to, true, *size);
@@ -141,8 +141,8 @@ impl Sending<'_> {
     /// then.
     pub(super) fn may_wait(&self, client: &Client, name: &RemotePath) -> bool {
         let small = self.outgoing.size.is_some_and(|size| size < WORTH_RESUMING);
-        let wanted = self.naming == Naming::InCompany && name != self.remote && !self.renaming;
-        wanted && small && client.has_company()
+        let wanted = self.naming == Naming::Deferred && name != self.remote && !self.renaming;
+        wanted && small && client.can_defer_rename()
     }
 
     pub(super) fn hold(&mut self, from: RemotePath, state: State) -> PendingRename {
