@@ -55,6 +55,24 @@ impl Class {
     pub fn code(self) -> u8 {
         self as u8
     }
+
+    /// Whether it ends the whole run, whatever failures may be ignored: a signal, or the deadline.
+    pub fn is_stop(self) -> bool {
+        matches!(self, Class::Deadline | Class::Interrupted | Class::Terminated)
+    }
+
+    /// The class of a run with these failures: a stop wins; failures of one class have that class;
+    /// failures of several are `Partial`. `Done` if there are none.
+    pub fn of_all(failures: &[Self]) -> Self {
+        if let Some(stop) = failures.iter().find(|class| class.is_stop()) {
+            return *stop;
+        }
+        match failures.split_first() {
+            None => Class::Done,
+            Some((first, rest)) if rest.iter().all(|class| class == first) => *first,
+            Some(_) => Class::Partial,
+        }
+    }
 }
 
 /// An error of the core.
@@ -318,6 +336,14 @@ mod tests {
         assert!(Error::Login(said(530, "Too many connections from your address")).is_transient());
         assert!(!Error::Login(said(530, "Login incorrect.")).is_transient());
         assert!(!Error::Login(said(430, "Invalid username or password")).is_transient());
+    }
+
+    #[test]
+    fn several_failures_of_one_class_have_that_class_and_a_stop_wins() {
+        assert_eq!(Class::of_all(&[]), Class::Done);
+        assert_eq!(Class::of_all(&[Class::Refused, Class::Refused]), Class::Refused);
+        assert_eq!(Class::of_all(&[Class::Refused, Class::Local]), Class::Partial);
+        assert_eq!(Class::of_all(&[Class::Refused, Class::Interrupted]), Class::Interrupted);
     }
 
     #[test]

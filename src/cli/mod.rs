@@ -1,5 +1,6 @@
 //! From the arguments of the process to its exit code.
 
+mod outcome;
 mod shell;
 
 use std::ffi::{OsStr, OsString};
@@ -12,12 +13,16 @@ use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue};
 use rustix::process::{Resource, Rlimit, setrlimit};
 
-use crate::commands::{self, Env, Run, Spec};
-use crate::error::{Class, Error, printable};
+use crate::commands::env::Env;
+use crate::commands::spec::{Run, Spec};
+use crate::commands::{self};
+use crate::error::{Class, printable};
 use crate::net::cancel::Cancel;
 use crate::settings::config::Config;
+use crate::settings::nearest::nearest;
 use crate::settings::{self, Output};
-use crate::ui::{Ui, is_broken_pipe};
+use crate::ui::Ui;
+use outcome::outcome;
 
 /// How long the configuration may take when it is only asked for a name.
 const CONFIG_WITHIN: Duration = Duration::from_secs(5);
@@ -114,53 +119,6 @@ fn start(spec: &Spec, matches: &ArgMatches) -> Class {
     outcome(&ui, done)
 }
 
-/// The class of an outcome; a failure is told of.
-fn outcome(ui: &Ui, outcome: anyhow::Result<Class>) -> Class {
-    outcome.unwrap_or_else(|error| {
-        let class = tell(ui, &error);
-        // Nobody is left to tell if that fails.
-        let _ = ui.stopped(class, &format!("{error:#}"));
-        class
-    })
-}
-
-/// Says why a command failed; returns its class.
-fn tell(ui: &Ui, error: &anyhow::Error) -> Class {
-    let known = error.downcast_ref::<Error>();
-    if !known.is_some_and(is_broken_pipe) {
-        ui.error(&format!("{error:#}"));
-    }
-    known.map_or(Class::Other, Error::class)
-}
-
-/// The name that was probably meant: one that begins so, or has a letter more, less or otherwise.
-fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let mut names: Vec<(usize, &str)> = names.map(|name| (distance(typed, name), name)).collect();
-    names.sort_unstable();
-    let begins = names.iter().find(|(_, name)| typed.len() >= 2 && name.starts_with(typed));
-    let near = names.first().filter(|(distance, name)| *distance <= 2 && *distance < name.len());
-    begins.or(near).map(|(_, name)| *name)
-}
-
-/// How many letters must be put in, taken out or replaced.
-fn distance(a: &str, b: &str) -> usize {
-    let other: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (line, letter) in a.chars().enumerate() {
-        let mut before = line;
-        let mut left = line + 1;
-        let mut next = vec![left];
-        for (above, wanted) in row.iter().skip(1).zip(&other) {
-            let replaced = before + usize::from(letter != *wanted);
-            before = *above;
-            left = replaced.min(*above + 1).min(left + 1);
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
-}
-
 /// A core dump would hold passwords and keys.
 fn keep_secrets_out_of_core_dumps() {
     let none = Rlimit { current: Some(0), maximum: Some(0) };
@@ -171,16 +129,6 @@ fn keep_secrets_out_of_core_dumps() {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_mistyped_name_is_told_from_another() {
-        let names = ["get", "put", "mkdir", "rmdir", "queue"];
-        let nearest = |typed| nearest(typed, names.into_iter());
-        assert_eq!(nearest("gte"), Some("get"));
-        assert_eq!(nearest("qu"), Some("queue"));
-        assert_eq!(nearest("mkdri"), Some("mkdir"));
-        assert_eq!(nearest("history"), None);
-    }
 
     #[test]
     fn only_a_place_is_a_shell_of_its_own() {

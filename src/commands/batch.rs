@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use clap::{Arg, Command, value_parser};
 
-use super::Env;
 use super::connections::Connections;
+use super::env::Env;
 use crate::error::{Class, Error, Result};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;

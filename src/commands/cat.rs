@@ -6,14 +6,16 @@ use clap::builder::ValueParser;
 use clap::{Arg, Command};
 
 use super::connections::Connections;
-use super::{Env, Run, Spec, operands};
+use super::env::Env;
+use super::operands;
+use super::spec::{Run, Spec};
 use crate::error::{Class, Result, printable};
 use crate::settings::flags;
 use crate::settings::target::Place;
 use crate::transfer::Rules;
 use crate::transfer::get::get;
 use crate::transfer::local::Target;
-use crate::transfer::progress::{Meter, Observer};
+use crate::transfer::progress::NoProgress;
 use crate::ui::is_broken_pipe;
 use crate::ui::tally::Tally;
 
@@ -50,7 +52,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     for source in &sources {
         let name = printable(source.path.as_bytes());
         let printed = servers.client(source).and_then(|client| {
-            get(client, &source.path, &Target::Stream(env.ui.stream()), &rules, &Unseen)
+            get(client, &source.path, &Target::Stream(env.ui.stream()), &rules, &NoProgress)
         });
         match printed {
             Ok(moved) => tally.moved(moved),
@@ -66,18 +68,4 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         }
     }
     Ok(tally.class())
-}
-
-/// A bar between the lines of a file would only be in the way.
-struct Unseen;
-
-impl Observer for Unseen {
-    fn begin(&self, _: &str, _: Option<u64>) -> Box<dyn Meter> {
-        Box::new(Unseen)
-    }
-}
-
-impl Meter for Unseen {
-    fn advance(&mut self, _: u64) {}
-    fn restart(&mut self, _: u64) {}
 }

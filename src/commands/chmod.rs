@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use clap::{Arg, ArgAction, Command};
 
+use super::env::Env;
 use super::inspect::entry;
 use super::permissions::{Permissions, parse};
 use super::remote_change::{self, Changes, NoMatch, insist, refused};
+use super::spec::{Run, Spec};
 use super::walk::{Links, Step, walk};
-use super::{Env, Run, Spec};
 use crate::error::{Class, Result, usage};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{Entry, Kind};

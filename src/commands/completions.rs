@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::{Run, Spec};
+use super::spec::{Run, Spec};
 use crate::error::{Class, local};
 
 pub(super) const SPEC: Spec = Spec {

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
-use super::Env;
-use super::context::{Here, Inside, Stand};
+use super::context::{Context, Location, ShellContext};
+use super::env::Env;
 use crate::error::{Error, Result, usage};
 use crate::ftp::client::{Client, RunContext};
 use crate::ftp::login::connector::Connector;
@@ -31,7 +31,7 @@ struct Open<'a> {
     user: Option<String>,
     client: Client,
     /// Where the client goes back to.
-    from: Option<&'a Here>,
+    from: Option<&'a Location>,
 }
 
 impl<'a> Connections<'a> {
@@ -84,7 +84,7 @@ impl<'a> Connections<'a> {
             return Ok(index);
         }
         let (mut client, from) = match of_shell(env, settings, target, &endpoint)? {
-            Some((client, here)) => (client, Some(here)),
+            Some((client, location)) => (client, Some(location)),
             None => (client(env, settings, &endpoint, target.user.as_deref(), site)?, None),
         };
         client.expect(self.expected);
@@ -99,19 +99,21 @@ fn of_shell<'a>(
     settings: &Settings,
     target: &Target,
     endpoint: &Endpoint,
-) -> Result<Option<(Client, &'a Here)>> {
-    let Stand::Shell(Inside { here: Some(here), .. }) = env.stand else { return Ok(None) };
-    let own = here.target();
+) -> Result<Option<(Client, &'a Location)>> {
+    let Context::Shell(ShellContext { location: Some(location), .. }) = env.context else {
+        return Ok(None);
+    };
+    let own = location.target();
     let site = env.config.site(own);
     let same_site = site.map(|site| &site.name) == env.config.site(target).map(|site| &site.name);
     if !same_site || own.user != target.user || self::endpoint(settings, own, site)? != *endpoint {
         return Ok(None);
     }
-    let Some(mut client) = here.take() else { return Ok(None) };
+    let Some(mut client) = location.take() else { return Ok(None) };
     // What is quoted is said after a login: a command with quotes of its own has a login of its own.
     let said = client.connector();
     if said.quotes != settings.quotes || said.quotes_after != settings.quotes_after {
-        here.give_back(client);
+        location.give_back(client);
         return Ok(None);
     }
     client.begin(RunContext {
@@ -120,11 +122,11 @@ fn of_shell<'a>(
         trace: Arc::clone(&env.ui) as SharedTrace,
     });
     // Where paths are absolute the server need not know in which folder we are.
-    let folder = here.folder();
+    let folder = location.folder();
     if !client.is_open() && !folder.is_absolute() && !folder.is_empty() {
         client.with(|session| session.enter(folder))?;
     }
-    Ok(Some((client, here)))
+    Ok(Some((client, location)))
 }
 
 /// A client that has logged in at the server of a target.
@@ -142,7 +144,7 @@ impl Drop for Connections<'_> {
         for mut open in self.open.drain(..) {
             memory::keep(&open.endpoint.host, open.endpoint.port, open.client.profile());
             match open.from {
-                Some(here) => here.give_back(open.client),
+                Some(location) => location.give_back(open.client),
                 None => open.client.quit(),
             }
         }

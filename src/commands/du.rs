@@ -2,10 +2,11 @@
 
 use clap::{Arg, ArgAction, Command, value_parser};
 
+use super::env::Env;
 use super::inspect::{Looks, entry};
 use super::remote_change;
+use super::spec::{Run, Spec};
 use super::walk::{Links, Step, walk};
-use super::{Env, Run, Spec};
 use crate::error::{Class, Result};
 use crate::ftp::client::Client;
 use crate::ftp::listing::{Entry, Kind};

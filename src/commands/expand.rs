@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Env;
+use super::env::Env;
 
 use crate::error::{Class, Error, Result, printable};
 use crate::ftp::client::{Client, Idempotence};

@@ -3,7 +3,9 @@
 use clap::builder::ValueParser;
 use clap::{Arg, Command};
 
-use super::{Env, Run, Spec, quote};
+use super::env::Env;
+use super::quote;
+use super::spec::{Run, Spec};
 use crate::error::{Class, printable, usage};
 use crate::ftp::wire::command::Command as Sent;
 

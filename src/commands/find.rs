@@ -5,10 +5,11 @@ use std::ffi::OsString;
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command, value_parser};
 
+use super::env::Env;
 use super::inspect::{Looks, entry};
 use super::remote_change;
+use super::spec::{Run, Spec};
 use super::walk::{Links, Step, walk};
-use super::{Env, Run, Spec};
 use crate::error::{Class, Result, usage};
 use crate::ftp::listing::{Entry, Kind};
 use crate::ftp::path::RemotePath;

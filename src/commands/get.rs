@@ -9,10 +9,12 @@ use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
 use super::batch::{self, Batch, Job, Outcome};
 use super::connections::Connections;
+use super::env::Env;
 use super::expand::expand;
 use super::operands::{self, Goal};
 use super::overwrite::{self, Selection};
-use super::{Env, Run, Spec, names, stale};
+use super::spec::{Run, Spec};
+use super::{names, stale};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::listing::safe_name;
 use crate::ftp::path::RemotePath;

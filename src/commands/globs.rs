@@ -6,8 +6,8 @@ use std::fs;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 
-use super::Env;
 use super::connections::Connections;
+use super::env::Env;
 use super::expand;
 use crate::error::Result;
 use crate::ftp::path::RemotePath;
@@ -45,7 +45,7 @@ fn matching(folder: &Path, glob: &Glob) -> Vec<PathBuf> {
 /// The names at the place where a shell stands that match, sorted; none if nothing does. They are as
 /// long as what was typed.
 pub fn remote(env: &Env<'_>, typed: &[u8], pattern: &[u8]) -> Result<Vec<OsString>> {
-    let here = env.stand.here()?;
+    let here = env.context.location()?;
     let target = here.below(typed, pattern);
     let mut servers = Connections::new(env, usize::MAX);
     let found = expand::names(env, servers.client(&target)?, &target)?;

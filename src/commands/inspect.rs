@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Env;
 use super::connections::Connections;
+use super::env::Env;
 use super::remote_change::{Name, insist, names, refused};
 use crate::error::{Class, Error, Result, printable};
 use crate::ftp::client::Client;

@@ -4,7 +4,8 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command};
 
 use super::connections::Connections;
-use super::{Env, Run, Spec};
+use super::env::Env;
+use super::spec::{Run, Spec};
 use crate::error::{Class, Result, printable};
 use crate::ftp::client::Idempotence;
 use crate::ftp::ops::list::Listed;

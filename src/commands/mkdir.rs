@@ -2,8 +2,9 @@
 
 use clap::{Arg, ArgAction, Command};
 
+use super::env::Env;
 use super::remote_change::{self, Changes, NoMatch, insist, refused};
-use super::{Env, Run, Spec};
+use super::spec::{Run, Spec};
 use crate::error::Class;
 use crate::transfer::folders;
 use crate::ui::changes::Change;

@@ -7,8 +7,9 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command};
 
 use super::connections::Connections;
+use super::env::Env;
 use super::remote_change::{self, Changes, NoMatch, Turn, insist, names, refused};
-use super::{Env, Run, Spec};
+use super::spec::{Run, Spec};
 use crate::error::{Class, Error, Result, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::ops::namespace::Renamed;

@@ -8,7 +8,7 @@ use std::os::unix::ffi::OsStringExt as _;
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command, ValueHint};
 
-use super::Env;
+use super::env::Env;
 use crate::error::{Result, local, usage};
 
 /// The longest list: as long as the longest listing, for the same reason.

@@ -8,8 +8,8 @@ use std::time::UNIX_EPOCH;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::Env;
 use super::batch::Outcome;
+use super::env::Env;
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::listing::{Moment, Zone};

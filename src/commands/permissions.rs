@@ -43,8 +43,7 @@ const UNNAMED: u32 = ALL & !0o022;
 
 /// Reads permissions.
 pub(super) fn parse(text: &str) -> Result<Permissions, String> {
-    let octal = (3..=4).contains(&text.len()) && text.bytes().all(|b| matches!(b, b'0'..=b'7'));
-    if octal {
+    if is_octal(text) {
         return Ok(Permissions::Exactly(text.to_owned()));
     }
     let mut clauses = Vec::new();
@@ -57,6 +56,18 @@ pub(super) fn parse(text: &str) -> Result<Permissions, String> {
         })?);
     }
     Ok(Permissions::Changed(clauses))
+}
+
+/// Reads permissions that must be octal digits.
+pub(super) fn parse_octal(text: &str) -> Result<String, String> {
+    if is_octal(text) {
+        return Ok(text.to_owned());
+    }
+    Err(format!("{text}: want three or four octal digits"))
+}
+
+fn is_octal(text: &str) -> bool {
+    (3..=4).contains(&text.len()) && text.bytes().all(|byte| matches!(byte, b'0'..=b'7'))
 }
 
 /// The clauses of `u+x-w`, which are two.

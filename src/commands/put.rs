@@ -9,9 +9,12 @@ use clap::{Arg, ArgAction, Command, ValueHint};
 
 use super::batch::{self, Batch, Job, Outcome};
 use super::connections::Connections;
+use super::env::Env;
 use super::operands::{self, Goal};
 use super::overwrite::{self, Selection};
-use super::{Env, Run, Spec, names, stale};
+use super::permissions::parse_octal;
+use super::spec::{Run, Spec};
+use super::{names, stale};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
@@ -59,7 +62,7 @@ fn define(command: Command) -> Command {
         Arg::new("chmod")
             .long("chmod")
             .value_name("MODE")
-            .value_parser(mode)
+            .value_parser(parse_octal)
             .help("Give each file the permissions MODE, such as 640"),
     ])
 }
@@ -71,16 +74,6 @@ fn check_append(env: &Env<'_>) -> Result<()> {
         return Err(usage(format!("--append is checked by sizes: not with --verify {how}")));
     }
     Ok(())
-}
-
-/// Reads permissions as octal digits.
-pub(super) fn mode(text: &str) -> Result<String, String> {
-    let octal = (3..=4).contains(&text.len()) && text.bytes().all(|b| matches!(b, b'0'..=b'7'));
-    if octal {
-        Ok(text.to_owned())
-    } else {
-        Err(format!("{text}: want three or four octal digits"))
-    }
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {

@@ -6,7 +6,8 @@ use clap::builder::ValueParser;
 use clap::{Arg, Command};
 
 use super::connections::Connections;
-use super::{Env, Run, Spec};
+use super::env::Env;
+use super::spec::{Run, Spec};
 use crate::error::{Class, Result, usage};
 use crate::ftp::wire::command::Command as Sent;
 use crate::ftp::wire::reply::Reply;

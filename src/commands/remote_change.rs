@@ -6,8 +6,8 @@ use std::ffi::OsString;
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command};
 
-use super::Env;
 use super::connections::Connections;
+use super::env::Env;
 use super::expand::expand_all;
 use crate::error::{Class, Error, Result, printable, usage};
 use crate::ftp::client::Client;

@@ -4,9 +4,10 @@ use std::ffi::OsString;
 
 use clap::{Arg, ArgAction, Command};
 
+use super::env::Env;
 use super::remote_change::{self, Changes, Name, NoMatch, Turn, insist, refused};
+use super::spec::{Run, Spec};
 use super::walk::{Links, Step, links_in, walk};
-use super::{Env, Run, Spec};
 use crate::error::{Class, Error, Response, Result, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::listing::Kind;

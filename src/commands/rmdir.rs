@@ -2,8 +2,9 @@
 
 use clap::Command;
 
+use super::env::Env;
 use super::remote_change::{self, Changes, NoMatch, Turn, insist};
-use super::{Env, Run, Spec};
+use super::spec::{Run, Spec};
 use crate::error::Class;
 use crate::ui::changes::Change;
 

@@ -4,7 +4,7 @@
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command, ValueHint};
 
-use super::{Run, Spec};
+use super::spec::{Run, Spec};
 
 pub(super) const SHELL: Spec = Spec {
     name: "shell",

@@ -2,7 +2,9 @@
 
 use clap::Command;
 
-use super::{Env, Run, Spec, quote};
+use super::env::Env;
+use super::quote;
+use super::spec::{Run, Spec};
 use crate::error::Class;
 use crate::ftp::wire::command::Command as Sent;
 

@@ -7,8 +7,8 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
-use super::Env;
 use super::connections::Connections;
+use super::env::Env;
 use crate::error::printable;
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::ops::list::Listed;

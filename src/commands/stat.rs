@@ -2,9 +2,10 @@
 
 use clap::Command;
 
+use super::env::Env;
 use super::inspect::{Looks, entry};
 use super::remote_change;
-use super::{Env, Run, Spec};
+use super::spec::{Run, Spec};
 use crate::error::Class;
 
 pub(super) const SPEC: Spec = Spec {

@@ -11,4 +11,5 @@ pub mod pattern;
 pub mod prefetch;
 pub mod retry;
 pub mod session;
+pub mod stamp;
 pub mod wire;

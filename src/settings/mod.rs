@@ -6,6 +6,7 @@ pub mod flags;
 mod layers;
 pub mod login;
 pub mod memory;
+pub mod nearest;
 pub mod netrc;
 pub mod target;
 

@@ -13,3 +13,17 @@ pub trait Meter: Send {
     /// The transfer goes on behind so many bytes.
     fn restart(&mut self, position: u64);
 }
+
+/// Observes nothing: for what is too small, or too private, to show progress.
+pub struct NoProgress;
+
+impl Observer for NoProgress {
+    fn begin(&self, _: &str, _: Option<u64>) -> Box<dyn Meter> {
+        Box::new(NoProgress)
+    }
+}
+
+impl Meter for NoProgress {
+    fn advance(&mut self, _: u64) {}
+    fn restart(&mut self, _: u64) {}
+}

@@ -3,17 +3,13 @@
 use std::io::IsTerminal as _;
 use std::time::Duration;
 
-use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Ui;
 use super::lines::Lines;
 use rustix::termios::tcgetwinsize;
 
-use crate::settings::Output;
-use crate::transfer::progress::{Meter, Observer};
-
-/// How often a bar is drawn, per second, at most.
-const REDRAWS: u8 = 10;
+use crate::transfer::progress::{Meter, NoProgress, Observer};
 
 /// How often a bar whose bytes do not move shows that time passes.
 pub(super) const TICK: Duration = Duration::from_millis(250);
@@ -28,23 +24,13 @@ const NARROW: &str = "{wide_msg} {percent:>3}% {binary_bytes_per_sec:>12}";
 const NARROW_WITHOUT_TOTAL: &str = "{wide_msg} {binary_bytes:>11}";
 const NARROW_COLUMNS: u16 = 76;
 
-/// Where bars are drawn: on standard error, or nowhere.
-pub(super) fn group(output: Output) -> MultiProgress {
-    let target = if output.bars {
-        ProgressDrawTarget::stderr_with_hz(REDRAWS)
-    } else {
-        ProgressDrawTarget::hidden()
-    };
-    MultiProgress::with_draw_target(target)
-}
-
 impl Observer for Ui {
     fn begin(&self, name: &str, total: Option<u64>) -> Box<dyn Meter> {
         if let Some(board) = &self.board {
             return board.begin(name, total);
         }
         if !self.output.bars {
-            return Box::new(Silent);
+            return Box::new(NoProgress);
         }
         if !std::io::stderr().is_terminal() {
             return Box::new(Lines::new(name, total));
@@ -91,13 +77,6 @@ impl Drop for StatusLine {
     fn drop(&mut self) {
         self.0.finish_and_clear();
     }
-}
-
-struct Silent;
-
-impl Meter for Silent {
-    fn advance(&mut self, _: u64) {}
-    fn restart(&mut self, _: u64) {}
 }
 
 struct Bar(ProgressBar);

@@ -3,7 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::report::{insert_name, summary};
+use super::event::{event, insert_name};
+use super::report::summary;
 use super::tally::Tally;
 use super::{Ui, is_broken_pipe};
 use crate::error::{Error, Result, printable};
@@ -53,8 +54,8 @@ impl Change {
         }
     }
 
-    fn event(self, what: &str, path: &[u8]) -> Map<String, Value> {
-        let mut event = event(what);
+    fn event(self, kind: &str, path: &[u8]) -> Map<String, Value> {
+        let mut event = event(kind);
         event.insert("action".into(), json!(self.name()));
         insert_name(&mut event, "path", path);
         event
@@ -174,11 +175,4 @@ pub enum SizeForm {
     Exact,
     /// In units that people read.
     Human,
-}
-
-fn event(what: &str) -> Map<String, Value> {
-    let mut event = Map::new();
-    event.insert("v".into(), json!(1));
-    event.insert("event".into(), json!(what));
-    event
 }

@@ -4,7 +4,7 @@ use clap::builder::styling::AnsiColor;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
-use super::report::insert_name;
+use super::event::{event, insert_name};
 use super::{Ui, paint};
 use crate::error::{Result, printable};
 use crate::ftp::listing::{Entry, Kind, Moment, Precision, Zone};
@@ -158,9 +158,7 @@ fn with_path(entry: &Entry, path: &[u8]) -> Map<String, Value> {
 }
 
 fn object(entry: &Entry) -> Map<String, Value> {
-    let mut object = Map::new();
-    object.insert("v".into(), json!(1));
-    object.insert("event".into(), json!("entry"));
+    let mut object = event("entry");
     insert_name(&mut object, "name", &entry.name);
     object.insert("kind".into(), json!(kind(entry.kind)));
     if let (Kind::File, Some(size)) = (entry.kind, entry.size) {

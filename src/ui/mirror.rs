@@ -3,12 +3,11 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use indicatif::HumanBytes;
 use serde_json::{Map, Value, json};
 
 use super::Ui;
+use super::event::insert_name;
 use super::report::{Action as FileAction, Source, Way as FileWay, seconds, totals};
 use super::tally::Tally;
 use crate::error::{Class, Error, Result, printable};
@@ -225,14 +224,9 @@ fn planned(way: Direction, action: &Action) -> Map<String, Value> {
 }
 
 fn event(kind: &str, action: &str, path: &[u8]) -> Map<String, Value> {
-    let mut event = Map::new();
-    event.insert("v".into(), json!(1));
-    event.insert("event".into(), json!(kind));
+    let mut event = super::event::event(kind);
     event.insert("action".into(), json!(action));
-    event.insert("path".into(), json!(String::from_utf8_lossy(path)));
-    if std::str::from_utf8(path).is_err() {
-        event.insert("path_base64".into(), json!(STANDARD.encode(path)));
-    }
+    insert_name(&mut event, "path", path);
     event
 }
 

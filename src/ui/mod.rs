@@ -4,6 +4,7 @@
 pub mod bars;
 pub mod changes;
 pub mod entries;
+mod event;
 pub mod job_status;
 mod lines;
 pub mod mirror;
@@ -16,7 +17,8 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Arc;
 
 use clap::builder::styling::{AnsiColor, Style};
-use indicatif::MultiProgress;
+use indicatif::{MultiProgress, ProgressDrawTarget};
+use rustix::termios::tcgetwinsize;
 
 use crate::error::{Class, Error, Result};
 use crate::ftp::wire::trace::Trace;
@@ -24,6 +26,9 @@ use crate::settings::Output;
 use crate::transfer::local::Stream;
 use job_status::JobStatus;
 use results::Results;
+
+/// How often a bar is drawn, per second, at most.
+const REDRAWS: u8 = 10;
 
 /// The user's terminal, or what stands for it.
 pub struct Ui {
@@ -39,7 +44,7 @@ impl Ui {
     /// A user interface with this manner.
     pub fn new(output: Output) -> Self {
         let (results, name) = (Results::default(), "ftps:".to_owned());
-        Self { output, name, bars: bars::group(output), results, board: None }
+        Self { output, name, bars: bars_of(output), results, board: None }
     }
 
     /// The same for a job in the background: what it has to say waits on the board, and so does
@@ -178,6 +183,16 @@ impl Trace for Ui {
     }
 }
 
+/// Where bars are drawn: on standard error, or nowhere.
+fn bars_of(output: Output) -> MultiProgress {
+    let target = if output.bars {
+        ProgressDrawTarget::stderr_with_hz(REDRAWS)
+    } else {
+        ProgressDrawTarget::hidden()
+    };
+    MultiProgress::with_draw_target(target)
+}
+
 /// Text in a style, if colours are wanted.
 fn paint(text: &str, style: Style, wanted: bool) -> String {
     if wanted { format!("{style}{text}{style:#}") } else { text.to_owned() }
@@ -187,4 +202,13 @@ fn paint(text: &str, style: Style, wanted: bool) -> String {
 pub fn is_broken_pipe(error: &Error) -> bool {
     matches!(error.root(), Error::Local { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
         && error.class() == Class::Local
+}
+
+/// Terminals that do not report their width are taken to have so many columns.
+const COLUMNS: usize = 80;
+
+/// The width of the terminal at standard output, in columns.
+pub fn columns() -> usize {
+    let told = tcgetwinsize(io::stdout()).map(|size| usize::from(size.ws_col)).ok();
+    told.filter(|columns| *columns > 0).unwrap_or(COLUMNS)
 }

@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use indicatif::HumanBytes;
 use serde_json::{Map, Value, json};
 
 use super::Ui;
+use super::event::{event, insert_name};
 use super::tally::Tally;
 use crate::error::{Class, Error, Result, printable};
 use crate::transfer::{Moved, State};
@@ -89,9 +88,7 @@ impl Way {
     }
 
     fn event(&self, state: &str) -> Map<String, Value> {
-        let mut event = Map::new();
-        event.insert("v".into(), json!(1));
-        event.insert("event".into(), json!("file"));
+        let mut event = event("file");
         event.insert("action".into(), json!(self.action.name()));
         insert_name(&mut event, "local", &self.local);
         insert_name(&mut event, "remote", self.absolute.as_ref().unwrap_or(&self.remote));
@@ -233,14 +230,6 @@ fn empty(class: Class) -> Value {
         fields.insert("exit".into(), json!(class.code()));
     }
     summary
-}
-
-/// A name from either side, and its exact bytes where it is not UTF-8.
-pub(super) fn insert_name(event: &mut Map<String, Value>, key: &str, name: &[u8]) {
-    event.insert(key.into(), json!(String::from_utf8_lossy(name)));
-    if std::str::from_utf8(name).is_err() {
-        event.insert(format!("{key}_base64"), json!(STANDARD.encode(name)));
-    }
 }
 
 /// `3 files sent (2 verified, 1 acknowledged), 1 skipped, 1 failed; 1.20 MiB in 0.5 s, 2.40 MiB/s`.

@@ -106,28 +106,20 @@ impl Tally {
     /// The class that the run ends with: a stop wins; one file's own; for several, `Partial`
     /// unless all failed, and all for one class.
     pub fn class(&self) -> Class {
-        let stop = self.failures.iter().copied().find(|class| is_stop(*class));
-        if let Some(stop) = stop.or(self.stop) {
+        let failures = Class::of_all(&self.failures);
+        if let Some(stop) = Some(failures).filter(|class| class.is_stop()).or(self.stop) {
             return stop;
         }
         if self.withheld {
             return Class::Safety;
         }
-        match self.failures.split_first() {
-            None => self.beside.as_ref().map_or(Class::Done, |(class, _)| *class),
-            Some((first, rest))
-                if self.files() + self.skipped + self.deleted + self.changed + self.same == 0
-                    && rest.iter().all(|class| class == first) =>
-            {
-                *first
-            }
-            Some(_) => Class::Partial,
+        let succeeded = self.files() + self.skipped + self.deleted + self.changed + self.same;
+        match failures {
+            Class::Done => self.beside.as_ref().map_or(Class::Done, |(class, _)| *class),
+            _ if succeeded > 0 => Class::Partial,
+            failure => failure,
         }
     }
-}
-
-fn is_stop(class: Class) -> bool {
-    matches!(class, Class::Deadline | Class::Interrupted | Class::Terminated)
 }
 
 #[cfg(test)]

@@ -1,50 +1,27 @@
-//! A command with all that it needs to be run: at once, as a job, or later from the queue.
+//! Commands that become jobs, or wait in the queue.
 
-use std::collections::HashMap;
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::ArgMatches;
-
-use super::dispatch::{Known, find, finish};
 use super::jobs::Fresh;
 use super::lexer::{Kind, Statement};
 use super::redirect::Sink;
-use super::{Manner, Shell};
-use crate::commands::Env;
-use crate::commands::context::{Here, Inside, Stand};
+use super::state::{Mode, Shell};
+use super::table::Known;
+use super::task::{BackgroundTask, Task};
+use crate::commands::context::Location;
 use crate::error::{Class, Result, local, printable, usage};
-use crate::net::cancel::Cancel;
-use crate::settings::{Output as Saying, output};
+use crate::settings::{Output, output};
 use crate::transfer::local::Stream;
 use crate::ui::Ui;
 use crate::ui::job_status::JobStatus;
 
-/// A command that has all that it needs, on any thread.
-pub(super) struct Task {
-    pub(super) run: fn(&Env<'_>) -> anyhow::Result<Class>,
-    pub(super) matches: ArgMatches,
-    pub(super) patterns: HashMap<OsString, Vec<u8>>,
-}
-
-/// A task away from the prompt.
-pub(super) struct BackgroundTask {
-    task: Task,
-    here: Option<Here>,
-    local: PathBuf,
-    ui: Arc<Ui>,
-    cancel: Cancel,
-    sink: Option<Sink>,
-}
-
 impl Shell {
-    /// A task with all that it needs away from here: a login, a folder, a board.
+    /// A task with all that it needs away from the prompt: a login, a folder, a status.
     fn pack(&self, task: Task, sink: Option<Sink>, text: &str) -> Result<(BackgroundTask, Fresh)> {
-        let board = Arc::new(JobStatus::default());
+        let status = Arc::new(JobStatus::default());
         let cancel = self.cancel(&task.matches)?;
-        let saying = Saying { color_out: false, color_err: false, ..output(&task.matches) };
-        let ui = Ui::new(saying).named(String::new()).on_board(Arc::clone(&board));
+        let quiet = Output { color_out: false, color_err: false, ..output(&task.matches) };
+        let ui = Ui::new(quiet).named(String::new()).on_board(Arc::clone(&status));
         let (ui, printed) = match &sink {
             Some(sink) => (ui.printing_to(sink.stream()), None),
             None => {
@@ -54,14 +31,21 @@ impl Shell {
             }
         };
         let local = std::env::current_dir().map_err(local("."))?;
-        let here = self.here.as_ref().map(Here::fork);
-        let away =
-            BackgroundTask { task, here, local, ui: Arc::new(ui), cancel: cancel.clone(), sink };
+        let location = self.location.as_ref().map(Location::fork);
+        let away = BackgroundTask {
+            task,
+            location,
+            local,
+            ui: Arc::new(ui),
+            cancel: cancel.clone(),
+            sink,
+        };
         let text = text.trim_end_matches(['&', ' ']).to_owned();
-        Ok((away, Fresh { text, board, cancel, printed }))
+        Ok((away, Fresh { text, board: status, cancel, printed }))
     }
 
-    pub(super) fn send_away(
+    /// Starts a task as a job.
+    pub(super) fn start_job(
         &mut self,
         task: Task,
         sink: Option<Sink>,
@@ -70,22 +54,22 @@ impl Shell {
         let (away, fresh) = self.pack(task, sink, text)?;
         let shown = fresh.text.clone();
         let number = self.jobs.start(fresh, move || away.run())?;
-        // To a script's log it is no news.
-        if self.manner == Manner::Interactive {
+        // A script does not wait at a prompt.
+        if self.mode == Mode::Interactive {
             self.ui().remark(&format!("[{number}] {shown}"));
         }
         self.listings.forget();
         Ok(Class::Done)
     }
 
-    /// What a line asks for, ready to be run later, away from the prompt.
+    /// The command of a line, ready to be run later.
     pub(super) fn packed(&self, statement: &Statement) -> Result<(BackgroundTask, Fresh)> {
         let Kind::Command { words, output, .. } = &statement.kind else {
             return Err(usage("only commands that talk to the server can be queued"));
         };
         let words = self.unalias(words)?;
         let name = words.first().map(|word| printable(&word.text)).unwrap_or_default();
-        let Some(Known::Table(spec)) = find(&name) else {
+        let Some(Known::Table(spec)) = self.find(&name) else {
             return Err(usage(format!(
                 "{name}: only commands that talk to the server can be queued"
             )));
@@ -95,27 +79,5 @@ impl Shell {
         let task = self.task(spec, rest, sink.as_ref())?;
         let task = task.ok_or_else(|| usage("help cannot be queued"))?;
         self.pack(task, sink, &statement.text)
-    }
-}
-
-impl Task {
-    pub(super) fn run(&self, ui: &Arc<Ui>, cancel: Cancel, inside: Inside<'_>) -> Class {
-        let env = Env::within(&self.matches, Arc::clone(ui), cancel, Stand::Shell(inside));
-        let outcome = env.map_err(anyhow::Error::from).and_then(|env| (self.run)(&env));
-        super::super::outcome(ui, outcome)
-    }
-}
-
-impl BackgroundTask {
-    /// Runs it to its end.
-    pub(super) fn run(self) -> Class {
-        let local: &Path = &self.local;
-        let inside =
-            Inside { here: self.here.as_ref(), patterns: &self.task.patterns, local: Some(local) };
-        let class = self.task.run(&self.ui, self.cancel.clone(), inside);
-        match finish(self.sink, class, &self.cancel) {
-            Ok(class) => class,
-            Err(error) => super::super::tell(&self.ui, &error.into()),
-        }
     }
 }

@@ -4,10 +4,11 @@ use std::process::{Child, Command, ExitStatus};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process, test_kill_process};
+use rustix::process::test_kill_process;
 
+use super::process::{end, pid};
 use super::signals::Signals;
-use crate::error::{Class, Result, local};
+use crate::error::{Result, local};
 use crate::net::cancel::Cancel;
 
 /// How long a command may take to clean up when it is told to end.
@@ -15,18 +16,6 @@ const GRACE: Duration = Duration::from_millis(500);
 
 /// How often it is looked at meanwhile.
 const TICK: Duration = Duration::from_millis(10);
-
-/// The process id of a child.
-pub(super) fn pid(child: &Child) -> Option<Pid> {
-    i32::try_from(child.id()).ok().and_then(Pid::from_raw)
-}
-
-/// Tells a process to end as we are told to.
-pub(super) fn end(pid: Pid, class: Class) {
-    let signal = if class == Class::Interrupted { Signal::INT } else { Signal::TERM };
-    // It may have ended by itself.
-    let _ = kill_process(pid, signal);
-}
 
 /// Runs a command to its end, with the terminal left to it.
 pub(super) fn run(command: &mut Command, signals: &Signals, cancel: &Cancel) -> Result<ExitStatus> {

@@ -9,12 +9,13 @@ use std::time::Duration;
 
 use rustyline::completion::Pair;
 
-use super::Shell;
 use super::completion_context::{Partial, Quotes};
-use super::dispatch::{self, Known};
+use super::examples::taught;
 use super::expand::{Side, name_proof, side_of};
 use super::listings::Name;
 use super::options;
+use super::state::Shell;
+use super::table::{Known, SYNONYMS, in_table};
 use crate::error::printable;
 use crate::net::cancel::Cancel;
 use crate::settings::config::Config;
@@ -49,7 +50,7 @@ impl Shell {
         let partial = Partial::read(line);
         let mut pairs = match self.wanted(&partial) {
             Wanted::Commands => self.commands(&partial),
-            Wanted::Options => options_of(&partial),
+            Wanted::Options => self.options_of(&partial),
             Wanted::Remote(files) => self.remote(&partial, files),
             Wanted::Local(files) => local(&partial, files),
             Wanted::Sites => plain(&partial, self.sites().into_iter()),
@@ -88,7 +89,7 @@ impl Shell {
         if partial.text.starts_with('-') {
             return Wanted::Options;
         }
-        let ours = match dispatch::find(command) {
+        let ours = match self.find(command) {
             Some(Known::Table(spec)) => spec.name,
             Some(Known::Own(own)) => own.name,
             None => return Wanted::Nothing,
@@ -106,22 +107,34 @@ impl Shell {
     }
 
     fn commands(&self, partial: &Partial) -> Vec<Pair> {
-        let own = dispatch::names().map(str::to_owned);
-        let others = dispatch::SYNONYMS.iter().map(|(other, _)| (*other).to_owned());
+        let own = self.names().map(str::to_owned);
+        let others = SYNONYMS.iter().map(|(other, _)| (*other).to_owned());
         let aliases = self.aliases.keys().cloned();
         plain(partial, own.chain(others).chain(aliases).chain(["if".to_owned()]))
     }
 
     /// Names on the server. What cannot be listed soon is not completed.
     fn remote(&self, partial: &Partial, files: Files) -> Vec<Pair> {
-        let Some(here) = &self.here else { return Vec::new() };
+        let Some(location) = &self.location else { return Vec::new() };
         let (folder, begun) = divided(&partial.text);
-        let path = here.below(folder.as_bytes(), folder.as_bytes()).path;
+        let path = location.below(folder.as_bytes(), folder.as_bytes()).path;
         let names = self.listings.names(&path).or_else(|| {
-            let entries = here.list(&path, Shell::aside(PATIENCE).ok()?).ok()?;
+            let entries = location.list(&path, Shell::unattended(PATIENCE).ok()?).ok()?;
             Some(self.listings.keep(path, &entries))
         });
         candidates(partial, folder, begun, names.unwrap_or_default(), files)
+    }
+
+    fn options_of(&self, partial: &Partial) -> Vec<Pair> {
+        let name = partial.before.first().map_or("", String::as_str);
+        let command = match self.find(name) {
+            Some(Known::Table(spec)) => taught(spec.command_in_shell()),
+            Some(Known::Own(own)) => own.command(),
+            None => return Vec::new(),
+        };
+        let shown = command.get_arguments().filter(|arg| !arg.is_hide_set());
+        let names = shown.filter_map(|arg| arg.get_long()).map(|name| format!("--{name}"));
+        plain(partial, names.chain(["--help".to_owned()]))
     }
 }
 
@@ -150,7 +163,7 @@ fn wanted_by(command: &str, before: &[&str]) -> Wanted {
             let remote = (names == 0) != up;
             if remote { Wanted::Remote(Files::Folders) } else { Wanted::Local(Files::Folders) }
         }
-        (name, _) if matches!(dispatch::find(name), Some(Known::Table(_))) => match side_of(name) {
+        (name, _) if in_table(name).is_some() => match side_of(name) {
             Side::Remote | Side::Patterns => Wanted::Remote(Files::All),
             Side::Local => Wanted::Local(Files::All),
             Side::Neither => Wanted::Nothing,
@@ -196,18 +209,6 @@ fn plain(partial: &Partial, words: impl Iterator<Item = String>) -> Vec<Pair> {
     words.dedup();
     let pair = |word: String| Pair { replacement: partial.whole(&word), display: word };
     words.into_iter().map(pair).collect()
-}
-
-fn options_of(partial: &Partial) -> Vec<Pair> {
-    let name = partial.before.first().map_or("", String::as_str);
-    let command = match dispatch::find(name) {
-        Some(Known::Table(spec)) => super::builtins::help::taught(spec.command_in_shell()),
-        Some(Known::Own(own)) => own.command(),
-        None => return Vec::new(),
-    };
-    let shown = command.get_arguments().filter(|arg| !arg.is_hide_set());
-    let names = shown.filter_map(|arg| arg.get_long()).map(|name| format!("--{name}"));
-    plain(partial, names.chain(["--help".to_owned()]))
 }
 
 /// Names here.

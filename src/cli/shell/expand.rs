@@ -7,7 +7,7 @@ use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 
 use super::lexer::Word;
-use crate::commands::Env;
+use crate::commands::env::Env;
 use crate::commands::globs;
 use crate::error::{Class, Error, Result, printable};
 use crate::settings::target::{Operand, Place};

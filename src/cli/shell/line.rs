@@ -24,10 +24,9 @@ use rustyline::{
     ColorMode, CompletionType, Config, Context, EditMode, Editor, ExternalPrinter as _, Helper,
 };
 
-use super::dispatch;
 use super::jobs::Jobs;
 use super::prompt::Prompt;
-use super::{Editing, Shell};
+use super::state::{Editing, Shell};
 use crate::error::{Result, local};
 use crate::settings::memory;
 
@@ -235,11 +234,11 @@ impl Highlighter for Assistant {
         if !self.color || name.is_empty() || word.starts_with('!') {
             return Cow::Borrowed(line);
         }
+        let Ok(shell) = self.shell.try_borrow() else { return Cow::Borrowed(line) };
         let known = |name: &str| {
-            let alias = self.shell.try_borrow().is_ok_and(|shell| shell.aliases.contains_key(name));
-            name == "if" || alias || dispatch::find(name).is_some()
+            name == "if" || shell.aliases.contains_key(name) || shell.find(name).is_some()
         };
-        let begins = || dispatch::names().any(|one| one.starts_with(name));
+        let begins = || shell.names().any(|one| one.starts_with(name));
         let style = if known(name) {
             AnsiColor::Green.on_default().bold()
         } else if rest.is_empty() && begins() {

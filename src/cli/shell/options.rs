@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use crate::error::{Error, usage};
 use crate::settings::flags;
 
 /// What an option was set to.
@@ -114,6 +115,17 @@ pub(super) fn is_of_login(id: &str) -> bool {
         all.get_arguments().find(|arg| arg.get_id() == id).and_then(Arg::get_help_heading);
     let port = ["port", "ipv4", "ipv6"].contains(&id);
     port || heading.is_some_and(|heading| heading != flags::NETWORK && heading != flags::OUTPUT)
+}
+
+/// A usage error that clap found, as text: what is wrong, and how it is used.
+pub(super) fn clap_text(error: &clap::Error) -> Error {
+    let text = error.to_string();
+    let text = text.trim_start_matches("error: ").trim_end();
+    let text = text.replace("\n\nFor more information, try '--help'.", "");
+    // That a mistyped option may also be a file's name is rarely what helps.
+    let (before, behind) = text.split_once("\n\n  tip: to pass").unwrap_or((&text, ""));
+    let behind = behind.split_once("\n\n").map_or(String::new(), |(_, rest)| format!("\n\n{rest}"));
+    usage(format!("{before}{behind}"))
 }
 
 #[cfg(test)]

@@ -4,11 +4,8 @@ use std::time::Duration;
 
 use clap::builder::styling::{AnsiColor, Style};
 
-use super::Shell;
+use super::state::Shell;
 use crate::error::printable;
-
-/// The form that a shell begins with.
-pub(super) const DEFAULT: &str = "%l%h:%d> ";
 
 /// Fewer columns than this no folder is cut to.
 const LEAST: usize = 8;
@@ -53,12 +50,12 @@ impl Shell {
     }
 
     fn facts(&self) -> Option<Facts> {
-        let here = self.here.as_ref()?;
-        let told = here.with_client(|client| {
+        let location = self.location.as_ref()?;
+        let known = location.with_client(|client| {
             let (user, host) = (client.connector().user.clone(), client.connector().host.clone());
             (user, host, client.tls_facts().map(|facts| facts.version.to_string()))
         });
-        let (user, host, version) = told?;
+        let (user, host, version) = known?;
         let lock = match version {
             Some(version) => format!("{} ", locked(&version)),
             None => String::new(),
@@ -68,7 +65,7 @@ impl Shell {
             lock,
             user: printable(user.as_bytes()),
             host: printable(host.as_bytes()),
-            folder: printable(here.folder().as_bytes()),
+            folder: printable(location.folder().as_bytes()),
             local: printable(local.as_os_str().as_encoded_bytes()),
             jobs: 0,
         })

@@ -6,9 +6,8 @@ use std::fs::File;
 use std::io::{self, Seek as _};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::background::BackgroundTask;
-use super::dispatch::is_stop;
 use super::jobs::Fresh;
+use super::task::BackgroundTask;
 use crate::error::{Class, local, usage};
 use crate::net::cancel::Cancel;
 use crate::ui::job_status::JobStatus;
@@ -101,7 +100,7 @@ impl Queue {
             if worst == Class::Done {
                 worst = class;
             }
-            if is_stop(class) && stop.check().is_err() {
+            if class.is_stop() && stop.check().is_err() {
                 break;
             }
         }

@@ -7,10 +7,12 @@ use std::process::{Child, Command, Stdio};
 use super::child;
 use super::expand::local_path;
 use super::lexer::Output;
+use super::process;
 use super::signals::{KnownChild, Signals};
 use crate::error::{Class, Result, local};
 use crate::net::cancel::Cancel;
 use crate::transfer::local::Stream;
+use crate::ui::Ui;
 
 /// An open redirection.
 pub(super) struct Sink {
@@ -41,7 +43,7 @@ impl Sink {
         let pipe = reader.stdin.take().map(OwnedFd::from).map(File::from);
         let pipe = pipe.ok_or_else(|| local("sh")(std::io::ErrorKind::BrokenPipe.into()))?;
         // A command that reads nothing more keeps us writing: it must hear of the end itself.
-        let known = child::pid(&reader).map(|pid| signals.know(pid));
+        let known = process::pid(&reader).map(|pid| signals.know(pid));
         Ok(Self { stream: Stream::open(pipe), reader: Some((reader, known)) })
     }
 
@@ -59,5 +61,18 @@ impl Sink {
         let Some((reader, _known)) = self.reader else { return Ok(class) };
         let status = child::outlast(reader, cancel)?;
         Ok(if class == Class::Done && !status.success() { Class::Other } else { class })
+    }
+}
+
+/// Waits for the reader of a command's pipe, if it has one; `class` is the command's own.
+pub(super) fn finish(sink: Option<Sink>, class: Class, cancel: &Cancel) -> Result<Class> {
+    sink.map_or(Ok(class), |sink| sink.finish(class, cancel))
+}
+
+/// The same terminal, with results that go to the redirection, if there is one.
+pub(super) fn printing_to(ui: Ui, sink: Option<&Sink>) -> Ui {
+    match sink {
+        Some(sink) => ui.printing_to(sink.stream()),
+        None => ui,
     }
 }

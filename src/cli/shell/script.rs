@@ -9,10 +9,9 @@ use std::os::unix::ffi::OsStrExt as _;
 
 use clap::ArgMatches;
 
-use super::dispatch::is_stop;
 use super::lexer::{Statement, split};
 use super::signals::Signals;
-use super::{Manner, Next, Shell};
+use super::state::{Builtin, Mode, Next, Shell};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::net::cancel::Cancel;
 use crate::settings::output;
@@ -21,9 +20,9 @@ use crate::settings::output;
 const LONGEST_LINE: u64 = 1 << 20;
 
 /// Runs a script to its end.
-pub(super) fn run(matches: &ArgMatches) -> Result<Class> {
+pub(super) fn run(matches: &ArgMatches, builtins: &'static [Builtin]) -> Result<Class> {
     let script = matches.get_one::<OsString>("script");
-    let mut shell = Shell::new(matches, Manner::Script)?;
+    let mut shell = Shell::new(matches, Mode::Script, builtins)?;
     let limit = shell.limit()?;
     let (lines, name, target) = match (matches.get_one::<String>("commands"), script) {
         (Some(commands), target) => {
@@ -50,7 +49,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<Class> {
     class
 }
 
-/// DeleteMode to the server that the command line names.
+/// Logs in at the server that the command line names.
 fn begin(shell: &mut Shell, target: Option<&OsStr>) -> Result<Class> {
     if let Some(target) = target {
         let settled = shell.settled()?;
@@ -81,7 +80,7 @@ impl Run {
             let text = match next {
                 Ok(text) => text,
                 Err(error) => {
-                    let class = shell.tell(&error.into());
+                    let class = shell.report(&error.into());
                     self.failures.push(class);
                     break;
                 }
@@ -95,7 +94,7 @@ impl Run {
                     }
                 }
                 Err(why) => {
-                    let class = shell.tell(&usage(why).into());
+                    let class = shell.report(&usage(why).into());
                     self.failures.push(class);
                     if self.at_failure == AtFailure::Stop {
                         break;
@@ -110,14 +109,14 @@ impl Run {
         if self.echo {
             shell.ui().remark(&format!("+ {}", printable(statement.text.as_bytes())));
         }
-        let class = shell.perform(statement);
+        let class = shell.dispatch(statement);
         let jobs = shell.reap().into_iter().map(|job| job.class);
         let failed = std::iter::once(class).chain(jobs).filter(|class| *class != Class::Done);
         let failed: Vec<Class> = failed.collect();
         self.failures.extend(&failed);
         let ended = shell.signals.ended();
         self.failures.extend(ended);
-        let stop = ended.is_some() || failed.iter().any(|class| is_stop(*class));
+        let stop = ended.is_some() || failed.iter().any(|class| class.is_stop());
         if stop || !failed.is_empty() && self.at_failure == AtFailure::Stop {
             return Next::Leave;
         }
@@ -149,11 +148,11 @@ impl Run {
             self.failures.extend(failed);
             let left = shell.queue.list().len();
             if left > 0 {
-                let class = shell.tell(&usage(unstarted(left)).into());
+                let class = shell.report(&usage(unstarted(left)).into());
                 self.failures.push(class);
             }
         }
-        class_of(&self.failures)
+        Class::of_all(&self.failures)
     }
 }
 
@@ -177,18 +176,6 @@ fn missing(path: &OsStr, error: io::Error) -> Error {
         ));
     }
     local(path)(error)
-}
-
-/// A stop wins; one failure gives its own class, and so do several of one class.
-fn class_of(failures: &[Class]) -> Class {
-    if let Some(stop) = failures.iter().find(|class| is_stop(**class)) {
-        return *stop;
-    }
-    match failures.split_first() {
-        None => Class::Done,
-        Some((first, rest)) if rest.iter().all(|class| class == first) => *first,
-        Some(_) => Class::Partial,
-    }
 }
 
 /// A script as it comes, waited for until the run has to be over.
@@ -288,13 +275,5 @@ mod tests {
         let numbers: Vec<usize> = all.iter().map(|(number, _)| *number).collect();
         assert_eq!(numbers, [1, 2, 4, 5, 6]);
         assert_eq!(all[1].1, "get a \\\n b\n");
-    }
-
-    #[test]
-    fn several_failures_of_one_class_have_that_class_and_a_stop_wins() {
-        assert_eq!(class_of(&[]), Class::Done);
-        assert_eq!(class_of(&[Class::Refused, Class::Refused]), Class::Refused);
-        assert_eq!(class_of(&[Class::Refused, Class::Local]), Class::Partial);
-        assert_eq!(class_of(&[Class::Refused, Class::Interrupted]), Class::Interrupted);
     }
 }

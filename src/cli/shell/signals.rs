@@ -12,8 +12,8 @@ use std::time::Duration;
 use rustix::process::Pid;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
-use super::child;
 use super::jobs::Jobs;
+use super::process;
 use crate::error::{Class, Result};
 use crate::net::cancel::{self, Cancel};
 
@@ -111,7 +111,7 @@ impl Signals {
         let mut state = self.lock();
         if class == Class::Terminated || between == Between::End {
             state.ended = Some(class);
-            state.children.iter().for_each(|pid| child::end(*pid, class));
+            state.children.iter().for_each(|pid| process::end(*pid, class));
         }
         if let Some((running, ends)) = &state.running
             && (*ends == Ends::BySignal || state.ended.is_some())

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::ffi::OsString;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,15 +10,16 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::ArgMatches;
-use rustix::termios::tcgetwinsize;
 
-use super::jobs::{Ended, Jobs};
+use super::ended::lines_of;
+use super::jobs::Jobs;
 use super::lexer::split;
 use super::line::{Line, Typed};
-use super::{Manner, Next, Shell};
+use super::state::{Builtin, Mode, Next, Shell};
 use crate::commands::context::Keepalive;
-use crate::error::{Class, Result, printable, usage};
-use crate::ftp::client::RunContext as Asking;
+use crate::error::{Class, Result, usage};
+use crate::ftp::client::RunContext;
+use crate::ui;
 
 /// How often the bars above the prompt move.
 const REDRAW: Duration = Duration::from_millis(250);
@@ -29,32 +30,29 @@ const PULSE: Duration = Duration::from_secs(5);
 /// Draws the prompt again where it is: up to the line above it, and down from there.
 const IN_PLACE: &str = "\x1b[A\n";
 
-/// Terminals that tell no width are taken to have so many columns.
-const COLUMNS: usize = 80;
-
 /// What the thread beside the prompt works with.
 #[derive(Default)]
 struct Beside {
-    keepalive: Option<(Duration, Keepalive, Asking)>,
+    keepalive: Option<(Duration, Keepalive, RunContext)>,
     /// When the server was asked last.
     asked: Option<Instant>,
 }
 
 /// Runs a shell to its end.
-pub(super) fn run(matches: &ArgMatches) -> Result<Class> {
+pub(super) fn run(matches: &ArgMatches, builtins: &'static [Builtin]) -> Result<Class> {
     if !std::io::stdin().is_terminal() {
         return Err(usage(
             "standard input is no terminal; ftps run - TARGET takes commands from it",
         ));
     }
-    let shell = Rc::new(RefCell::new(Shell::new(matches, Manner::Interactive)?));
+    let shell = Rc::new(RefCell::new(Shell::new(matches, Mode::Interactive, builtins)?));
     if let Some(target) = matches.get_one::<OsString>("target") {
         let mut shell = shell.borrow_mut();
         let settled = shell.settled()?;
         if let Err(error) = shell.open(&settled, target) {
             // A shell without a server can still open one; but that the name was wrong is for the
             // caller to know.
-            let class = shell.tell(&error.into());
+            let class = shell.report(&error.into());
             if matches!(class, Class::Usage | Class::Interrupted | Class::Terminated) {
                 return Ok(class);
             }
@@ -82,7 +80,7 @@ fn lines(shell: &Rc<RefCell<Shell>>, line: &mut Line, beside: &Mutex<Beside>) ->
         let (prompt, columns, editing, signals) = {
             let mut shell = shell.borrow_mut();
             shell.history = line.lines();
-            let columns = columns();
+            let columns = ui::columns();
             (shell.prompt(columns), columns, shell.own.editing, shell.signals.clone())
         };
         arm(beside, &shell.borrow());
@@ -110,7 +108,7 @@ fn forget_if_asked(shell: &Rc<RefCell<Shell>>, line: &mut Line) {
     if std::mem::take(&mut shell.history_cleared)
         && let Err(error) = line.forget()
     {
-        shell.tell(&error.into());
+        shell.report(&error.into());
     }
 }
 
@@ -155,11 +153,10 @@ fn may_leave(shell: &Rc<RefCell<Shell>>, line: &mut Line) -> bool {
 fn arm(beside: &Mutex<Beside>, shell: &Shell) {
     let mut beside = beside.lock().unwrap_or_else(PoisonError::into_inner);
     beside.asked = Some(Instant::now());
-    beside.keepalive = shell
-        .own
-        .keepalive
-        .zip(shell.here.as_ref())
-        .and_then(|(time, here)| Some((time, here.pulse(), Shell::aside(PULSE).ok()?)));
+    beside.keepalive =
+        shell.own.keepalive.zip(shell.location.as_ref()).and_then(|(time, location)| {
+            Some((time, location.keepalive(), Shell::unattended(PULSE).ok()?))
+        });
 }
 
 fn disarm(beside: &Mutex<Beside>) {
@@ -183,7 +180,7 @@ fn watch(
         let mut text: Vec<String> = jobs.take_said();
         let running = !jobs.running().is_empty();
         for ended in jobs.take_ended() {
-            text.extend(told(&ended));
+            text.extend(lines_of(&ended));
         }
         if !text.is_empty() {
             print(format!("{}\n", text.join("\n")));
@@ -209,25 +206,13 @@ fn beat(beside: &Mutex<Beside>) {
     }
 }
 
-/// The lines that tell of a job that has ended.
-fn told(ended: &Ended) -> Vec<String> {
-    let number = ended.number;
-    let said = ended.said.iter().map(|line| format!("[{number}] {line}"));
-    let printed = ended.printed.split(|byte| *byte == b'\n').map(printable);
-    let mut printed: Vec<String> = printed.collect();
-    if printed.last().is_some_and(String::is_empty) {
-        printed.pop();
-    }
-    said.chain(printed).chain([ended.verdict()]).collect()
-}
-
 impl Shell {
     /// Does what a line asks for.
     pub(super) fn line(&mut self, text: &str) {
         match split(text) {
             Ok(statements) => {
                 for statement in &statements {
-                    let class = self.perform(statement);
+                    let class = self.dispatch(statement);
                     let stop = self.signals.ended().is_some() || class == Class::Interrupted;
                     if stop || self.next == Next::Leave {
                         break;
@@ -235,37 +220,8 @@ impl Shell {
                 }
             }
             Err(why) => {
-                self.tell(&usage(why).into());
+                self.report(&usage(why).into());
             }
         }
     }
-
-    /// Tells of the jobs that have ended; returns them.
-    pub(super) fn reap(&mut self) -> Vec<Ended> {
-        let ui = self.ui();
-        for line in self.jobs.take_said() {
-            ui.remark(&line);
-        }
-        let ended = self.jobs.take_ended();
-        for job in &ended {
-            match self.manner {
-                Manner::Interactive => told(job).iter().for_each(|line| ui.remark(line)),
-                Manner::Script => {
-                    // What a job printed are results; what it had to say is not.
-                    let _ = std::io::stdout().lock().write_all(&job.printed);
-                    job.said.iter().for_each(|line| ui.remark(line));
-                    if job.class != Class::Done {
-                        ui.error(&job.verdict());
-                    }
-                }
-            }
-        }
-        ended
-    }
-}
-
-/// How wide the terminal is.
-pub(super) fn columns() -> usize {
-    let told = tcgetwinsize(std::io::stdout()).map(|size| usize::from(size.ws_col)).ok();
-    told.filter(|columns| *columns > 0).unwrap_or(COLUMNS)
 }

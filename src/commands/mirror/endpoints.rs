@@ -7,7 +7,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
-use super::super::Env;
+use super::super::env::Env;
 use crate::error::{Result, local, usage};
 use crate::ftp::path::RemotePath;
 use crate::mirror::Direction;

@@ -7,7 +7,8 @@ mod work;
 
 use clap::Command;
 
-use super::{Env, Run, Spec};
+use super::env::Env;
+use super::spec::{Run, Spec};
 use crate::error::Class;
 
 pub(super) const SPEC: Spec = Spec {

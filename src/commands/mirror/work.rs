@@ -6,8 +6,8 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::super::Env;
 use super::super::connections::Connections;
+use super::super::env::Env;
 use super::super::operands::throttle;
 use super::endpoints::{Sides, bare, folds, operands, real, typed};
 use super::options::Options;

@@ -3,10 +3,9 @@
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::sync::atomic::Ordering;
-use std::time::{Instant, UNIX_EPOCH};
+use std::time::Instant;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::super::ledger::Seen;
 use super::super::plan::Removal;
@@ -17,6 +16,7 @@ use super::{Backup, Came, Done, Job, Running, SourceAfter, here};
 use crate::error::{Class, Error, Result, local, printable};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
+use crate::ftp::stamp::stamp as mfmt_stamp;
 use crate::transfer::State;
 use crate::transfer::backup::{OnReplace, set_aside};
 use crate::transfer::folders;
@@ -165,7 +165,8 @@ impl Work<Vec<u8>> for Stamping<'_> {
         let Some(time) = self.0.source.find(path).and_then(Entry::time) else {
             return Ok(());
         };
-        let Some(text) = text(time.secs) else { return Ok(()) };
+        let at = Timestamp::from_second(time.secs).ok();
+        let Some(text) = at.and_then(mfmt_stamp) else { return Ok(()) };
         let place = place(self.0, path);
         client.with(|session| session.stamp(&place, &text))
     }
@@ -177,13 +178,6 @@ impl Work<Vec<u8>> for Stamping<'_> {
             _ => Ok(()),
         }
     }
-}
-
-/// As MFMT wants it.
-fn text(secs: i64) -> Option<String> {
-    let at = UNIX_EPOCH.checked_add(std::time::Duration::from_secs(u64::try_from(secs).ok()?))?;
-    let at = Timestamp::try_from(at).ok()?.to_zoned(TimeZone::UTC);
-    Some(at.strftime("%Y%m%d%H%M%S").to_string())
 }
 
 /// What was sent without its time so far.

@@ -23,6 +23,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::nearest::nearest;
 use super::target::{Target, host_name, is_site_name};
 use super::{files, flags};
 use crate::error::{Error, Result, usage};
@@ -40,9 +41,6 @@ const OF_A_SITE: [&str; 7] =
 
 /// What a file must not hold where anybody may read it.
 const SECRETS: [&str; 5] = ["password", "pass", "passwd", "passphrase", "account"];
-
-/// Keys that differ from a known one by no more are taken for misspelt.
-const MOST_TYPOS: usize = 2;
 
 /// What the configuration says.
 #[derive(Debug, Default)]
@@ -282,28 +280,7 @@ fn said(error: &clap::Error) -> String {
 
 /// `; did you mean "user"?`, if one of the known words is near.
 fn suggestion<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let near = known.map(|known| (distance(word, known), known)).min();
-    match near {
-        Some((typos, known)) if typos <= MOST_TYPOS.min(word.len() / 2) => {
-            format!("; did you mean {known:?}?")
-        }
-        _ => String::new(),
-    }
-}
-
-/// How many letters must be put in, taken out or changed to make one word of another (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (at, letter) in a.chars().enumerate() {
-        let mut fresh = vec![at + 1];
-        let pairs = row.iter().zip(row.iter().skip(1));
-        for ((before, above), other) in pairs.zip(b.chars()) {
-            let left = fresh.last().copied().unwrap_or(at);
-            fresh.push((before + usize::from(letter != other)).min(above + 1).min(left + 1));
-        }
-        row = fresh;
-    }
-    row.last().copied().unwrap_or(0)
+    nearest(word, known).map_or_else(String::new, |known| format!("; did you mean {known:?}?"))
 }
 
 #[cfg(test)]

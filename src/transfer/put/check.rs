@@ -1,15 +1,13 @@
 //! What is checked of an upload before it gets its name: its size, and its digest if that is asked for. Its time and
 //! its permissions are set on the same way.
 
-use std::time::SystemTime;
-
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::{Sending, Stage};
 use crate::error::{Class, Result, integrity};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
+use crate::ftp::stamp::stamp;
 use crate::transfer::ascii::Text;
 use crate::transfer::hasher::Hasher;
 use crate::transfer::{Stamped, State, Times, Verify, verify};
@@ -49,7 +47,7 @@ impl Sending<'_> {
     /// The time that the file is to have, as it is said on the wire.
     pub(super) fn stamp(&self) -> Option<String> {
         match (self.outgoing.modified, self.rules.times) {
-            (Some(time), Times::Keep) => stamp(time),
+            (Some(time), Times::Keep) => stamp(Timestamp::try_from(time).ok()?),
             _ => None,
         }
     }
@@ -74,22 +72,9 @@ fn check(sent: u64, told: Option<u64>, verify: Verify) -> Result<State> {
     }
 }
 
-/// A time as MFMT wants it: `YYYYMMDDHHMMSS`, UTC (draft-somers-ftp-mfxx).
-fn stamp(time: SystemTime) -> Option<String> {
-    let at = Timestamp::try_from(time).ok()?.to_zoned(TimeZone::UTC);
-    (at.year() >= 1970).then(|| at.strftime("%Y%m%d%H%M%S").to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::{Duration, UNIX_EPOCH};
-
-    #[test]
-    fn a_stamp_is_utc_to_the_second() {
-        let time = UNIX_EPOCH + Duration::new(1_769_850_000, 900_000_000);
-        assert_eq!(stamp(time).as_deref(), Some("20260131090000"));
-    }
 
     #[test]
     fn sizes_that_differ_are_never_a_success_unless_asked_for() {

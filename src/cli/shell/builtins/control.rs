@@ -6,11 +6,12 @@ use clap::{Arg, ArgAction, Command};
 
 use super::super::expand::Side;
 use super::super::lexer::{Failure, Kind, Output, Pace, Statement, quoted, split};
-use super::super::options::{self, is_of_login, written};
+use super::super::options::{self, clap_text, is_of_login, written};
 use super::super::prompt::OFTENEST;
-use super::super::{Editing, Next, Shell, clap_text};
-use super::{Builtin, Call, operand};
+use super::super::state::{Builtin, Call, Editing, Next, Own, Shell};
+use super::args::operand;
 use crate::error::{Class, Result, printable, usage};
+use crate::settings::nearest::nearest;
 
 pub(super) const SET: Builtin = Builtin {
     name: "set",
@@ -114,7 +115,7 @@ fn set(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     let all = options::all();
     if !all.get_arguments().any(|arg| arg.get_id() == name.as_str()) {
         let names = all.get_arguments().map(|arg| arg.get_id().as_str()).chain(OWN);
-        let meant = super::super::super::nearest(&name, names);
+        let meant = nearest(&name, names);
         let hint = meant.map(|meant| format!("; did you mean {meant}?")).unwrap_or_default();
         return Err(usage(format!("set {name}: no such option{hint}")).into());
     }
@@ -134,7 +135,7 @@ fn set(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
         shell.options = before;
         return Err(error.during(format!("set {name}")).into());
     }
-    if is_of_login(&name) && shell.here.is_some() {
+    if is_of_login(&name) && shell.location.is_some() {
         call.ui.remark(&format!("{name} holds from the next open"));
     }
     Ok(Class::Done)
@@ -183,7 +184,7 @@ fn show(shell: &Shell, call: &Call) -> anyhow::Result<Class> {
 fn unset(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     let name = call.text("name").map(|name| name.to_string_lossy().into_owned());
     let name = name.unwrap_or_default();
-    let defaults = super::super::Own::default();
+    let defaults = Own::default();
     match name.as_str() {
         "keepalive" => shell.own.keepalive = defaults.keepalive,
         "edit-mode" => shell.own.editing = defaults.editing,

@@ -2,14 +2,15 @@
 
 use clap::Command;
 
-use super::super::Shell;
-use super::super::dispatch::{self, Known, SYNONYMS, is_of_shell};
+use super::super::examples::taught;
 use super::super::expand::Side;
-use super::super::terminal::columns;
-use super::{ALL, Builtin, Call, operand};
+use super::super::state::{Builtin, Call, Shell};
+use super::super::table::{Known, SYNONYMS, is_of_shell};
+use super::super::wrap::wrapped;
+use super::args::operand;
 use crate::commands;
 use crate::error::{Class, printable, usage};
-use crate::settings::flags;
+use crate::ui;
 
 pub(super) const HELP: Builtin = Builtin {
     name: "help",
@@ -22,81 +23,13 @@ pub(super) const HELP: Builtin = Builtin {
     run: help,
 };
 
-/// How commands of the table are used in a shell, where names need no server.
-const EXAMPLES: [(&str, &str); 13] = [
-    (
-        "get",
-        "\
-All operands are remote; files land here, or where -t and -o say. Patterns are matched here, never by
-the server; what stands in quotes is taken literally. mget is the same.
-
-  get a.csv
-  get *.csv -t in/
-  get 'odd [name].csv' -o today.csv
-  get big.iso &",
-    ),
-    (
-        "put",
-        "\
-All operands are local; files land in the current folder, or where -t and -o say. mput is the same.
-
-  put a.csv b.csv
-  put *.csv -t archive/
-  put report.csv -o today.csv",
-    ),
-    (
-        "ls",
-        "\
-Without an operand: the current folder.
-
-  ls
-  ls -l *.csv
-  ls -l > list.txt",
-    ),
-    (
-        "mirror",
-        "\
-Makes the local folder DEST what the remote folder SOURCE is; with -R the remote DEST what the local
-SOURCE is. Nothing is deleted unless --delete asks for it.
-
-  mirror out /data/in
-  mirror -R site www
-  mirror -R --delete --dry-run site www",
-    ),
-    ("cat", "  cat notes.txt\n  cat big.log | grep ERROR"),
-    ("rm", "  rm old.csv\n  rm *.tmp\n  rm -r attic"),
-    ("mkdir", "  mkdir in\n  mkdir -p in/2026/01"),
-    ("rmdir", "  rmdir empty"),
-    ("mv", "  mv a.csv b.csv\n  mv *.csv archive/"),
-    ("chmod", "  chmod 640 a.csv"),
-    ("stat", "  stat a.csv"),
-    ("du", "  du\n  du in"),
-    ("find", "  find . --name '*.csv'"),
-];
-
-/// A command of the table as a shell's user needs it: with examples without servers, and without
-/// the options that `set` is for.
-pub(in super::super) fn taught(command: Command) -> Command {
-    let name = command.get_name().to_owned();
-    let more = EXAMPLES.iter().find(|(known, _)| *known == name).map(|(_, more)| *more);
-    let command = command.mut_args(|arg| {
-        let set = [flags::LOGIN, flags::TLS, flags::NETWORK].map(Some);
-        let hidden = set.contains(&arg.get_help_heading());
-        if hidden { arg.hide(true) } else { arg }
-    });
-    match more {
-        Some(more) => command.after_help(more),
-        None => command,
-    }
-}
-
-fn help(_: &mut Shell, call: &Call) -> anyhow::Result<Class> {
+fn help(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     let Some(name) = call.text("command") else {
-        call.ui.print(&overview(columns()))?;
+        call.ui.print(&overview(shell.builtins, ui::columns()))?;
         return Ok(Class::Done);
     };
     let name = printable(name.as_encoded_bytes());
-    let command = match dispatch::find(&name) {
+    let command = match shell.find(&name) {
         Some(Known::Table(spec)) => taught(spec.command_in_shell()),
         Some(Known::Own(own)) => own.command(),
         None if name == "if" => {
@@ -126,10 +59,10 @@ Tab completes names. Ctrl-C ends the command that runs, Ctrl-D the shell. help C
 --help, tells more.";
 
 /// All commands, a line each, as wide as the terminal.
-fn overview(columns: usize) -> String {
+fn overview(builtins: &'static [Builtin], columns: usize) -> String {
     let table = commands::ALL.iter().filter(|spec| is_of_shell(spec));
     let on_server = table.map(|spec| (spec.name, spec.about));
-    let own = ALL.iter().map(|own| (own.name, own.about));
+    let own = builtins.iter().map(|own| (own.name, own.about));
     let mut text = String::from("On the server:\n");
     list(&mut text, on_server, columns);
     text.push_str("\nIn this shell:\n");
@@ -160,59 +93,21 @@ fn list(
     }
 }
 
-/// A line cut between words; what follows begins at `hang` where the line is indented, or a name
-/// and what is told of it.
-pub(super) fn wrapped(line: &str, columns: usize, hang: usize) -> Vec<String> {
-    let indent = line.len() - line.trim_start().len();
-    let hang = if indent == 2 || line.trim_start().contains("  ") { hang } else { indent };
-    let mut lines = Vec::new();
-    let mut current = " ".repeat(indent);
-    let mut rest = line.trim_start();
-    if line.len() < columns {
-        return vec![line.to_owned()];
-    }
-    while !rest.is_empty() {
-        let (word, behind) = match rest.find(' ') {
-            Some(at) => {
-                let gap = rest.get(at..).map_or(0, |tail| tail.len() - tail.trim_start().len());
-                rest.split_at_checked(at + gap).unwrap_or((rest, ""))
-            }
-            None => (rest, ""),
-        };
-        if current.len() + word.trim_end().len() >= columns && !current.trim().is_empty() {
-            lines.push(current.trim_end().to_owned());
-            current = " ".repeat(hang.min(columns / 3));
-        }
-        current.push_str(word);
-        rest = behind;
-    }
-    lines.push(current.trim_end().to_owned());
-    lines
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::super::table::names;
+    use super::super::ALL;
     use super::*;
 
     #[test]
     fn the_overview_names_all_commands_and_fits_the_terminal() {
         for columns in [40, 80, 200] {
-            let text = overview(columns);
-            for name in dispatch::names() {
+            let text = overview(ALL, columns);
+            for name in names(ALL) {
                 assert!(text.contains(name), "{name}");
             }
             let widest = text.lines().map(str::len).max().unwrap_or(0);
             assert!(widest <= columns, "{widest} > {columns}\n{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_taught_of_a_command_needs_no_server() {
-        for (name, _) in EXAMPLES {
-            if let Some(Known::Table(spec)) = dispatch::find(name) {
-                let help = taught(spec.command_in_shell()).render_help().to_string();
-                assert!(!help.contains("ftp.example.com") && !help.contains("--ca-file"), "{help}");
-            }
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use clap::{Arg, ArgAction, Command, value_parser};
 
-use super::super::Shell;
 use super::super::expand::Side;
-use super::{Builtin, Call};
+use super::super::state::{Builtin, Call, Shell};
+
 use crate::error::{Class, printable};
 
 pub(super) const HISTORY: Builtin = Builtin {

@@ -6,16 +6,16 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use super::super::Shell;
 use super::super::expand::Side;
 use super::super::jobs::{Ended, Fresh};
 use super::super::lexer::{Kind, Output, Pace, Statement, Word, split};
 use super::super::queue;
-use super::super::terminal::columns;
-use super::{Builtin, Call, plain, words};
+use super::super::state::{Builtin, Call, Shell};
+use super::args::{plain, words};
 use crate::error::{Class, Error, Result, local, usage};
 use crate::ftp::pattern::is_special;
 use crate::net::cancel::Cancel;
+use crate::ui;
 use crate::ui::job_status::JobStatus;
 
 pub(super) const JOBS: Builtin = Builtin {
@@ -98,7 +98,7 @@ fn given(matches: &ArgMatches) -> Option<usize> {
 
 fn jobs(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     for number in shell.jobs.running() {
-        if let Some(line) = shell.jobs.line(number, columns()) {
+        if let Some(line) = shell.jobs.line(number, ui::columns()) {
             call.ui.print(&line)?;
         }
     }
@@ -115,7 +115,7 @@ fn fg(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     let cancel = shell.cancel(&call.settled)?;
     let running = shell.signals.during(&cancel);
     let line = call.ui.status_line();
-    let columns = columns();
+    let columns = ui::columns();
     let waited = shell.jobs.wait(number, &cancel, || {
         if let Some(text) = shell.jobs.line(number, columns) {
             line.show(&text);
@@ -149,10 +149,10 @@ fn wait(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     Ok(class_of(&shell.reap(), &numbers))
 }
 
-/// The class of the first of these that failed.
 fn class_of(ended: &[Ended], numbers: &[usize]) -> Class {
-    let failed = |job: &&Ended| numbers.contains(&job.number) && job.class != Class::Done;
-    ended.iter().find(failed).map_or(Class::Done, |job| job.class)
+    let asked = ended.iter().filter(|job| numbers.contains(&job.number)).map(|job| job.class);
+    let failures: Vec<Class> = asked.filter(|class| *class != Class::Done).collect();
+    Class::of_all(&failures)
 }
 
 fn kill(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {

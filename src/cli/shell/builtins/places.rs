@@ -7,9 +7,10 @@ use std::process;
 
 use clap::Command;
 
-use super::super::Shell;
 use super::super::expand::Side;
-use super::{Builtin, Call, operand, plain, words};
+use super::super::state::{Builtin, Call, Shell};
+use super::args::{operand, plain, words};
+use crate::commands::navigate;
 use crate::error::{Class, local, printable, usage};
 use crate::ftp::path::RemotePath;
 
@@ -83,8 +84,8 @@ fn cd(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
         Some(text) => in_home(shell, text),
         None => home(shell),
     };
-    let folder = shell.inside(&call.settled, |env| env.folder(&text))?;
-    if let Some(here) = &mut shell.here {
+    let folder = shell.inside(&call.settled, |env| navigate::folder(env, &text))?;
+    if let Some(here) = &mut shell.location {
         shell.back = Some(here.folder().clone());
         here.enter(folder);
     }
@@ -105,8 +106,9 @@ fn in_home(shell: &Shell, typed: &OsStr) -> OsString {
 
 /// The folder in which the login began.
 fn home(shell: &Shell) -> OsString {
-    let told = shell.here.as_ref().and_then(|here| {
-        here.with_client(|client| client.session().ok().and_then(|session| session.home().cloned()))
+    let told = shell.location.as_ref().and_then(|location| {
+        location
+            .with_client(|client| client.session().ok().and_then(|session| session.home().cloned()))
     });
     let home = told.flatten().unwrap_or_default();
     let home = if home.is_empty() { b"/" } else { home.as_bytes() };
@@ -114,7 +116,7 @@ fn home(shell: &Shell) -> OsString {
 }
 
 fn pwd(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
-    let here = shell.here.as_ref().ok_or_else(|| usage("not at a server: open HOST first"))?;
+    let here = shell.location.as_ref().ok_or_else(|| usage("not at a server: open HOST first"))?;
     call.ui.print(&printable(here.folder().as_bytes()))?;
     Ok(Class::Done)
 }

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Command;
 
-use super::super::Shell;
 use super::super::expand::Side;
 use super::super::options::{self, Given, Value, is_of_login};
-use super::{Builtin, Call, operand, plain};
+use super::super::state::{Builtin, Call, Shell};
+use super::args::{operand, plain};
 use crate::error::{Class, Result, local, printable, usage};
 
 pub(super) const OPEN: Builtin = Builtin {
@@ -92,7 +92,7 @@ fn bookmark(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
 /// What a site's table holds.
 fn site(shell: &Shell) -> Result<toml::Table> {
     let nothing = || usage("not at a server: there is nothing to save");
-    let here = shell.here.as_ref().ok_or_else(nothing)?;
+    let here = shell.location.as_ref().ok_or_else(nothing)?;
     let told = here.with_client(|client| {
         let connector = client.connector();
         (connector.host.clone(), connector.port, connector.implicit, connector.user.clone())

@@ -1,15 +1,15 @@
 //! `status`: which server, how safely, what it can do, and what was learned of it.
 
-use super::super::Shell;
 use super::super::expand::Side;
 use super::super::options::written;
-use super::super::terminal::columns;
-use super::help::wrapped;
-use super::{Builtin, Call, plain};
+use super::super::state::{Builtin, Call, Shell};
+use super::super::wrap::wrapped;
+use super::args::plain;
 use crate::error::{Class, printable};
 use crate::ftp::client::Client;
 use crate::ftp::login::host_profile::{Entering, HostProfile, Reuse};
 use crate::net::trust;
+use crate::ui;
 
 /// Where the facts begin, behind their names.
 const HANG: usize = 13;
@@ -27,7 +27,7 @@ Asks the server nothing. What was learned of a host is kept between runs.
 };
 
 fn status(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
-    let mut lines = match &shell.here {
+    let mut lines = match &shell.location {
         Some(here) => {
             let mut lines = here.with_client(|client| described(client)).unwrap_or_default();
             lines.push(format!("folder       {}", printable(here.folder().as_bytes())));
@@ -44,7 +44,7 @@ fn status(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
         lines.push(format!("options      {}", set.join(" ")));
     }
     // For people lines are folded, for programs they stay whole.
-    let room = if call.ui.is_for_people() { columns() } else { usize::MAX };
+    let room = if call.ui.is_for_people() { ui::columns() } else { usize::MAX };
     for line in lines.iter().flat_map(|line| wrapped(line, room, HANG)) {
         call.ui.print(&line)?;
     }

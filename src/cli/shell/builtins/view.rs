@@ -8,12 +8,13 @@ use std::process;
 
 use clap::{Arg, ArgAction, Command};
 
-use super::super::Shell;
 use super::super::child;
 use super::super::expand::Side;
 use super::super::lexer::{Failure, Kind, Output, Pace, Statement, Word};
-use super::{Builtin, Call, operand};
-use crate::commands::{Env, globs};
+use super::super::state::{Builtin, Call, Shell};
+use super::args::operand;
+use crate::commands::env::Env;
+use crate::commands::{globs, navigate};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::listing::safe_name;
 use crate::ftp::path::RemotePath;
@@ -58,7 +59,7 @@ fn less(shell: &mut Shell, call: &Call) -> Class {
     let output = Output::Pipe(pager.unwrap_or_else(|| "less".into()));
     let kind = Kind::Command { words, output, pace: Pace::Foreground };
     let text = "less".to_owned();
-    shell.perform(&Statement { text, kind, failure: Failure::Counts })
+    shell.dispatch(&Statement { text, kind, failure: Failure::Counts })
 }
 
 /// A word that is no pattern, whatever stands in it.
@@ -132,7 +133,7 @@ fn send(
 }
 
 fn version(env: &Env<'_>, remote: &OsString) -> Result<Version> {
-    let facts = env.facts(remote)?;
+    let facts = navigate::facts(env, remote)?;
     Ok(facts.map(|facts| (facts.size, facts.modified.map(|moment| moment.at))))
 }
 

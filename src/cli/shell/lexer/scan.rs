@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStrExt as _;
 
-use super::{Failure, Kind, Output, Pace, SPECIAL, Statement, Word};
+use super::statement::{Failure, Kind, Output, Pace, SPECIAL, Statement, Word};
 
 const NO_AND: &str = "&& is not known here: a script stops at the first failure anyway";
 const NO_OR: &str = "|| is not known here: - before a command passes over its failure";

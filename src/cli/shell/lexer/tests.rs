@@ -1,5 +1,7 @@
 //! How lines are split.
 
+use std::ffi::OsString;
+
 use super::*;
 
 fn read(line: &str) -> Result<Vec<Statement>, String> {

@@ -1,0 +1,64 @@
+//! What a command is: its name, its help, its arguments, and the function that runs it.
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use super::env::Env;
+use crate::error::Class;
+use crate::settings::flags;
+
+/// A command.
+pub struct Spec {
+    /// Its name.
+    pub name: &'static str,
+    /// Its purpose, in one line.
+    pub about: &'static str,
+    /// Examples and rules, shown by `--help`.
+    pub more: &'static str,
+    /// Adds its own arguments.
+    pub define: fn(Command) -> Command,
+    /// Runs it.
+    pub run: Run,
+}
+
+/// How a command is run.
+#[derive(Clone, Copy)]
+pub enum Run {
+    /// It talks to servers and takes the options for that.
+    Networked(fn(&Env<'_>) -> anyhow::Result<Class>),
+    /// It runs others: the layer above does it. It takes the options of networked commands.
+    Session,
+    /// It needs nothing but its arguments.
+    Local(fn(&ArgMatches) -> anyhow::Result<Class>),
+}
+
+impl Spec {
+    /// The command for clap.
+    pub fn command(&self) -> Command {
+        let bare = Command::new(self.name).about(self.about).after_help(self.more);
+        let own = (self.define)(bare);
+        match self.run {
+            Run::Networked(_) | Run::Session => flags::networked(own),
+            Run::Local(_) => own,
+        }
+    }
+
+    /// The same in a shell, where an operand called `target` may be left out: it is then the folder
+    /// that the shell is in.
+    pub fn command_in_shell(&self) -> Command {
+        let command = match self.name {
+            // Nothing tells the sides apart there.
+            "mirror" => self.command().arg(
+                Arg::new("reverse")
+                    .short('R')
+                    .long("reverse")
+                    .action(ArgAction::SetTrue)
+                    .help("From here to the server; without it from the server to here"),
+            ),
+            _ => self.command(),
+        };
+        command.mut_args(|arg| match arg.get_id().as_str() {
+            "target" => arg.required(false),
+            _ => arg,
+        })
+    }
+}
