@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::error::{Error, Result, protocol};
 use crate::ftp::company::Company;
-use crate::ftp::listing::mlsd;
+use crate::ftp::listing::{Entry, mlsd};
 use crate::ftp::login::connector::{Connector, Passive, PasvAddress};
 use crate::ftp::login::host_profile::HostProfile;
 use crate::ftp::ops::features::Features;
@@ -251,15 +251,17 @@ impl Session {
     }
 
     /// What MLST tells of a path (RFC 3659 section 7).
-    pub fn status(&mut self, path: &RemotePath) -> Result<crate::ftp::listing::Entry> {
+    pub fn status(&mut self, path: &RemotePath) -> Result<Entry> {
         let reply = self.call(Command::new("MLST", path)?)?;
         reply
             .lines()
             .iter()
             .skip(1)
             .find_map(|line| match mlsd::parse(line) {
-                Some(mlsd::Parsed::Entry(entry) | mlsd::Parsed::Dot(entry)) => Some(entry),
-                _ => None,
+                Some(mlsd::Parsed::Entry(entry) | mlsd::Parsed::Dot(entry)) => {
+                    Some(Entry { raw: Some(line.trim_ascii_start().to_vec()), ..entry })
+                }
+                None => None,
             })
             .ok_or_else(|| protocol("the reply to MLST holds no facts"))
     }

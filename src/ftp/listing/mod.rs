@@ -92,8 +92,12 @@ pub struct Entry {
     pub mode: Option<u32>,
     /// The owner as listed; where blanks hide the border between owner and group, both.
     pub owner: Option<Vec<u8>>,
+    /// The group as listed.
+    pub group: Option<Vec<u8>>,
     /// MLSD's `unique` fact: equal for two names of one file (RFC 3659 section 7.5.2).
     pub unique: Option<Vec<u8>>,
+    /// The line that the server sent, without its line end: kept by those who ask for it, and by MLST.
+    pub raw: Option<Vec<u8>>,
 }
 
 impl Entry {
@@ -107,7 +111,9 @@ impl Entry {
             link: None,
             mode: None,
             owner: None,
+            group: None,
             unique: None,
+            raw: None,
         }
     }
 }

@@ -26,24 +26,68 @@ pub enum Listed {
     Single(Entry),
 }
 
+/// Whether the lines of a listing are kept beside their entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Raw {
+    /// In [`Entry::raw`].
+    Keep,
+    /// They are not.
+    Drop,
+}
+
+/// How a listing is read.
+pub struct Reading<'a> {
+    /// Whether lines are kept.
+    pub raw: Raw,
+    /// Gets entries while the listing still comes in: each once, in the server's order, and only when they are
+    /// certain to be entries of the folder.
+    pub watch: &'a mut dyn FnMut(&[Entry]) -> Result<()>,
+    /// How many entries of the result `watch` has been given.
+    pub given: usize,
+}
+
+impl<'a> Reading<'a> {
+    /// Gives entries to `watch`.
+    pub fn new(raw: Raw, watch: &'a mut dyn FnMut(&[Entry]) -> Result<()>) -> Self {
+        Self { raw, watch, given: 0 }
+    }
+}
+
+/// When the entries of a listing are certain to be those of the folder that was asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Certain {
+    /// At once: MLSD lists nothing but folders.
+    AtOnce,
+    /// With `.` or `..`: a server that does not know `-a` takes it for a name.
+    WithDots,
+    /// With the second one: LIST shows a file like a folder with one entry.
+    WithTheSecond,
+}
+
 impl Session {
     /// Lists a path. An incomplete listing is an error, never a short result.
     pub fn list(&mut self, path: &RemotePath) -> Result<Listed> {
+        self.list_reading(path, &mut Reading::new(Raw::Drop, &mut |_| Ok(())))
+    }
+
+    /// The same, with the entries given out while they come.
+    pub fn list_reading(&mut self, path: &RemotePath, reading: &mut Reading<'_>) -> Result<Listed> {
         if self.features().has("MLST") || self.features().has("MLSD") {
-            match self.list_by(Form::Mlsd, "MLSD", path) {
+            match self.list_by(Form::Mlsd, "MLSD", path, reading) {
                 Ok((listing, _)) => Ok(Listed::Folder(listing)),
                 Err(error) => self.single(path, error),
             }
         } else if self.told == FeatSupport::Nothing {
-            self.list_trying(path)
+            self.list_trying(path, reading)
         } else {
-            self.list_old(path)
+            self.list_old(path, reading)
         }
     }
 
     /// What LIST tells of a folder: permissions too, where the facts of MLSD lack them (pyftpdlib).
     pub fn list_as_lines(&mut self, folder: &RemotePath) -> Result<Vec<Entry>> {
-        let (listing, _) = self.list_lines(folder)?;
+        let unwatched = &mut |_: &[Entry]| Ok(());
+        let (listing, _) = self.list_lines(folder, &mut Reading::new(Raw::Drop, unwatched))?;
         listing.check()?;
         Ok(listing.entries)
     }
@@ -57,14 +101,14 @@ impl Session {
     }
 
     /// MLSD tells more than LIST, and a server that says nothing of itself may know it.
-    fn list_trying(&mut self, path: &RemotePath) -> Result<Listed> {
-        match self.list_by(Form::Mlsd, "MLSD", path) {
+    fn list_trying(&mut self, path: &RemotePath, reading: &mut Reading<'_>) -> Result<Listed> {
+        match self.list_by(Form::Mlsd, "MLSD", path, reading) {
             Ok((listing, _)) => Ok(Listed::Folder(listing)),
             Err(Error::Refused(said)) if !self.is_broken() => {
                 if matches!(said.code, 500 | 501 | 502 | 504) {
                     self.told = FeatSupport::Features;
                 }
-                self.list_old(path)
+                self.list_old(path, reading)
             }
             Err(error) => Err(error),
         }
@@ -87,14 +131,14 @@ impl Session {
 
     /// LIST shows a file like a folder with one entry, and a path that does not exist, on some
     /// servers (vsftpd), like an empty folder: then CWD decides.
-    fn list_old(&mut self, path: &RemotePath) -> Result<Listed> {
+    fn list_old(&mut self, path: &RemotePath, reading: &mut Reading<'_>) -> Result<Listed> {
         if is_odd(path, "LIST") {
             let entered = self.try_call(Command::new("CWD", path)?)?;
             if entered.is_refusal() {
-                return self.among_others(path, Error::Refused(entered.response()));
+                return self.among_others(path, Error::Refused(entered.response()), reading.raw);
             }
         }
-        let (listing, dots) = self.list_lines(path)?;
+        let (listing, dots) = self.list_lines(path, reading)?;
         let name = path.name().unwrap_or_default();
         let alone = match listing.entries.as_slice() {
             [] => !dots,
@@ -115,18 +159,22 @@ impl Session {
     }
 
     /// A file whose name cannot stand behind LIST, found in the listing of its folder.
-    fn among_others(&mut self, path: &RemotePath, refused: Error) -> Result<Listed> {
+    fn among_others(&mut self, path: &RemotePath, refused: Error, raw: Raw) -> Result<Listed> {
         let folder = path.parent().unwrap_or_default();
-        let (listing, _) = self.list_lines(&folder)?;
+        let (listing, _) = self.list_lines(&folder, &mut Reading::new(raw, &mut |_| Ok(())))?;
         let found = listing.entries.into_iter().find(|entry| Some(&*entry.name) == path.name());
         found.map(Listed::Single).ok_or(refused)
     }
 
     /// LIST, with `-a` once that has proven itself on this session: vsftpd hides dotfiles without
     /// it, and a server that does not know it takes it for a name.
-    fn list_lines(&mut self, path: &RemotePath) -> Result<(Listing, bool)> {
+    fn list_lines(
+        &mut self,
+        path: &RemotePath,
+        reading: &mut Reading<'_>,
+    ) -> Result<(Listing, bool)> {
         if self.list_all != Some(false) {
-            match self.list_by(Form::List, "LIST -a", path) {
+            match self.list_by(Form::List, "LIST -a", path, reading) {
                 Ok((listing, true)) => {
                     self.list_all = Some(true);
                     return Ok((listing, true));
@@ -137,7 +185,7 @@ impl Session {
                 Err(error) => return Err(error),
             }
         }
-        let plain = self.list_by(Form::List, "LIST", path)?;
+        let plain = self.list_by(Form::List, "LIST", path, reading)?;
         // Without the two dots in it, a listing by `-a` proves nothing: it may be a file's.
         Ok(plain)
     }
@@ -148,9 +196,16 @@ impl Session {
         form: Form,
         verb: &'static str,
         path: &RemotePath,
+        reading: &mut Reading<'_>,
     ) -> Result<(Listing, bool)> {
+        let certain = match form {
+            Form::Mlsd => Certain::AtOnce,
+            Form::List if verb == "LIST -a" && self.list_all.is_none() => Certain::WithDots,
+            Form::List => Certain::WithTheSecond,
+        };
         let command = self.listing_command(verb, path)?;
-        read(self.download(command)?, form)
+        let lines = Lines { raw: reading.raw, ..Lines::new(form) };
+        read(self.download(command)?, lines, certain, reading)
     }
 
     /// Servers expand patterns in the argument and take a leading `-` for an option: such a folder
@@ -177,9 +232,22 @@ fn is_odd(path: &RemotePath, verb: &str) -> bool {
 }
 
 /// Reads a listing to its end, within the bounds.
-fn read(mut download: Download<'_>, form: Form) -> Result<(Listing, bool)> {
-    let mut lines = Lines::new(form);
-    while download.pull(&mut |bytes| lines.take(bytes))? {}
+fn read(
+    mut download: Download<'_>,
+    mut lines: Lines,
+    certain: Certain,
+    reading: &mut Reading<'_>,
+) -> Result<(Listing, bool)> {
+    let mut take = |bytes: &[u8]| {
+        lines.take(bytes)?;
+        let fresh = lines.entries.get(reading.given..).unwrap_or_default();
+        if fresh.is_empty() || !lines.is_certain(certain) {
+            return Ok(());
+        }
+        reading.given += fresh.len();
+        (reading.watch)(fresh)
+    };
+    while download.pull(&mut take)? {}
     let (end, said) = download.finish_with_words(&[])?;
     if end == End::Cut {
         return Err(integrity(
@@ -202,6 +270,7 @@ fn is_own_folder(line: &[u8]) -> bool {
 
 /// Cuts what comes into lines and parses them.
 struct Lines {
+    raw: Raw,
     parser: Parser,
     rest: Vec<u8>,
     entries: Vec<Entry>,
@@ -214,6 +283,7 @@ impl Lines {
     fn new(form: Form) -> Self {
         let parser = Parser::new(form, Timestamp::now());
         Self {
+            raw: Raw::Drop,
             parser,
             rest: Vec::new(),
             entries: Vec::new(),
@@ -254,13 +324,22 @@ impl Lines {
             self.strange.push(line.to_vec());
             return Ok(());
         }
-        if let Some(entry) = self.parser.line(line) {
+        if let Some(mut entry) = self.parser.line(line) {
+            entry.raw = (self.raw == Raw::Keep).then(|| line.to_vec());
             if self.entries.len() == MAX_ENTRIES {
                 return Err(protocol(format!("the listing has more than {MAX_ENTRIES} entries")));
             }
             self.entries.push(entry);
         }
         Ok(())
+    }
+
+    fn is_certain(&self, certain: Certain) -> bool {
+        match certain {
+            Certain::AtOnce => true,
+            Certain::WithDots => self.dots,
+            Certain::WithTheSecond => self.dots || self.entries.len() > 1,
+        }
     }
 
     fn finish(mut self) -> Result<(Listing, bool)> {
