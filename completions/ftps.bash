@@ -1208,12 +1208,16 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__ls)
-            opts="-l -a -0 -q -v -u -p -4 -6 -h --long --all --null --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-l -A -a -1 -h -d -R -F -0 -t -S -X -U -r -q -v -u -p -4 -6 --help --long --all --one-per-line --human-readable --directory --recursive --classify --literal --utc --zero --null --raw --sort --reverse --group-directories-first --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --sort)
+                    COMPREPLY=($(compgen -W "name time size extension none" -- "${cur}"))
+                    return 0
+                    ;;
                 --progress)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -2569,7 +2573,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__stat)
-            opts="-F -q -v -u -p -4 -6 -h --literal --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-F -q -v -u -p -4 -6 -h --literal --utc --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -32,7 +32,7 @@ complete -c ftps -n "__fish_ftps_needs_command" -f -a "put" -d 'Send files to a 
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "mirror" -d 'Make one folder what another is, one of them on a server'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "cat" -d 'Print remote files'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "find" -d 'Find names in remote folders and below'
-complete -c ftps -n "__fish_ftps_needs_command" -f -a "stat" -d 'Show what a server tells of files and folders'
+complete -c ftps -n "__fish_ftps_needs_command" -f -a "stat" -d 'Show all facts that a server reports of files and folders'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "du" -d 'Show how much remote folders hold'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "rm" -d 'Remove remote files, and folders with -r'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "mv" -d 'Move or rename remote files and folders'
@@ -46,6 +46,11 @@ complete -c ftps -n "__fish_ftps_needs_command" -f -a "shell" -d 'Work at a serv
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "run" -d 'Run the commands of a script'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l sort -d 'Sort by WORD' -r -f -a "name\t''
+time\t''
+size\t''
+extension\t''
+none\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -80,9 +85,24 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l timeout -d 'Limit for a
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -s l -l long -d 'Show kind, size and time too'
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -s a -l all -d 'Show names that begin with a dot too, as is always done'
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 0 -l null -d 'Print the exact bytes of each name, ended by NUL'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -s l -l long -d 'Show permissions, owner, group, size and time too'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -s a -s A -l all -d 'Show names that begin with a dot too, as is always done'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 1 -l one-per-line -d 'Show one name a line'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -s h -l human-readable -d 'Show sizes as 1.20 MiB'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -s d -l directory -d 'Show folders themselves, not their entries'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -s R -l recursive -d 'Show the folders in folders too'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -s F -l classify -d 'Mark folders by /, links by @, programs by *'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l literal -d 'Take all names literally, never as patterns'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l utc -d 'Show times in UTC'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 0 -l null -l zero -d 'Print the exact bytes of each name, ended by NUL'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l raw -d 'Print the listing as the server sends it'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -s t -d 'Sort by time, the newest first'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -s S -d 'Sort by size, the largest first'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -s X -d 'Sort by extension'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -s U -d 'Do not sort: print entries as they come, at once'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -s r -l reverse -d 'Reverse the order'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l group-directories-first -d 'Show folders before files'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l json -d 'Print results as JSON Lines, the summary last'
@@ -93,7 +113,6 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l explicit -d 'AUTH TLS o
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 6 -l ipv6 -d 'Use IPv6 only'
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s o -l output -d 'Store under NAME; all operands are sources' -r
@@ -448,6 +467,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l deadline -d 'Limit fo
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s F -l literal -d 'Take all names literally, never as patterns'
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l utc -d 'Show times in UTC'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l json -d 'Print results as JSON Lines, the summary last'
@@ -975,7 +995,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subc
 complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "mirror" -d 'Make one folder what another is, one of them on a server'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "cat" -d 'Print remote files'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "find" -d 'Find names in remote folders and below'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "stat" -d 'Show what a server tells of files and folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "stat" -d 'Show all facts that a server reports of files and folders'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "du" -d 'Show how much remote folders hold'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "rm" -d 'Remove remote files, and folders with -r'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "mv" -d 'Move or rename remote files and folders'

@@ -32,7 +32,7 @@ fn fill(server: &Server) {
 fn exact_size_and_time_are_shown_whatever_the_server_lists() {
     for server in all_forms() {
         server.write_dated("in/a.csv", "12345", JANUARY);
-        let shown = Run::new(&server).ftps(["stat", "{url}/in/a.csv"]);
+        let shown = Run::new(&server).ftps(["stat", "--utc", "{url}/in/a.csv"]);
         shown.code(0).stdout_has("path      /in/a.csv\nkind      file\nsize      5\n");
         shown.stdout_has("modified  2026-01-31 09:00:00Z\n");
     }

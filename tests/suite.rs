@@ -16,6 +16,7 @@ mod layers;
 mod login;
 mod looks;
 mod ls;
+mod ls_options;
 mod mirror;
 mod names;
 mod network;

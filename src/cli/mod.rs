@@ -46,22 +46,41 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         let _ = Ui::new(Output::default()).print(WELCOME);
         return ExitCode::from(Class::Done.code());
     }
+    let wants_json = arguments.iter().any(|argument| argument == "--json");
     let class = match commands::command_line().try_get_matches_from(with_shell(arguments)) {
         Ok(matches) => match commands::chosen(&matches) {
             Some((spec, own)) => start(spec, own),
             None => Class::Usage,
         },
-        Err(error) => {
-            if let Some(meant) = misspelt(&error) {
-                Ui::new(Output::default()).error(&meant);
-                return ExitCode::from(Class::Usage.code());
-            }
-            // Help and version are results; anything else is a usage error. Clap knows where each goes.
-            let _ = error.print();
-            if error.use_stderr() { Class::Usage } else { Class::Done }
-        }
+        Err(error) => refuse(&error, wants_json),
     };
     ExitCode::from(class.code())
+}
+
+/// Prints why a command line is not run, or the help that it asks for.
+fn refuse(error: &clap::Error, wants_json: bool) -> Class {
+    if !error.use_stderr() {
+        // Help and version are results. Clap knows where each goes.
+        let _ = error.print();
+        return Class::Done;
+    }
+    let ui = Ui::new(Output { json: wants_json, ..Output::default() });
+    let text = match misspelt(error) {
+        Some(meant) => {
+            ui.error(&meant);
+            meant
+        }
+        None => {
+            let _ = error.print();
+            error.to_string()
+        }
+    };
+    let lines = text.lines().map(str::trim).take_while(|line| !line.is_empty());
+    let first = lines.collect::<Vec<_>>().join(" ");
+    let first = first.trim_start_matches("error: ");
+    // Nobody is left to read it if that fails.
+    let _ = ui.stopped(Class::Usage, first);
+    Class::Usage
 }
 
 /// What to say of a word that is no command but looks like one.

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, Command, value_parser};
 
 use super::env::Env;
-use super::inspect::{Looks, entry};
+use super::inspect::{Inspection, entry};
 use super::remote_change;
 use super::spec::{Run, Spec};
 use super::walk::{Links, Step, walk};
@@ -57,7 +57,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let form = if env.matches.get_flag("human") { SizeForm::Human } else { SizeForm::Exact };
     let depth = env.matches.get_one::<usize>("max-depth").copied();
     let depth = if env.matches.get_flag("summarize") { 0 } else { depth.unwrap_or(usize::MAX) };
-    let class = Looks::new(env, "du").run(&targets, |run, client, _, name| {
+    let class = Inspection::new(env, "du").run(&targets, |run, client, _, name| {
         let found = entry(client, &name.path)?;
         if found.kind == Kind::Dir {
             return folder(run, client, &name.path, depth, form);
@@ -72,7 +72,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
 }
 
 fn folder(
-    run: &mut Looks<'_>,
+    run: &mut Inspection<'_>,
     client: &mut Client,
     root: &RemotePath,
     deepest: usize,
@@ -87,7 +87,7 @@ fn folder(
                 open.push(Usage { folders: 1, ..Usage::default() });
             }
             Step::Found(_, entry) => open.last_mut().into_iter().for_each(|sum| add(sum, entry)),
-            Step::Failed(path, error) => run.failed(path, &error),
+            Step::Failed(path, error) => run.failed(path, &error)?,
             Step::Left(path, depth) => {
                 let sum = open.pop().unwrap_or_default();
                 if let Some(above) = open.last_mut() {

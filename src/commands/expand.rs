@@ -32,12 +32,12 @@ pub(super) fn expand(
     Ok(found.into_iter().map(|(path, _)| path).collect())
 }
 
-/// The same for files, folders and links, each with its kind where a listing told it.
+/// The same for files, folders and links, each with its entry where a listing showed it.
 pub(super) fn expand_all(
     env: &Env<'_>,
     client: &mut Client,
     target: &Target,
-) -> Result<Vec<(RemotePath, Option<Kind>)>> {
+) -> Result<Vec<(RemotePath, Option<Entry>)>> {
     matches(env, client, target, Wanted::All)
 }
 
@@ -46,7 +46,7 @@ fn matches(
     client: &mut Client,
     target: &Target,
     wanted: Wanted,
-) -> Result<Vec<(RemotePath, Option<Kind>)>> {
+) -> Result<Vec<(RemotePath, Option<Entry>)>> {
     if !is_special(&target.pattern) {
         return Ok(vec![(target.path.clone(), None)]);
     }
@@ -86,8 +86,8 @@ pub(super) fn names(
     Ok(found.into_keys().collect())
 }
 
-/// Paths, sorted, and what they are where a listing told it.
-type Found = BTreeMap<RemotePath, Option<Kind>>;
+/// Paths, sorted, and their entries where a listing showed them.
+type Found = BTreeMap<RemotePath, Option<Entry>>;
 
 /// One pattern on its way through the folders.
 struct Walk<'a> {
@@ -145,14 +145,14 @@ impl Walk<'_> {
             }
             let path = folder.join(&entry.name);
             if last && self.wanted == Wanted::All {
-                found.insert(path, Some(entry.kind));
+                found.insert(path, Some(entry.clone()));
                 continue;
             }
             let is_folder = self.leads_to_folder(entry, &path)?;
             if is_folder && last {
                 self.leave_out(&path, "a folder; ftps mirror takes whole folders");
             } else if is_folder != last {
-                found.insert(path, Some(entry.kind));
+                found.insert(path, Some(entry.clone()));
             }
         }
         Ok(())
@@ -177,9 +177,9 @@ impl Walk<'_> {
 
     fn existing(&mut self, paths: Found) -> Result<Found> {
         let mut found = Found::new();
-        for (path, kind) in paths {
+        for (path, entry) in paths {
             if self.client.with(|session| session.lookup(&path))?.is_some() {
-                found.insert(path, kind);
+                found.insert(path, entry);
             }
         }
         Ok(found)

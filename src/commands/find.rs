@@ -6,7 +6,7 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command, value_parser};
 
 use super::env::Env;
-use super::inspect::{Looks, entry};
+use super::inspect::{Inspection, entry};
 use super::remote_change;
 use super::spec::{Run, Spec};
 use super::walk::{Links, Step, walk};
@@ -15,7 +15,7 @@ use crate::ftp::listing::{Entry, Kind};
 use crate::ftp::path::RemotePath;
 use crate::ftp::pattern::{AnyName, Glob};
 use crate::settings::target::{Operand, Place, Target};
-use crate::ui::entries::Form;
+use crate::ui::entries::PathForm;
 
 pub(super) const SPEC: Spec = Spec {
     name: "find",
@@ -95,11 +95,11 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let typed = typed(env, &targets);
     let wanted = Wanted::read(env)?;
     let deepest = env.matches.get_one::<usize>("maxdepth").copied().unwrap_or(usize::MAX);
-    let form = if env.matches.get_flag("null") { Form::Null } else { Form::Names };
-    let class = Looks::new(env, "find").run(&targets, |run, client, number, name| {
+    let form = if env.matches.get_flag("null") { PathForm::Null } else { PathForm::Lines };
+    let class = Inspection::new(env, "find").run(&targets, |run, client, number, name| {
         let root = &name.path;
         let typed = typed.get(number).unwrap_or(root);
-        let show = |run: &mut Looks<'_>, path: &RemotePath, entry: &Entry| {
+        let show = |run: &mut Inspection<'_>, path: &RemotePath, entry: &Entry| {
             if !wanted.takes(&entry.name, entry) {
                 return Ok(());
             }
@@ -120,10 +120,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         }
         walk(client, root, Links::Guessed, deepest, &mut |step| match step {
             Step::Found(path, entry) => show(run, path, entry),
-            Step::Failed(path, error) => {
-                run.failed(path, &error);
-                Ok(())
-            }
+            Step::Failed(path, error) => run.failed(path, &error),
             Step::Entered => env.ui.flush(),
             Step::Left(..) => Ok(()),
         })

@@ -1,11 +1,11 @@
-//! What `stat`, `du` and `find` share: several targets, each looked at, and one count.
+//! What commands share that change nothing: several targets, each looked at, and one count.
 
 use std::sync::Arc;
 
 use super::connections::Connections;
 use super::env::Env;
 use super::remote_change::{Name, insist, names, refused};
-use crate::error::{Class, Error, Result, printable};
+use crate::error::{Class, Error, Result};
 use crate::ftp::client::Client;
 use crate::ftp::listing::Entry;
 use crate::ftp::path::RemotePath;
@@ -14,54 +14,64 @@ use crate::ui::is_broken_pipe;
 use crate::ui::tally::Tally;
 
 /// A run that changes nothing.
-pub(super) struct Looks<'a> {
+pub(super) struct Inspection<'a> {
     pub(super) env: &'a Env<'a>,
     verb: &'static str,
     tally: Tally,
 }
 
-impl<'a> Looks<'a> {
+impl<'a> Inspection<'a> {
+    /// Nothing shown yet; `verb` is the command.
     pub(super) fn new(env: &'a Env<'a>, verb: &'static str) -> Self {
         Self { env, verb, tally: Tally::default() }
     }
 
-    /// Does `look` with every name that the targets stand for, and with the number of the target; each is tried. Returns what the run
-    /// ends with. What is shown goes out before the server is asked for
-    /// more.
+    /// Gives every name that the targets stand for to `look`, with the number of its target; each is
+    /// tried, whatever failed before. Results are printed before the server is asked for more.
+    /// Returns the class of the run.
     pub(super) fn run(
         self,
         targets: &[Target],
-        look: impl FnMut(&mut Self, &mut Client, usize, Name) -> Result<()>,
+        mut look: impl FnMut(&mut Self, &mut Client, usize, Name) -> Result<()>,
+    ) -> Result<Class> {
+        self.each(targets, |run, client, number, target| {
+            let names = names(run.env, client, target)?;
+            names.into_iter().try_for_each(|name| {
+                let path = name.path.clone();
+                match look(run, client, number, name) {
+                    Err(error) if !ends(&error) => run.failed(&path, &error)?,
+                    other => other?,
+                }
+                run.env.ui.flush()
+            })
+        })
+    }
+
+    /// Gives every target to `look`, with its number and the client of its server.
+    pub(super) fn each(
+        self,
+        targets: &[Target],
+        look: impl FnMut(&mut Self, &mut Client, usize, &Target) -> Result<()>,
     ) -> Result<Class> {
         let ui = Arc::clone(&self.env.ui);
-        match ui.together(|| self.each(targets, look)) {
+        match ui.together(|| self.all(targets, look)) {
             Err(error) if is_broken_pipe(&error) => Ok(error.class()),
             ended => ended,
         }
     }
 
-    fn each(
+    fn all(
         mut self,
         targets: &[Target],
-        mut look: impl FnMut(&mut Self, &mut Client, usize, Name) -> Result<()>,
+        mut look: impl FnMut(&mut Self, &mut Client, usize, &Target) -> Result<()>,
     ) -> Result<Class> {
         let mut servers = Connections::new(self.env, usize::MAX);
         for (number, target) in targets.iter().enumerate() {
-            let client = servers.client(target)?;
-            let looked = names(self.env, client, target).and_then(|names| {
-                names.into_iter().try_for_each(|name| {
-                    let path = name.path.clone();
-                    match look(&mut self, client, number, name) {
-                        Err(error) if !ends(&error) => self.failed(&path, &error),
-                        other => other?,
-                    }
-                    self.env.ui.flush()
-                })
-            });
+            let looked =
+                servers.client(target).and_then(|client| look(&mut self, client, number, target));
             match looked {
-                Err(error) if is_broken_pipe(&error) => return Ok(error.class()),
-                Err(stop @ Error::Stopped(_)) => return Err(stop),
-                Err(error) => self.failed(&target.path, &error),
+                Err(error) if ends(&error) => return Err(error),
+                Err(error) => self.failed(&target.path, &error)?,
                 Ok(()) => {}
             }
         }
@@ -69,26 +79,35 @@ impl<'a> Looks<'a> {
         Ok(self.tally.class())
     }
 
-    /// Counts what was shown.
+    /// Counts a name that was shown.
     pub(super) fn shown(&mut self) {
         self.tally.changed();
     }
 
-    /// Tells and counts what failed.
-    pub(super) fn failed(&mut self, path: &RemotePath, error: &Error) {
-        let shown = printable(path.as_bytes());
-        self.env.ui.error(&format!("{} {shown}: {error}", self.verb));
+    /// Counts entries of a listing that were shown.
+    pub(super) fn listed(&mut self, entries: usize) {
+        self.tally.listed(entries);
+    }
+
+    /// Counts a listing that came whole.
+    pub(super) fn whole(&mut self) {
+        self.tally.whole();
+    }
+
+    /// Reports and counts a failure.
+    pub(super) fn failed(&mut self, path: &RemotePath, error: &Error) -> Result<()> {
         self.tally.failed(error.class());
+        self.env.ui.not_shown(self.verb, path.as_bytes(), error)
     }
 }
 
-/// What stands at a path; that nothing does is an error.
+/// The entry at a path; an error if nothing is there.
 pub(super) fn entry(client: &mut Client, path: &RemotePath) -> Result<Entry> {
     let found = insist(client, "looking at", path, |session, _| session.entry(path))?;
     found.ok_or_else(|| refused("nothing is there, or nothing that this user may see"))
 }
 
-/// Nobody reads what is shown any more, or the run was stopped.
+/// Whether an error ends the run: nobody reads its results any more, or it was stopped.
 fn ends(error: &Error) -> bool {
     is_broken_pipe(error) || matches!(error, Error::Stopped(_))
 }

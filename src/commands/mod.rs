@@ -12,6 +12,7 @@ pub mod env;
 mod expand;
 mod feat;
 mod find;
+mod folder;
 mod get;
 pub mod globs;
 mod inspect;

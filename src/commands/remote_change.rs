@@ -11,7 +11,7 @@ use super::env::Env;
 use super::expand::expand_all;
 use crate::error::{Class, Error, Result, printable, usage};
 use crate::ftp::client::Client;
-use crate::ftp::listing::Kind;
+use crate::ftp::listing::{Entry, Kind};
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
 use crate::settings::target::{Place, Target};
@@ -21,8 +21,10 @@ use crate::ui::tally::Tally;
 /// A name that is to be changed: absolute, where the server tells where a login begins.
 pub(super) struct Name {
     pub(super) path: RemotePath,
-    /// What it is, where a listing told it.
+    /// Its kind, where a listing showed it.
     pub(super) kind: Option<Kind>,
+    /// Its entry, where a listing showed it.
+    pub(super) entry: Option<Entry>,
 }
 
 /// Whether something is said for the first time, or again since the answer was lost.
@@ -156,8 +158,9 @@ pub(super) fn names(env: &Env<'_>, client: &mut Client, target: &Target) -> Resu
     let patterns = env.matches.try_get_one::<bool>("literal").ok().flatten() == Some(&false);
     let found =
         if patterns { expand_all(env, client, target)? } else { vec![(target.path.clone(), None)] };
-    let absolute = |(path, kind): (RemotePath, Option<Kind>)| {
-        Ok(Name { path: client.absolute(&path)?.without_slash(), kind })
+    let absolute = |(path, entry): (RemotePath, Option<Entry>)| {
+        let kind = entry.as_ref().map(|entry| entry.kind);
+        Ok(Name { path: client.absolute(&path)?.without_slash(), kind, entry })
     };
     found.into_iter().map(absolute).collect()
 }

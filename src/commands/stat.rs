@@ -1,19 +1,21 @@
-//! `ftps stat`: what a server tells of remote names.
+//! `ftps stat`: shows all facts that a server reports of remote names.
 
-use clap::Command;
+use clap::{Arg, ArgAction, Command};
 
 use super::env::Env;
-use super::inspect::{Looks, entry};
+use super::inspect::{Inspection, entry};
 use super::remote_change;
 use super::spec::{Run, Spec};
 use crate::error::Class;
+use crate::ui::times::TimeForm;
 
 pub(super) const SPEC: Spec = Spec {
     name: "stat",
-    about: "Show what a server tells of files and folders",
+    about: "Show all facts that a server reports of files and folders",
     more: "\
-Names may be patterns. Times marked Z are UTC; others are as the server tells them. What the server
-does not tell is left out.
+Names may be patterns. Times are local (--utc: UTC, marked Z); a time marked ? is in the server's own
+zone, which it does not report. A fact that the server does not report is left out. Exit 7 means that
+nothing is there, or nothing that this user may see.
 
   ftps stat user@ftp.example.com:in/a.csv
   ftps stat --json 'user@ftp.example.com:in/*.csv'",
@@ -23,17 +25,19 @@ does not tell is left out.
 
 fn define(command: Command) -> Command {
     remote_change::literal(remote_change::targets(command, "The files and folders to look at"))
+        .arg(Arg::new("utc").long("utc").action(ArgAction::SetTrue).help("Show times in UTC"))
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let targets = env.targets()?;
+    let times = if env.matches.get_flag("utc") { TimeForm::Utc } else { TimeForm::Local };
     let mut first = true;
-    let class = Looks::new(env, "stat").run(&targets, |run, client, _, name| {
+    let class = Inspection::new(env, "stat").run(&targets, |run, client, _, name| {
         let entry = entry(client, &name.path)?;
         if !std::mem::take(&mut first) && !env.output().json {
             env.ui.print("")?;
         }
-        env.ui.facts(name.path.as_bytes(), &entry)?;
+        env.ui.facts(name.path.as_bytes(), &entry, times)?;
         run.shown();
         Ok(())
     });

@@ -109,6 +109,23 @@ impl Ui {
         self.print(&Value::Object(event).to_string())
     }
 
+    /// Reports that a name could not be looked at, or could not be read to its end; `verb` is the command.
+    pub fn not_shown(&self, verb: &str, path: &[u8], error: &Error) -> Result<()> {
+        let shown = printable(path);
+        let blank = if shown.is_empty() { "" } else { " " };
+        let text = format!("{verb}{blank}{shown}: {error}");
+        self.error(&text);
+        if !self.output.json {
+            return Ok(());
+        }
+        let mut event = event("failed");
+        event.insert("action".into(), json!(verb));
+        insert_name(&mut event, "path", path);
+        event.insert("exit".into(), json!(error.class().code()));
+        event.insert("error".into(), json!(text));
+        self.print(&Value::Object(event).to_string())
+    }
+
     /// What a folder holds in all.
     pub fn usage(&self, path: &[u8], usage: Usage, form: SizeForm) -> Result<()> {
         if self.output.json {

@@ -1,135 +1,87 @@
-//! Entries of a folder as `ls` shows them: names, a long form, or JSON.
+//! Entries of remote folders as events and as facts, and what `find` shows of them.
 
-use clap::builder::styling::AnsiColor;
-use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
+use super::Ui;
 use super::event::{event, insert_name};
-use super::{Ui, paint};
+use super::names::Names;
+use super::times::{self, TimeForm};
 use crate::error::{Result, printable};
-use crate::ftp::listing::{Entry, Kind, Moment, Precision, Zone};
+use crate::ftp::listing::{Entry, Kind, Precision, Zone, mlsd};
 
-/// The form in which entries are shown.
+/// How found paths are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// A name a line.
-    Names,
-    /// Kind, size, time and name.
-    Long,
-    /// The exact bytes of the names, each ended by NUL.
+pub enum PathForm {
+    /// A path a line, safe to show.
+    Lines,
+    /// The exact bytes of each path, ended by NUL.
     Null,
 }
 
 impl Ui {
-    /// Shows entries of a folder in their order.
-    pub fn entries(&self, folder: &[u8], entries: &[Entry], form: Form) -> Result<()> {
-        let width = entries.iter().map(|entry| size(entry).len()).max().unwrap_or(0);
-        self.together(|| {
-            entries.iter().try_for_each(|entry| self.entry(folder, entry, form, width))
-        })
-    }
-
-    fn entry(&self, folder: &[u8], entry: &Entry, form: Form, width: usize) -> Result<()> {
-        if self.output.json {
-            let mut fields = object(entry);
-            insert_name(&mut fields, "folder", folder);
-            return self.print(&Value::Object(fields).to_string());
-        }
-        match form {
-            Form::Null => self.print_bytes(&entry.name, b"\0"),
-            Form::Names => self.print(&self.shown(entry)),
-            Form::Long => self.print(&format!(
-                "{} {:>width$} {:<16} {}",
-                letter(entry.kind),
-                size(entry),
-                entry.modified.map_or_else(String::new, time),
-                self.shown(entry)
-            )),
-        }
-    }
-
     /// Shows an entry by its path: as it is to be shown, and as the server knows it.
-    pub fn found(&self, shown: &[u8], path: &[u8], entry: &Entry, form: Form) -> Result<()> {
+    pub fn found(&self, shown: &[u8], path: &[u8], entry: &Entry, form: PathForm) -> Result<()> {
         if self.output.json {
             return self.print(&Value::Object(with_path(entry, path)).to_string());
         }
         match form {
-            Form::Null => self.print_bytes(shown, b"\0"),
-            _ => self.print(&self.shown(&Entry { name: shown.to_vec(), ..entry.clone() })),
+            PathForm::Null => self.print_bytes(shown, b"\0"),
+            PathForm::Lines => {
+                let named = Entry { name: shown.to_vec(), ..entry.clone() };
+                self.print(&Names::new(self.output).painted(&named))
+            }
         }
     }
 
-    /// Shows all that is known of an entry, a line each.
-    pub fn facts(&self, path: &[u8], entry: &Entry) -> Result<()> {
+    /// Shows all facts of an entry that the server reports, a line each.
+    pub fn facts(&self, path: &[u8], entry: &Entry, times: TimeForm) -> Result<()> {
+        let others = entry.raw.as_deref().map(other_facts).unwrap_or_default();
         if self.output.json {
-            return self.print(&Value::Object(with_path(entry, path)).to_string());
+            let mut event = with_path(entry, path);
+            if !others.is_empty() {
+                let facts = others.into_iter().map(|(name, value)| (name, json!(value)));
+                event.insert("facts".into(), Value::Object(facts.collect()));
+            }
+            return self.print(&Value::Object(event).to_string());
         }
-        let owner = entry.owner.as_deref().map(printable);
-        let link = entry.link.as_deref().map(printable);
-        let lines = [
+        let text = |name: &Option<Vec<u8>>| name.as_deref().map(printable);
+        let known = [
             ("path", Some(printable(path))),
             ("kind", Some(kind(entry.kind).to_owned())),
             ("size", entry.size.filter(|_| entry.kind == Kind::File).map(|size| size.to_string())),
-            ("modified", entry.modified.map(exact_time)),
+            ("modified", entry.modified.map(|moment| times::exact(moment, times))),
             ("mode", entry.mode.map(|mode| format!("{mode:04o}"))),
-            ("owner", owner),
-            ("link", link),
+            ("owner", text(&entry.owner)),
+            ("group", text(&entry.group)),
+            ("link", text(&entry.link)),
         ];
-        for (name, value) in lines {
-            if let Some(value) = value {
-                self.print(&format!("{name:<9} {value}"))?;
-            }
+        let known = known.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        for (name, value) in known.chain(others) {
+            self.print(&format!("{name:<9} {value}"))?;
         }
         Ok(())
     }
-
-    fn shown(&self, entry: &Entry) -> String {
-        let name = printable(&entry.name);
-        let style = match entry.kind {
-            Kind::Dir => AnsiColor::Blue.on_default().bold(),
-            Kind::Symlink => AnsiColor::Cyan.on_default(),
-            Kind::File | Kind::Other => return name,
-        };
-        paint(&name, style, self.output.color_out)
-    }
 }
 
-/// The letter that `ls -l` opens a line with.
-fn letter(kind: Kind) -> char {
-    match kind {
-        Kind::File => '-',
-        Kind::Dir => 'd',
-        Kind::Symlink => 'l',
-        Kind::Other => '?',
-    }
-}
-
-fn size(entry: &Entry) -> String {
-    match (entry.kind, entry.size) {
-        (Kind::File, Some(size)) => size.to_string(),
-        _ => "-".into(),
-    }
-}
-
-/// UTC where the zone is known (marked Z), else as the server told it.
-fn time(moment: Moment) -> String {
-    let at = moment.at.to_zoned(TimeZone::UTC);
-    let format = match moment.precision {
-        Precision::Day => "%Y-%m-%d",
-        Precision::Minute | Precision::Second => "%Y-%m-%d %H:%M",
-    };
-    let mark =
-        if moment.zone == Zone::Utc && moment.precision != Precision::Day { "Z" } else { "" };
-    format!("{}{mark}", at.strftime(format))
-}
-
-/// The same with seconds where they are known.
-fn exact_time(moment: Moment) -> String {
-    if moment.precision != Precision::Second {
-        return time(moment);
-    }
-    let mark = if moment.zone == Zone::Utc { "Z" } else { "" };
-    format!("{}{mark}", moment.at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M:%S"))
+/// The facts of MLST that have no line of their own, such as `perm` and `unique`.
+fn other_facts(line: &[u8]) -> Vec<(String, String)> {
+    const SHOWN: [&str; 12] = [
+        "type",
+        "size",
+        "modify",
+        "unix.mode",
+        "unix.owner",
+        "unix.ownername",
+        "unix.uid",
+        "unix.group",
+        "unix.groupname",
+        "unix.gid",
+        "unix.slink",
+        "sizd",
+    ];
+    let facts = mlsd::facts(line).into_iter();
+    let named = facts.map(|(name, value)| (printable(name).to_ascii_lowercase(), printable(value)));
+    named.filter(|(name, _)| !SHOWN.contains(&name.as_str())).collect()
 }
 
 fn kind(kind: Kind) -> &'static str {
@@ -141,23 +93,18 @@ fn kind(kind: Kind) -> &'static str {
     }
 }
 
-/// The event of an entry with its path, and with what only `stat` shows.
+/// The event of an entry with its path.
 fn with_path(entry: &Entry, path: &[u8]) -> Map<String, Value> {
     let mut object = object(entry);
     insert_name(&mut object, "path", path);
-    if let Some(mode) = entry.mode {
-        object.insert("mode".into(), json!(format!("{mode:04o}")));
-    }
-    if let Some(owner) = &entry.owner {
-        insert_name(&mut object, "owner", owner);
-    }
     if let Some(link) = &entry.link {
         insert_name(&mut object, "link", link);
     }
     object
 }
 
-fn object(entry: &Entry) -> Map<String, Value> {
+/// The event of an entry.
+pub(super) fn object(entry: &Entry) -> Map<String, Value> {
     let mut object = event("entry");
     insert_name(&mut object, "name", &entry.name);
     object.insert("kind".into(), json!(kind(entry.kind)));
@@ -170,11 +117,21 @@ fn object(entry: &Entry) -> Map<String, Value> {
             Precision::Minute => "m",
             Precision::Day => "d",
         };
+        let zone = if moment.zone == Zone::Utc { "utc" } else { "unknown" };
         object.insert("mtime".into(), json!(moment.at.to_string()));
         object.insert("precision".into(), json!(precision));
-        if moment.zone == Zone::Unknown {
-            object.insert("zone".into(), json!("unknown"));
+        object.insert("zone".into(), json!(zone));
+    }
+    if let Some(mode) = entry.mode {
+        object.insert("mode".into(), json!(format!("{mode:04o}")));
+    }
+    for (key, name) in [("owner", &entry.owner), ("group", &entry.group), ("target", &entry.link)] {
+        if let Some(name) = name {
+            insert_name(&mut object, key, name);
         }
+    }
+    if let Some(raw) = &entry.raw {
+        insert_name(&mut object, "raw", raw);
     }
     object
 }

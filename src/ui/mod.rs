@@ -7,11 +7,14 @@ pub mod entries;
 mod event;
 pub mod job_status;
 mod lines;
+pub mod listing;
 pub mod mirror;
+mod names;
 pub mod overall;
 pub mod report;
 mod results;
 pub mod tally;
+pub mod times;
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Arc;

@@ -219,7 +219,7 @@ pub(super) fn summary(tally: &Tally) -> Value {
         "files": tally.files(), "verified": tally.verified,
         "acknowledged": tally.acknowledged, "skipped": tally.skipped,
         "failed": tally.failures.len(), "untried": tally.untried, "deleted": tally.deleted,
-        "changed": tally.changed, "bytes": tally.bytes, "seconds": seconds(tally.begin.elapsed()),
+        "changed": tally.changed + tally.listed, "bytes": tally.bytes, "seconds": seconds(tally.begin.elapsed()),
     })
 }
 

@@ -16,6 +16,10 @@ pub struct Tally {
     pub(super) bytes: u64,
     pub(super) deleted: u64,
     pub(super) changed: u64,
+    /// Entries of listings that were shown.
+    pub(super) listed: u64,
+    /// Listings that came whole.
+    pub(super) whole: u64,
     /// Files that a mirror need not move.
     pub(super) same: u64,
     pub(super) failures: Vec<Class>,
@@ -38,6 +42,8 @@ impl Default for Tally {
             bytes: 0,
             deleted: 0,
             changed: 0,
+            listed: 0,
+            whole: 0,
             same: 0,
             failures: Vec::new(),
             withheld: false,
@@ -70,6 +76,16 @@ impl Tally {
     /// Counts a name that was made, moved or given a mode, or one that was looked at.
     pub fn changed(&mut self) {
         self.changed += 1;
+    }
+
+    /// Counts entries of a listing that were shown. They say nothing of how the run ends: their listing may be cut.
+    pub fn listed(&mut self, entries: usize) {
+        self.listed += entries as u64;
+    }
+
+    /// Counts a listing that came whole.
+    pub fn whole(&mut self) {
+        self.whole += 1;
     }
 
     /// Counts files that are the same on both sides.
@@ -113,7 +129,8 @@ impl Tally {
         if self.withheld {
             return Class::Safety;
         }
-        let succeeded = self.files() + self.skipped + self.deleted + self.changed + self.same;
+        let succeeded =
+            self.files() + self.skipped + self.deleted + self.changed + self.whole + self.same;
         match failures {
             Class::Done => self.beside.as_ref().map_or(Class::Done, |(class, _)| *class),
             _ if succeeded > 0 => Class::Partial,

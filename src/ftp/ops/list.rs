@@ -12,6 +12,7 @@ use crate::ftp::listing::{Entry, Form, Kind, Listing, MAX_BYTES, MAX_ENTRIES, MA
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::{FeatSupport, Session};
 use crate::ftp::wire::command::Command;
+use crate::ftp::wire::reply::Reply;
 use crate::net::End;
 
 /// Lines that are kept to be shown, of those that are not understood.
@@ -90,6 +91,25 @@ impl Session {
         let (listing, _) = self.list_lines(folder, &mut Reading::new(Raw::Drop, unwatched))?;
         listing.check()?;
         Ok(listing.entries)
+    }
+
+    /// The listing of a folder as the server sends it: that of MLSD where there is one, else that of LIST.
+    pub fn list_text(&mut self, folder: &RemotePath) -> Result<Vec<u8>> {
+        let verb = match (self.features().mlsd(), self.list_all) {
+            (true, _) => "MLSD",
+            (false, Some(true)) => "LIST -a",
+            (false, _) => "LIST",
+        };
+        let command = self.listing_command(verb, folder)?;
+        let mut download = self.download(command)?;
+        let mut text = Vec::new();
+        while download.pull(&mut |bytes| {
+            text.extend_from_slice(bytes);
+            if text.len() as u64 > MAX_BYTES { Err(too_long()) } else { Ok(()) }
+        })? {}
+        let (end, reply) = download.finish_with_words(&[])?;
+        check_end(end, &reply)?;
+        Ok(text)
     }
 
     /// The names in a folder that are symbolic links, as LIST tells: MLSD shows a link to a folder like a
@@ -248,18 +268,28 @@ fn read(
         (reading.watch)(fresh)
     };
     while download.pull(&mut take)? {}
-    let (end, said) = download.finish_with_words(&[])?;
+    let (end, reply) = download.finish_with_words(&[])?;
+    check_end(end, &reply)?;
+    lines.finish()
+}
+
+/// An error for a listing that the server ended early.
+fn check_end(end: End, reply: &Reply) -> Result<()> {
     if end == End::Cut {
         return Err(integrity(
             "the listing is incomplete: its connection ended without close_notify",
         ));
     }
-    let said = said.response();
+    let said = reply.response();
     // pure-ftpd lists 10,000 entries and no more: `226 Output truncated to 10000 matches`.
     if said.text.to_ascii_lowercase().contains("truncated") {
         return Err(integrity(format!("the listing is incomplete: {said}")));
     }
-    lines.finish()
+    Ok(())
+}
+
+fn too_long() -> Error {
+    protocol(format!("the listing is longer than {} MiB", MAX_BYTES >> 20))
 }
 
 /// Whether a line of MLSD is about the listed folder or its parent (RFC 3659 section 7.5.1).
@@ -296,7 +326,7 @@ impl Lines {
     fn take(&mut self, bytes: &[u8]) -> Result<()> {
         self.bytes += bytes.len() as u64;
         if self.bytes > MAX_BYTES {
-            return Err(protocol(format!("the listing is longer than {} MiB", MAX_BYTES >> 20)));
+            return Err(too_long());
         }
         let mut pieces = bytes.split(|byte| *byte == b'\n');
         let last = pieces.next_back().unwrap_or_default();
