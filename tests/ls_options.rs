@@ -131,7 +131,7 @@ fn a_terminal_gets_columns_and_the_colours_of_ls_colors() {
     symlink("alpha", server.path("link")).unwrap();
     fs::set_permissions(server.path("run.sh"), fs::Permissions::from_mode(0o755)).unwrap();
     let run = Run::new(&server).env("LS_COLORS", "di=35:ln=36:ex=32:*.png=33");
-    let mut terminal = run.terminal(["ls", "{url}/"], (24, 60));
+    let terminal = run.terminal(["ls", "{url}/"], (24, 60));
     terminal.sees("alpha  beta");
     let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
     assert_eq!(terminal.ends(), 0);
@@ -139,7 +139,7 @@ fn a_terminal_gets_columns_and_the_colours_of_ls_colors() {
         assert!(raw.contains(painted), "{painted:?} in {raw:?}");
     }
     let plain = run.env("NO_COLOR", "1");
-    let mut terminal = plain.terminal(["ls", "-1", "{url}/"], (24, 60));
+    let terminal = plain.terminal(["ls", "-1", "{url}/"], (24, 60));
     terminal.sees("sub");
     assert!(!terminal.raw().contains(&0x1b), "{:?}", String::from_utf8_lossy(&terminal.raw()));
     assert_eq!(terminal.ends(), 0);
@@ -152,7 +152,7 @@ fn names_of_wide_letters_are_laid_out_by_their_width() {
         server.write(name, "");
     }
     let run = Run::new(&server);
-    let mut terminal = run.terminal(["ls", "{url}/"], (24, 14));
+    let terminal = run.terminal(["ls", "{url}/"], (24, 14));
     let shown = terminal.sees("日本語日本語");
     assert!(shown.lines().any(|line| line.trim() == "日本語日本語"), "{shown}");
     assert_eq!(terminal.ends(), 0);

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, Command, value_parser};
 
 use super::env::Env;
-use super::inspect::{Inspection, entry};
+use super::inspect::{Inspection, entry_of};
 use super::remote_change;
 use super::spec::{Run, Spec};
 use super::walk::{Links, Step, walk};
@@ -58,7 +58,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let depth = env.matches.get_one::<usize>("max-depth").copied();
     let depth = if env.matches.get_flag("summarize") { 0 } else { depth.unwrap_or(usize::MAX) };
     let class = Inspection::new(env, "du").run(&targets, |run, client, _, name| {
-        let found = entry(client, &name.path)?;
+        let found = entry_of(client, &name)?;
         if found.kind == Kind::Dir {
             return folder(run, client, &name.path, depth, form);
         }

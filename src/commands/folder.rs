@@ -34,11 +34,14 @@ impl Above {
     }
 }
 
+/// A name in a folder that cannot be used, and why.
+pub(super) type Failed = (RemotePath, Error);
+
 /// The entries of a folder, sorted by the bytes of their names, and the failures of some of them.
 pub(super) fn entries(
     client: &mut Client,
     folder: &RemotePath,
-) -> Result<(Vec<Entry>, Vec<(RemotePath, Error)>)> {
+) -> Result<(Vec<Entry>, Vec<Failed>)> {
     let mut found = Vec::new();
     let mut failed = Vec::new();
     walk(client, folder, Links::Guessed, 1, &mut |step| {

@@ -107,6 +107,11 @@ pub(super) fn entry(client: &mut Client, path: &RemotePath) -> Result<Entry> {
     found.ok_or_else(|| refused("nothing is there, or nothing that this user may see"))
 }
 
+/// The entry of a name: the one that a pattern found, else the one at its path.
+pub(super) fn entry_of(client: &mut Client, name: &Name) -> Result<Entry> {
+    name.entry.clone().map_or_else(|| entry(client, &name.path), Ok)
+}
+
 /// Whether an error ends the run: nobody reads its results any more, or it was stopped.
 fn ends(error: &Error) -> bool {
     is_broken_pipe(error) || matches!(error, Error::Stopped(_))

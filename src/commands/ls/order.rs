@@ -86,7 +86,7 @@ impl Order {
         match self.by {
             By::Name | By::Nothing => {}
             By::Time => {
-                entries.sort_by_key(|entry| Reverse(entry.modified.map(|moment| moment.at)))
+                entries.sort_by_key(|entry| Reverse(entry.modified.map(|moment| moment.at)));
             }
             By::Size => entries
                 .sort_by_key(|entry| Reverse(entry.size.filter(|_| entry.kind == Kind::File))),

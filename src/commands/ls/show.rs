@@ -60,7 +60,7 @@ impl<'a> Show<'a> {
         if self.options.depth == Depth::Itself {
             let found = entry(client, &path)?;
             let typed = if target.path.is_empty() { &b"."[..] } else { target.path.as_bytes() };
-            return self.files(run, &path, vec![Entry { name: typed.to_vec(), ..found }]);
+            return self.files(run, &path, &[Entry { name: typed.to_vec(), ..found }]);
         }
         self.list(run, client, folder)
     }
@@ -86,7 +86,7 @@ impl<'a> Show<'a> {
         }
         if !files.is_empty() {
             self.options.order.sort(&mut files);
-            self.files(run, &client.absolute(&target.path)?, files)?;
+            self.files(run, &client.absolute(&target.path)?, &files)?;
         }
         for (shown, path) in &folders {
             let folder = Folder { shown, path };
@@ -95,32 +95,20 @@ impl<'a> Show<'a> {
             } else {
                 self.list(run, client, folder)
             };
-            self.outlive(run, shown, done)?;
+            outlive(run, shown, done)?;
         }
         Ok(())
-    }
-
-    /// Counts a failure that is about one folder; any other ends the target.
-    fn outlive(&self, run: &mut Inspection<'_>, path: &RemotePath, done: Result<()>) -> Result<()> {
-        match done {
-            Err(error)
-                if error.refusal().is_some() || matches!(error.root(), Error::Integrity(_)) =>
-            {
-                run.failed(path, &error)
-            }
-            other => other,
-        }
     }
 
     fn files(
         &mut self,
         run: &mut Inspection<'_>,
         path: &RemotePath,
-        entries: Vec<Entry>,
+        entries: &[Entry],
     ) -> Result<()> {
         self.begun = true;
         run.whole();
-        self.entries(run, &path.parent().unwrap_or_default(), &entries)
+        self.entries(run, &path.parent().unwrap_or_default(), entries)
     }
 
     fn entries(
@@ -155,7 +143,7 @@ impl<'a> Show<'a> {
             listed
         })?;
         match listed {
-            Listed::Single(entry) => self.files(run, folder.path, vec![entry]),
+            Listed::Single(entry) => self.files(run, folder.path, &[entry]),
             Listed::Folder(listing) => {
                 let whole = listing.check();
                 let mut entries = listing.entries;
@@ -214,7 +202,7 @@ impl<'a> Show<'a> {
                 Ok(above) => self.tree(run, client, inner, &above),
                 Err(error) => run.failed(&shown, &error),
             };
-            self.outlive(run, &shown, done)?;
+            outlive(run, &shown, done)?;
         }
         Ok(())
     }
@@ -259,4 +247,14 @@ fn as_typed(client: &Client, target: &Target, path: &RemotePath) -> RemotePath {
     let below = path.as_bytes().strip_prefix(home.as_bytes());
     let below = below.map(|rest| rest.strip_prefix(b"/").unwrap_or(rest));
     below.map_or_else(|| path.clone(), RemotePath::new)
+}
+
+/// Counts a failure that is about one folder; any other ends the target.
+fn outlive(run: &mut Inspection<'_>, path: &RemotePath, done: Result<()>) -> Result<()> {
+    match done {
+        Err(error) if error.refusal().is_some() || matches!(error.root(), Error::Integrity(_)) => {
+            run.failed(path, &error)
+        }
+        other => other,
+    }
 }
