@@ -10,6 +10,7 @@ mod data_faults;
 mod digest;
 mod early;
 mod entering;
+mod everyday;
 mod generated;
 mod get;
 mod layers;

@@ -1,71 +1,36 @@
-//! `ftps cat`: remote files to standard output.
+//! `ftps cat`: prints remote files.
 
-use std::ffi::OsString;
+use clap::Command;
 
-use clap::builder::ValueParser;
-use clap::{Arg, Command};
-
-use super::connections::Connections;
 use super::env::Env;
-use super::operands;
+use super::print::{self, Headers};
 use super::spec::{Run, Spec};
-use crate::error::{Class, Result, printable};
-use crate::settings::flags;
-use crate::settings::target::Place;
-use crate::transfer::Rules;
+use crate::error::Class;
 use crate::transfer::get::get;
 use crate::transfer::local::Target;
 use crate::transfer::progress::NoProgress;
-use crate::ui::is_broken_pipe;
-use crate::ui::tally::Tally;
 
 pub(super) const SPEC: Spec = Spec {
     name: "cat",
     about: "Print remote files",
     more: "\
-Files go to standard output one after the other. Exit 0 means that each came whole.
+Files go to standard output one after the other. Names may be patterns. Exit 0 means that each came
+whole.
 
-  ftps cat user@ftp.example.com:out/today.csv | head",
+  ftps cat user@ftp.example.com:out/today.csv | head
+  ftps cat 'user@ftp.example.com:logs/*.log' | grep ERROR",
     define,
     run: Run::Networked(run),
 };
 
 fn define(command: Command) -> Command {
-    flags::close_notify(command).arg(
-        Arg::new("remote")
-            .value_name("REMOTE")
-            .value_parser(ValueParser::os_string())
-            .required(true)
-            .num_args(1..)
-            .help("The files to print"),
-    )
+    print::files(command)
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    env.keep_json_apart()?;
-    let given = env.matches.get_many::<OsString>("remote").into_iter().flatten();
-    let sources = given.map(|text| env.remote(text, Place::Operand)).collect::<Result<Vec<_>>>()?;
-    let mut servers = Connections::new(env, sources.len());
-    let close_notify = operands::close_notify(env.matches);
-    let rules = Rules { close_notify, ..Rules::default() };
-    let mut tally = Tally::default();
-    for source in &sources {
-        let name = printable(source.path.as_bytes());
-        let printed = servers.client(source).and_then(|client| {
-            get(client, &source.path, &Target::Stream(env.ui.stream()), &rules, &NoProgress)
-        });
-        match printed {
-            Ok(moved) => tally.moved(moved),
-            // Nobody reads what is printed any more.
-            Err(error) if is_broken_pipe(&error) => return Ok(error.class()),
-            Err(error) => {
-                tally.failed(error.class());
-                env.ui.error(&format!("cat {name}: {error}"));
-            }
-        }
-        if env.cancel.check().is_err() {
-            break;
-        }
-    }
-    Ok(tally.class())
+    let class = print::each(env, "cat", Headers::None, |client, path, rules| {
+        let target = Target::Stream(env.ui.stream());
+        get(client, path, &target, rules, &NoProgress).map(drop)
+    })?;
+    Ok(class)
 }

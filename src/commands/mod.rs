@@ -3,10 +3,14 @@
 
 mod batch;
 mod cat;
+mod checksum;
 mod chmod;
 mod completions;
+mod confirm;
 mod connections;
 pub mod context;
+mod cp;
+mod df;
 mod du;
 pub mod env;
 mod expand;
@@ -15,7 +19,9 @@ mod find;
 mod folder;
 mod get;
 pub mod globs;
+mod head;
 mod inspect;
+mod ln;
 mod ls;
 mod manual;
 mod mirror;
@@ -26,8 +32,10 @@ pub mod navigate;
 mod operands;
 mod overwrite;
 mod permissions;
+mod print;
 mod put;
 mod quote;
+mod relocate;
 mod remote_change;
 mod rm;
 mod rmdir;
@@ -36,6 +44,10 @@ mod site;
 pub mod spec;
 mod stale;
 mod stat;
+mod tail;
+mod times;
+mod touch;
+mod tree;
 mod walk;
 
 use clap::{ArgMatches, Command};
@@ -50,14 +62,22 @@ pub const ALL: &[Spec] = &[
     put::SPEC,
     mirror::SPEC,
     cat::SPEC,
+    head::SPEC,
+    tail::SPEC,
+    tree::SPEC,
     find::SPEC,
     stat::SPEC,
     du::SPEC,
+    df::SPEC,
     rm::SPEC,
     mv::SPEC,
+    cp::SPEC,
+    touch::SPEC,
+    ln::SPEC,
     mkdir::SPEC,
     rmdir::SPEC,
     chmod::SPEC,
+    checksum::SPEC,
     feat::SPEC,
     quote::SPEC,
     site::SPEC,

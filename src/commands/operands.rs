@@ -149,15 +149,20 @@ pub(super) fn rules(matches: &ArgMatches, text: Text) -> Rules {
     }
 }
 
+/// How a transfer is checked, as `--verify` says.
+pub(super) fn verify_of(matches: &ArgMatches) -> Verify {
+    match matches.get_one::<String>("verify").map(String::as_str) {
+        Some("none") => Verify::None,
+        Some("hash") => Verify::Hash,
+        Some("readback") => Verify::Readback,
+        _ => Verify::Size,
+    }
+}
+
 /// How files are checked and kept, as the options say that `mirror` has too.
 pub(super) fn safety(matches: &ArgMatches) -> Rules {
     Rules {
-        verify: match matches.get_one::<String>("verify").map(String::as_str) {
-            Some("none") => Verify::None,
-            Some("hash") => Verify::Hash,
-            Some("readback") => Verify::Readback,
-            _ => Verify::Size,
-        },
+        verify: verify_of(matches),
         times: if matches.get_flag("no-times") { Times::Leave } else { Times::Keep },
         // What is removed at one end must be safe at the other.
         fsync: if matches.get_flag("fsync") || matches.get_flag("remove-source") {

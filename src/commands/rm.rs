@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Arg, ArgAction, Command};
 
+use super::confirm::Confirm;
 use super::env::Env;
 use super::remote_change::{self, Changes, Name, NoMatch, Turn, insist, refused};
 use super::spec::{Run, Spec};
@@ -40,6 +41,11 @@ fn define(command: Command) -> Command {
             .visible_short_alias('R')
             .action(ArgAction::SetTrue)
             .help("Remove folders too, with all that is in them"),
+        Arg::new("interactive")
+            .short('i')
+            .long("interactive")
+            .action(ArgAction::SetTrue)
+            .help("Ask before each name is removed; with -r before each TARGET"),
         Arg::new("force").short('f').long("force").action(ArgAction::SetTrue).help(
             "What is not there is no failure; what may be a link to a folder is taken for a folder",
         ),
@@ -53,8 +59,12 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let force = env.matches.get_flag("force");
     let recursive = env.matches.get_flag("recursive");
     let no_match = if force { NoMatch::Passes } else { NoMatch::Fails };
+    let mut confirm = Confirm::new(env, env.matches.get_flag("interactive"));
     let class = Changes::new(env, Change::Remove, no_match).run(&targets, |run, client, name| {
         refuse_home(client, &name.path)?;
+        if !confirm.ask(&format!("rm: remove {}?", printable(name.path.as_bytes())))? {
+            return run.skipped(&name.path, "not removed");
+        }
         match kind(client, &name)? {
             Kind::Dir if recursive => tree(run, client, &name.path),
             Kind::Dir => Err(refused("a folder (-r removes it, and all that is in it)")),

@@ -6,6 +6,8 @@ pub mod append;
 pub mod ascii;
 pub mod backup;
 pub mod completeness;
+pub mod copy;
+pub mod excerpt;
 pub mod folders;
 pub mod get;
 pub mod hasher;

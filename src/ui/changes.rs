@@ -23,11 +23,21 @@ pub enum Change {
     Move,
     /// Given permissions.
     Mode,
+    /// Copied to another name.
+    Copy,
+    /// Given a time, or made as an empty file.
+    Touch,
+    /// Made as a symbolic link.
+    Link,
 }
 
 impl Change {
-    fn name(self) -> &'static str {
+    /// The command.
+    pub fn name(self) -> &'static str {
         match self {
+            Change::Copy => "cp",
+            Change::Touch => "touch",
+            Change::Link => "ln",
             Change::Remove => "rm",
             Change::RemoveFolder => "rmdir",
             Change::MakeFolder => "mkdir",
@@ -39,7 +49,9 @@ impl Change {
     fn doing(self) -> &'static str {
         match self {
             Change::Remove | Change::RemoveFolder => "removing",
-            Change::MakeFolder => "making",
+            Change::MakeFolder | Change::Link => "making",
+            Change::Copy => "copying",
+            Change::Touch => "touching",
             Change::Move => "moving",
             Change::Mode => "changing the mode of",
         }
@@ -48,7 +60,9 @@ impl Change {
     fn done(self) -> &'static str {
         match self {
             Change::Remove | Change::RemoveFolder => "removed",
-            Change::MakeFolder => "made",
+            Change::MakeFolder | Change::Link => "made",
+            Change::Copy => "copied",
+            Change::Touch => "touched",
             Change::Move => "moved",
             Change::Mode => "changed",
         }
@@ -137,14 +151,27 @@ impl Ui {
             event.insert("unsized".into(), json!(usage.no_size));
             return self.print(&Value::Object(event).to_string());
         }
-        let bytes = match form {
-            SizeForm::Exact => usage.bytes.to_string(),
-            SizeForm::Human => indicatif::HumanBytes(usage.bytes).to_string(),
-        };
-        self.print(&format!("{bytes}\t{}", printable(path)))
+        self.print(&format!("{}\t{}", form.written(usage.bytes), printable(path)))
     }
 
-    /// What the server said to a command, as it said it.
+    /// How much can still be stored in a folder.
+    pub fn space(&self, path: &[u8], space: &Space, form: SizeForm) -> Result<()> {
+        if self.output.json {
+            let mut event = event("space");
+            insert_name(&mut event, "path", path);
+            if let Some(bytes) = space.available {
+                event.insert("available".into(), json!(bytes));
+            }
+            event.insert("quota".into(), json!(space.quota));
+            return self.print(&Value::Object(event).to_string());
+        }
+        if let Some(bytes) = space.available {
+            self.print(&format!("{}\t{}", form.written(bytes), printable(path)))?;
+        }
+        space.quota.iter().try_for_each(|line| self.print(line))
+    }
+
+    /// The reply to a command, as the server wrote it.
     pub fn reply(&self, command: &str, reply: &Reply) -> Result<()> {
         if self.output.json {
             let lines = reply.lines().iter().map(|line| json!(String::from_utf8_lossy(line)));
@@ -185,6 +212,15 @@ pub struct Usage {
     pub no_size: u64,
 }
 
+/// How much can still be stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Space {
+    /// Bytes, where the server reports them.
+    pub available: Option<u64>,
+    /// The user's quota in the server's words.
+    pub quota: Vec<String>,
+}
+
 /// How sizes are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SizeForm {
@@ -192,4 +228,14 @@ pub enum SizeForm {
     Exact,
     /// In units that people read.
     Human,
+}
+
+impl SizeForm {
+    /// A size in this form.
+    pub(super) fn written(self, bytes: u64) -> String {
+        match self {
+            SizeForm::Exact => bytes.to_string(),
+            SizeForm::Human => indicatif::HumanBytes(bytes).to_string(),
+        }
+    }
 }

@@ -94,7 +94,7 @@ fn kind(kind: Kind) -> &'static str {
 }
 
 /// The event of an entry with its path.
-fn with_path(entry: &Entry, path: &[u8]) -> Map<String, Value> {
+pub(super) fn with_path(entry: &Entry, path: &[u8]) -> Map<String, Value> {
     let mut object = object(entry);
     insert_name(&mut object, "path", path);
     if let Some(link) = &entry.link {

@@ -1,6 +1,5 @@
 //! The entries of a folder as `ls` shows them: names, columns, the long form, or events.
 
-use indicatif::HumanBytes;
 use serde_json::Value;
 use term_grid::{Direction, Filling, Grid, GridOptions};
 
@@ -201,9 +200,8 @@ fn mode(entry: &Entry) -> String {
 }
 
 fn size(entry: &Entry, form: SizeForm) -> String {
-    match (entry.kind, entry.size, form) {
-        (Kind::File, Some(size), SizeForm::Exact) => size.to_string(),
-        (Kind::File, Some(size), SizeForm::Human) => HumanBytes(size).to_string(),
+    match (entry.kind, entry.size) {
+        (Kind::File, Some(size)) => form.written(size),
         _ => "-".into(),
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod bars;
 pub mod changes;
+pub mod checksums;
 pub mod entries;
 mod event;
 pub mod job_status;
@@ -15,6 +16,7 @@ pub mod report;
 mod results;
 pub mod tally;
 pub mod times;
+pub mod tree;
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Arc;
@@ -152,6 +154,15 @@ impl Ui {
 
     fn write(&self, bytes: &[u8]) -> io::Result<()> {
         self.bars.suspend(|| self.results.stream().write(bytes))
+    }
+
+    /// A question to standard error, which its answer follows on the same line.
+    pub fn ask(&self, question: &str) {
+        let name = self.name(AnsiColor::Yellow.on_default());
+        self.bars.suspend(|| {
+            // With standard error gone there is nobody to answer.
+            let _ = write!(io::stderr().lock(), "{name}{question} ");
+        });
     }
 
     /// A line of the shell's own, to standard error: what is done, without a name before it.

@@ -6,13 +6,8 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use clap::builder::ValueParser;
-use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
-use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
-
 use super::super::operands;
+use super::super::times::when;
 use crate::error::{Result, local, usage};
 use crate::mirror::Links;
 use crate::mirror::compare::{By, Prefer};
@@ -23,6 +18,8 @@ use crate::mirror::plan_file::Head;
 use crate::mirror::safety::Limit;
 use crate::settings::flags;
 use crate::transfer::{Leftover, Rules};
+use clap::builder::ValueParser;
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 
 const SELECTION: &str = "What takes part";
 const DELETION: &str = "Deletion";
@@ -332,20 +329,6 @@ fn limit(text: &str) -> Result<Limit, String> {
         },
         None => text.parse().map(Limit::Count).map_err(|_| want()),
     }
-}
-
-/// A time ago, or a date, in the zone of this machine unless it names one.
-fn when(text: &str) -> Result<SystemTime, String> {
-    if let Ok(ago) = humantime::parse_duration(text) {
-        return SystemTime::now().checked_sub(ago).ok_or_else(|| format!("{text}: too long ago"));
-    }
-    let zoned = || text.parse::<Timestamp>().ok();
-    let civil = || {
-        text.parse::<DateTime>().ok()?.to_zoned(TimeZone::system()).ok().map(|at| at.timestamp())
-    };
-    zoned().or_else(civil).map(SystemTime::from).ok_or_else(|| {
-        format!("{text}: want a time ago, as in 12h or 7d, or a date, as in 2026-01-31 or 2026-01-31T12:00:00Z")
-    })
 }
 
 fn done_file(text: &str) -> Result<Vec<u8>, String> {

@@ -4,4 +4,5 @@ pub mod digest;
 pub mod features;
 pub mod list;
 pub mod namespace;
+pub mod site;
 pub mod stat;

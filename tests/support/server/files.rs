@@ -56,6 +56,9 @@ impl Session {
         argument: &[u8],
         plan: &Plan,
     ) -> Option<Vec<u8>> {
+        if let Some(reply) = self.extension(verb, argument) {
+            return Some(reply);
+        }
         let path = self.local(argument);
         Some(match verb {
             "PWD" | "XPWD" => quoted(b"257 ", &self.cwd, b" is here"),

@@ -22,6 +22,7 @@ mod plan;
 mod records;
 mod script;
 mod session;
+mod site;
 mod tls;
 mod transfer;
 mod turns;

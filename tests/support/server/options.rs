@@ -77,9 +77,26 @@ pub struct Options {
 }
 
 /// What only some servers have; [`Options::with`] switches it on.
-const OPTIONAL: [&str; 15] = [
-    "EPRT", "PORT", "HASH", "RANG", "XCRC", "XMD5", "MD5", "XSHA", "XSHA1", "XSHA256", "XSHA512",
-    "MDTM SET", "MFF", "PRET", "HOST",
+const OPTIONAL: [&str; 19] = [
+    "EPRT",
+    "PORT",
+    "HASH",
+    "RANG",
+    "XCRC",
+    "XMD5",
+    "MD5",
+    "XSHA",
+    "XSHA1",
+    "XSHA256",
+    "XSHA512",
+    "MDTM SET",
+    "MFF",
+    "PRET",
+    "HOST",
+    "SITE CPFR",
+    "SITE SYMLINK",
+    "SITE QUOTA",
+    "AVBL",
 ];
 
 impl Default for Options {
