@@ -55,10 +55,8 @@ fn a_copy_goes_through_this_machine_where_the_server_makes_none_and_that_is_said
 
 #[test]
 fn a_copy_of_another_size_is_9_and_leaves_nothing() {
-    let server = Server::build()
-        .with("SITE CPFR")
-        .on(verb("SIZE").nth(2), Fault::reply("213 3"))
-        .start();
+    let server =
+        Server::build().with("SITE CPFR").on(verb("SIZE").nth(2), Fault::reply("213 3")).start();
     server.write("a", "12345");
     let run = Run::new(&server);
     run.ftps(["cp", "{url}/a", "{url}/b"]).code(9).stderr_has("5 bytes, and its copy 3");
@@ -110,7 +108,7 @@ fn links_are_made_where_the_server_can_and_refused_where_not() {
 
 /// Lines `1` to `n`, a line each.
 fn lines(n: u32) -> String {
-    (1..=n).map(|number| format!("{number}\n")).collect()
+    (1..=n).map(|number| number.to_string() + "\n").collect()
 }
 
 #[test]
@@ -179,6 +177,7 @@ fn tail_follows_what_is_appended_until_it_is_stopped() {
     fs::write(server.path("new"), "new\n").unwrap();
     fs::rename(server.path("new"), server.path("log")).unwrap();
     server.wait_for("RETR", 3);
+    server.wait_for("SIZE", server.count("SIZE") + 2);
     following.interrupt();
     let ended = following.finish();
     ended.code(130).stdout_is("2\n3\nnew\n").stderr_has("became shorter");

@@ -13,6 +13,7 @@ mod entering;
 mod everyday;
 mod generated;
 mod get;
+mod habits;
 mod layers;
 mod login;
 mod looks;

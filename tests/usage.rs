@@ -58,7 +58,7 @@ fn unknown_options_commands_and_schemes_are_refused() {
 
 #[test]
 fn bad_durations_are_refused() {
-    for bad in ["30", "soon", "0s", "-1s", "99999999h", ""] {
+    for bad in ["0", "soon", "0s", "-1s", "99999999h", ""] {
         refused(&["ls", &format!("--timeout={bad}"), "{url}/"], "--timeout");
     }
     refused(&["ls", "--deadline", "1 fortnight", "{url}/"], "--deadline");

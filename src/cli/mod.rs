@@ -1,7 +1,9 @@
 //! From the arguments of the process to its exit code.
 
+mod habits;
 mod outcome;
 mod shell;
+mod usage;
 
 use std::ffi::{OsStr, OsString};
 use std::io::IsTerminal as _;
@@ -23,6 +25,7 @@ use crate::settings::nearest::nearest;
 use crate::settings::{self, Output};
 use crate::ui::Ui;
 use outcome::outcome;
+use usage::usage_text;
 
 /// How long the configuration may take when it is only asked for a name.
 const CONFIG_WITHIN: Duration = Duration::from_secs(5);
@@ -37,7 +40,7 @@ ftps moves files over FTPS: what arrives is checked, and nothing goes over the w
 
 ftps help tells of all commands, ftps COMMAND --help of one.";
 
-/// Runs the program; returns what the process ends with.
+/// Runs the program; returns the exit status of the process.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     keep_secrets_out_of_core_dumps();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
@@ -46,58 +49,95 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         let _ = Ui::new(Output::default()).print(WELCOME);
         return ExitCode::from(Class::Done.code());
     }
-    let wants_json = arguments.iter().any(|argument| argument == "--json");
-    let class = match commands::command_line().try_get_matches_from(with_shell(arguments)) {
-        Ok(matches) => match commands::chosen(&matches) {
-            Some((spec, own)) => start(spec, own),
-            None => Class::Usage,
+    let json = arguments.iter().any(|argument| argument == "--json");
+    let class = match in_our_form(arguments) {
+        Ok(arguments) => match commands::command_line().try_get_matches_from(arguments) {
+            Ok(matches) => match commands::chosen(&matches) {
+                Some((spec, own)) => start(spec, own),
+                None => Class::Usage,
+            },
+            Err(error) => help_or_refusal(&error, json),
         },
-        Err(error) => refuse(&error, wants_json),
+        Err(text) => refuse(&text, json),
     };
     ExitCode::from(class.code())
 }
 
-/// Prints why a command line is not run, or the help that it asks for.
-fn refuse(error: &clap::Error, wants_json: bool) -> Class {
+/// The arguments with the habits of other programs turned into our form, and `shell` put before a bare target.
+///
+/// # Errors
+/// The text that refuses one of them and names our form.
+fn in_our_form(mut arguments: Vec<OsString>) -> Result<Vec<OsString>, String> {
+    let Some(first) = arguments.get(1).cloned() else { return Ok(arguments) };
+    if !is_command(&first) {
+        if let Some(words) = habits::command(&first) {
+            arguments.splice(1..2, words?.iter().map(OsString::from));
+        } else if let Some(text) = habits::first(&first).filter(|_| !is_shell(&arguments)) {
+            return Err(text);
+        } else if is_shell(&arguments) {
+            arguments.insert(1, "shell".into());
+        }
+    }
+    let name = arguments.get(1).cloned().unwrap_or_default();
+    let Some(spec) = commands::ALL.iter().find(|spec| name == *spec.name) else {
+        return Ok(arguments);
+    };
+    let rest = habits::settle(&spec.command(), arguments.get(2..).unwrap_or_default())?;
+    arguments.truncate(2);
+    arguments.extend(rest);
+    Ok(arguments)
+}
+
+/// Prints the help that a command line asks for, or why it is not run.
+fn help_or_refusal(error: &clap::Error, json: bool) -> Class {
     if !error.use_stderr() {
         // Help and version are results. Clap knows where each goes.
         let _ = error.print();
         return Class::Done;
     }
-    let ui = Ui::new(Output { json: wants_json, ..Output::default() });
-    let text = match misspelt(error) {
-        Some(meant) => {
-            ui.error(&meant);
-            meant
-        }
-        None => {
-            let _ = error.print();
-            error.to_string()
-        }
-    };
+    let text = misspelt(error).unwrap_or_else(|| usage_text(error));
+    refuse(&text, json)
+}
+
+/// Prints why a command line is not run.
+fn refuse(text: &str, json: bool) -> Class {
+    let ui = Ui::new(Output { json, ..Output::default() });
+    ui.error(text);
     let lines = text.lines().map(str::trim).take_while(|line| !line.is_empty());
-    let first = lines.collect::<Vec<_>>().join(" ");
-    let first = first.trim_start_matches("error: ");
     // Nobody is left to read it if that fails.
-    let _ = ui.stopped(Class::Usage, first);
+    let _ = ui.stopped(Class::Usage, &lines.collect::<Vec<_>>().join(" "));
     Class::Usage
 }
 
-/// What to say of a word that is no command but looks like one.
+/// What to say of a word that is no command: what it was probably meant to be, a command, a habit or a site.
 fn misspelt(error: &clap::Error) -> Option<String> {
     let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else {
         return None;
     };
-    let meant = nearest(word, commands::ALL.iter().map(|spec| spec.name))?;
-    let word = printable(word.as_bytes());
-    Some(format!("{word}: no such command; did you mean {meant}? (ftps help lists all)"))
+    let shown = printable(word.as_bytes());
+    let ours = commands::ALL.iter().map(|spec| spec.name);
+    if let Some(meant) = nearest(word, ours) {
+        return Some(format!(
+            "{shown}: no such command; did you mean {meant}? (ftps help lists all)"
+        ));
+    }
+    let sites = sites();
+    if let Some(meant) = nearest(word, sites.iter().map(String::as_str)) {
+        return Some(format!("{shown}: no such command or site; did you mean the site {meant}?"));
+    }
+    if let Some(Err(text)) =
+        nearest(word, habits::commands()).and_then(|meant| habits::command(OsStr::new(meant)))
+    {
+        return Some(format!("{shown}: no such command; {text}"));
+    }
+    Some(format!("{shown}: no such command (ftps help lists all)"))
 }
 
-/// `ftps TARGET` means `ftps shell TARGET`, and so do options with a target behind them.
-fn with_shell(arguments: Vec<OsString>) -> Vec<OsString> {
-    let mut whole = arguments.clone();
+/// Whether arguments without a command mean `ftps shell`: a target, or options with a target behind them.
+fn is_shell(arguments: &[OsString]) -> bool {
+    let mut whole = arguments.to_vec();
     whole.insert(1.min(whole.len()), "shell".into());
-    let is_shell = match arguments.get(1) {
+    match arguments.get(1) {
         Some(first) if first.as_encoded_bytes().starts_with(b"-") => {
             let read = commands::command_line().try_get_matches_from(&whole);
             let own = |own: &ArgMatches| own.contains_id("target");
@@ -105,8 +145,7 @@ fn with_shell(arguments: Vec<OsString>) -> Vec<OsString> {
         }
         Some(first) => !is_command(first) && is_place(first),
         None => false,
-    };
-    if is_shell { whole } else { arguments }
+    }
 }
 
 fn is_command(word: &OsStr) -> bool {
@@ -119,10 +158,15 @@ fn is_place(word: &OsStr) -> bool {
     bytes == b"localhost" || bytes.iter().any(|byte| b".:@".contains(byte)) || is_site(word)
 }
 
-/// Whether a word is the name of a saved site. What is wrong with the configuration is told later.
+/// Whether a word is the name of a saved site.
 fn is_site(word: &OsStr) -> bool {
+    sites().iter().any(|name| word == name.as_str())
+}
+
+/// The names of the saved sites; none where the configuration is wrong, which is reported when it is used.
+fn sites() -> Vec<String> {
     let config = Cancel::new(Some(CONFIG_WITHIN)).and_then(|limit| Config::read(None, &limit));
-    config.is_ok_and(|config| config.names().any(|name| word == name))
+    config.map(|config| config.names().map(str::to_owned).collect()).unwrap_or_default()
 }
 
 fn start(spec: &Spec, matches: &ArgMatches) -> Class {
@@ -152,8 +196,9 @@ mod tests {
     #[test]
     fn only_a_place_is_a_shell_of_its_own() {
         let words = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
-        let is_shell =
-            |line: &str| with_shell(words(line)).get(1) == Some(&OsString::from("shell"));
+        let is_shell = |line: &str| {
+            in_our_form(words(line)).is_ok_and(|all| all.get(1) == Some(&OsString::from("shell")))
+        };
         assert!(is_shell("ftps ftp.example.com") && is_shell("ftps joe@host -v"));
         assert!(is_shell("ftps localhost") && is_shell("ftps -u joe ftp://host/in"));
         assert!(!is_shell("ftps ls host:in") && !is_shell("ftps gte") && !is_shell("ftps --help"));

@@ -218,9 +218,8 @@ impl Checking<'_> {
 
 fn is_without_digest(error: &Error) -> bool {
     match error.root() {
-        Error::Plain(Class::Refused, _) => true,
+        Error::Plain(Class::Refused | Class::Other, _) => true,
         Error::Refused(reply) => matches!(reply.code, 500 | 501 | 502 | 504 | 556),
-        Error::Plain(Class::Other, _) => true,
         _ => false,
     }
 }

@@ -113,7 +113,9 @@ impl Location {
         let pattern = if typed.starts_with(b"/") {
             pattern.to_vec()
         } else {
-            [&pattern::literally(folder.as_bytes()), &b"/"[..], pattern].concat()
+            let folder = folder.without_slash();
+            let slash = if folder.ends_with_slash() { &b""[..] } else { b"/" };
+            [&pattern::literally(folder.as_bytes()), slash, pattern].concat()
         };
         let path = RemotePath::absolute(folder, typed);
         Target { path, pattern, transfer_type: None, ..target }

@@ -7,6 +7,7 @@ use super::inspect::Inspection;
 use super::remote_change;
 use super::spec::{Run, Spec};
 use crate::error::{Class, printable};
+use crate::ftp::session::Session;
 use crate::ui::changes::{SizeForm, Space};
 
 pub(super) const SPEC: Spec = Spec {
@@ -40,7 +41,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let class = Inspection::new(env, "df").run(&targets, |run, client, _, name| {
         let path = &name.path;
         let available = client.with(|session| session.available(path))?;
-        let quota = client.with(|session| session.quota())?;
+        let quota = client.with(Session::quota)?;
         if available.is_none() && quota.is_none() {
             let shown = printable(client.connector().host.as_bytes());
             return Err(remote_change::refused(format!(

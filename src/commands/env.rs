@@ -9,7 +9,7 @@ use std::sync::Arc;
 use clap::ArgMatches;
 
 use super::context::{Context, ShellContext};
-use crate::error::{Error, Result, usage};
+use crate::error::{Error, Result, printable, usage};
 use crate::net::cancel::Cancel;
 use crate::settings::config::Config;
 use crate::settings::target::{Operand, Place, Target, TransferType};
@@ -124,9 +124,30 @@ impl<'a> Env<'a> {
             Operand::parse(text, place).map_err(usage)?
         };
         match operand {
-            Operand::Remote(target) => Ok(target),
+            Operand::Remote(target) => {
+                if text.as_encoded_bytes().contains(&b':') {
+                    self.refuse_port(&target)?;
+                }
+                Ok(target)
+            }
             Operand::Local(path) => Err(not_remote(&path)),
         }
+    }
+
+    /// Refuses a path that looks like a port: `HOST:2111` is what other programs take for one.
+    pub(super) fn refuse_port(&self, target: &Target) -> Result<()> {
+        let path = target.path.as_bytes();
+        let digits = std::str::from_utf8(path).unwrap_or_default();
+        let is_port = digits.bytes().all(|byte| byte.is_ascii_digit())
+            && digits.parse::<u16>().is_ok_and(|port| port > 0);
+        if !is_port || target.scheme.is_some() || self.config.site(target).is_some() {
+            return Ok(());
+        }
+        let host = printable(target.host.as_bytes());
+        Err(usage(format!(
+            "{host}:{digits}: a path stands behind the colon; the port is -p {digits} or \
+             ftp://{host}:{digits}/ (a path of that name: {host}:./{digits})"
+        )))
     }
 
     /// The folder that the shell is in.

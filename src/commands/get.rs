@@ -10,15 +10,16 @@ use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use super::batch::{self, Batch, Job, Outcome};
 use super::connections::Connections;
 use super::env::Env;
-use super::expand::expand;
+use super::expand::{expand, expand_all};
 use super::operands::{self, Goal};
 use super::overwrite::{self, Selection};
 use super::spec::{Run, Spec};
-use super::{names, stale};
+use super::{names, recursive, stale};
 use crate::error::{Class, Error, Result, local, printable, usage};
-use crate::ftp::listing::safe_name;
+use crate::ftp::listing::{Kind, safe_name};
 use crate::ftp::path::RemotePath;
 use crate::ftp::pattern::is_special;
+use crate::mirror::Direction;
 use crate::settings::target::{Operand, Place as Typed, Target as Remote};
 use crate::transfer::ascii::Text;
 use crate::transfer::local::Target;
@@ -47,6 +48,7 @@ that match are left out, with a note. Files come sorted.
   ftps get ftp://user@ftp.example.com/out/a.csv - | wc -l
   ftps get user@ftp.example.com:out/a.csv -o today.csv
   ftps get --jobs 4 --remove-source 'user@ftp.example.com:out/*.csv' in/
+  ftps get -r user@ftp.example.com:out/2026 .
   ftps get --from-file names.txt user@ftp.example.com:out/ in/",
     define,
     run: Run::Networked(run),
@@ -74,15 +76,97 @@ fn define(command: Command) -> Command {
             "Fetch each large file in N parts side by side, each over a login of its own: faster where the \
              server limits each connection",
         );
-    overwrite::define(batch::define(command)).arg(literal).arg(segments)
+    let recursive = operands::recursive("Fetch folders too, as mirror does, without deletion");
+    overwrite::define(batch::define(command)).args([literal, segments, recursive])
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let selection = Selection::read(env)?;
     let (asked, goal) = asked(env)?;
+    if env.is_shell() && goal == Goal::Unsaid {
+        refuse_a_new_name(env, &asked)?;
+    }
+    if env.matches.get_flag("recursive") {
+        return folders(env, asked, goal);
+    }
+    files(env, &asked, goal)
+}
+
+/// Refuses `get A B` of a shell where B does not exist: other shells take it for the new name of A.
+fn refuse_a_new_name(env: &Env<'_>, asked: &Asked) -> Result<()> {
+    let [first, second] = asked.targets.as_slice() else { return Ok(()) };
+    if asked.listed || asked.has_patterns() {
+        return Ok(());
+    }
+    let mut servers = Connections::new(env, 2);
+    let client = servers.client(second)?;
+    let path = client.absolute(&second.path)?;
+    if client.with(|session| session.lookup(&path))?.is_some() {
+        return Ok(());
+    }
+    let name = |target: &Remote| printable(target.path.name().unwrap_or_default());
+    let (first, second) = (name(first), name(second));
+    Err(usage(format!(
+        "{second} is not on the server, and all operands of get are: get {first} -o {second} stores it under that name"
+    )))
+}
+
+/// Fetches the folders among the sources, then the files.
+fn folders(env: &Env<'_>, asked: Asked, goal: Goal) -> anyhow::Result<Class> {
+    let mut found = Vec::new();
+    let mut files = Vec::new();
+    let several = asked.is_several();
+    let mut servers = Connections::new(env, usize::MAX);
+    for target in asked.targets {
+        let client = servers.client(&target)?;
+        let names = if asked.patterns {
+            expand_all(env, client, &target)?
+        } else {
+            vec![(target.path.clone(), None)]
+        };
+        for (path, entry) in names {
+            let path = client.absolute(&path)?;
+            let is_folder = match entry {
+                Some(entry) => entry.kind == Kind::Dir,
+                None => client.with(|session| session.is_folder(&path))?,
+            };
+            let target = Remote { pattern: Vec::new(), path, ..target.clone() };
+            if is_folder { found.push(target) } else { files.push(target) }
+        }
+    }
+    // A shell's own client goes back before mirror takes it.
+    drop(servers);
+    let mut classes = Vec::new();
+    for target in &found {
+        let dest = match &goal {
+            Goal::Name(name) => name.into(),
+            Goal::Last(last) if !several && !Path::new(last).is_dir() => last.into(),
+            // The root has no name: its entries land in the folder itself.
+            Goal::Last(folder) | Goal::Folder(folder) if target.path.name().is_none() => {
+                folder.into()
+            }
+            Goal::Last(folder) | Goal::Folder(folder) => {
+                Path::new(folder).join(recursive::name_of(&target.path)?)
+            }
+            Goal::Unsaid => PathBuf::from(recursive::name_of(&target.path)?),
+        };
+        let source = recursive::typed(env, target, &target.path);
+        let dest = Path::new(".").join(dest);
+        let sides = (source.as_os_str(), dest.as_os_str());
+        classes.push(recursive::folder(env, &SPEC, Direction::Down, sides)?);
+    }
+    if !files.is_empty() {
+        let asked = Asked { targets: files, patterns: false, listed: several };
+        classes.push(self::files(env, &asked, goal)?);
+    }
+    let failures: Vec<Class> = classes.into_iter().filter(|class| *class != Class::Done).collect();
+    Ok(Class::of_all(&failures))
+}
+
+fn files(env: &Env<'_>, asked: &Asked, goal: Goal) -> anyhow::Result<Class> {
+    let selection = Selection::read(env)?;
     let mut rules = operands::rules(env.matches, operands::text(env.matches, &asked.targets)?);
     rules.throttle = operands::throttle(env, &asked.targets);
-    let place = place(env, goal, &asked)?;
+    let place = place(env, goal, asked)?;
     let segments = segments(env, rules.text, &place)?;
     if place == Place::Stdout {
         selection.refuse_streams("standard output")?;
@@ -94,7 +178,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         return Ok(batch.finish()?);
     }
     let mut servers = Connections::new(env, asked.expected());
-    let sources = sources(env, &batch, &mut servers, &asked)?;
+    let sources = sources(env, &batch, &mut servers, asked)?;
     let jobs = jobs(env, sources, &place)?;
     servers.expect(jobs.len());
     // What goes to one stream goes in its order.

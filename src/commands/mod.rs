@@ -35,6 +35,7 @@ mod permissions;
 mod print;
 mod put;
 mod quote;
+mod recursive;
 mod relocate;
 mod remote_change;
 mod rm;

@@ -76,6 +76,11 @@ pub(super) fn define(command: Command, operands: &'static str, hint: ValueHint) 
     ])
 }
 
+/// `-r`.
+pub(super) fn recursive(help: &'static str) -> Arg {
+    Arg::new("recursive").short('r').long("recursive").action(ArgAction::SetTrue).help(help)
+}
+
 /// `--verify`.
 pub(super) fn verify(help: &'static str) -> Arg {
     Arg::new("verify")

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
+use std::path::Path;
 
 use clap::{Arg, ArgAction, Command, ValueHint};
 
@@ -14,11 +15,12 @@ use super::operands::{self, Goal};
 use super::overwrite::{self, Selection};
 use super::permissions::parse_octal;
 use super::spec::{Run, Spec};
-use super::{names, stale};
+use super::{names, recursive, stale};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::ftp::prefetch::Query;
+use crate::mirror::Direction;
 use crate::settings::target::{Place, Target};
 use crate::transfer::append::append;
 use crate::transfer::folders;
@@ -40,6 +42,7 @@ then it gets its name, so that a good old file is never replaced by half a new o
   ftps put --jobs 4 --remove-source *.csv user@ftp.example.com:in/
   find . -name '*.csv' -print0 | ftps put --from-file - --null user@ftp.example.com:in/
   ftps put --ascii --quote 'SITE RECFM=FB LRECL=80' a.txt user@mvs.example.com:in/a.txt
+  ftps put -r site/ user@ftp.example.com:www
   ftps put --append today.log user@ftp.example.com:logs/all.log
   pg_dump shop | ftps put - user@ftp.example.com:backup/shop.sql",
     define,
@@ -64,6 +67,7 @@ fn define(command: Command) -> Command {
             .value_name("MODE")
             .value_parser(parse_octal)
             .help("Give each file the permissions MODE, such as 640"),
+        operands::recursive("Send folders too, as mirror does, without deletion"),
     ])
 }
 
@@ -77,17 +81,65 @@ fn check_append(env: &Env<'_>) -> Result<()> {
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let selection = Selection::read(env)?;
     check_append(env)?;
     let listed = names::read(env)?;
     let least = if listed.is_some() { 1 } else { 2 };
     let (given, goal) = operands::split(env.matches, least, |_| !env.is_shell())?;
-    let (target, place) = goal_of(env, &goal)?;
+    let several = listed.is_some() || given.len() > 1;
+    let sources = sources(env, given, listed.unwrap_or_default())?;
+    if !env.matches.get_flag("recursive") {
+        return files(env, sources, &goal, several);
+    }
+    let is_folder = |source: &Source| matches!(source, Source::File(path) if path.is_dir());
+    let (folders, rest): (Vec<Source>, Vec<Source>) = sources.into_iter().partition(is_folder);
+    let mut classes = Vec::new();
+    for source in &folders {
+        classes.push(folder(env, source, &goal, several)?);
+    }
+    if !rest.is_empty() {
+        classes.push(files(env, rest, &goal, several)?);
+    }
+    let failures: Vec<Class> = classes.into_iter().filter(|class| *class != Class::Done).collect();
+    Ok(Class::of_all(&failures))
+}
+
+/// Sends one folder: into REMOTE if that is a folder or several are sent, else as REMOTE.
+fn folder(env: &Env<'_>, source: &Source, goal: &Goal, several: bool) -> anyhow::Result<Class> {
+    let Source::File(local) = source else { return Err(usage("-r wants a folder").into()) };
+    let (target, kind) = goal_of(env, goal)?;
+    let mut servers = Connections::new(env, usize::MAX);
+    let client = servers.client(&target)?;
+    let path = client.absolute(&target.path)?;
+    let into = match kind {
+        Kind::Name => false,
+        Kind::Folder => true,
+        Kind::Open => several || client.with(|session| session.is_folder(&path))?,
+    };
+    // A shell's own client goes back before mirror takes it.
+    drop(servers);
+    let path = match (into, local.file_name()) {
+        (true, Some(name)) => path.join(name.as_bytes()),
+        (true, None) => {
+            let local = local.display();
+            return Err(
+                usage(format!("-r: {local} has no name to land under: name it by -o")).into()
+            );
+        }
+        (false, _) => path,
+    };
+    let dest = recursive::typed(env, &target, &path);
+    // A local name with a colon is no server's.
+    let local = if local.is_absolute() { local.clone() } else { Path::new(".").join(local) };
+    recursive::folder(env, &SPEC, Direction::Up, (local.as_os_str(), &dest))
+}
+
+/// Sends files.
+fn files(env: &Env<'_>, given: Vec<Source>, goal: &Goal, several: bool) -> anyhow::Result<Class> {
+    let selection = Selection::read(env)?;
+    let (target, place) = goal_of(env, goal)?;
     let text = operands::text(env.matches, std::slice::from_ref(&target))?;
     let mut rules = operands::rules(env.matches, text);
     rules.throttle = operands::throttle(env, std::slice::from_ref(&target));
-    let several = listed.is_some() || given.len() > 1;
-    let given = sources(env, given, listed.unwrap_or_default())?;
     if given.contains(&Source::Stdin) {
         selection.refuse_streams("standard input")?;
     }
@@ -95,6 +147,9 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     if given.is_empty() {
         env.ui.warn("the list names no file: nothing to do");
         return Ok(batch.finish()?);
+    }
+    if let (true, Goal::Unsaid, [first, second]) = (env.is_shell(), goal, given.as_slice()) {
+        refuse_a_new_name(first, second)?;
     }
     let mut sources = Vec::new();
     for source in given {
@@ -155,6 +210,18 @@ fn sources(env: &Env<'_>, given: Vec<OsString>, listed: Vec<OsString>) -> Result
         Source::Stdin => true,
     };
     Ok(given.chain(listed).filter(once).collect())
+}
+
+/// Refuses `put A B` of a shell where B does not exist here: other shells take it for the new name of A.
+fn refuse_a_new_name(first: &Source, second: &Source) -> Result<()> {
+    let (Source::File(first), Source::File(second)) = (first, second) else { return Ok(()) };
+    if second.symlink_metadata().is_ok() || !first.exists() {
+        return Ok(());
+    }
+    let (first, second) = (first.display(), second.display());
+    Err(usage(format!(
+        "{second} is not here, and all operands of put are: put {first} -o {second} sends it under that name"
+    )))
 }
 
 /// Why a source cannot be sent, if it is not there.

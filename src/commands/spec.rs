@@ -1,6 +1,6 @@
 //! What a command is: its name, its help, its arguments, and the function that runs it.
 
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 
 use super::env::Env;
 use crate::error::Class;
@@ -43,21 +43,11 @@ impl Spec {
     }
 
     /// The same in a shell, where an operand called `target` may be left out: it is then the folder
-    /// that the shell is in.
+    /// that the shell is in. An option called `reverse` says there what the operands cannot.
     pub fn command_in_shell(&self) -> Command {
-        let command = match self.name {
-            // Nothing tells the sides apart there.
-            "mirror" => self.command().arg(
-                Arg::new("reverse")
-                    .short('R')
-                    .long("reverse")
-                    .action(ArgAction::SetTrue)
-                    .help("From here to the server; without it from the server to here"),
-            ),
-            _ => self.command(),
-        };
-        command.mut_args(|arg| match arg.get_id().as_str() {
+        self.command().mut_args(|arg| match arg.get_id().as_str() {
             "target" => arg.required(false),
+            "reverse" => arg.hide(false),
             _ => arg,
         })
     }

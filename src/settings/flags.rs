@@ -259,9 +259,11 @@ pub fn size(text: &str) -> Result<u64, String> {
     }
 }
 
-/// Reads a duration such as `100ms`, `30s`, `5m`, `2h`.
+/// Reads a duration such as `100ms`, `30s`, `5m`, `2h`; a bare number is seconds, as in curl and wget.
 pub fn duration(text: &str) -> Result<Duration, String> {
-    let read = humantime::parse_duration(text)
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = if is_number { format!("{text}s") } else { text.to_owned() };
+    let read = humantime::parse_duration(&whole)
         .map_err(|_| format!("{text}: want a number and a unit, as in 100ms, 30s, 5m or 2h"))?;
     match read {
         Duration::ZERO => Err(format!("{text}: must be more than nothing")),
@@ -275,10 +277,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_want_a_unit_and_more_than_nothing() {
+    fn durations_are_seconds_without_a_unit_and_more_than_nothing() {
         assert_eq!(duration("100ms"), Ok(Duration::from_millis(100)));
         assert_eq!(duration("2h"), Ok(Duration::from_secs(7200)));
-        assert!(duration("30").is_err() && duration("0s").is_err() && duration("-1s").is_err());
+        assert_eq!(duration("30"), Ok(Duration::from_secs(30)));
+        assert!(duration("0").is_err() && duration("0s").is_err() && duration("-1s").is_err());
         assert!(duration("1000000000h").is_err());
     }
 

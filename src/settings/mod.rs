@@ -3,6 +3,7 @@
 pub mod config;
 mod files;
 pub mod flags;
+pub mod given;
 mod layers;
 pub mod login;
 pub mod memory;

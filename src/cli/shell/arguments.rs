@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use clap::{ArgMatches, Command};
 
+use super::super::habits;
 use super::examples::taught;
 use super::expand::{self, Arguments, Side, side_of};
 use super::lexer::{Kind, Statement, Word, split};
-use super::options::{clap_text, given, is_of_login};
+use super::options::{clap_text, is_of_login};
 use super::redirect::{Sink, printing_to};
 use super::state::Shell;
 use super::task::Task;
@@ -17,6 +18,7 @@ use crate::commands::context::{Context, ShellContext};
 use crate::commands::env::Env;
 use crate::commands::spec::{Run, Spec};
 use crate::error::{Result, usage};
+use crate::settings::given::given;
 use crate::settings::output;
 use crate::ui::Ui;
 
@@ -83,7 +85,8 @@ impl Shell {
         let command = taught(spec.command_in_shell());
         let side = if is_literal(&command, words) { Side::Patterns } else { side_of(spec.name) };
         let arguments = self.arguments(side, words)?;
-        let Some(matches) = self.parse(command, &arguments.list, sink)? else { return Ok(None) };
+        let list = habits::settle(&command, &arguments.list).map_err(usage)?;
+        let Some(matches) = self.parse(command, &list, sink)? else { return Ok(None) };
         let run = match spec.run {
             Run::Networked(run) => run,
             Run::Local(_) | Run::Session => {

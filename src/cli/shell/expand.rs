@@ -28,10 +28,13 @@ pub(super) enum Side {
 /// Where the operands of a command of the table are.
 pub(super) fn side_of(command: &str) -> Side {
     match command {
-        // `rm -f` does not mind that nothing matches.
-        "get" | "rm" => Side::Patterns,
+        // They match patterns themselves: one listing serves all the names that match.
+        "get" | "rm" | "ls" | "cat" | "head" | "tail" | "stat" | "du" | "chmod" | "checksum"
+        | "tree" | "touch" => Side::Patterns,
         "put" => Side::Local,
-        "find" | "mirror" | "quote" | "site" | "completions" | "doctor" | "trust" => Side::Neither,
+        "find" | "mirror" | "quote" | "site" | "completions" | "doctor" | "trust" | "ln" => {
+            Side::Neither
+        }
         _ => Side::Remote,
     }
 }

@@ -11,6 +11,7 @@ use clap::{ArgMatches, Command};
 use super::super::outcome::report;
 use super::expand::Side;
 use super::jobs::Jobs;
+use super::lexer::Word;
 use super::listings::Listings;
 use super::options::{self, Options, clap_text};
 use super::queue::Queue;
@@ -21,9 +22,11 @@ use crate::commands::navigate;
 use crate::error::{Class, Result, usage};
 use crate::ftp::client::{Client, RunContext};
 use crate::ftp::path::RemotePath;
+use crate::ftp::pattern::is_special;
 use crate::ftp::retry::Retries;
 use crate::net::Waits;
 use crate::net::cancel::Cancel;
+use crate::settings::given::given;
 use crate::settings::{Output, flags, output};
 use crate::ui::Ui;
 
@@ -138,6 +141,11 @@ impl Call {
         self.matches.get_one::<OsString>(name)
     }
 
+    /// The operands called `words`, with the quotes that they had.
+    pub(super) fn words(&self) -> Vec<Word> {
+        self.texts("words").iter().map(|text| word_of(text, &self.patterns)).collect()
+    }
+
     /// All operands of that name.
     pub(super) fn texts(&self, name: &str) -> Vec<OsString> {
         self.matches.get_many::<OsString>(name).into_iter().flatten().cloned().collect()
@@ -156,7 +164,7 @@ impl Shell {
             Mode::Interactive => Between::Nothing,
             Mode::Script => Between::End,
         };
-        let mut lasting = options::given(&options::all(), matches);
+        let mut lasting = given(&options::all(), matches);
         // The limit of a run is one for all commands of a script, and for each of a terminal's.
         let until = match mode {
             Mode::Script => {
@@ -263,5 +271,14 @@ impl Shell {
     /// Prints why something failed; returns its class.
     pub(super) fn report(&self, error: &anyhow::Error) -> Class {
         report(&self.ui(), error)
+    }
+}
+
+/// An argument as the word that it was: `patterns` are those of the words with quotes in them.
+pub(super) fn word_of(text: &OsString, patterns: &HashMap<OsString, Vec<u8>>) -> Word {
+    let plain = Word::plain(text.as_encoded_bytes());
+    match patterns.get(text) {
+        Some(pattern) => Word::of_pattern(plain, pattern),
+        None => Word { is_pattern: is_special(&plain.text), ..plain },
     }
 }

@@ -14,11 +14,13 @@ pub(super) enum Known {
 }
 
 /// Names from other clients, and the command of ours.
-pub(super) const SYNONYMS: [(&str, &str); 10] = [
+pub(super) const SYNONYMS: [(&str, &str); 12] = [
     ("mget", "get"),
     ("mput", "put"),
     ("dir", "ls"),
     ("delete", "rm"),
+    ("rename", "mv"),
+    ("pget", "get"),
     ("more", "less"),
     ("exit", "quit"),
     ("bye", "quit"),

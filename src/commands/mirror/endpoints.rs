@@ -57,7 +57,7 @@ pub(super) fn operands(
     let [source, dest] = given;
     if env.is_shell() {
         // As in the shells that people know: to here, unless it is said otherwise.
-        let up = env.matches.try_get_one::<bool>("reverse").ok().flatten() == Some(&true);
+        let up = env.matches.get_flag("reverse");
         let (way, here, there) =
             if up { (Direction::Up, source, dest) } else { (Direction::Down, dest, source) };
         return Ok((way, env.local(here.into()), env.remote(there, Place::Operand)?));
@@ -65,6 +65,9 @@ pub(super) fn operands(
     match (env.operand(source)?, env.operand(dest)?) {
         (Operand::Local(path), Operand::Remote(_)) => {
             Ok((Direction::Up, path, env.remote(dest, Place::Operand)?))
+        }
+        (Operand::Remote(_), Operand::Local(_)) if env.matches.get_flag("reverse") => {
+            Err(usage("mirror -R sends: the folder here comes first, the one on the server second"))
         }
         (Operand::Remote(_), Operand::Local(path)) => {
             Ok((Direction::Down, path, env.remote(source, Place::Operand)?))

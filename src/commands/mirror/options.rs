@@ -75,6 +75,10 @@ pub(super) fn define(command: Command) -> Command {
             .help("List folders and move files by N logins at a time; fewer where the server allows fewer"),
         switch("mkdir", "Make the folders above DEST too, if they do not exist"),
         switch("fail-fast", "Begin nothing more after the first failure"),
+        // For those used to lftp, and for the shell, where nothing tells the sides apart.
+        switch("reverse", "From here to the server; without it from the server to here")
+            .short('R')
+            .hide(true),
         Arg::new("links")
             .long("links")
             .value_name("HOW")

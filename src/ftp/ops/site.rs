@@ -66,8 +66,8 @@ impl Session {
             return Err(Error::Refused(reply.response()));
         }
         let words = reply.first().split(u8::is_ascii_whitespace);
-        let numbers = words.filter_map(|word| std::str::from_utf8(word).ok()?.parse().ok());
-        Ok(numbers.last())
+        let mut numbers = words.filter_map(|word| std::str::from_utf8(word).ok()?.parse().ok());
+        Ok(numbers.next_back())
     }
 
     /// The user's quota in the server's words, by SITE QUOTA (mod_quotatab of `ProFTPD`); `None` where

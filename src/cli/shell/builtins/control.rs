@@ -6,11 +6,12 @@ use clap::{Arg, ArgAction, Command};
 
 use super::super::expand::Side;
 use super::super::lexer::{Failure, Kind, Output, Pace, Statement, quoted, split};
-use super::super::options::{self, clap_text, is_of_login, written};
+use super::super::options::{self, clap_text, is_of_login};
 use super::super::prompt::OFTENEST;
 use super::super::state::{Builtin, Call, Editing, Next, Own, Shell};
 use super::args::operand;
 use crate::error::{Class, Result, printable, usage};
+use crate::settings::given::{given, written};
 use crate::settings::nearest::nearest;
 
 pub(super) const SET: Builtin = Builtin {
@@ -130,7 +131,7 @@ fn set(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     })?;
     let before = shell.options.clone();
     shell.options.of_server.remove(&name);
-    shell.options.lasting.extend(options::given(&all, &read));
+    shell.options.lasting.extend(given(&all, &read));
     if let Err(error) = shell.settled() {
         shell.options = before;
         return Err(error.during(format!("set {name}")).into());

@@ -8,12 +8,11 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::super::expand::Side;
 use super::super::jobs::{Ended, Fresh};
-use super::super::lexer::{Kind, Output, Pace, Statement, Word, split};
+use super::super::lexer::{Failure, Kind, Output, Pace, Statement, split};
 use super::super::queue;
-use super::super::state::{Builtin, Call, Shell};
+use super::super::state::{Builtin, Call, Shell, word_of};
 use super::args::{plain, words};
 use crate::error::{Class, Error, Result, local, usage};
-use crate::ftp::pattern::is_special;
 use crate::net::cancel::Cancel;
 use crate::ui;
 use crate::ui::job_status::JobStatus;
@@ -222,21 +221,14 @@ fn queued(words: &[OsString], patterns: &HashMap<OsString, Vec<u8>>) -> Result<S
         };
     }
     let text: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-    let as_word = |word: &OsString| {
-        let plain = Word::plain(word.as_encoded_bytes());
-        match patterns.get(word) {
-            Some(pattern) => Word::of_pattern(plain, pattern),
-            None => Word { is_pattern: is_special(&plain.text), ..plain },
-        }
-    };
     Ok(Statement {
         text: text.join(" "),
         kind: Kind::Command {
-            words: words.iter().map(as_word).collect(),
+            words: words.iter().map(|word| word_of(word, patterns)).collect(),
             output: Output::Standard,
             pace: Pace::Background,
         },
-        failure: super::super::lexer::Failure::Counts,
+        failure: Failure::Counts,
     })
 }
 

@@ -2,9 +2,11 @@
 
 mod args;
 mod control;
+mod habits;
 mod help;
 mod history;
 mod jobs;
+mod more;
 mod places;
 mod server;
 mod status;
@@ -15,14 +17,18 @@ use super::state::Builtin;
 /// All of them, in the order of the help.
 pub(super) const ALL: &[Builtin] = &[
     places::CD,
+    more::CDUP,
     places::PWD,
     places::LCD,
     places::LPWD,
     places::LLS,
+    more::LMKDIR,
     server::OPEN,
     server::CLOSE,
     status::STATUS,
     server::BOOKMARK,
+    more::SIZE,
+    more::REGET,
     view::LESS,
     view::EDIT,
     jobs::JOBS,
@@ -34,6 +40,15 @@ pub(super) const ALL: &[Builtin] = &[
     control::UNSET,
     control::ALIAS,
     history::HISTORY,
+    more::REPEAT,
+    more::TIME,
+    more::VERSION,
+    habits::BINARY,
+    habits::ASCII,
+    habits::PASSIVE,
+    habits::PROMPT,
+    habits::HASH,
+    habits::USER,
     help::HELP,
     control::QUIT,
 ];

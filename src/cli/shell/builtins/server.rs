@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use clap::Command;
 
 use super::super::expand::Side;
-use super::super::options::{self, Given, Value, is_of_login};
+use super::super::options::{self, is_of_login};
 use super::super::state::{Builtin, Call, Shell};
 use super::args::{operand, plain};
 use crate::error::{Class, Result, local, printable, usage};
+use crate::settings::given::{Given, Value, given};
 
 pub(super) const OPEN: Builtin = Builtin {
     name: "open",
@@ -69,7 +70,7 @@ const TOLD_OTHERWISE: [&str; 6] = ["user", "port", "implicit", "explicit", "conf
 fn open(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     let target = call.text("target").cloned().unwrap_or_default();
     shell.open(&call.matches, &target)?;
-    let given = options::given(&options::all(), &call.matches);
+    let given = given(&options::all(), &call.matches);
     let own = given.into_iter().filter(|(id, value)| shell.options.lasting.get(id) != Some(value));
     shell.options.of_server = own.collect();
     Ok(Class::Done)

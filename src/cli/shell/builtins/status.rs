@@ -1,7 +1,6 @@
 //! `status`: which server, how safely, what it can do, and what was learned of it.
 
 use super::super::expand::Side;
-use super::super::options::written;
 use super::super::state::{Builtin, Call, Shell};
 use super::super::wrap::wrapped;
 use super::args::plain;
@@ -9,6 +8,7 @@ use crate::error::{Class, printable};
 use crate::ftp::client::Client;
 use crate::ftp::login::host_profile::{Entering, HostProfile, Reuse};
 use crate::net::trust;
+use crate::settings::given::written;
 use crate::ui;
 
 /// Where the facts begin, behind their names.
