@@ -10,8 +10,9 @@ use super::connections::Connections;
 use super::env::Env;
 use super::remote_change::{Changes, NoMatch, insist, refused};
 use super::spec::{Run, Spec};
-use crate::error::{Class, usage};
+use crate::error::{Class, Error, usage};
 use crate::ftp::ops::site::Offered;
+use crate::ftp::path::RemotePath;
 use crate::settings::target::{Operand, Place};
 use crate::ui::changes::Change;
 
@@ -21,7 +22,8 @@ pub(super) const SPEC: Spec = Spec {
     more: "\
 GOAL is the text of the link, as the server is to read it: relative to the folder of LINK, or from
 the root on. It may be a target on the same server too; then it is its path. Servers make links by SITE
-SYMLINK, which few of them know; the others refuse (7). A LINK that exists is not replaced.
+SYMLINK, which few of them know; the others refuse (7). One that refuses a relative GOAL (ProFTPD) gets
+the whole path instead. A LINK that exists is not replaced.
 
   ftps ln -s 2026-01-31.csv user@ftp.example.com:out/today.csv
   ftps ln -s user@ftp.example.com:/data/2026 user@ftp.example.com:/data/current",
@@ -70,9 +72,18 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         if client.with(|session| session.lookup(&path))?.is_some() {
             return Err(refused("it exists already"));
         }
-        let made =
-            insist(client, "making the link", &path, |session, _| session.make_link(&text, &path))?;
-        match made {
+        let mut make = |goal: &[u8]| {
+            insist(client, "making the link", &path, |session, _| session.make_link(goal, &path))
+        };
+        let made = match make(&text) {
+            // ProFTPD reads a relative goal from the folder where the session is, and wants it to exist.
+            Err(Error::Refused(_)) if !text.starts_with(b"/") && path.is_absolute() => {
+                let folder = path.parent().unwrap_or_default();
+                make(RemotePath::absolute(&folder, &text).as_bytes())
+            }
+            made => made,
+        };
+        match made? {
             Offered::Done => run.done(&path, None),
             Offered::Unknown => {
                 Err(refused("the server cannot make links (it does not know SITE SYMLINK)"))

@@ -7,6 +7,7 @@
 // In a program `pub` can only mean: for the rest of it.
 #![allow(unreachable_pub)]
 
+mod everyday;
 mod faults;
 mod guest;
 mod lab;
@@ -68,6 +69,16 @@ macro_rules! sound_servers {
                 a_link_is_never_followed_by_a_removal
                 modes_are_changed_where_the_server_can
                 features_are_told_and_commands_passed_on
+                listings_are_sorted_and_show_all_that_the_server_reports
+                a_pattern_and_a_tree_are_listed
+                copies_are_whole_whoever_makes_them
+                times_are_set_or_the_refusal_says_that_they_cannot_be
+                links_are_made_or_the_refusal_says_that_they_cannot_be
+                the_ends_of_files_are_printed
+                digests_are_those_of_the_files
+                free_space_is_shown_or_the_refusal_says_that_it_cannot_be
+                folders_go_both_ways_with_r
+                names_are_found_by_size_time_and_kind
                 a_saved_site_is_all_that_it_takes
                 a_script_of_thirty_commands_gives_its_transcript
                 every_line_of_a_script_that_fails_is_named

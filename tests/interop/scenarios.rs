@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+pub use crate::everyday::*;
 use crate::guest::Guest;
 pub use crate::mirror::{
     a_mirror_that_is_killed_is_completed_by_the_next,

@@ -1,7 +1,9 @@
-//! `ftps get`: remote files to here.
+//! `ftps get`: fetches remote files.
+
+mod asked;
 
 use std::collections::HashMap;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
@@ -18,13 +20,13 @@ use super::{names, recursive, stale};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::listing::{Kind, safe_name};
 use crate::ftp::path::RemotePath;
-use crate::ftp::pattern::is_special;
 use crate::mirror::Direction;
-use crate::settings::target::{Operand, Place as Typed, Target as Remote};
+use crate::settings::target::Target as Remote;
 use crate::transfer::ascii::Text;
 use crate::transfer::local::Target;
 use crate::transfer::segments::get_in_segments;
 use crate::ui::report::{Action, Way};
+use asked::{Asked, asked, refuse_a_new_name};
 
 /// More logins than this hardly any server allows one user.
 const MOST_SEGMENTS: i64 = 16;
@@ -89,25 +91,6 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         return folders(env, asked, goal);
     }
     files(env, &asked, goal)
-}
-
-/// Refuses `get A B` of a shell where B does not exist: other shells take it for the new name of A.
-fn refuse_a_new_name(env: &Env<'_>, asked: &Asked) -> Result<()> {
-    let [first, second] = asked.targets.as_slice() else { return Ok(()) };
-    if asked.listed || asked.has_patterns() {
-        return Ok(());
-    }
-    let mut servers = Connections::new(env, 2);
-    let client = servers.client(second)?;
-    let path = client.absolute(&second.path)?;
-    if client.with(|session| session.lookup(&path))?.is_some() {
-        return Ok(());
-    }
-    let name = |target: &Remote| printable(target.path.name().unwrap_or_default());
-    let (first, second) = (name(first), name(second));
-    Err(usage(format!(
-        "{second} is not on the server, and all operands of get are: get {first} -o {second} stores it under that name"
-    )))
 }
 
 /// Fetches the folders among the sources, then the files.
@@ -217,65 +200,6 @@ fn segments(env: &Env<'_>, text: Text, place: &Place) -> Result<usize> {
         }
         () => Ok(count.into()),
     }
-}
-
-/// What is to be fetched, as asked for.
-struct Asked {
-    targets: Vec<Remote>,
-    /// Whether names may be patterns.
-    patterns: bool,
-    /// Whether they come from a list.
-    listed: bool,
-}
-
-impl Asked {
-    fn has_patterns(&self) -> bool {
-        self.patterns && self.targets.iter().any(|target| is_special(&target.pattern))
-    }
-
-    /// Whether there may be more than one file.
-    fn is_several(&self) -> bool {
-        self.targets.len() > 1 || self.listed || self.has_patterns()
-    }
-
-    /// Data connections that are to come, as far as that is known.
-    fn expected(&self) -> usize {
-        if self.has_patterns() { usize::MAX } else { self.targets.len() }
-    }
-}
-
-fn asked(env: &Env<'_>) -> Result<(Asked, Goal)> {
-    let is_local = |text: &OsString| matches!(env.operand(text), Ok(Operand::Local(_)));
-    let names = names::read(env)?;
-    let least = if names.is_some() { 1 } else { 2 };
-    let (given, goal) = operands::split(env.matches, least, is_local)?;
-    let given = given
-        .iter()
-        .map(|text| env.remote_or_text(text, Typed::Operand))
-        .collect::<Result<Vec<_>>>()?;
-    let literal = env.matches.get_flag("literal");
-    let Some(names) = names else {
-        return Ok((Asked { targets: given, patterns: !literal, listed: false }, goal));
-    };
-    let targets = match given.as_slice() {
-        [] => names
-            .iter()
-            .map(|name| env.remote_or_text(name, Typed::Operand))
-            .collect::<Result<_>>()?,
-        [base] => names.iter().map(|name| below(base, name)).collect(),
-        _ => {
-            return Err(usage(
-                "with --from-file there is one REMOTE at most: the folder of its names",
-            ));
-        }
-    };
-    Ok((Asked { targets, patterns: false, listed: true }, goal))
-}
-
-/// A name of a list as a target in the folder that was given.
-fn below(base: &Remote, name: &OsStr) -> Remote {
-    let path = RemotePath::absolute(&base.path, name.as_bytes());
-    Remote { path, ..base.clone() }
 }
 
 /// The files on their servers. A pattern without a match fails like a file that is not there, and
