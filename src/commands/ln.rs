@@ -72,14 +72,14 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         if client.with(|session| session.lookup(&path))?.is_some() {
             return Err(refused("it exists already"));
         }
-        let mut make = |goal: &[u8]| {
+        let mut link_to = |goal: &[u8]| {
             insist(client, "making the link", &path, |session, _| session.make_link(goal, &path))
         };
-        let made = match make(&text) {
+        let made = match link_to(&text) {
             // ProFTPD reads a relative goal from the folder where the session is, and wants it to exist.
             Err(Error::Refused(_)) if !text.starts_with(b"/") && path.is_absolute() => {
                 let folder = path.parent().unwrap_or_default();
-                make(RemotePath::absolute(&folder, &text).as_bytes())
+                link_to(RemotePath::absolute(&folder, &text).as_bytes())
             }
             made => made,
         };
