@@ -1,6 +1,6 @@
-//! Several files over one or several logins: each is tried, each is told of when it is done, and one count is kept.
+//! Several files over one or several logins: each is tried and reported when it is done, and all are counted.
 //!
-//! What moves a file, and whether it is to be moved, is left to `get` and `put`; who moves it when, to `transfer::crew`.
+//! Moving a file, and deciding whether it is moved, is left to `get` and `put`; the workers are those of `transfer::pool`.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -25,19 +25,19 @@ const MOST_JOBS: i64 = 64;
 pub(super) struct Job<T> {
     /// The number of its server.
     pub(super) server: usize,
-    /// What it is called.
+    /// Its names on both sides.
     pub(super) way: Way,
-    /// What is to be moved.
+    /// The file that is moved.
     pub(super) file: T,
 }
 
-/// What became of a file that did not fail.
+/// The outcome of a file that did not fail.
 pub(super) enum Outcome {
     /// It arrived.
     Moved(Moved, Source),
-    /// It was left as it is.
+    /// It was skipped.
     Skipped(Skip),
-    /// It arrived, and is to get its name with the next.
+    /// It arrived; its rename is sent with the commands of the next file.
     PendingRename(PendingRename),
 }
 
@@ -68,7 +68,7 @@ pub(super) fn workers(env: &Env<'_>) -> usize {
     env.matches.get_one::<u16>("jobs").copied().unwrap_or(1).into()
 }
 
-/// A run over several files: what is told of them, and their count.
+/// A run over several files: their reports and their count.
 pub(super) struct Batch<'a> {
     env: &'a Env<'a>,
     action: Action,
@@ -81,9 +81,9 @@ impl<'a> Batch<'a> {
         Self { env, action, tally: Mutex::default() }
     }
 
-    /// Counts and tells of a file that failed before its turn came.
+    /// Counts and reports a file that failed before its turn came.
     pub(super) fn failed(&self, way: &Way, error: Error) -> Result<()> {
-        self.tell(way, Instant::now(), Err(error))
+        self.report(way, Instant::now(), Err(error))
     }
 
     /// The end of the run.
@@ -104,26 +104,27 @@ impl<'a> Batch<'a> {
         let workers = workers.min(jobs.len());
         let task = |job: Job<T>| Task { server: job.server, item: job };
         let tasks: Vec<_> = jobs.into_iter().map(task).collect();
-        let mut crew = WorkerPool::new(servers.clients().collect(), workers, &self.env.cancel);
+        let mut worker_pool =
+            WorkerPool::new(servers.clients().collect(), workers, &self.env.cancel);
         let moving = Moving { batch: self, work, waiting: Waiting::default() };
-        let left = crew.run(tasks, 1, &moving);
+        let left = worker_pool.run(tasks, 1, &moving);
         let named = |file: &Later, outcome| moving.named(file, outcome);
-        let adopted = moving.waiting.adopt(&mut crew, |file| file.server, named);
-        drop(crew);
+        let adopted = moving.waiting.adopt(&mut worker_pool, |file| file.server, named);
+        drop(worker_pool);
         adopted?;
         if let (true, Err(stop)) = (left.tasks > 0, self.env.cancel.check()) {
             lock(&self.tally).untried(left.tasks, stop.class());
         }
         left.or_error()?;
-        if let Err(error) = self.say_last(servers) {
+        if let Err(error) = self.send_last(servers) {
             self.env.ui.error(&error.to_string());
             lock(&self.tally).failed_beside(error.class(), error.to_string());
         }
         Ok(())
     }
 
-    /// What is to be said when all is done (`--quote-after`): once at each server, and only then.
-    fn say_last(&self, servers: &mut Connections<'_>) -> Result<()> {
+    /// Sends the commands of `--quote-after`: once to each server, and only when all files are done.
+    fn send_last(&self, servers: &mut Connections<'_>) -> Result<()> {
         if lock(&self.tally).class() != Class::Done {
             return Ok(());
         }
@@ -136,15 +137,15 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    fn tell(&self, way: &Way, begin: Instant, outcome: Result<Outcome>) -> Result<()> {
-        // PendingRename while it is told, so that lines and count agree.
+    fn report(&self, way: &Way, begin: Instant, outcome: Result<Outcome>) -> Result<()> {
+        // Locked while it is reported, so that lines and count agree.
         let mut tally = lock(&self.tally);
         match outcome {
             Ok(Outcome::Moved(moved, source)) => {
                 tally.moved(moved);
                 self.env.ui.moved(way, moved, source, begin.elapsed())
             }
-            // FeatSupport when it is finished.
+            // It is reported when it is renamed.
             Ok(Outcome::PendingRename(_)) => Ok(()),
             Ok(Outcome::Skipped(why)) => {
                 tally.skipped();
@@ -165,7 +166,7 @@ struct Moving<'a, 'b, T> {
     waiting: Waiting<Later>,
 }
 
-/// A file that is told of when it has its name.
+/// A file that is reported when it is renamed.
 struct Later {
     server: usize,
     way: Way,
@@ -175,7 +176,7 @@ struct Later {
 impl<T> Moving<'_, '_, T> {
     fn named(&self, file: &Later, outcome: Result<Moved>) -> Result<()> {
         let outcome = outcome.map(|moved| Outcome::Moved(moved, Source::Kept));
-        self.batch.tell(&file.way, file.begin, outcome)
+        self.batch.report(&file.way, file.begin, outcome)
     }
 }
 
@@ -209,13 +210,13 @@ impl<T: Send> pool::Work<Job<T>> for Moving<'_, '_, T> {
             Ok(Outcome::PendingRename(held)) => {
                 self.waiting.keep(Later { server: job.server, way: job.way, begin }, held);
             }
-            outcome => self.batch.tell(&job.way, begin, outcome)?,
+            outcome => self.batch.report(&job.way, begin, outcome)?,
         }
         self.waiting.told()
     }
 }
 
-/// A panic on another thread ends the run by itself; what it left is still a count.
+/// A panic on another thread ends the run by itself; the count up to it still holds.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

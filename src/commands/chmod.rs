@@ -20,10 +20,10 @@ pub(super) const SPEC: Spec = Spec {
     name: "chmod",
     about: "Change the permissions of remote files and folders",
     more: "\
-Servers know it as SITE CHMOD or MFF; what knows neither refuses. Names may be patterns. MODE is octal
+Servers know it as SITE CHMOD or MFF; one that knows neither refuses. Names may be patterns. MODE is octal
 digits, or changes as in the system's chmod: u, g, o or a (or none of them: all, but only u for w), then
-+, - or =, then of r, w, x, X, s and t, or u, g or o. What is changed must be told by the server's
-listing. With -R a folder is listed whole before anything is changed; links are left as they are.
++, - or =, then of r, w, x, X, s and t, or u, g or o. For a change the server must list the
+permissions that there are. With -R a folder is listed whole before anything is changed; links are skipped.
 
   ftps chmod 640 user@ftp.example.com:in/a.csv
   ftps chmod u+w,go-r 'user@ftp.example.com:in/*.csv'
@@ -44,7 +44,7 @@ fn define(command: Command) -> Command {
             .short('R')
             .long("recursive")
             .action(ArgAction::SetTrue)
-            .help("Change what is in folders too, and below"),
+            .help("Change the entries of folders too, and those below"),
     ]);
     remote_change::literal(remote_change::targets(command, "The files and folders to change"))
 }
@@ -71,7 +71,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     Ok(class?)
 }
 
-/// What LIST told of folders: many names of one need one listing.
+/// Folders as LIST showed them: many names of one folder need one listing.
 #[derive(Default)]
 struct Listed(HashMap<RemotePath, Vec<Entry>>);
 
@@ -106,7 +106,7 @@ impl Listed {
             None => self.told(client, path)?.and_then(|entry| entry.mode),
         };
         told.ok_or_else(|| {
-            refused("the server does not tell its permissions: give them in octal digits")
+            refused("the server does not report its permissions: give them in octal digits")
         })
     }
 }
@@ -116,7 +116,7 @@ fn set(run: &mut Changes<'_>, client: &mut Client, path: &RemotePath, mode: &str
     run.done(path, None)
 }
 
-/// Changes one thing from what it is.
+/// Changes the permissions that one name has.
 fn change(
     run: &mut Changes<'_>,
     client: &mut Client,
@@ -157,7 +157,7 @@ fn tree(
             Ok(())
         })?;
     }
-    // Parents come before what is in them.
+    // Parents come before their entries.
     for (path, entry) in all.iter().rev().filter(|(_, entry)| entry.kind != Kind::Symlink) {
         run.note(path, |run| change(run, client, path, entry, (wanted, &mut *listed)))?;
     }

@@ -21,7 +21,7 @@ pub(super) struct Connections<'a> {
     open: Vec<Open<'a>>,
     /// Data connections that are to come, for each server.
     expected: usize,
-    /// What the options come to, by the name of the site, if it is one.
+    /// The settled options, by the name of the site, if it is one.
     settled: HashMap<Option<String>, Settings>,
 }
 
@@ -35,12 +35,12 @@ struct Open<'a> {
 }
 
 impl<'a> Connections<'a> {
-    /// No client yet; each will be told that `expected` data connections are to come.
+    /// No client yet; each will expect so many data connections.
     pub(super) fn new(env: &'a Env<'a>, expected: usize) -> Self {
         Self { env, open: Vec::new(), expected, settled: HashMap::new() }
     }
 
-    /// Says how many data connections are to come after all.
+    /// Sets how many data connections each client is to expect.
     pub(super) fn expect(&mut self, transfers: usize) {
         self.expected = transfers;
         for open in &mut self.open {
@@ -110,7 +110,7 @@ fn of_shell<'a>(
         return Ok(None);
     }
     let Some(mut client) = location.take() else { return Ok(None) };
-    // What is quoted is said after a login: a command with quotes of its own has a login of its own.
+    // Quoted commands follow a login: a command with quotes of its own has a login of its own.
     let said = client.connector();
     if said.quotes != settings.quotes || said.quotes_after != settings.quotes_after {
         location.give_back(client);

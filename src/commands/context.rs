@@ -40,7 +40,7 @@ pub enum Context<'a> {
     Shell(ShellContext<'a>),
 }
 
-/// What a shell gives to a command that it runs.
+/// The state of a shell that its commands use.
 #[derive(Clone, Copy)]
 pub struct ShellContext<'a> {
     /// Where the shell is, if it is at a server.

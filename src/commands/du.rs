@@ -1,4 +1,4 @@
-//! `ftps du`: how much remote folders hold.
+//! `ftps du`: sums up the sizes of the files in remote folders.
 
 use clap::{Arg, ArgAction, Command, value_parser};
 
@@ -15,10 +15,10 @@ use crate::ui::changes::{SizeForm, Usage};
 
 pub(super) const SPEC: Spec = Spec {
     name: "du",
-    about: "Show how much remote folders hold",
+    about: "Show the sizes of remote folders",
     more: "\
 The lengths of the files in each folder and below it, in bytes; links are not followed. Names may be
-patterns. A folder that cannot be listed is an error, and what is shown lacks it.
+patterns. A folder that cannot be listed is an error, and the sums lack it.
 
   ftps du -h user@ftp.example.com:in
   ftps du -sh 'user@ftp.example.com:in/*'",
@@ -29,7 +29,7 @@ patterns. A folder that cannot be listed is an error, and what is shown lacks it
 fn define(command: Command) -> Command {
     let command =
         remote_change::literal(remote_change::targets(command, "The folders and files to measure"));
-    // -h is what du is known by; help has its long form.
+    // -h means sizes, as in the system's du; help has its long form.
     command.disable_help_flag(true).args([
         Arg::new("help").long("help").action(ArgAction::Help).help("Print help"),
         Arg::new("human")
@@ -78,7 +78,7 @@ fn folder(
     deepest: usize,
     form: SizeForm,
 ) -> Result<()> {
-    // One for each folder on the way down; what it holds goes to the one above when it is left.
+    // One for each folder on the way down; its sum is added to the one above when it is left.
     let mut open: Vec<Usage> = Vec::new();
     walk(client, root, Links::Guessed, usize::MAX, &mut |step| {
         match step {

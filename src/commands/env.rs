@@ -1,4 +1,4 @@
-//! What a networked command works with: its arguments, the configuration, the user's terminal; and
+//! The environment of a networked command: its arguments, the configuration, the user's terminal; and
 //! how its operands are read, at a command line or in a shell.
 
 use std::ffi::{OsStr, OsString};
@@ -16,7 +16,7 @@ use crate::settings::target::{Operand, Place, Target, TransferType};
 use crate::settings::{Output, Settings, flags};
 use crate::ui::Ui;
 
-/// What a networked command works with.
+/// The environment of a networked command.
 pub struct Env<'a> {
     /// Its arguments.
     pub matches: &'a ArgMatches,
@@ -64,7 +64,7 @@ impl<'a> Env<'a> {
         self.ui.output()
     }
 
-    /// Whether a shell runs the command: nothing tells local and remote names apart there, so all
+    /// Whether a shell runs the command: nothing distinguishes local and remote names there, so all
     /// operands of `get` are remote and all of `put` are local.
     pub(super) fn is_shell(&self) -> bool {
         matches!(self.context, Context::Shell(_))

@@ -12,16 +12,16 @@ use crate::ftp::path::RemotePath;
 use crate::ftp::pattern::{Glob, Part, Pattern, is_special};
 use crate::settings::target::Target;
 
-/// What a pattern may match.
+/// The kinds of names that a pattern may match.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wanted {
     /// Files, and links to files.
     Files,
-    /// Whatever has a name.
+    /// All names.
     All,
 }
 
-/// The files that a target names, sorted: its path, if that exists as typed or has no pattern in it, else what
+/// The files that a target names, sorted: its path, if that exists as typed or has no pattern in it, else all
 /// matches. Nothing that matches is an error of class `NoMatch`.
 pub(super) fn expand(
     env: &Env<'_>,
@@ -65,17 +65,17 @@ fn matches(
     let found = Walk { env, client, wanted }.walk(&pattern)?;
     if found.is_empty() {
         let shown = printable(&target.pattern);
-        let what = match wanted {
+        let kind = match wanted {
             Wanted::Files => "file",
             Wanted::All => "name",
         };
-        let what = format!("no {what} on the server matches {shown} (-F takes names literally)");
-        return Err(Error::Plain(Class::NoMatch, what));
+        let text = format!("no {kind} on the server matches {shown} (-F takes names literally)");
+        return Err(Error::Plain(Class::NoMatch, text));
     }
     Ok(found.into_iter().collect())
 }
 
-/// Files and folders that match, or nothing: what a shell puts in the place of a pattern.
+/// Files and folders that match, or nothing: a shell puts them in the place of a pattern.
 pub(super) fn names(
     env: &Env<'_>,
     client: &mut Client,
@@ -100,8 +100,8 @@ impl Walk<'_> {
     fn walk(&mut self, pattern: &Pattern) -> Result<Found> {
         let root = RemotePath::new(if pattern.absolute { "/" } else { "" });
         let mut paths = Found::from([(self.client.absolute(&root)?, None)]);
-        // Whether the paths are known to be there; the first is not asked, so that a folder that is
-        // missing is told of in the server's words.
+        // Whether the paths are known to exist; the first is not looked up, so that a missing folder is
+        // reported in the server's words.
         let mut known = true;
         for (at, part) in pattern.parts.iter().enumerate() {
             let last = at + 1 == pattern.parts.len();
@@ -123,7 +123,7 @@ impl Walk<'_> {
         if known { Ok(paths) } else { self.existing(paths) }
     }
 
-    /// Adds what matches in one folder: files at the end of a pattern, folders before.
+    /// Adds the matches in one folder: files at the end of a pattern, folders before.
     fn matching(
         &mut self,
         folder: &RemotePath,
@@ -140,7 +140,7 @@ impl Walk<'_> {
         listing.check().map_err(|e| e.during(format!("listing {shown}")))?;
         for entry in listing.entries.iter().filter(|entry| glob.matches(&entry.name)) {
             if let Err(why) = safe_name(&entry.name) {
-                self.leave_out(&folder.join(&entry.name), why);
+                self.skip(&folder.join(&entry.name), why);
                 continue;
             }
             let path = folder.join(&entry.name);
@@ -150,7 +150,7 @@ impl Walk<'_> {
             }
             let is_folder = self.leads_to_folder(entry, &path)?;
             if is_folder && last {
-                self.leave_out(&path, "a folder; ftps mirror takes whole folders");
+                self.skip(&path, "a folder; ftps mirror takes whole folders");
             } else if is_folder != last {
                 found.insert(path, Some(entry.clone()));
             }
@@ -171,8 +171,8 @@ impl Walk<'_> {
         self.client.with(|session| session.is_folder(path))
     }
 
-    fn leave_out(&self, path: &RemotePath, why: &str) {
-        self.env.ui.warn(&format!("{}: left out: {why}", printable(path.as_bytes())));
+    fn skip(&self, path: &RemotePath, why: &str) {
+        self.env.ui.warn(&format!("{}: skipped: {why}", printable(path.as_bytes())));
     }
 
     fn existing(&mut self, paths: Found) -> Result<Found> {

@@ -1,4 +1,4 @@
-//! `ftps feat`: what a server says it can do.
+//! `ftps feat`: shows the features that a server announces.
 
 use clap::builder::ValueParser;
 use clap::{Arg, Command};
@@ -11,9 +11,9 @@ use crate::ftp::wire::command::Command as Sent;
 
 pub(super) const SPEC: Spec = Spec {
     name: "feat",
-    about: "Show what a server says it can do",
+    about: "Show the features that a server announces",
     more: "\
-A feature a line, as the server tells them (FEAT, RFC 2389).
+A feature a line, as the server's reply to FEAT has them (RFC 2389).
 
   ftps feat user@ftp.example.com",
     define,

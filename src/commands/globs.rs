@@ -1,4 +1,4 @@
-//! Patterns for a shell: what they match here and on the server, files and folders alike.
+//! Patterns for a shell: their matches here and on the server, files and folders alike.
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
@@ -35,15 +35,15 @@ pub fn local(text: &[u8]) -> Result<Vec<OsString>> {
     Ok(paths.into_iter().map(OsString::from).collect())
 }
 
-/// The names in a folder that match; none in what is no folder, or may not be read.
+/// The names in a folder that match; none where it is no folder, or may not be read.
 fn matching(folder: &Path, glob: &Glob) -> Vec<PathBuf> {
     let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let names = fs::read_dir(place).into_iter().flatten().flatten().map(|entry| entry.file_name());
     names.filter(|name| glob.matches(name.as_bytes())).map(|name| folder.join(name)).collect()
 }
 
-/// The names at the place where a shell stands that match, sorted; none if nothing does. They are as
-/// long as what was typed.
+/// The names that match in the folder where a shell is, sorted; none if nothing does. They are relative
+/// if the pattern was.
 pub fn remote(env: &Env<'_>, typed: &[u8], pattern: &[u8]) -> Result<Vec<OsString>> {
     let here = env.context.location()?;
     let target = here.below(typed, pattern);

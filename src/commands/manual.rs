@@ -15,7 +15,7 @@ Exit status: 0 all done and verified, 1 other failure, 2 usage, 3 local file, 4 
 10 some of several failed, 11 another run has the lock, 12 safety stop (look first), 13 a pattern
 matched nothing, 14 deadline, 130 interrupted, 143 terminated.";
 
-/// What the configuration file holds.
+/// The configuration file.
 pub(super) const CONFIG: &str = "\
 Saved sites stand in config.toml, in the folder ftps of the user's configuration folder (on Linux
 ~/.config/ftps/config.toml; --config names another file). A site is used as NAME:PATH, or as NAME
@@ -39,7 +39,7 @@ password-file, a netrc file or the prompt give it.
 
   ftps put report.csv bank:2026/";
 
-/// What `--json` prints. Later versions add fields and events, and change none.
+/// The output of `--json`. Later versions add fields and events, and change none.
 pub(super) const JSON: &str = "\
 With --json standard output is JSON Lines: one object an event, the summary last. Every object has v
 (1) and event. A name that is not UTF-8 is shown with replacement characters, and its exact

@@ -25,7 +25,7 @@ fn define(command: Command) -> Command {
             .short('p')
             .long("parents")
             .action(ArgAction::SetTrue)
-            .help("Make those above too, and leave alone what exists"),
+            .help("Make those above too, and skip folders that exist"),
     )
 }
 

@@ -18,8 +18,8 @@ use crate::transfer::{Fsync, Leftover, Rules, Times, Verify, WriteMode};
 /// Where the files go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Goal {
-    /// Nothing was said.
-    Unsaid,
+    /// None was given.
+    Missing,
     /// The last operand: a file, or a folder if it is one.
     Last(OsString),
     /// `-o`: this very name.
@@ -28,7 +28,7 @@ pub(super) enum Goal {
     Folder(OsString),
 }
 
-/// Adds what `get` and `put` share.
+/// Adds the options that `get` and `put` share.
 pub(super) fn define(command: Command, operands: &'static str, hint: ValueHint) -> Command {
     flags::close_notify(flags::quotes(command)).args([
         Arg::new("operands")
@@ -63,14 +63,14 @@ pub(super) fn define(command: Command, operands: &'static str, hint: ValueHint) 
         verify("Compare sizes, digests, the file fetched again, or nothing"),
         Arg::new("ascii").long("ascii").action(ArgAction::SetTrue).help(
             "Convert line ends: LF here, CR LF on the wire, the server's own there; a CR LF here \
-                 goes as one, and comes back as LF. Sizes are not compared, and nothing is gone on \
-                 with. The same as ;type=a in a URL",
+                 goes as one, and comes back as LF. Sizes are not compared, and nothing is resumed. \
+                 The same as ;type=a in a URL",
         ),
         flags::limit_rate(),
         Arg::new("continue")
             .long("continue")
             .action(ArgAction::SetTrue)
-            .help("Go on with what an interrupted run left, if the source is still the same"),
+            .help("Resume the files of an interrupted run, if their sources are still the same"),
         fsync(),
         no_times(),
     ])
@@ -132,7 +132,7 @@ pub(super) fn text(matches: &ArgMatches, targets: &[Target]) -> Result<Text> {
         _ if append => "--append",
         _ => return Ok(Text::Lines),
     };
-    Err(usage(format!("--ascii (;type=a) changes what is sent: not with {other}")))
+    Err(usage(format!("--ascii (;type=a) changes the bytes: not with {other}")))
 }
 
 /// How fast the files of a run move, all together: as the command line says, else the slowest of the
@@ -169,7 +169,7 @@ pub(super) fn safety(matches: &ArgMatches) -> Rules {
     Rules {
         verify: verify_of(matches),
         times: if matches.get_flag("no-times") { Times::Leave } else { Times::Keep },
-        // What is removed at one end must be safe at the other.
+        // A source may be removed only when its copy is on the disk.
         fsync: if matches.get_flag("fsync") || matches.get_flag("remove-source") {
             Fsync::Wait
         } else {
@@ -180,7 +180,7 @@ pub(super) fn safety(matches: &ArgMatches) -> Rules {
     }
 }
 
-/// What the end of a download must be, as the options say.
+/// How a download must end, as the options say.
 pub(super) fn close_notify(matches: &ArgMatches) -> CloseNotify {
     if flags::allows_missing_close_notify(matches) {
         CloseNotify::may_be_missing()
@@ -189,7 +189,7 @@ pub(super) fn close_notify(matches: &ArgMatches) -> CloseNotify {
     }
 }
 
-/// Parts sources and goal; `last_is_goal` decides, of `at_least` operands without `-o` or
+/// Separates sources and goal; `last_is_goal` decides, of `at_least` operands without `-o` or
 /// `-t`, whether the last is the goal.
 pub(super) fn split(
     matches: &ArgMatches,
@@ -213,5 +213,5 @@ pub(super) fn split(
         let last = sources.pop().unwrap_or_default();
         return Ok((sources, Goal::Last(last)));
     }
-    Ok((sources, Goal::Unsaid))
+    Ok((sources, Goal::Missing))
 }

@@ -1,4 +1,4 @@
-//! Which files are moved when there is one under their name already, and what becomes of their sources afterwards.
+//! Which files are moved where one of their name exists already, and whether their sources are removed afterwards.
 
 use std::fs::{self, Metadata};
 use std::io;
@@ -22,7 +22,7 @@ use crate::ui::report::{Skip, Source as Left};
 
 const ONE_OF: [&str; 3] = ["skip-existing", "newer", "overwrite"];
 
-/// What is done with a file whose name is taken.
+/// Whether a file is moved whose name is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Taken {
     Replace,
@@ -49,7 +49,7 @@ pub(super) fn define(command: Command) -> Command {
         switch(name, help).overrides_with_all(others)
     };
     command.args([
-        one_of("skip-existing", "Leave files alone whose name exists at the target already")
+        one_of("skip-existing", "Skip files whose name exists at the target already")
             .short('n')
             .visible_alias("no-clobber"),
         one_of("newer", "Replace existing files only by newer ones"),
@@ -70,13 +70,13 @@ impl<'a> Selection<'a> {
         let remove = matches.get_flag("remove-source");
         if remove && matches.get_one::<String>("verify").is_some_and(|how| how == "none") {
             return Err(usage(
-                "--remove-source removes only what was verified: not with --verify none",
+                "--remove-source removes only sources whose copies were verified: not with --verify none",
             ));
         }
         Ok(Self { taken, remove, ui: &env.ui, told: Once::new() })
     }
 
-    /// Refuses to remove what cannot be: the source or the copy is a stream.
+    /// Refuses `--remove-source` where the source or the copy is a stream.
     pub(super) fn refuse_streams(&self, stream: &str) -> Result<()> {
         if self.remove {
             return Err(usage(format!("--remove-source wants files at both ends, not {stream}")));
@@ -84,7 +84,7 @@ impl<'a> Selection<'a> {
         Ok(())
     }
 
-    /// Why a download is left out, if it is. Only `--newer` asks the server.
+    /// Why a download is skipped, if it is. Only `--newer` asks the server.
     pub(super) fn skips_get(
         &self,
         client: &mut Client,
@@ -95,7 +95,7 @@ impl<'a> Selection<'a> {
             return Ok(None);
         };
         let found = match fs::metadata(path) {
-            // What is no file is for the transfer to deal with.
+            // Anything but a file is left to the transfer.
             Ok(found) if found.is_file() => found,
             Ok(_) => return Ok(None),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -111,7 +111,7 @@ impl<'a> Selection<'a> {
         })
     }
 
-    /// Why an upload is left out, if it is.
+    /// Why an upload is skipped, if it is.
     pub(super) fn skips_put(
         &self,
         client: &mut Client,
@@ -133,7 +133,7 @@ impl<'a> Selection<'a> {
         })
     }
 
-    /// A remote time in seconds since 1970; none where it is not told in a zone that is known.
+    /// A remote time in seconds since 1970; none where the server does not report it in a known zone.
     fn time(&self, remote: &RemotePath, modified: Option<Moment>) -> Option<i64> {
         match modified {
             Some(Moment { at, zone: Zone::Utc, .. }) => Some(at.as_second()),
@@ -141,7 +141,7 @@ impl<'a> Selection<'a> {
                 self.told.call_once(|| {
                     let name = printable(remote.as_bytes());
                     self.ui.warn(&format!(
-                        "--newer: the server tells no time of {name}: it is moved, and so are others of which none is told"
+                        "--newer: the server reports no time of {name}: it is moved, and so are other files without one"
                     ));
                 });
                 None
@@ -163,7 +163,7 @@ impl<'a> Selection<'a> {
         }
     }
 
-    /// What a source is before it is sent, to be found again before it is removed.
+    /// The version of a source before it is sent, to be compared before it is removed.
     pub(super) fn before_put(&self, source: &Source) -> Option<Version> {
         match source {
             Source::File(path) if self.remove => {
@@ -203,7 +203,7 @@ impl<'a> Selection<'a> {
             State::Verified => remove(),
             State::Acknowledged => Err(Error::Plain(
                 Class::Refused,
-                "the server tells no size to verify the copy by; the source is kept".into(),
+                "the server reports no size to verify the copy by; the source is kept".into(),
             )),
         };
         match removed {
@@ -213,7 +213,7 @@ impl<'a> Selection<'a> {
     }
 }
 
-/// What makes a local file the one that it was.
+/// The facts that identify a version of a local file.
 pub(super) type Version = (u64, u64, u64, i64, i64);
 
 fn version(found: &Metadata) -> Version {
@@ -225,7 +225,7 @@ fn changed() -> Error {
 }
 
 /// Removes a remote file that still has the size that was fetched. A connection that is lost meanwhile is no answer:
-/// the next one tells.
+/// the file is looked up by the next one.
 fn delete(client: &mut Client, remote: &RemotePath, size: u64) -> Result<()> {
     let doing = format!("removing {}: ", printable(remote.as_bytes()));
     let mut attempts = client.attempts(doing);

@@ -1,11 +1,11 @@
-//! Permissions as people write them: octal digits, or changes to what there is (`u+w,go-r`), as in POSIX chmod.
+//! Permissions as people write them: octal digits, or changes to the present ones (`u+w,go-r`), as in POSIX chmod.
 
-/// What a name's permissions are to be.
+/// The permissions that a name is to get.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Permissions {
     /// These, in octal digits as they were given.
     Exactly(String),
-    /// What they are, changed by one clause after the other.
+    /// The present ones, changed by one clause after the other.
     Changed(Vec<Clause>),
 }
 
@@ -15,7 +15,7 @@ pub(super) struct Clause {
     /// The bits of those that are meant.
     whom: u32,
     sense: Sense,
-    what: What,
+    bits: Bits,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,11 +26,11 @@ enum Sense {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum What {
+enum Bits {
     /// These bits, as if for all; by `X` execution too, where that has a meaning.
-    Bits { bits: u32, where_it_makes_sense: bool },
-    /// What the user, the group or the others have: so many bits from the right.
-    Those(u32),
+    These { bits: u32, where_it_makes_sense: bool },
+    /// The bits that the user, the group or the others have: so many bits from the right.
+    Of(u32),
 }
 
 const USER: u32 = 0o4700;
@@ -38,7 +38,7 @@ const GROUP: u32 = 0o2070;
 const OTHERS: u32 = 0o1007;
 const ALL: u32 = 0o7777;
 
-/// What is meant where nobody is named: nobody but the user is to write, as by the usual umask.
+/// Those who are meant where nobody is named: only the user may write, as by the usual umask.
 const UNNAMED: u32 = ALL & !0o022;
 
 /// Reads permissions.
@@ -96,17 +96,17 @@ fn clauses_of(part: &str) -> Option<Vec<Clause>> {
             '-' => Sense::Take,
             _ => Sense::Set,
         };
-        clauses.push(Clause { whom, sense, what: what(letters)? });
+        clauses.push(Clause { whom, sense, bits: bits_of(letters)? });
         rest = next;
     }
     Some(clauses)
 }
 
-fn what(letters: &str) -> Option<What> {
+fn bits_of(letters: &str) -> Option<Bits> {
     match letters {
-        "u" => return Some(What::Those(6)),
-        "g" => return Some(What::Those(3)),
-        "o" => return Some(What::Those(0)),
+        "u" => return Some(Bits::Of(6)),
+        "g" => return Some(Bits::Of(3)),
+        "o" => return Some(Bits::Of(0)),
         _ => {}
     }
     let mut where_it_makes_sense = false;
@@ -126,18 +126,18 @@ fn what(letters: &str) -> Option<What> {
             },
         )
     })?;
-    Some(What::Bits { bits, where_it_makes_sense })
+    Some(Bits::These { bits, where_it_makes_sense })
 }
 
 impl Clause {
-    /// What permissions come to; a folder can be searched by who may execute it.
+    /// The changed permissions; a folder can be searched by those who may execute it.
     pub(super) fn change(&self, mode: u32, is_folder: bool) -> u32 {
-        let bits = match self.what {
-            What::Bits { bits, where_it_makes_sense } => {
+        let bits = match self.bits {
+            Bits::These { bits, where_it_makes_sense } => {
                 let searched = where_it_makes_sense && (is_folder || mode & 0o111 != 0);
                 bits | if searched { 0o111 } else { 0 }
             }
-            What::Those(from) => {
+            Bits::Of(from) => {
                 let those = (mode >> from) & 0o7;
                 those << 6 | those << 3 | those
             }
@@ -146,7 +146,7 @@ impl Clause {
         match self.sense {
             Sense::Give => mode | bits,
             Sense::Take => mode & !bits,
-            // What is set for some leaves the others, and a folder what is special about it, as GNU chmod does.
+            // Setting bits for some leaves those of others, and the special bits of a folder, as GNU chmod does.
             Sense::Set => {
                 let special = if is_folder { 0o7777 & !0o777 } else { 0 };
                 mode & (!self.whom | special) | bits

@@ -61,7 +61,7 @@ fn define(command: Command) -> Command {
             .long("append")
             .action(ArgAction::SetTrue)
             .conflicts_with_all(["continue", "direct"])
-            .help("Send behind what the remote file holds, under its own name; never twice"),
+            .help("Append to the remote file, under its own name; never twice"),
         Arg::new("chmod")
             .long("chmod")
             .value_name("MODE")
@@ -71,7 +71,7 @@ fn define(command: Command) -> Command {
     ])
 }
 
-/// A digest of the whole file says nothing of what was sent behind it.
+/// A digest of the whole file says nothing of the appended part.
 fn check_append(env: &Env<'_>) -> Result<()> {
     let how = env.matches.get_one::<String>("verify").map_or("", String::as_str);
     if env.matches.get_flag("append") && matches!(how, "hash" | "readback") {
@@ -111,9 +111,9 @@ fn folder(env: &Env<'_>, source: &Source, goal: &Goal, several: bool) -> anyhow:
     let client = servers.client(&target)?;
     let path = client.absolute(&target.path)?;
     let into = match kind {
-        Kind::Name => false,
-        Kind::Folder => true,
-        Kind::Open => several || client.with(|session| session.is_folder(&path))?,
+        GoalKind::Name => false,
+        GoalKind::Folder => true,
+        GoalKind::Open => several || client.with(|session| session.is_folder(&path))?,
     };
     // A shell's own client goes back before mirror takes it.
     drop(servers);
@@ -148,7 +148,7 @@ fn files(env: &Env<'_>, given: Vec<Source>, goal: &Goal, several: bool) -> anyho
         env.ui.warn("the list names no file: nothing to do");
         return Ok(batch.finish()?);
     }
-    if let (true, Goal::Unsaid, [first, second]) = (env.is_shell(), goal, given.as_slice()) {
+    if let (true, Goal::Missing, [first, second]) = (env.is_shell(), goal, given.as_slice()) {
         refuse_a_new_name(first, second)?;
     }
     let mut sources = Vec::new();
@@ -185,11 +185,11 @@ fn files(env: &Env<'_>, given: Vec<Source>, goal: &Goal, several: bool) -> anyho
         }
     };
     batch.run(&mut servers, batch::workers(env), jobs, &work)?;
-    stale::tell_remote(env, &mut servers, server, &landed);
+    stale::report_remote(env, &mut servers, server, &landed);
     Ok(batch.finish()?)
 }
 
-/// The sources, each once: what was given, then what a list names, where a `-` is a file.
+/// The sources, each once: the operands, then the names of a list, where a `-` is a file.
 fn sources(env: &Env<'_>, given: Vec<OsString>, listed: Vec<OsString>) -> Result<Vec<Source>> {
     let from_list = env.matches.get_one::<OsString>("from-file");
     let mut standard = from_list.into_iter().chain(&given).filter(|name| *name == "-");
@@ -230,26 +230,26 @@ fn missing(source: &Source) -> Option<Error> {
     fs::metadata(path).err().map(local(path))
 }
 
-/// What the goal turned out to be.
+/// What kind of goal it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum GoalKind {
     Folder,
     Name,
     /// A folder if it is one, else a name.
     Open,
 }
 
-fn goal_of(env: &Env<'_>, goal: &Goal) -> Result<(Target, Kind)> {
+fn goal_of(env: &Env<'_>, goal: &Goal) -> Result<(Target, GoalKind)> {
     match goal {
-        Goal::Unsaid if env.is_shell() => {
-            Ok((env.remote_or_text(OsStr::new("."), Place::Operand)?, Kind::Folder))
+        Goal::Missing if env.is_shell() => {
+            Ok((env.remote_or_text(OsStr::new("."), Place::Operand)?, GoalKind::Folder))
         }
-        Goal::Unsaid => {
+        Goal::Missing => {
             Err(usage("where to? the last operand names the server: ftps put LOCAL... HOST:PATH"))
         }
-        Goal::Last(text) => Ok((env.remote_or_text(text, Place::Operand)?, Kind::Open)),
-        Goal::Name(text) => Ok((env.remote_or_text(text, Place::Operand)?, Kind::Name)),
-        Goal::Folder(text) => Ok((env.remote_or_text(text, Place::Operand)?, Kind::Folder)),
+        Goal::Last(text) => Ok((env.remote_or_text(text, Place::Operand)?, GoalKind::Open)),
+        Goal::Name(text) => Ok((env.remote_or_text(text, Place::Operand)?, GoalKind::Name)),
+        Goal::Folder(text) => Ok((env.remote_or_text(text, Place::Operand)?, GoalKind::Folder)),
     }
 }
 
@@ -258,13 +258,13 @@ fn goals(
     env: &Env<'_>,
     client: &mut Client,
     target: &Target,
-    kind: Kind,
+    kind: GoalKind,
     sources: &[Source],
     several: bool,
 ) -> Result<Vec<RemotePath>> {
     let typed = &target.path;
     let ends = typed.ends_with_slash() || typed.is_empty();
-    let ask = kind != Kind::Name && !typed.is_empty();
+    let ask = kind != GoalKind::Name && !typed.is_empty();
     let mut asks = vec![Query::Passive];
     if ask {
         asks.insert(0, Query::Folder(typed.clone()));
@@ -272,7 +272,7 @@ fn goals(
     let session = client.session_asking(&asks)?;
     let is_folder = ask && session.is_folder(typed)?;
     let path = client.absolute(typed)?;
-    if kind == Kind::Name || kind == Kind::Open && !ends && !is_folder && !several {
+    if kind == GoalKind::Name || kind == GoalKind::Open && !ends && !is_folder && !several {
         if let (true, Some(folder)) = (env.matches.get_flag("mkdir"), path.parent()) {
             make(client, &folder)?;
         }

@@ -1,4 +1,4 @@
-//! `ftps quote`: a command of the user's own, and what the server says to it.
+//! `ftps quote`: sends a command as the user typed it, and shows the reply.
 
 use std::ffi::{OsStr, OsString};
 
@@ -18,8 +18,8 @@ pub(super) const SPEC: Spec = Spec {
     name: "quote",
     about: "Send a command of your own and show the reply",
     more: "\
-It is sent as it is, once; a refusal (4yz, 5yz) is an error. Commands that would change what the
-session is taken for (USER, PROT, TYPE, PASV, RETR and their kin) are refused here.
+It is sent as it is, once; a refusal (4yz, 5yz) is an error. Commands that would change the state of
+the session (USER, PROT, TYPE, PASV, RETR and their kin) are refused here.
 
   ftps quote user@ftp.example.com STAT
   ftps quote user@ftp.example.com 'SITE CHMOD 640 a.csv'",

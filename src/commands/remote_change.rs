@@ -1,5 +1,5 @@
-//! What the commands share that change names on servers: several targets, each tried; what lost its
-//! connection tried again; one count.
+//! The frame of commands that change names on servers: several targets, each tried; a lost connection
+//! is opened again; one count.
 
 use std::ffi::OsString;
 
@@ -18,7 +18,7 @@ use crate::settings::target::{Place, Target};
 use crate::ui::changes::Change;
 use crate::ui::tally::Tally;
 
-/// A name that is to be changed: absolute, where the server tells where a login begins.
+/// A name that is to be changed: absolute, where the server reports the folder in which a login begins.
 pub(super) struct Name {
     pub(super) path: RemotePath,
     /// Its kind, where a listing showed it.
@@ -27,14 +27,14 @@ pub(super) struct Name {
     pub(super) entry: Option<Entry>,
 }
 
-/// Whether something is said for the first time, or again since the answer was lost.
+/// Whether a command is sent for the first time, or again since its reply was lost.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Turn {
     First,
     Again,
 }
 
-/// What a pattern that matches nothing is.
+/// Whether a pattern that matches nothing is a failure.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum NoMatch {
     /// A failure.
@@ -88,7 +88,7 @@ impl<'a> Changes<'a> {
     }
 
     /// Does `work` with every name that the targets stand for; each is tried, whatever became of
-    /// those before. Returns what the run ends with.
+    /// those before. Returns the class of the run.
     pub(super) fn run(
         mut self,
         targets: &[Target],
@@ -125,7 +125,7 @@ impl<'a> Changes<'a> {
         }
     }
 
-    /// Tells and counts what was done.
+    /// Reports and counts a change.
     pub(super) fn done(&mut self, path: &RemotePath, to: Option<&RemotePath>) -> Result<()> {
         match self.change {
             Change::Remove | Change::RemoveFolder => self.tally.deleted(),
@@ -134,19 +134,19 @@ impl<'a> Changes<'a> {
         self.env.ui.changed(self.change, path.as_bytes(), to.map(RemotePath::as_bytes))
     }
 
-    /// Tells and counts what was left as it is.
+    /// Reports and counts a name that was skipped.
     pub(super) fn skipped(&mut self, path: &RemotePath, why: &str) -> Result<()> {
         self.tally.skipped();
         self.env.ui.left(self.change, path.as_bytes(), why)
     }
 
-    /// Tells and counts what failed.
+    /// Reports and counts a failure.
     pub(super) fn failed(&mut self, path: &RemotePath, error: &Error) -> Result<()> {
         self.tally.failed(error.class());
         self.env.ui.unchanged(self.change, path.as_bytes(), error)
     }
 
-    /// The last line, and what the run ends with.
+    /// The last line; returns the class of the run.
     pub(super) fn finish(self) -> Result<Class> {
         self.env.ui.counted(&self.tally)?;
         Ok(self.tally.class())
@@ -166,7 +166,7 @@ pub(super) fn names(env: &Env<'_>, client: &mut Client, target: &Target) -> Resu
 }
 
 /// Does something by the control connection, and again as long as its connection is lost or the
-/// server is busy; `op` is told which turn it is, since an earlier one may have done it.
+/// server is busy; `op` gets the turn, since an earlier one may have done it.
 pub(super) fn insist<T>(
     client: &mut Client,
     doing: &str,
@@ -184,7 +184,7 @@ pub(super) fn insist<T>(
     }
 }
 
-/// An error for what the server was not even asked to do, since it would have to be refused.
+/// An error of class `Refused` for a change that is refused here, without asking the server.
 pub(super) fn refused(text: impl Into<String>) -> Error {
     Error::Plain(Class::Refused, text.into())
 }

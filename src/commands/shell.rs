@@ -1,5 +1,5 @@
-//! `ftps shell` and `ftps run`: what they take. What they do is the business of `cli`, which knows
-//! all commands.
+//! `ftps shell` and `ftps run`: their arguments. Running them is left to `cli`, which knows all
+//! commands.
 
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command, ValueHint};
@@ -11,7 +11,7 @@ pub(super) const SHELL: Spec = Spec {
     about: "Work at a server interactively",
     more: "\
 The commands of this program without the server's name before each path, and cd, lcd, jobs and more:
-help tells of them. Names are completed by Tab; Ctrl-C ends a command, Ctrl-D the shell. A connection
+help lists them. Names are completed by Tab; Ctrl-C ends a command, Ctrl-D the shell. A connection
 that the server closed meanwhile is opened again, folder and all. ftps TARGET alone does the same.
 
   ftps shell user@ftp.example.com:out
@@ -67,7 +67,7 @@ fn define_run(command: Command) -> Command {
         Arg::new("keep-going")
             .long("keep-going")
             .action(ArgAction::SetTrue)
-            .help("Go on after a failure; the exit status tells of it all the same"),
+            .help("Go on after a failure; the exit status is that of the failure all the same"),
     ])
 }
 

@@ -1,4 +1,4 @@
-//! `ftps site`: a SITE command, and what the server says to it.
+//! `ftps site`: sends a SITE command and shows the reply.
 
 use clap::Command;
 
@@ -12,7 +12,7 @@ pub(super) const SPEC: Spec = Spec {
     name: "site",
     about: "Send a SITE command and show the reply",
     more: "\
-SITE commands are a server's own; most tell them by HELP.
+SITE commands are a server's own; most servers list them by HELP.
 
   ftps site user@ftp.example.com HELP
   ftps site user@ftp.example.com 'CHMOD 640 a.csv'",
@@ -21,7 +21,7 @@ SITE commands are a server's own; most tell them by HELP.
 };
 
 fn define(command: Command) -> Command {
-    quote::words(command, "The server, and what stands behind SITE; words are joined by blanks")
+    quote::words(command, "The server, and the words behind SITE, which are joined by blanks")
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {

@@ -1,4 +1,4 @@
-//! What a command is: its name, its help, its arguments, and the function that runs it.
+//! A command: its name, its help, its arguments, and the function that runs it.
 
 use clap::{ArgMatches, Command};
 

@@ -1,5 +1,5 @@
-//! What interrupted runs left where files land: told of with `-v`, never removed unasked, since another run may be
-//! writing it at this moment.
+//! Temporary files of interrupted runs beside the targets: reported with `-v`, never removed unasked, since another
+//! run may be writing them at this moment.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -23,8 +23,8 @@ pub(super) fn looked_for<T>(env: &Env<'_>, names: impl FnOnce() -> Vec<T>) -> Ve
     if env.output().verbose == 0 { Vec::new() } else { names() }
 }
 
-/// Tells of local temporary files beside the targets of downloads.
-pub(super) fn tell_local<'a>(env: &Env<'_>, targets: impl Iterator<Item = &'a Path>) {
+/// Reports local temporary files beside the targets of downloads.
+pub(super) fn report_local<'a>(env: &Env<'_>, targets: impl Iterator<Item = &'a Path>) {
     let mut goals: Goals<PathBuf> = BTreeMap::new();
     for target in targets {
         let folder = target.parent().unwrap_or(Path::new("")).to_owned();
@@ -37,14 +37,14 @@ pub(super) fn tell_local<'a>(env: &Env<'_>, targets: impl Iterator<Item = &'a Pa
         for found in found.map(|found| found.file_name()) {
             if is_left(found.as_bytes(), &names) {
                 let path = folder.join(OsStr::from_bytes(found.as_bytes()));
-                tell(env, path.as_os_str().as_bytes());
+                report(env, path.as_os_str().as_bytes());
             }
         }
     }
 }
 
-/// Tells of temporary files beside the goals of uploads; that costs a listing a folder.
-pub(super) fn tell_remote(
+/// Reports temporary files beside the goals of uploads; that costs a listing a folder.
+pub(super) fn report_remote(
     env: &Env<'_>,
     servers: &mut Connections<'_>,
     server: usize,
@@ -62,7 +62,7 @@ pub(super) fn tell_remote(
     for (folder, names) in folders {
         let folder = RemotePath::new(folder);
         for name in listed(client, &folder).iter().filter(|name| is_left(name, &names)) {
-            tell(env, folder.join(name).as_bytes());
+            report(env, folder.join(name).as_bytes());
         }
     }
 }
@@ -81,9 +81,9 @@ fn is_left(name: &[u8], goals: &BTreeSet<Vec<u8>>) -> bool {
     goals.iter().any(|goal| is_temporary_for(name, goal))
 }
 
-fn tell(env: &Env<'_>, path: &[u8]) {
+fn report(env: &Env<'_>, path: &[u8]) {
     env.ui.warn(&format!(
-        "{} is what an interrupted run left, or another one writes",
+        "{} is a temporary file: an interrupted run left it, or another run writes it",
         printable(path)
     ));
 }

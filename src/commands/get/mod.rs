@@ -43,7 +43,7 @@ followed and stays; a hard link is cut: the other names keep the old content (--
 Names may be patterns, in quotes so that the shell leaves them alone: * ? [a-z] [!a-z] {a,b}. They
 are matched here, never by the server; * matches neither a slash nor a leading dot; \\* and %2A are
 a star; a name that exists as typed wins. A pattern that matches nothing is an error (13). Folders
-that match are left out, with a note. Files come sorted.
+that match are skipped, with a note. Files come sorted.
 
   ftps get user@ftp.example.com:out/a.csv
   ftps get user@ftp.example.com:out/a.csv user@ftp.example.com:out/b.csv in/
@@ -84,7 +84,7 @@ fn define(command: Command) -> Command {
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let (asked, goal) = asked(env)?;
-    if env.is_shell() && goal == Goal::Unsaid {
+    if env.is_shell() && goal == Goal::Missing {
         refuse_a_new_name(env, &asked)?;
     }
     if env.matches.get_flag("recursive") {
@@ -130,7 +130,7 @@ fn folders(env: &Env<'_>, asked: Asked, goal: Goal) -> anyhow::Result<Class> {
             Goal::Last(folder) | Goal::Folder(folder) => {
                 Path::new(folder).join(recursive::name_of(&target.path)?)
             }
-            Goal::Unsaid => PathBuf::from(recursive::name_of(&target.path)?),
+            Goal::Missing => PathBuf::from(recursive::name_of(&target.path)?),
         };
         let source = recursive::typed(env, target, &target.path);
         let dest = Path::new(".").join(dest);
@@ -164,7 +164,7 @@ fn files(env: &Env<'_>, asked: &Asked, goal: Goal) -> anyhow::Result<Class> {
     let sources = sources(env, &batch, &mut servers, asked)?;
     let jobs = jobs(env, sources, &place)?;
     servers.expect(jobs.len());
-    // What goes to one stream goes in its order.
+    // Files that go to one stream go in their order.
     let workers = if place == Place::Stdout { 1 } else { batch::workers(env) };
     let targets: Vec<Target> =
         stale::looked_for(env, || jobs.iter().map(|job| job.file.1.clone()).collect());
@@ -184,7 +184,7 @@ fn files(env: &Env<'_>, asked: &Asked, goal: Goal) -> anyhow::Result<Class> {
             selection.fetched(client, &remote, target, moved)
         },
     )?;
-    stale::tell_local(env, targets.iter().filter_map(Target::path));
+    stale::report_local(env, targets.iter().filter_map(Target::path));
     Ok(batch.finish()?)
 }
 
@@ -253,7 +253,7 @@ fn place(env: &Env<'_>, goal: Goal, asked: &Asked) -> Result<Place> {
             return Ok(Place::File(last.into()));
         }
         Goal::Last(folder) | Goal::Folder(folder) => env.local(folder.into()),
-        Goal::Unsaid => env.local(PathBuf::new()),
+        Goal::Missing => env.local(PathBuf::new()),
     };
     if !folder.as_os_str().is_empty() && !folder.is_dir() {
         make(env, &folder)?;
