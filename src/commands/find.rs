@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, Command, value_parser};
 
 use super::inspect::{Looks, entry};
 use super::remote_change;
-use super::walk::{Links, Step, walk};
+use super::walk::{Step, walk};
 use super::{Env, Run, Spec};
 use crate::error::{Class, Result, usage};
 use crate::ftp::listing::{Entry, Kind};
@@ -117,14 +117,14 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         if found.kind != Kind::Dir {
             return Ok(());
         }
-        walk(client, root, Links::Guessed, deepest, &mut |step| match step {
+        walk(client, root, deepest, &mut |step| match step {
             Step::Found(path, entry) => show(run, path, entry),
             Step::Failed(path, error) => {
                 run.failed(path, &error);
                 Ok(())
             }
             Step::Entered => env.ui.flush(),
-            Step::Left(..) => Ok(()),
+            Step::Left(..) | Step::Unproved(_) => Ok(()),
         })
     });
     Ok(class?)
