@@ -150,8 +150,9 @@ fn found(client: &mut Client, name: &Name) -> Result<Doomed> {
         .map_err(|error| error.during("telling whether it is a link or a folder"))?;
     let own = path.name().unwrap_or_default();
     let entry = marked.listing.entries.iter().find(|entry| entry.name == own);
-    if entry.is_some_and(|entry| entry.kind == Kind::Symlink) {
-        return Ok(Doomed::new(path, Kind::Symlink));
+    // libunftp lists a link to a folder as a file, and enters it.
+    if let Some(other) = entry.map(|entry| entry.kind).filter(|kind| *kind != Kind::Dir) {
+        return Ok(Doomed::new(path, other));
     }
     let is_proved = entry.is_some() && !marked.unproved.contains(own);
     let proof = if is_proved { LinkProof::Proved } else { LinkProof::Unproved };

@@ -3,6 +3,7 @@
 mod endpoints;
 mod execute;
 mod options;
+mod proof;
 mod work;
 
 use clap::Command;

@@ -107,26 +107,26 @@ impl Session {
 /// Marks the links that LIST shows in what MLSD listed; returns the names that LIST shows as folders.
 fn mark(listing: &mut Listing, lines: Vec<Entry>, search: LinkSearch) -> HashSet<Vec<u8>> {
     let mut folders = HashSet::new();
-    let mut links = HashMap::new();
+    let mut shown = HashMap::new();
     for line in lines {
         match line.kind {
             Kind::Dir => {
                 folders.insert(line.name);
             }
             Kind::Symlink => {
-                links.insert(line.name.clone(), line);
+                shown.insert(line.name.clone(), line);
             }
             Kind::File | Kind::Other => {}
         }
     }
     for entry in &mut listing.entries {
         let wanted = entry.kind == Kind::Dir || search == LinkSearch::All;
-        if let Some(link) = links.remove(&entry.name).filter(|_| wanted) {
+        if let Some(link) = shown.remove(&entry.name).filter(|_| wanted) {
             (entry.kind, entry.link) = (Kind::Symlink, link.link);
         }
     }
     if search == LinkSearch::All {
-        listing.entries.extend(links.into_values());
+        listing.entries.extend(shown.into_values());
     }
     folders
 }

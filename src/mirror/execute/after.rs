@@ -6,8 +6,9 @@ use std::path::Path;
 
 use super::super::compare::{Compare, Verdict};
 use super::super::ledger::{Known, Record, Seen, Writer};
+use super::super::names::{Paths, lies_in};
 use super::super::scan::remote::{item, place};
-use super::super::tree::{Entry, FolderId, Kind, Mark, Tree, join};
+use super::super::tree::{Entry, FolderId, Kind, LinkProof, Mark, Tree, join};
 use super::super::{Direction, Problem, path_of};
 use super::{Report, up};
 use crate::error::{Class, Error, Result, local, printable};
@@ -47,6 +48,7 @@ pub fn remove_same(
     sides: (&Path, &RemotePath),
     trees: (&Tree, &Tree),
     compare: &Compare<'_>,
+    kept: &Paths,
     problems: &mut Vec<Problem>,
 ) -> Result<usize> {
     let mut count = 0;
@@ -61,7 +63,7 @@ pub fn remove_same(
                 compare.verdict(&path, source, target) == Verdict::Same
             })
         };
-        if !same {
+        if !same || lies_in(&path, kept) {
             continue;
         }
         client.connector().waits.cancel.check()?;
@@ -197,6 +199,9 @@ pub fn sweep(
             let path = join(&path, name);
             if let Some(theirs) = entry.folder() {
                 let same = |one: &&Entry| trees.0.name(one) == name;
+                if entry.proof() == LinkProof::Unproved {
+                    continue;
+                }
                 if let Some(ours) = sources.iter().find(same).and_then(Entry::folder) {
                     stack.push((ours, theirs, path));
                 }
