@@ -115,7 +115,7 @@ impl Mirror<'_> {
             }
         }
         if report.failed == 0 {
-            execute::sweep(first(crew)?, way, sides, trees, compare);
+            execute::sweep(first(crew)?, way, sides, trees, compare, self.options.links);
         }
         let well = self.telling.tally().class() == Class::Done;
         if let (true, Some(name)) = (well, &self.options.done_file) {

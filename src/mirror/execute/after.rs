@@ -9,7 +9,7 @@ use super::super::ledger::{Known, Record, Seen, Writer};
 use super::super::names::{Paths, lies_in};
 use super::super::scan::remote::{item, place};
 use super::super::tree::{Entry, FolderId, Kind, LinkProof, Mark, Tree, join};
-use super::super::{Direction, Problem, path_of};
+use super::super::{Direction, Links, Problem, path_of};
 use super::{Report, up};
 use crate::error::{Class, Error, Result, local, printable};
 use crate::ftp::client::{Client, Idempotence};
@@ -185,6 +185,7 @@ pub fn sweep(
     sides: (&Path, &RemotePath),
     trees: (&Tree, &Tree),
     compare: &Compare<'_>,
+    links: Links,
 ) -> usize {
     let dead = |entry: &Entry| {
         let time = compare.time(entry).filter(|time| time.universal);
@@ -199,7 +200,8 @@ pub fn sweep(
             let path = join(&path, name);
             if let Some(theirs) = entry.folder() {
                 let same = |one: &&Entry| trees.0.name(one) == name;
-                if entry.proof() == LinkProof::Unproved {
+                // Where links are followed, files were written through this one.
+                if entry.proof() == LinkProof::Unproved && links != Links::Follow {
                     continue;
                 }
                 if let Some(ours) = sources.iter().find(same).and_then(Entry::folder) {
