@@ -2,8 +2,6 @@
 //!
 //! Reading the lines is left to `listing`.
 
-use std::collections::HashSet;
-
 use jiff::Timestamp;
 
 use crate::error::{Error, Result, integrity, protocol};
@@ -21,6 +19,20 @@ pub enum Listed {
     Folder(Listing),
     /// The path is a file or something else that holds nothing.
     Single(Entry),
+}
+
+/// How the last listing of a session was made.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ftp) struct ListedBy {
+    pub(in crate::ftp) form: Form,
+    /// `LIST -a` showed `.` and `..`.
+    pub(in crate::ftp) dots_by_all: bool,
+}
+
+impl Default for ListedBy {
+    fn default() -> Self {
+        Self { form: Form::List, dots_by_all: false }
+    }
 }
 
 impl Session {
@@ -43,14 +55,6 @@ impl Session {
         let (listing, _) = self.list_lines(folder)?;
         listing.check()?;
         Ok(listing.entries)
-    }
-
-    /// The names in a folder that are symbolic links, as LIST tells: MLSD shows a link to a folder like a
-    /// folder on some servers (pyftpdlib). A listing that is not understood is an error.
-    pub fn links(&mut self, folder: &RemotePath) -> Result<HashSet<Vec<u8>>> {
-        let links =
-            self.list_as_lines(folder)?.into_iter().filter(|entry| entry.kind == Kind::Symlink);
-        Ok(links.map(|entry| entry.name).collect())
     }
 
     /// MLSD tells more than LIST, and a server that says nothing of itself may know it.
@@ -147,7 +151,10 @@ impl Session {
         path: &RemotePath,
     ) -> Result<(Listing, bool)> {
         let command = self.listing_command(verb, path)?;
-        read(self.download(command)?, form)
+        let (listing, dots) = read(self.download(command)?, form)?;
+        let dots_by_all = verb == "LIST -a" && dots;
+        self.listed_by = ListedBy { form, dots_by_all };
+        Ok((listing, dots))
     }
 
     /// Servers expand patterns in the argument and take a leading `-` for an option: such a folder
