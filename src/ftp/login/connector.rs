@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::error::{Error, Result, timed_out, tls};
 use crate::ftp::login::host_profile::{Entering, HostProfile};
+use crate::ftp::login::password::Password;
 use crate::ftp::login::setup::may_be_too_fast;
 use crate::ftp::path::RemotePath;
 use crate::ftp::prefetch::Query;
@@ -53,8 +54,8 @@ pub struct Connector {
     pub implicit: bool,
     /// The user.
     pub user: String,
-    /// The password.
-    pub password: Secret,
+    /// The password; one that must be asked for is asked for after the TLS handshake.
+    pub password: Password,
     /// The account, for the few servers that ask for one.
     pub account: Option<Secret>,
     /// What is wanted of TLS.
