@@ -33,6 +33,7 @@ mod server;
 mod shell;
 mod signals;
 mod sites;
+mod sites_commands;
 mod support;
 mod tls;
 mod trips;

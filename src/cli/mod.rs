@@ -110,6 +110,13 @@ fn start(spec: &Spec, matches: &ArgMatches) -> Class {
             let env = Env::new(matches, Arc::clone(&ui));
             (ui, env.map_err(anyhow::Error::from).and_then(|env| run(&env)))
         }
+        Run::Offline(run) => {
+            let ui = Arc::new(Ui::new(settings::output(matches)));
+            let env = Env::offline(matches, Arc::clone(&ui));
+            (ui, env.map_err(anyhow::Error::from).and_then(|env| run(&env)))
+        }
+        // Clap asks for a command below it.
+        Run::Group(_) => return Class::Usage,
     };
     outcome(&ui, done)
 }

@@ -9,6 +9,7 @@ use super::context::{Here, Inside, Stand};
 use crate::error::{Error, Result, usage};
 use crate::ftp::client::{Client, RunContext};
 use crate::ftp::login::connector::Connector;
+use crate::ftp::login::host_profile::HostProfile;
 use crate::ftp::login::password::Password;
 use crate::ftp::wire::trace::{SharedTrace, Trace as _};
 use crate::net::Waits;
@@ -32,6 +33,8 @@ struct Open<'a> {
     endpoint: Endpoint,
     user: Option<String>,
     client: Client,
+    /// What was known of the host before.
+    known: HostProfile,
     /// Where the client goes back to.
     from: Option<&'a Here>,
 }
@@ -90,7 +93,8 @@ impl<'a> Connections<'a> {
             None => (client(env, settings, &endpoint, target.user.as_deref(), site)?, None),
         };
         client.expect(self.expected);
-        self.open.push(Open { site: name, endpoint, user: target.user.clone(), client, from });
+        let (user, known) = (target.user.clone(), client.profile().clone());
+        self.open.push(Open { site: name, endpoint, user, client, known, from });
         Ok(self.open.len() - 1)
     }
 }
@@ -133,16 +137,17 @@ fn of_shell<'a>(
 pub(super) fn enter(env: &Env<'_>, target: &Target) -> Result<Client> {
     let mut servers = Connections::new(env, 0);
     servers.client(target)?.session()?;
-    let Open { endpoint, client, .. } =
+    let Open { endpoint, client, known, .. } =
         servers.open.pop().ok_or_else(|| usage("no server to talk to"))?;
-    memory::keep(&endpoint.host, endpoint.port, client.profile());
+    memory::keep(&endpoint.host, endpoint.port, &known, client.profile());
     Ok(client)
 }
 
 impl Drop for Connections<'_> {
     fn drop(&mut self) {
         for mut open in self.open.drain(..) {
-            memory::keep(&open.endpoint.host, open.endpoint.port, open.client.profile());
+            let Endpoint { host, port, .. } = &open.endpoint;
+            memory::keep(host, *port, &open.known, open.client.profile());
             match open.from {
                 Some(here) => here.give_back(open.client),
                 None => open.client.quit(),
@@ -159,13 +164,8 @@ fn in_site(error: Error, site: Option<&Site>) -> Error {
 }
 
 fn endpoint(settings: &Settings, target: &Target, site: Option<&Site>) -> Result<Endpoint> {
-    let security = settings
-        .network
-        .implicit
-        .map(|implicit| if implicit { Security::Implicit } else { Security::Explicit });
     let host = site.map_or(&target.host, |site| &site.host).clone();
-    let target = Target { host, ..target.clone() };
-    target.settle(settings.network.port, security).map_err(usage)
+    settings.place(&Target { host, ..target.clone() })
 }
 
 fn client(

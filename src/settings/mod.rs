@@ -3,7 +3,9 @@
 pub mod config;
 mod files;
 pub mod flags;
+pub mod import;
 mod layers;
+mod lock;
 pub mod login;
 pub mod memory;
 pub mod netrc;
@@ -13,11 +15,12 @@ pub mod target;
 
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use clap::ArgMatches;
+use zeroize::Zeroizing;
 
 use crate::error::{Result, usage};
 use crate::ftp::login::connector::{Passive, PasvAddress};
@@ -32,6 +35,7 @@ use layers::Layers;
 pub use login::Credentials;
 pub use login::question::Questions;
 pub use route::Ways;
+use target::{Endpoint, Security, Target};
 
 /// What is said, and how.
 #[derive(Clone, Copy, Debug, Default)]
@@ -95,7 +99,7 @@ impl Settings {
     /// Settles the options of a networked command for a server that is a saved site, or none. What the
     /// command line says wins over the site, and that over the defaults of the configuration.
     pub fn settle(matches: &ArgMatches, config: &Config, site: Option<&Site>) -> Result<Self> {
-        let site = site.map(|site| &site.options);
+        let site = site.map(Site::options);
         let layers = Layers::new(matches, site.into_iter().chain(config.defaults()).collect());
         let trust = layers.saying(&TRUST);
         Ok(Self {
@@ -108,6 +112,15 @@ impl Settings {
         })
     }
 
+    /// Where a target leads that is no saved site.
+    pub fn place(&self, target: &Target) -> Result<Endpoint> {
+        let security = self
+            .network
+            .implicit
+            .map(|implicit| if implicit { Security::Implicit } else { Security::Explicit });
+        target.settle(self.network.port, security).map_err(usage)
+    }
+
     /// The way to a host, as options and environment say; `warnings` takes those about its password file.
     pub fn route(&self, host: &str, warnings: &mut Vec<String>, cancel: &Cancel) -> Result<Route> {
         let variable = |name: &str| std::env::var(name).ok();
@@ -116,9 +129,14 @@ impl Settings {
     }
 }
 
+/// Reads a small file that the user named.
+pub fn read_small(path: &Path, cancel: &Cancel) -> Result<Zeroizing<Vec<u8>>> {
+    files::read_with_permissions(path, cancel).map(|(bytes, _)| bytes)
+}
+
 /// `--limit-rate` for what comes from a saved site, or none, in bytes a second.
 pub fn limit_rate(matches: &ArgMatches, config: &Config, site: Option<&Site>) -> Option<u64> {
-    let site = site.map(|site| &site.options);
+    let site = site.map(Site::options);
     let layers = Layers::new(matches, site.into_iter().chain(config.defaults()).collect());
     let given = layers.saying(&["limit-rate"]).try_get_one::<u64>("limit-rate");
     given.ok().flatten().copied()

@@ -8,6 +8,7 @@ pub mod job_status;
 mod lines;
 pub mod mirror;
 pub mod overall;
+mod records;
 pub mod report;
 mod results;
 pub mod tally;

@@ -31,6 +31,11 @@ pub fn networked(command: Command) -> Command {
         .args(ways::options())
 }
 
+/// Adds the options of a command that works with the configuration, and with no server.
+pub fn offline(command: Command) -> Command {
+    output(command).arg(login::config())
+}
+
 /// Adds the commands that a user wants sent besides.
 pub fn quotes(command: Command) -> Command {
     let quoted = |name, help| {
