@@ -44,6 +44,7 @@ use crate::error::{Class, Result, usage};
 use crate::net::cancel::Cancel;
 use crate::settings::config::Config;
 use crate::settings::login::Claims;
+use crate::settings::target::{Operand, Place};
 use crate::settings::{Output, Settings, flags};
 use crate::ui::Ui;
 use context::Stand;
@@ -279,6 +280,23 @@ pub fn chosen(matches: &ArgMatches) -> Option<(&'static Spec, &ArgMatches)> {
             _ => return Some((spec, own)),
         }
     }
+}
+
+/// What to say where a command failed and a target has a number where other programs have a port.
+pub fn port_hint(spec: &Spec, matches: &ArgMatches) -> Option<String> {
+    let command = spec.command();
+    let operands = command
+        .get_positionals()
+        .filter_map(|operand| matches.try_get_raw(operand.get_id().as_str()).ok().flatten());
+    operands.flatten().find_map(|text| match Operand::parse(text, Place::Operand) {
+        Ok(Operand::Remote(target)) => {
+            let (host, port) = (&target.host, target.likely_port()?);
+            Some(format!(
+                "{host}:{port} means the folder {port} at {host}; for the port say -p {port} {host}:, or ftp://{host}:{port}/"
+            ))
+        }
+        _ => None,
+    })
 }
 
 impl<'a> Env<'a> {

@@ -49,7 +49,7 @@ fn add(env: &Env<'_>) -> anyhow::Result<Class> {
     match (name, target) {
         (Some(name), Some(target)) => {
             let keys = keys(env, target)?;
-            save(env, name, keys)?;
+            save(env, name, &keys)?;
             env.ui.remark(&format!("ftps sites test {name} tries it"));
         }
         _ => step_by_step(env, name)?,
@@ -95,7 +95,7 @@ fn of_target(target: &Target) -> Result<Table> {
 }
 
 /// Writes a new site.
-fn save(env: &Env<'_>, name: &str, keys: Table) -> Result<()> {
+fn save(env: &Env<'_>, name: &str, keys: &Table) -> Result<()> {
     let mut editor = Editor::open(env.config.path())?;
     if editor.has(name) {
         return Err(usage(format!("there is a site {name} already")));
@@ -129,13 +129,13 @@ fn step_by_step(env: &Env<'_>, name: Option<&str>) -> Result<()> {
             return Err(usage(format!("{name} is not saved")));
         }
     }
-    save(env, &name, keys)
+    save(env, &name, &keys)
 }
 
 /// Logs in as the site would.
 fn try_out(env: &Env<'_>, name: &str, keys: &Table) -> Result<()> {
     let mut editor = Editor::open(env.config.path())?;
-    editor.set(name, keys.clone())?;
+    editor.set(name, keys)?;
     let config = editor.preview()?;
     // Others may change the file while a question is open.
     drop(editor);

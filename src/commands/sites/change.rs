@@ -79,7 +79,7 @@ fn edit(env: &Env<'_>) -> anyhow::Result<Class> {
         editor.unset(name, "explicit");
     }
     replace_rivals(&mut editor, name, &keys);
-    editor.set(name, keys)?;
+    editor.set(name, &keys)?;
     editor.save()?;
     env.ui.ended(Class::Done)?;
     Ok(Class::Done)

@@ -103,12 +103,12 @@ fn import(env: &Env<'_>) -> anyhow::Result<Class> {
             Some(_) => notes.push("its password was left out (--passwords keeps it)".into()),
             None => {}
         }
-        editor.set(&name, keys)?;
+        editor.set(&name, &keys)?;
         tell(env, &name, &site.host, &notes)?;
     }
-    skipped
-        .iter()
-        .for_each(|line| env.ui.warn(&format!("passed over: {}", printable(line.as_bytes()))));
+    for line in &skipped {
+        env.ui.warn(&format!("passed over: {}", printable(line.as_bytes())));
+    }
     if env.matches.get_flag("dry-run") {
         editor.preview()?;
     } else {
@@ -126,7 +126,9 @@ fn import(env: &Env<'_>) -> anyhow::Result<Class> {
 fn tell(env: &Env<'_>, name: &str, host: &str, notes: &[String]) -> Result<()> {
     let fields = json!({"name": name, "host": host, "notes": notes});
     env.ui.record(&format!("{name}  {}", printable(host.as_bytes())), "site", fields)?;
-    notes.iter().for_each(|note| env.ui.warn(&format!("{name}: {note}")));
+    for note in notes {
+        env.ui.warn(&format!("{name}: {note}"));
+    }
     Ok(())
 }
 
@@ -156,8 +158,8 @@ fn keys(site: &Imported) -> Table {
 }
 
 fn export(env: &Env<'_>) -> anyhow::Result<Class> {
-    let named = env.matches.get_many::<String>("name").into_iter().flatten();
-    let mut names: Vec<&str> = named.map(String::as_str).collect();
+    let given = env.matches.get_many::<String>("name").into_iter().flatten();
+    let mut names: Vec<&str> = given.map(String::as_str).collect();
     if names.is_empty() {
         names = env.config.names().collect();
     }

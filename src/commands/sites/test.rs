@@ -28,8 +28,8 @@ Without a name: at all of them, one after the other.
 };
 
 fn test(env: &Env<'_>) -> anyhow::Result<Class> {
-    let named = env.matches.get_many::<String>("name").into_iter().flatten();
-    let mut names: Vec<&str> = named.map(String::as_str).collect();
+    let given = env.matches.get_many::<String>("name").into_iter().flatten();
+    let mut names: Vec<&str> = given.map(String::as_str).collect();
     for name in &names {
         site(&env.config, name)?;
     }

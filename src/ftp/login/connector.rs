@@ -4,6 +4,7 @@
 //! server's certificate was accepted.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::error::{Error, Result, timed_out, tls};
 use crate::ftp::login::host_profile::{Entering, HostProfile};
@@ -19,7 +20,7 @@ use crate::ftp::wire::secret::Secret;
 use crate::ftp::wire::trace::SharedTrace;
 use crate::net::cancel::Begun;
 use crate::net::tls::{TlsContext, TlsSettings, Version};
-use crate::net::{Route, Stream, Waits};
+use crate::net::{Route, Stream, Waits, Want, wait};
 
 /// How data connections are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -193,6 +194,15 @@ impl Connector {
     }
 
     fn explicit(&self, mut control: Control) -> Result<Control> {
+        let limit = self.waits.connect.min(self.waits.stall);
+        let greets = wait(&[(control.stream(), Want::Read)], &self.waits, limit / 2)?;
+        if !greets && self.is_implicit(limit / 4) {
+            return Err(tls(format!(
+                "the server speaks TLS from the first byte: this port wants implicit TLS, \
+                 ftps://{}:{}/ or --implicit",
+                self.host, self.port
+            )));
+        }
         let banner = control.read().map_err(|error| match error {
             Error::TimedOut(text) => Error::TimedOut(format!(
                 "{text}; if this port speaks TLS from the first byte, say ftps://{}:{}/ or --implicit",
@@ -214,6 +224,23 @@ impl Connector {
             )));
         }
         Ok(control)
+    }
+
+    /// Whether a port that does not greet answers a TLS hello: then it waits for one. `limit` is for connecting, and
+    /// again for the answer.
+    fn is_implicit(&self, limit: Duration) -> bool {
+        let waits = Waits { connect: limit, ..self.waits.clone() };
+        let Ok(context) = TlsContext::new(&self.tls, &self.host, self.tls.max, None) else {
+            return false;
+        };
+        let Ok(connected) = self.route.connect(&self.host, self.port, &waits) else { return false };
+        let mut stream = Stream::plain(connected);
+        match stream.secure(&context, &waits) {
+            // A certificate that is refused has been sent all the same.
+            Ok(()) | Err(Error::Certificate(_)) => true,
+            Err(Error::Tls(_)) => !stream.heard_clear(),
+            Err(_) => false,
+        }
     }
 }
 

@@ -44,8 +44,8 @@ impl Editor {
     }
 
     /// Sets keys of a site, which is made where there is none.
-    pub fn set(&mut self, name: &str, keys: toml::Table) -> Result<()> {
-        let fresh = toml::to_string(&keys).map_err(|e| usage(format!("site {name}: {e}")))?;
+    pub fn set(&mut self, name: &str, keys: &toml::Table) -> Result<()> {
+        let fresh = toml::to_string(keys).map_err(|e| usage(format!("site {name}: {e}")))?;
         let fresh = fresh.parse::<DocumentMut>();
         let fresh = fresh.map_err(|e| usage(format!("site {name}: {e}")))?;
         let sites = self.document.entry("site").or_insert_with(|| {
@@ -137,11 +137,11 @@ mod tests {
 
     #[test]
     fn everything_else_stays_as_it_is() {
-        let added = edited(|editor| editor.set("b.c", keys("host = \"x\"")).expect("set"));
+        let added = edited(|editor| editor.set("b.c", &keys("host = \"x\"")).expect("set"));
         let fresh = "port = 2121\n\n[site.\"b.c\"]\nhost = \"x\"\n";
         assert_eq!(added, FILE.replace("port = 2121\n", fresh));
         let changed =
-            edited(|editor| editor.set("a", keys("port = 990\nuser = \"u\"")).expect("set"));
+            edited(|editor| editor.set("a", &keys("port = 990\nuser = \"u\"")).expect("set"));
         assert_eq!(changed, FILE.replace("port = 2121\n", "port = 990\nuser = \"u\"\n"));
         let less = edited(|editor| assert!(editor.unset("a", "port") && !editor.unset("a", "x")));
         assert_eq!(less, FILE.replace("port = 2121\n", ""));
@@ -154,7 +154,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("config.toml");
         let mut editor = Editor::open(&path).expect("an empty configuration");
-        editor.set("a", keys("hots = \"x\"")).expect("set");
+        editor.set("a", &keys("hots = \"x\"")).expect("set");
         assert!(editor.save().is_err() && !path.exists());
     }
 

@@ -70,7 +70,7 @@ fn site(server: Node<'_, '_>, found: &mut Found) {
     {
         match pass.attribute("encoding") {
             Some("base64") => {
-                site.password = STANDARD.decode(secret.trim()).ok().map(Zeroizing::new)
+                site.password = STANDARD.decode(secret.trim()).ok().map(Zeroizing::new);
             }
             Some(_) => site.notes.push(LOCKED.into()),
             None => site.password = Some(Zeroizing::new(secret.as_bytes().to_vec())),

@@ -95,7 +95,7 @@ impl Format {
         let mut found = match self {
             Self::FileZilla => filezilla::read(content)?,
             Self::Lftp => lftp::read(content)?,
-            Self::WinScp => winscp::read(content)?,
+            Self::WinScp => winscp::read(content),
             Self::Netrc => netrc::read(content)?,
         };
         let mut taken = BTreeSet::new();

@@ -10,13 +10,15 @@ const FTP: &str = "5";
 /// `Ftps`: implicit TLS; 2 and 3 are explicit, 0 is none.
 const IMPLICIT: &str = "1";
 
-pub(super) fn read(content: &[u8]) -> Result<Found, String> {
+pub(super) fn read(content: &[u8]) -> Found {
     let text = String::from_utf8_lossy(content);
     let mut found = Found::default();
     let mut session: Option<Session> = None;
     for line in text.lines().map(str::trim_end) {
         if let Some(section) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-            session.take().into_iter().for_each(|session| session.end(&mut found));
+            if let Some(session) = session.take() {
+                session.end(&mut found);
+            }
             let name = section.strip_prefix("Sessions\\").map(decode);
             // The settings that new sessions begin with are no session.
             let name = name.filter(|name| name != "Default Settings");
@@ -25,8 +27,10 @@ pub(super) fn read(content: &[u8]) -> Result<Found, String> {
             session.keys.push((key.to_owned(), decode(value)));
         }
     }
-    session.into_iter().for_each(|session| session.end(&mut found));
-    Ok(found)
+    if let Some(session) = session {
+        session.end(&mut found);
+    }
+    found
 }
 
 fn decode(text: &str) -> String {

@@ -83,7 +83,7 @@ fn bookmark(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
         let text = format!("{path} has a site {name} already; ftps sites remove {name} removes it");
         return Err(usage(text).into());
     }
-    editor.set(name, keys)?;
+    editor.set(name, &keys)?;
     editor.save()?;
     call.ui.remark(&format!("{name} is saved in {path}; open {name} comes back here"));
     Ok(Class::Done)
