@@ -9,11 +9,14 @@ use super::context::{Here, Inside, Stand};
 use crate::error::{Error, Result, usage};
 use crate::ftp::client::{Client, RunContext};
 use crate::ftp::login::connector::Connector;
+use crate::ftp::login::host_profile::HostProfile;
+use crate::ftp::login::password::Password;
 use crate::ftp::wire::trace::{SharedTrace, Trace as _};
 use crate::net::Waits;
 use crate::settings::config::Site;
+use crate::settings::login::{self, Seeker};
 use crate::settings::target::{Endpoint, Security, Target};
-use crate::settings::{Questions, Settings, login, memory};
+use crate::settings::{Questions, Settings, memory};
 
 /// The clients of a run, one a site or server, and user. A shell's own is taken from it, and given back.
 pub(super) struct Connections<'a> {
@@ -30,6 +33,8 @@ struct Open<'a> {
     endpoint: Endpoint,
     user: Option<String>,
     client: Client,
+    /// What was known of the host before.
+    known: HostProfile,
     /// Where the client goes back to.
     from: Option<&'a Here>,
 }
@@ -88,7 +93,8 @@ impl<'a> Connections<'a> {
             None => (client(env, settings, &endpoint, target.user.as_deref(), site)?, None),
         };
         client.expect(self.expected);
-        self.open.push(Open { site: name, endpoint, user: target.user.clone(), client, from });
+        let (user, known) = (target.user.clone(), client.profile().clone());
+        self.open.push(Open { site: name, endpoint, user, client, known, from });
         Ok(self.open.len() - 1)
     }
 }
@@ -131,16 +137,17 @@ fn of_shell<'a>(
 pub(super) fn enter(env: &Env<'_>, target: &Target) -> Result<Client> {
     let mut servers = Connections::new(env, 0);
     servers.client(target)?.session()?;
-    let Open { endpoint, client, .. } =
+    let Open { endpoint, client, known, .. } =
         servers.open.pop().ok_or_else(|| usage("no server to talk to"))?;
-    memory::keep(&endpoint.host, endpoint.port, client.profile());
+    memory::keep(&endpoint.host, endpoint.port, &known, client.profile());
     Ok(client)
 }
 
 impl Drop for Connections<'_> {
     fn drop(&mut self) {
         for mut open in self.open.drain(..) {
-            memory::keep(&open.endpoint.host, open.endpoint.port, open.client.profile());
+            let Endpoint { host, port, .. } = &open.endpoint;
+            memory::keep(host, *port, &open.known, open.client.profile());
             match open.from {
                 Some(here) => here.give_back(open.client),
                 None => open.client.quit(),
@@ -157,13 +164,8 @@ fn in_site(error: Error, site: Option<&Site>) -> Error {
 }
 
 fn endpoint(settings: &Settings, target: &Target, site: Option<&Site>) -> Result<Endpoint> {
-    let security = settings
-        .network
-        .implicit
-        .map(|implicit| if implicit { Security::Implicit } else { Security::Explicit });
     let host = site.map_or(&target.host, |site| &site.host).clone();
-    let target = Target { host, ..target.clone() };
-    target.settle(settings.network.port, security).map_err(usage)
+    settings.place(&Target { host, ..target.clone() })
 }
 
 fn client(
@@ -173,7 +175,10 @@ fn client(
     user: Option<&str>,
     site: Option<&Site>,
 ) -> Result<Client> {
-    let login = login::find(settings, &endpoint.host, user, &env.cancel)?;
+    let seeker = Seeker { endpoint, typed: user, claims: &env.claims };
+    let mut login = login::find(&settings.credentials, seeker, &env.cancel)?;
+    let route = settings.route(&endpoint.host, &mut login.warnings, &env.cancel)?;
+    login.warnings.iter().for_each(|warning| env.ui.warn(warning));
     let network = &settings.network;
     if settings.insecure {
         env.ui.note(&format!(
@@ -186,11 +191,11 @@ fn client(
         port: endpoint.port,
         implicit: endpoint.security == Security::Implicit,
         user: login.user,
-        password: login.password,
+        password: password(env, login.password),
         account: login.account,
         tls: Arc::clone(&settings.tls),
         waits: waits(env, settings),
-        family: network.family,
+        route,
         passive: network.passive,
         pasv_address: network.pasv_address,
         quotes: settings.quotes.clone(),
@@ -200,6 +205,17 @@ fn client(
     };
     let profile = memory::recall(&endpoint.host, endpoint.port);
     Ok(Client::new(connector, network.retries, profile))
+}
+
+/// A question waits until a login needs the answer; bars make room for it.
+fn password(env: &Env<'_>, found: login::Password) -> Password {
+    match found {
+        login::Password::Known(secret) => Password::known(secret),
+        login::Password::Asked(question) => {
+            let ui = Arc::clone(&env.ui);
+            Password::deferred(move || ui.apart(|| question.ask()))
+        }
+    }
 }
 
 fn waits(env: &Env<'_>, settings: &Settings) -> Waits {

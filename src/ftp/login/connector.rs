@@ -4,9 +4,11 @@
 //! server's certificate was accepted.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::error::{Error, Result, timed_out, tls};
 use crate::ftp::login::host_profile::{Entering, HostProfile};
+use crate::ftp::login::password::Password;
 use crate::ftp::login::setup::may_be_too_fast;
 use crate::ftp::path::RemotePath;
 use crate::ftp::prefetch::Query;
@@ -18,7 +20,7 @@ use crate::ftp::wire::secret::Secret;
 use crate::ftp::wire::trace::SharedTrace;
 use crate::net::cancel::Begun;
 use crate::net::tls::{TlsContext, TlsSettings, Version};
-use crate::net::{Family, Stream, Waits, dial, resolve};
+use crate::net::{Route, Stream, Waits, Want, wait};
 
 /// How data connections are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,16 +55,16 @@ pub struct Connector {
     pub implicit: bool,
     /// The user.
     pub user: String,
-    /// The password.
-    pub password: Secret,
+    /// The password; one that must be asked for is asked for after the TLS handshake.
+    pub password: Password,
     /// The account, for the few servers that ask for one.
     pub account: Option<Secret>,
     /// What is wanted of TLS.
     pub tls: Arc<TlsSettings>,
     /// Limits of time.
     pub waits: Waits,
-    /// Which addresses may be used.
-    pub family: Family,
+    /// How connections are made.
+    pub route: Route,
     /// How data connections are asked for.
     pub passive: Passive,
     /// Which address of a PASV reply is used.
@@ -150,9 +152,9 @@ impl Connector {
 
     /// Connects, and goes as far as it goes in clear: to the 234.
     fn greeted(&self) -> Result<Control> {
-        let addresses = resolve(&self.host, self.port, self.family, &self.waits)?;
-        let stream = Stream::plain(dial(&addresses, &self.waits)?)?;
-        self.trace.fact(&format!("connected to {}", stream.peer()));
+        let connected = self.route.connect(&self.host, self.port, &self.waits)?;
+        let stream = Stream::plain(connected);
+        self.trace.fact(&format!("connected to {}", stream.link()));
         let control = Control::new(stream, self.waits.clone(), Arc::clone(&self.trace));
         if self.implicit { Ok(control) } else { self.explicit(control) }
     }
@@ -192,6 +194,15 @@ impl Connector {
     }
 
     fn explicit(&self, mut control: Control) -> Result<Control> {
+        let limit = self.waits.connect.min(self.waits.stall);
+        let greets = wait(&[(control.stream(), Want::Read)], &self.waits, limit / 2)?;
+        if !greets && self.is_implicit(limit / 4) {
+            return Err(tls(format!(
+                "the server speaks TLS from the first byte: this port wants implicit TLS, \
+                 ftps://{}:{}/ or --implicit",
+                self.host, self.port
+            )));
+        }
         let banner = control.read().map_err(|error| match error {
             Error::TimedOut(text) => Error::TimedOut(format!(
                 "{text}; if this port speaks TLS from the first byte, say ftps://{}:{}/ or --implicit",
@@ -213,6 +224,23 @@ impl Connector {
             )));
         }
         Ok(control)
+    }
+
+    /// Whether a port that does not greet answers a TLS hello: then it waits for one. `limit` is for connecting, and
+    /// again for the answer.
+    fn is_implicit(&self, limit: Duration) -> bool {
+        let waits = Waits { connect: limit, ..self.waits.clone() };
+        let Ok(context) = TlsContext::new(&self.tls, &self.host, self.tls.max, None) else {
+            return false;
+        };
+        let Ok(connected) = self.route.connect(&self.host, self.port, &waits) else { return false };
+        let mut stream = Stream::plain(connected);
+        match stream.secure(&context, &waits) {
+            // A certificate that is refused has been sent all the same.
+            Ok(()) | Err(Error::Certificate(_)) => true,
+            Err(Error::Tls(_)) => !stream.heard_clear(),
+            Err(_) => false,
+        }
     }
 }
 
