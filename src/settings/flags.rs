@@ -140,7 +140,19 @@ fn tls() -> Vec<Arg> {
     vec![
         switch("implicit", TLS, implicit).conflicts_with("explicit"),
         switch("explicit", TLS, "AUTH TLS on a clear connection, before anything else is said"),
-        file("ca-file", TLS, "Trust the authorities in FILE (PEM) instead of the roots"),
+        file(
+            "ca-file",
+            TLS,
+            "Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times",
+        )
+        .action(ArgAction::Append),
+        file(
+            "crl-file",
+            TLS,
+            "Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be \
+             given several times",
+        )
+        .action(ArgAction::Append),
         choice(
             "roots",
             TLS,
@@ -152,7 +164,8 @@ fn tls() -> Vec<Arg> {
             "pin",
             "PIN",
             TLS,
-            "Trust the certificate or key with this SHA-256 and no other: sha256//BASE64",
+            "Trust the certificate or key with this SHA-256, or what the authority with it issued, and no \
+             other: sha256//BASE64, or hex. May be given several times",
         )
         .action(ArgAction::Append),
         file("cert", TLS, "Present the client certificate in FILE (PEM)").requires("key"),
@@ -160,6 +173,13 @@ fn tls() -> Vec<Arg> {
             .requires("cert"),
         choice("tls-min", TLS, ["1.2", "1.3"], "1.2", "The lowest TLS version"),
         choice("tls-max", TLS, ["1.2", "1.3"], "1.3", "The highest TLS version"),
+        switch(
+            "trust-new",
+            TLS,
+            "Record the certificate of a server that nothing is known of, without a question; another one \
+             later is refused",
+        )
+        .conflicts_with_all(["insecure", "pin"]),
         switch(
             "insecure",
             TLS,

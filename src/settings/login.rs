@@ -36,6 +36,14 @@ pub struct Login {
     pub account: Option<Secret>,
 }
 
+impl Login {
+    /// Nobody's, for a connection that ends before the login.
+    pub fn nobody() -> Self {
+        let password = Password::Known(Secret::new(""));
+        Self { user: String::new(), password, account: None }
+    }
+}
+
 /// A password, or the question for it.
 #[derive(Clone, Debug)]
 pub enum Password {
@@ -216,7 +224,7 @@ impl Question {
 
 /// Questions go to the terminal that the user sits at: standard error must be it, since cron and
 /// scripts that redirect it have nobody to answer.
-fn can_ask(given: &Credentials) -> bool {
+pub fn can_ask(given: &Credentials) -> bool {
     given.questions == Questions::Asked
         && std::io::stderr().is_terminal()
         && fs::File::open("/dev/tty").is_ok()

@@ -8,6 +8,7 @@ pub mod login;
 pub mod memory;
 pub mod netrc;
 pub mod target;
+pub mod trust_store;
 
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
@@ -25,7 +26,7 @@ use crate::net::Family;
 use crate::net::tls::{TlsSettings, Version};
 use crate::net::trust::{Pin, Roots, Trust};
 use config::{Config, Site};
-use layers::Layers;
+use layers::{Layers, is_given};
 
 /// Where a password may come from, as the options say.
 #[derive(Clone, Debug, Default)]
@@ -119,6 +120,8 @@ pub struct Settings {
     pub network: Network,
     /// `--insecure`: certificates are not checked.
     pub insecure: bool,
+    /// `--trust-new`: the first certificate of a server is recorded without a question.
+    pub trust_new: bool,
     /// `--quote`: sent in every session.
     pub quotes: Vec<Command>,
     /// `--quote-after`: sent at the end of the run.
@@ -137,6 +140,7 @@ impl Settings {
             tls: Arc::new(tls(&layers)?),
             network: network(&layers),
             insecure: trust.get_flag("insecure"),
+            trust_new: layers.saying(&["trust-new"]).get_flag("trust-new"),
             quotes: quotes(&layers, "quote")?,
             quotes_after: quotes(&layers, "quote-after")?,
         })
@@ -209,23 +213,7 @@ fn credentials(layers: &Layers<'_>) -> Credentials {
 }
 
 fn tls(layers: &Layers<'_>) -> Result<TlsSettings> {
-    let matches = layers.saying(&TRUST);
-    let pins = matches.get_many::<String>("pin").into_iter().flatten();
-    let pins = pins.map(|pin| Pin::parse(pin)).collect::<Result<Vec<_>>>()?;
-    let trust = if matches.get_flag("insecure") {
-        Trust::Nothing
-    } else if !pins.is_empty() {
-        Trust::Pins(pins)
-    } else if let Some(file) = matches.get_one::<PathBuf>("ca-file") {
-        Trust::Roots(Roots::File(file.clone()))
-    } else {
-        Trust::Roots(match text(matches, "roots") {
-            "native" => Roots::Native,
-            "bundled" => Roots::Bundled,
-            "none" => Roots::None,
-            _ => Roots::Both,
-        })
-    };
+    let trust = trust(layers)?;
     let version = |name| match text(layers.saying(&[name]), name) {
         "1.2" => Version::Tls12,
         _ => Version::Tls13,
@@ -239,6 +227,37 @@ fn tls(layers: &Layers<'_>) -> Result<TlsSettings> {
     let (cert, key) = (matches.get_one::<PathBuf>("cert"), matches.get_one::<PathBuf>("key"));
     settled.identity = cert.cloned().zip(key.cloned());
     Ok(settled)
+}
+
+/// Which certificates are trusted. Lists of revoked ones narrow that, and are a question of their own.
+fn trust(layers: &Layers<'_>) -> Result<Trust> {
+    let matches = layers.saying(&TRUST);
+    let files = |matches: &ArgMatches, name: &str| -> Vec<PathBuf> {
+        matches.get_many::<PathBuf>(name).into_iter().flatten().cloned().collect()
+    };
+    let authorities = files(matches, "ca-file");
+    let roots = match text(matches, "roots") {
+        _ if !authorities.is_empty() => Roots::Files(authorities),
+        "native" => Roots::Native,
+        "bundled" => Roots::Bundled,
+        "none" => Roots::None,
+        // Who names authorities to all programs wants those and no others.
+        "both" if !is_given(matches, "roots") && names_authorities() => Roots::Native,
+        _ => Roots::Both,
+    };
+    let pins = matches.get_many::<String>("pin").into_iter().flatten();
+    let pins = pins.map(|pin| Pin::parse(pin)).collect::<Result<Vec<_>>>()?;
+    Ok(match pins.is_empty() {
+        _ if matches.get_flag("insecure") => Trust::Nothing,
+        false => Trust::Pins(pins, roots),
+        true => Trust::Roots { roots, revoked: files(layers.saying(&["crl-file"]), "crl-file") },
+    })
+}
+
+/// Whether the environment names certificate authorities, as OpenSSL and curl take them; they are read
+/// with the system's.
+fn names_authorities() -> bool {
+    ["SSL_CERT_FILE", "SSL_CERT_DIR"].iter().any(|name| std::env::var_os(name).is_some())
 }
 
 fn network(layers: &Layers<'_>) -> Network {

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use crate::error::{Error, Result, timed_out, tls};
+use crate::ftp::login::consent::{Consent, Decision};
 use crate::ftp::login::host_profile::{Entering, HostProfile};
 use crate::ftp::login::password::Password;
 use crate::ftp::login::setup::may_be_too_fast;
@@ -60,6 +61,8 @@ pub struct Connector {
     pub account: Option<Secret>,
     /// What is wanted of TLS.
     pub tls: Arc<TlsSettings>,
+    /// Decides about certificates that the rules refuse.
+    pub consent: Arc<dyn Consent>,
     /// Limits of time.
     pub waits: Waits,
     /// Which addresses may be used.
@@ -118,8 +121,39 @@ impl Connector {
         entered
     }
 
-    /// Connects, up to a control channel under TLS.
+    /// Connects, up to a control channel under TLS; once more where a refused certificate is trusted
+    /// all the same: a server does not wait while people think.
     fn secured(&self, max: Version, profile: &mut HostProfile) -> Result<(Control, TlsContext)> {
+        let first = self.shake_hands(max, profile);
+        for note in self.tls.take_notes() {
+            self.trace.note(&note);
+        }
+        let Err(error) = &first else { return first };
+        let Error::Certificate(refused) = error.root() else { return first };
+        if self.consent.decide(refused)? == Decision::Refused {
+            return first;
+        }
+        if let Some(own) = refused.chain.first() {
+            self.tls.accept(own)?;
+        }
+        self.shake_hands(max, profile)
+    }
+
+    /// Connects, and returns the certificates that the server shows (DER), its own first, if the rules
+    /// take them. Nobody is asked, and no user is sent.
+    pub fn certificates(&self) -> Result<Vec<Vec<u8>>> {
+        let mut profile = HostProfile::default();
+        let (control, _) = self.shake_hands(self.tls.max, &mut profile)?;
+        let shown = control.stream().certificates();
+        control.quit();
+        Ok(shown)
+    }
+
+    fn shake_hands(
+        &self,
+        max: Version,
+        profile: &mut HostProfile,
+    ) -> Result<(Control, TlsContext)> {
         // The system's roots take milliseconds to read, which the server's answers take too.
         let reading = self.read_context(max, profile.group)?;
         let control = self.greeted();
