@@ -16,9 +16,10 @@ use crate::net::Waits;
 use crate::net::tls::TlsSettings;
 use crate::net::trust::Trust;
 use crate::settings::config::Site;
+use crate::settings::login::{self, Seeker};
 use crate::settings::target::{Endpoint, Security, Target};
 use crate::settings::trust_store::TrustStore;
-use crate::settings::{Questions, Settings, login, memory};
+use crate::settings::{Questions, Settings, memory};
 
 /// The clients of a run, one a site or server, and user. A shell's own is taken from it, and given back.
 pub(super) struct Connections<'a> {
@@ -178,7 +179,8 @@ fn client(
     user: Option<&str>,
     site: Option<&Site>,
 ) -> Result<Client> {
-    let login = login::find(settings, &endpoint.host, user, &env.cancel)?;
+    let seeker = Seeker { endpoint, typed: user, claims: &env.claims };
+    let login = login::find(&settings.credentials, seeker, &env.cancel)?;
     if settings.insecure {
         env.ui.note(&format!(
             "--insecure: the certificate of {} is NOT checked; anyone in between can read and change everything",
@@ -194,9 +196,11 @@ fn connector(
     env: &Env<'_>,
     settings: &Settings,
     endpoint: &Endpoint,
-    login: login::Login,
+    mut login: login::Login,
     site: Option<&Site>,
 ) -> Result<Connector> {
+    let route = settings.route(&endpoint.host, &mut login.warnings, &env.cancel)?;
+    login.warnings.iter().for_each(|warning| env.ui.warn(warning));
     let network = &settings.network;
     Ok(Connector {
         host: endpoint.host.clone(),
@@ -208,7 +212,7 @@ fn connector(
         tls: Arc::new(tls(settings, endpoint)?),
         consent: Arc::new(ServerConsent::new(env, settings, endpoint)),
         waits: waits(env, settings),
-        family: network.family,
+        route,
         passive: network.passive,
         pasv_address: network.pasv_address,
         quotes: settings.quotes.clone(),

@@ -8,9 +8,9 @@ use crate::error::{RefusedCertificate, Result, Standing, usage};
 use crate::ftp::login::consent::{Consent, Decision};
 use crate::net::cancel::Cancel;
 use crate::net::trust::{Follow, Known, Pin};
+use crate::settings::Settings;
 use crate::settings::target::{Endpoint, Security};
 use crate::settings::trust_store::{Added, Existing, Record, TrustStore};
-use crate::settings::{Settings, login};
 use crate::ui::Ui;
 
 /// The port of explicit TLS, which need not be said.
@@ -49,7 +49,7 @@ impl ServerConsent {
     pub(super) fn new(env: &Env<'_>, settings: &Settings, endpoint: &Endpoint) -> Self {
         let stranger = if settings.trust_new {
             Stranger::Recorded
-        } else if login::can_ask(&settings.credentials) {
+        } else if settings.credentials.questions.can_be_asked() {
             Stranger::Asked
         } else {
             Stranger::Refused

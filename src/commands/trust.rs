@@ -8,7 +8,6 @@ use super::{Env, Run, Spec};
 use crate::error::{Class, Error, Result, Standing, tls, usage};
 use crate::ftp::login::connector::Connector;
 use crate::net::trust::{Certificate, Follow, Pin, date, remaining};
-use crate::settings::login;
 use crate::settings::target::{Endpoint, Operand, Place, Target};
 use crate::settings::trust_store::{Existing, Record};
 
@@ -105,7 +104,7 @@ fn add(env: &Env<'_>, target: &Target) -> Result<()> {
                 shown.text
             )));
         }
-        None if login::can_ask(&settings.credentials) => ask(env, &name, &shown)?,
+        None if settings.credentials.questions.can_be_asked() => ask(env, &name, &shown)?,
         None => {
             return Err(tls(format!(
                 "{name}: nobody can be asked; if this is the right certificate, say\n  ftps trust \

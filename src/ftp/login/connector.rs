@@ -20,7 +20,7 @@ use crate::ftp::wire::secret::Secret;
 use crate::ftp::wire::trace::SharedTrace;
 use crate::net::cancel::Begun;
 use crate::net::tls::{TlsContext, TlsSettings, Version};
-use crate::net::{Family, Stream, Waits, dial, resolve};
+use crate::net::{Route, Stream, Waits};
 
 /// How data connections are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,8 +65,8 @@ pub struct Connector {
     pub consent: Arc<dyn Consent>,
     /// Limits of time.
     pub waits: Waits,
-    /// Which addresses may be used.
-    pub family: Family,
+    /// How connections are made.
+    pub route: Route,
     /// How data connections are asked for.
     pub passive: Passive,
     /// Which address of a PASV reply is used.
@@ -185,9 +185,9 @@ impl Connector {
 
     /// Connects, and goes as far as it goes in clear: to the 234.
     fn greeted(&self) -> Result<Control> {
-        let addresses = resolve(&self.host, self.port, self.family, &self.waits)?;
-        let stream = Stream::plain(dial(&addresses, &self.waits)?)?;
-        self.trace.fact(&format!("connected to {}", stream.peer()));
+        let connected = self.route.connect(&self.host, self.port, &self.waits)?;
+        let stream = Stream::plain(connected);
+        self.trace.fact(&format!("connected to {}", stream.link()));
         let control = Control::new(stream, self.waits.clone(), Arc::clone(&self.trace));
         if self.implicit { Ok(control) } else { self.explicit(control) }
     }

@@ -37,16 +37,24 @@ impl Connector {
         let setting_up = |error: Error| error.during(self.doing("setting up the session with"));
         let mut session = Session::fresh(control, context, self, profile);
         // Here at the latest the password is asked for: the certificate has been accepted.
+        let password = self.password.get()?;
         session.control.hide(self.secrets()?);
         let setup = session.setup(self, asks).map_err(setting_up)?;
         let mut replies = None;
+        let refused = |error: &Error| {
+            if error.is_refused_login() {
+                self.password.forget(&password);
+            }
+        };
         if self.may_enter_at_once(profile) {
-            let heard = self.enter_at_once(&mut session.control, &setup).map_err(logging_in)?;
+            let heard = self.enter_at_once(&mut session.control, &setup);
+            let heard = heard.inspect_err(refused).map_err(logging_in)?;
             replies = Some(heard).filter(|own| !own.iter().take(setup.own).any(is_too_early));
             let borne = if replies.is_some() { Entering::AtOnce } else { Entering::StepByStep };
             profile.entering = Some(borne);
         } else {
-            let entering = self.log_in(&mut session.control).map_err(logging_in)?;
+            let entering = self.log_in(&mut session.control);
+            let entering = entering.inspect_err(refused).map_err(logging_in)?;
             profile.entering = profile.entering.or(entering);
         }
         session
@@ -119,7 +127,10 @@ impl Connector {
     }
 
     fn refused(&self, reply: &Reply) -> Error {
-        let said = reply.response();
+        let mut said = reply.response();
+        if reply.code() == 332 && self.account.is_none() {
+            said.text.push_str("; it wants an account: give it by --account-file FILE, or as account in a netrc file");
+        }
         match self.secrets() {
             Ok(secrets) => Error::Login(Response { text: secrets.mask(&said.text), ..said }),
             Err(error) => error,
