@@ -1,6 +1,7 @@
 //! Known servers: certificates that the user is asked about, that are recorded, that change.
 
 mod command;
+mod identity;
 mod pins;
 mod questions;
 mod refusals;

@@ -19,7 +19,7 @@ use crate::settings::config::Site;
 use crate::settings::login::{self, Seeker};
 use crate::settings::target::{Endpoint, Security, Target};
 use crate::settings::trust_store::TrustStore;
-use crate::settings::{Questions, Settings, memory};
+use crate::settings::{Settings, memory};
 
 /// The clients of a run, one a site or server, and user. A shell's own is taken from it, and given back.
 pub(super) struct Connections<'a> {
@@ -77,8 +77,9 @@ impl<'a> Connections<'a> {
                 let settled = Settings::settle(env.matches, &env.config, site);
                 let mut settled = settled.map_err(|error| in_site(error, site))?;
                 if env.is_job() {
-                    settled.credentials.questions = Questions::Never;
+                    settled.never_ask();
                 }
+                settled.warnings.iter().for_each(|warning| env.ui.warn(warning));
                 new.insert(settled)
             }
         };
@@ -237,6 +238,7 @@ pub(super) fn reach(env: &Env<'_>, target: &Target) -> Result<Reach> {
     let site = env.config.site(target);
     let settled = Settings::settle(env.matches, &env.config, site);
     let settings = settled.map_err(|error| in_site(error, site))?;
+    settings.warnings.iter().for_each(|warning| env.ui.warn(warning));
     let endpoint = endpoint(&settings, target, site).map_err(|error| in_site(error, site))?;
     let connector = connector(env, &settings, &endpoint, login::Login::nobody(), site)?;
     Ok(Reach { settings, endpoint, connector })

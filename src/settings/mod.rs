@@ -10,6 +10,7 @@ pub mod netrc;
 pub mod program;
 mod route;
 pub mod target;
+mod tls;
 pub mod trust_store;
 
 use std::ffi::OsString;
@@ -26,10 +27,9 @@ use crate::ftp::retry::Retries;
 use crate::ftp::wire::command::Command;
 use crate::net::Route;
 use crate::net::cancel::Cancel;
-use crate::net::tls::{TlsSettings, Version};
-use crate::net::trust::{Pin, Roots, Trust};
+use crate::net::tls::TlsSettings;
 use config::{Config, Site};
-use layers::{Layers, is_given};
+use layers::Layers;
 pub use login::Credentials;
 pub use login::question::Questions;
 pub use route::Ways;
@@ -88,6 +88,10 @@ pub struct Settings {
     pub insecure: bool,
     /// `--trust-new`: the first certificate of a server is recorded without a question.
     pub trust_new: bool,
+    /// What is wrong with the files that options name, but not so wrong that they cannot be used.
+    pub warnings: Vec<String>,
+    /// Where the passphrase of the client certificate's key is, if an option says so.
+    passphrase: Option<login::Source>,
     /// `--quote`: sent in every session.
     pub quotes: Vec<Command>,
     /// `--quote-after`: sent at the end of the run.
@@ -100,10 +104,14 @@ impl Settings {
     pub fn settle(matches: &ArgMatches, config: &Config, site: Option<&Site>) -> Result<Self> {
         let site = site.map(|site| &site.options);
         let layers = Layers::new(matches, site.into_iter().chain(config.defaults()).collect());
-        let trust = layers.saying(&TRUST);
+        let trust = layers.saying(&tls::TRUST);
+        let mut warnings = Vec::new();
+        let tls = tls::settle(&layers, &mut warnings)?;
         Ok(Self {
             credentials: Credentials::settle(&layers)?,
-            tls: Arc::new(tls(&layers)?),
+            tls: Arc::new(tls),
+            warnings,
+            passphrase: tls::passphrase_source(&layers),
             network: network(&layers)?,
             insecure: trust.get_flag("insecure"),
             trust_new: layers.saying(&["trust-new"]).get_flag("trust-new"),
@@ -120,6 +128,17 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// Nobody is asked for anything: the terminal is somebody else's.
+    pub fn never_ask(&mut self) {
+        self.credentials.questions = Questions::Never;
+        // Nobody shares the settings yet.
+        if let Some(identity) = Arc::get_mut(&mut self.tls).and_then(|tls| tls.identity.as_mut()) {
+            identity.passphrase = tls::passphrase(self.passphrase.clone(), Questions::Never);
+        }
+    }
+}
+
 /// `--limit-rate` for what comes from a saved site, or none, in bytes a second.
 pub fn limit_rate(matches: &ArgMatches, config: &Config, site: Option<&Site>) -> Option<u64> {
     let site = site.map(|site| &site.options);
@@ -127,9 +146,6 @@ pub fn limit_rate(matches: &ArgMatches, config: &Config, site: Option<&Site>) ->
     let given = layers.saying(&["limit-rate"]).try_get_one::<u64>("limit-rate");
     given.ok().flatten().copied()
 }
-
-/// The options that say which certificates are trusted: one question, answered by one source.
-const TRUST: [&str; 4] = ["insecure", "pin", "ca-file", "roots"];
 
 /// Settles what is said and how; it cannot fail, so that failures can be told in the way asked for.
 pub fn output(matches: &ArgMatches) -> Output {
@@ -165,54 +181,6 @@ fn quotes(layers: &Layers<'_>, option: &str) -> Result<Vec<Command>> {
     let lines = given.ok().flatten().into_iter().flatten();
     let read = |line: &OsString| Command::quoted(line.as_encoded_bytes());
     lines.map(|line| read(line).map_err(|error| usage(format!("--{option}: {error}")))).collect()
-}
-
-fn tls(layers: &Layers<'_>) -> Result<TlsSettings> {
-    let trust = trust(layers)?;
-    let version = |name| match text(layers.saying(&[name]), name) {
-        "1.2" => Version::Tls12,
-        _ => Version::Tls13,
-    };
-    let (min, max) = (version("tls-min"), version("tls-max"));
-    if min > max {
-        return Err(usage(format!("--tls-min {min} is above --tls-max {max}")));
-    }
-    let mut settled = TlsSettings::new(trust, min, max);
-    let matches = layers.saying(&["cert", "key"]);
-    let (cert, key) = (matches.get_one::<PathBuf>("cert"), matches.get_one::<PathBuf>("key"));
-    settled.identity = cert.cloned().zip(key.cloned());
-    Ok(settled)
-}
-
-/// Which certificates are trusted. Lists of revoked ones narrow that, and are a question of their own.
-fn trust(layers: &Layers<'_>) -> Result<Trust> {
-    let matches = layers.saying(&TRUST);
-    let files = |matches: &ArgMatches, name: &str| -> Vec<PathBuf> {
-        matches.get_many::<PathBuf>(name).into_iter().flatten().cloned().collect()
-    };
-    let authorities = files(matches, "ca-file");
-    let roots = match text(matches, "roots") {
-        _ if !authorities.is_empty() => Roots::Files(authorities),
-        "native" => Roots::Native,
-        "bundled" => Roots::Bundled,
-        "none" => Roots::None,
-        // Who names authorities to all programs wants those and no others.
-        "both" if !is_given(matches, "roots") && names_authorities() => Roots::Native,
-        _ => Roots::Both,
-    };
-    let pins = matches.get_many::<String>("pin").into_iter().flatten();
-    let pins = pins.map(|pin| Pin::parse(pin)).collect::<Result<Vec<_>>>()?;
-    Ok(match pins.is_empty() {
-        _ if matches.get_flag("insecure") => Trust::Nothing,
-        false => Trust::Pins(pins, roots),
-        true => Trust::Roots { roots, revoked: files(layers.saying(&["crl-file"]), "crl-file") },
-    })
-}
-
-/// Whether the environment names certificate authorities, as OpenSSL and curl take them; they are read
-/// with the system's.
-fn names_authorities() -> bool {
-    ["SSL_CERT_FILE", "SSL_CERT_DIR"].iter().any(|name| std::env::var_os(name).is_some())
 }
 
 fn network(layers: &Layers<'_>) -> Result<Network> {

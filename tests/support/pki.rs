@@ -130,6 +130,8 @@ pub struct Pki {
     pub crl_pem: String,
     /// A certificate for a client, signed by the same authority.
     pub client: Certificate,
+    /// Another one that ran out in 2021.
+    pub expired_client: Certificate,
     servers: Vec<(Identity, Certificate)>,
 }
 
@@ -167,8 +169,9 @@ impl Pki {
             .chain(private_line())
             .collect();
         let crl_pem = revocation_list(&authority);
-        let client = client_certificate(&authority);
-        Self { ca_pem: ca_pem + ODD_AUTHORITY, crl_pem, client, servers }
+        let client = client_certificate(&authority, 4096);
+        let expired_client = client_certificate(&authority, 2021);
+        Self { ca_pem: ca_pem + ODD_AUTHORITY, crl_pem, client, expired_client, servers }
     }
 
     /// The certificate and key of one server identity.
@@ -180,8 +183,9 @@ impl Pki {
     /// The authority as a root store.
     pub fn roots(&self) -> Arc<RootCertStore> {
         let mut roots = RootCertStore::empty();
-        let der = CertificateDer::from_pem_slice(self.ca_pem.as_bytes()).expect("our own PEM");
-        roots.add(der).expect("our own authority");
+        for der in CertificateDer::pem_slice_iter(self.ca_pem.as_bytes()) {
+            roots.add(der.expect("our own PEM")).expect("our own authority");
+        }
         Arc::new(roots)
     }
 
@@ -303,8 +307,10 @@ fn server_certificate(identity: Identity, authority: &Issuer<'_, KeyPair>) -> Ce
     certificate(&signed.expect("signing"), &key)
 }
 
-fn client_certificate(authority: &Issuer<'_, KeyPair>) -> Certificate {
+/// A client's certificate that ends with that year.
+fn client_certificate(authority: &Issuer<'_, KeyPair>, end: i32) -> Certificate {
     let mut params = leaf(Vec::new(), "ftps test client");
+    params.not_after = date_time_ymd(end, 1, 1);
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
     let key = KeyPair::generate().expect("a key");
     certificate(&params.signed_by(&key, authority).expect("signing"), &key)

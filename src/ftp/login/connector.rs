@@ -91,7 +91,9 @@ impl Connector {
             profile.entering = profile.entering.or(Some(Entering::ByPassword));
         }
         let known = profile.entering.filter(|_| self.may_enter_at_once(profile));
-        match (self.enter(control, context, profile, asks), known) {
+        let tls = context.clone();
+        let entered = self.enter(control, context, profile, asks);
+        match (entered.map_err(|error| for_want_of_a_certificate(error, &tls)), known) {
             (Err(error), Some(known)) if may_be_too_fast(&error) => {
                 self.trace.fact(&format!("{error}; once more, step by step"));
                 self.enter_again(max, profile, asks, known)
@@ -154,6 +156,7 @@ impl Connector {
         max: Version,
         profile: &mut HostProfile,
     ) -> Result<(Control, TlsContext)> {
+        self.tls.prepare(&self.waits.cancel)?;
         // The system's roots take milliseconds to read, which the server's answers take too.
         let reading = self.read_context(max, profile.group)?;
         let control = self.greeted();
@@ -220,7 +223,8 @@ impl Connector {
                 error
             });
         }
-        let banner = control.read_final()?;
+        let banner = control.read_final();
+        let banner = banner.map_err(|error| for_want_of_a_certificate(error, context))?;
         greeting(&banner)?;
         control.greeted_by(&banner);
         Ok(control)
@@ -248,6 +252,18 @@ impl Connector {
             )));
         }
         Ok(control)
+    }
+}
+
+/// Under TLS 1.3 a server tells only after the handshake that it wanted a client certificate, and some
+/// tell by closing.
+fn for_want_of_a_certificate(error: Error, context: &TlsContext) -> Error {
+    match error.root() {
+        Error::Network(_) if context.lacks_client_certificate() => tls(format!(
+            "the server asked for a client certificate, got none, and ended the connection ({error}): \
+             name one by --cert FILE --key FILE"
+        )),
+        _ => error,
     }
 }
 

@@ -2,12 +2,14 @@
 //! without touching a socket; `net::stream` owns the socket.
 
 use std::fmt;
+use std::sync::Arc;
 
 use rustls::client::UnbufferedClientConnection;
 use rustls::pki_types::ServerName;
 use rustls::unbuffered::{ConnectionState, EncodeError, EncryptError, WriteTraffic};
 use rustls::{CertificateError, HandshakeKind, ProtocolVersion};
 
+use super::identity::ClientIdentity;
 use super::words::describe;
 use crate::error::{Error, Result, network, tls};
 use crate::net::buffer::Buffer;
@@ -43,6 +45,7 @@ pub(in crate::net) struct Tls {
     conn: UnbufferedClientConnection,
     /// The server's name, for messages.
     name: String,
+    client: Arc<ClientIdentity>,
     /// Plain bytes that came out while something was being sent.
     early: Vec<u8>,
     peer_closed: bool,
@@ -60,9 +63,13 @@ pub type ChunkFn<'a> = dyn FnMut(&[u8]) -> Result<()> + 'a;
 
 impl Tls {
     /// A connection to the server of that name that has said nothing yet.
-    pub(super) fn new(conn: UnbufferedClientConnection, name: &ServerName<'_>) -> Self {
+    pub(super) fn new(
+        conn: UnbufferedClientConnection,
+        name: &ServerName<'_>,
+        client: Arc<ClientIdentity>,
+    ) -> Self {
         let name = name.to_str().into_owned();
-        Self { conn, name, early: Vec::new(), peer_closed: false }
+        Self { conn, name, client, early: Vec::new(), peer_closed: false }
     }
 
     /// Processes what came in; plain bytes go to `sink`, what must be sent is put into `out`.
@@ -235,7 +242,7 @@ impl Tls {
             _ if is_disturbed(error) && !self.conn.is_handshaking() => {
                 network(format!("the connection was disturbed ({error})"))
             }
-            _ => tls(describe(error, &self.name)),
+            _ => tls(describe(error, &self.name, &self.client)),
         }
     }
 }

@@ -6,6 +6,7 @@
 //! to `connection`.
 
 mod connection;
+mod identity;
 mod settings;
 mod words;
 
@@ -13,16 +14,16 @@ use std::fmt;
 use std::sync::Arc;
 
 use rustls::client::{Resumption, UnbufferedClientConnection};
-use rustls::pki_types::pem::PemObject as _;
-use rustls::pki_types::{PrivateKeyDer, ServerName};
+use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, NamedGroup, SupportedProtocolVersion};
 
 use super::tickets::Tickets;
-use super::trust::read_certificates;
-use crate::error::{Result, local, tls, usage};
+use crate::error::{Result, tls, usage};
 
 pub use connection::{ChunkFn, TlsFacts};
 pub(super) use connection::{Step, Tls};
+use identity::ClientIdentity;
+pub use identity::{IdentityFiles, Passphrase};
 pub use settings::TlsSettings;
 
 pub use super::version::Version;
@@ -33,6 +34,7 @@ pub struct TlsContext {
     config: Arc<ClientConfig>,
     name: ServerName<'static>,
     tickets: Arc<Tickets>,
+    client: Arc<ClientIdentity>,
 }
 
 impl TlsContext {
@@ -48,30 +50,20 @@ impl TlsContext {
         let name = ServerName::try_from(bare)
             .map_err(|_| usage(format!("{host}: not a host name that a certificate can be for")))?;
         let tickets = Arc::new(Tickets::new(group.map(NamedGroup::from)));
-        let builder = ClientConfig::builder_with_provider(Arc::clone(&settings.provider))
+        let client = Arc::new(settings.client());
+        let mut config = ClientConfig::builder_with_provider(Arc::clone(&settings.provider))
             .with_protocol_versions(&versions(settings.min, max))
             .map_err(|e| tls(format!("choosing TLS versions: {e}")))?
             .dangerous()
-            .with_custom_certificate_verifier(verifier as _);
-        let mut config = match &settings.identity {
-            None => builder.with_no_client_auth(),
-            Some((certificate, key)) => {
-                let pem = std::fs::read(key).map_err(local(key))?;
-                let secret = PrivateKeyDer::from_pem_slice(&pem).map_err(|e| {
-                    usage(format!(
-                        "{}: not a PEM private key without a passphrase: {e}",
-                        key.display()
-                    ))
-                })?;
-                builder.with_client_auth_cert(read_certificates(certificate)?, secret).map_err(
-                    |e| {
-                        usage(format!("{}: client certificate and key: {e}", certificate.display()))
-                    },
-                )?
-            }
-        };
+            .with_custom_certificate_verifier(verifier as _)
+            .with_client_cert_resolver(Arc::clone(&client) as _);
         config.resumption = Resumption::store(Arc::clone(&tickets) as _);
-        Ok(Self { config: Arc::new(config), name, tickets })
+        Ok(Self { config: Arc::new(config), name, tickets, client })
+    }
+
+    /// Whether the server asked for a client certificate and got none.
+    pub fn lacks_client_certificate(&self) -> bool {
+        self.client.was_missing()
     }
 
     /// How many data connections can still be resumed; `None` means without limit.
@@ -88,7 +80,7 @@ impl TlsContext {
     pub(super) fn connection(&self) -> Result<Tls> {
         let conn = UnbufferedClientConnection::new(Arc::clone(&self.config), self.name.clone())
             .map_err(|e| tls(format!("starting TLS: {e}")))?;
-        Ok(Tls::new(conn, &self.name))
+        Ok(Tls::new(conn, &self.name, Arc::clone(&self.client)))
     }
 }
 

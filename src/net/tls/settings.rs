@@ -1,12 +1,14 @@
 //! What the user wants of TLS, shared by all connections of a run to one server.
 
-use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use rustls::sign::CertifiedKey;
 
+use super::identity::{ClientIdentity, IdentityFiles};
 use crate::error::Result;
-use crate::net::trust::{Base, Known, LEAST_RSA, Trust, Verifier};
+use crate::net::cancel::Cancel;
+use crate::net::trust::{Base, Certificate, Known, LEAST_RSA, Trust, Verifier};
 use crate::net::version::Version;
 
 /// What the user wants of TLS.
@@ -18,8 +20,10 @@ pub struct TlsSettings {
     pub min: Version,
     /// The highest version.
     pub max: Version,
-    /// PEM files of a client certificate and of its key.
-    pub identity: Option<(PathBuf, PathBuf)>,
+    /// The files of a client certificate.
+    pub identity: Option<IdentityFiles>,
+    /// What was read from them, once for all servers.
+    certified: Arc<Mutex<Option<Arc<CertifiedKey>>>>,
     pub(super) provider: Arc<CryptoProvider>,
     /// Read once for all servers.
     base: Arc<OnceLock<Arc<Base>>>,
@@ -36,6 +40,7 @@ impl TlsSettings {
             min,
             max,
             identity: None,
+            certified: Arc::default(),
             provider: Arc::new(aws_lc_rs::default_provider()),
             base: Arc::default(),
             server: String::new(),
@@ -53,12 +58,37 @@ impl TlsSettings {
             min: self.min,
             max: self.max,
             identity: self.identity.clone(),
+            certified: Arc::clone(&self.certified),
             provider: Arc::clone(&self.provider),
             base: Arc::clone(&self.base),
             server,
             known,
             verifier: OnceLock::new(),
         }
+    }
+
+    /// Reads and checks the client certificate, if there is one and that was not done yet; the user may
+    /// be asked for a passphrase. Contexts are made after it.
+    pub fn prepare(&self, cancel: &Cancel) -> Result<()> {
+        let Some(files) = &self.identity else { return Ok(()) };
+        let mut certified = self.certified.lock().unwrap_or_else(PoisonError::into_inner);
+        if certified.is_none() {
+            let now = jiff::Timestamp::now().as_second();
+            *certified = Some(Arc::new(files.load(&self.provider, now, cancel)?));
+        }
+        Ok(())
+    }
+
+    /// The client's side for one control connection.
+    pub(super) fn client(&self) -> ClientIdentity {
+        let certified = self.certified.lock().unwrap_or_else(PoisonError::into_inner);
+        ClientIdentity::new(certified.clone())
+    }
+
+    /// The client certificate, if there is one and it was read.
+    pub fn client_certificate(&self) -> Option<Certificate> {
+        let certified = self.certified.lock().unwrap_or_else(PoisonError::into_inner);
+        certified.as_ref().and_then(|pair| Certificate::read(pair.cert.first()?))
     }
 
     /// Trusts a certificate (DER) of this server for the rest of the run.

@@ -4,15 +4,24 @@ use std::fmt::Debug;
 
 use rustls::{AlertDescription, Error, PeerIncompatible};
 
-/// What a server that wants a client certificate is answered with.
-const CERTIFICATE: &str = "(--cert FILE --key FILE)";
+use super::identity::ClientIdentity;
+
+/// How a server that wants a client certificate gets one.
+pub(super) const MISSING: &str =
+    "the server wants a client certificate, and none was given: name it by --cert FILE --key FILE";
 
 /// The versions that are spoken here.
 const VERSIONS: &str = "ftps speaks TLS 1.2 and 1.3 only (--tls-min and --tls-max narrow that)";
 
-/// What an error of rustls means; `name` is the server's.
-pub(super) fn describe(error: &Error, name: &str) -> String {
+/// What an error of rustls means; `name` is the server's, `client` what it was shown.
+pub(super) fn describe(error: &Error, name: &str, client: &ClientIdentity) -> String {
     match error {
+        Error::AlertReceived(alert) if is_about_certificate(*alert) && client.was_missing() => {
+            format!("{MISSING} ({})", spoken(alert))
+        }
+        Error::AlertReceived(alert) if is_about_certificate(*alert) && client.was_shown() => {
+            format!("the server refuses the client certificate: {}", spoken(alert))
+        }
         Error::AlertReceived(alert) => alerted(*alert, name),
         Error::InvalidMessage(_) => {
             format!("the peer does not speak TLS here (corrupt record: {})", spoken(error))
@@ -37,27 +46,31 @@ pub(super) fn describe(error: &Error, name: &str) -> String {
     }
 }
 
+/// Whether an alert may answer a client certificate, or that there is none. Under TLS 1.2 OpenSSL has
+/// but one for all failures.
+fn is_about_certificate(alert: AlertDescription) -> bool {
+    use AlertDescription as A;
+    matches!(
+        alert,
+        A::CertificateRequired
+            | A::BadCertificate
+            | A::UnsupportedCertificate
+            | A::CertificateRevoked
+            | A::CertificateExpired
+            | A::CertificateUnknown
+            | A::UnknownCA
+            | A::AccessDenied
+            | A::DecryptError
+            | A::HandshakeFailure
+    )
+}
+
 fn alerted(alert: AlertDescription, name: &str) -> String {
     use AlertDescription as A;
     let words = spoken(&alert);
     match alert {
-        A::CertificateRequired => format!("the server wants a client certificate {CERTIFICATE}"),
-        A::BadCertificate
-        | A::UnsupportedCertificate
-        | A::CertificateRevoked
-        | A::CertificateExpired
-        | A::CertificateUnknown
-        | A::UnknownCA
-        | A::AccessDenied => {
-            format!(
-                "the server refuses the client certificate, or wants one {CERTIFICATE}: {words}"
-            )
-        }
-        // OpenSSL's words under TLS 1.2 where 1.3 has an alert of its own.
-        A::HandshakeFailure => format!(
-            "the server found no cipher in common, or wants a client certificate {CERTIFICATE}: \
-             {words}"
-        ),
+        A::CertificateRequired => MISSING.into(),
+        A::HandshakeFailure => format!("the server found no cipher or key in common: {words}"),
         A::ProtocolVersion => {
             format!("the server speaks none of the TLS versions offered: {words}; {VERSIONS}")
         }
@@ -139,7 +152,7 @@ mod tests {
             Error::DecryptError,
         ];
         for error in errors {
-            let text = describe(&error, "ftp.example.com");
+            let text = describe(&error, "ftp.example.com", &ClientIdentity::new(None));
             let is_code =
                 |word: &str| word.chars().skip(1).any(|c| c.is_ascii_uppercase()) && word != "TLS";
             assert!(!text.split([' ', ':', ';']).any(is_code), "{text}");

@@ -26,7 +26,7 @@ pub use known::{Follow, Kinship, Known};
 pub use pin::Pin;
 pub(super) use refusal::Refusal;
 pub use roots::Roots;
-pub(super) use roots::read_certificates;
+pub(super) use roots::is_der;
 pub(super) use verifier::{Base, Verifier};
 
 use crate::error::{Result, tls};

@@ -138,14 +138,6 @@ pub(super) fn revocation_lists(
     Ok(all)
 }
 
-/// Reads the certificates of a PEM file.
-pub(in crate::net) fn read_certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>> {
-    let pem = std::fs::read(path).map_err(local(path))?;
-    CertificateDer::pem_slice_iter(&pem)
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|e| usage(format!("{}: not PEM certificates: {e}", path.display())))
-}
-
 /// Whether a file begins as DER does (a SEQUENCE) and not as text.
 pub(in crate::net) fn is_der(bytes: &[u8]) -> bool {
     bytes.first() == Some(&0x30)
