@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{Rules, State, Verify};
+use super::{Rules, Completion, Verify};
 use crate::error::{Error, Result, integrity};
 use crate::ftp::wire::trace::Trace;
 use crate::net::End;
@@ -38,7 +38,7 @@ pub(super) fn check(
     size: Option<u64>,
     rules: &Rules,
     trace: &dyn Trace,
-) -> Result<State> {
+) -> Result<Completion> {
     // The size came over the control channel, which nobody in between can cut unseen.
     if end == End::Cut && !(size == Some(bytes) && rules.close_notify.forgives(trace)) {
         let text = format!("the data connection ended without close_notify after {bytes} bytes");
@@ -56,7 +56,7 @@ pub(super) fn check(
         Some(size) if rules.verify != Verify::None && size != bytes => {
             Err(integrity(format!("the server told {size} bytes and sent {bytes}")))
         }
-        Some(_) if rules.verify != Verify::None => Ok(State::Verified),
-        _ => Ok(State::Acknowledged),
+        Some(_) if rules.verify != Verify::None => Ok(Completion::Verified),
+        _ => Ok(Completion::Acknowledged),
     }
 }

@@ -1,6 +1,6 @@
-//! Moving files: what lands under its final name is whole, or it does not land.
+//! Transfers of files: a file appears under its final name only when it is whole and checked.
 //!
-//! Which files, and what the user is told, is left to the layers above.
+//! Which files are transferred, and the messages about them, are left to the layers above.
 
 pub mod append;
 pub mod ascii;
@@ -15,6 +15,7 @@ mod partial;
 pub mod pool;
 pub mod progress;
 pub mod put;
+pub mod remove_source;
 mod rename;
 pub mod segments;
 mod stable_size;
@@ -26,6 +27,7 @@ use ascii::Text;
 use backup::OnReplace;
 use completeness::CloseNotify;
 use journal::Journal;
+use remove_source::SourceFacts;
 use throttle::Throttle;
 
 /// How the result of a transfer is checked.
@@ -72,34 +74,34 @@ pub enum Fsync {
     Wait,
 }
 
-/// What is done with the partial file of an earlier run.
+/// How the partial file of an earlier run is used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Leftover {
-    /// The file is moved from its beginning.
+pub enum Partials {
+    /// It is removed, and the file is transferred from its beginning.
     #[default]
     Replace,
-    /// It is continued, if it is of the same version of the same source (`--continue`).
-    Continue,
+    /// It is resumed, if it is of the same version of the same source (`--continue`).
+    Resume,
 }
 
 /// How transfers are done.
 #[derive(Clone, Debug, Default)]
 pub struct Rules {
-    /// The check.
+    /// How the result is checked.
     pub verify: Verify,
-    /// The name.
-    pub landing: WriteMode,
-    /// What is replaced.
-    pub old: OnReplace,
-    /// The times.
+    /// Under which name the bytes arrive.
+    pub write_mode: WriteMode,
+    /// What becomes of a file that is replaced.
+    pub on_replace: OnReplace,
+    /// Whether modification times are kept.
     pub times: Times,
-    /// The disk.
+    /// Whether the disk is waited for.
     pub fsync: Fsync,
-    /// What an earlier run left.
-    pub leftover: Leftover,
-    /// Where interrupted transfers are recorded.
+    /// How partial files of earlier runs are used.
+    pub partials: Partials,
+    /// The records of transfers under way.
     pub journal: Journal,
-    /// How fast bytes may go, all transfers of the run together.
+    /// The rate of all transfers of the run together.
     pub throttle: Throttle,
     /// Whether the end of a download must be TLS's own.
     pub close_notify: CloseNotify,
@@ -111,7 +113,7 @@ pub struct Rules {
 
 /// How sure it is that a file arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum Completion {
     /// The server said that the transfer is complete.
     Acknowledged,
     /// The sizes at both ends agree, or the digests where that was asked for.
@@ -123,24 +125,33 @@ pub enum State {
 pub enum Stamped {
     /// It has.
     Yes,
-    /// The server tells or takes no times, or they were not wanted.
+    /// The server reports or takes no times, or they were not wanted.
     No,
 }
 
 impl Stamped {
-    /// What a time that was set or not means.
+    /// Whether there is a time that the copy was given.
     pub(crate) fn of<T>(time: Option<&T>) -> Self {
         if time.is_some() { Self::Yes } else { Self::No }
     }
 }
 
-/// A transfer that is done.
+/// The result of a transfer, as it is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moved {
     /// Bytes of the file.
     pub bytes: u64,
     /// How sure it is that they arrived.
-    pub state: State,
+    pub completion: Completion,
     /// Whether the copy has the time of its source.
     pub stamped: Stamped,
+}
+
+/// A transfer that is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transferred {
+    /// The result.
+    pub moved: Moved,
+    /// The source as it was when its copy was made.
+    pub source: SourceFacts,
 }

@@ -54,9 +54,9 @@ pub fn is_temporary_for(name: &[u8], goal: &[u8]) -> bool {
 }
 
 /// The names to try: a temporary one, the same without its leading dot, the final one.
-pub(super) fn names(client: &Client, remote: &RemotePath, landing: WriteMode) -> Vec<RemotePath> {
+pub(super) fn names(client: &Client, remote: &RemotePath, write_mode: WriteMode) -> Vec<RemotePath> {
     let profile = client.profile();
-    if landing == WriteMode::Direct || profile.no_rename {
+    if write_mode == WriteMode::Direct || profile.no_rename {
         return vec![remote.clone()];
     }
     let hidden = name_for(remote.name().unwrap_or_default());

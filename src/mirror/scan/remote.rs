@@ -15,7 +15,7 @@ use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{self, Entry, Listing, Moment, Precision, Zone, safe_name};
 use crate::ftp::ops::list::Listed;
 use crate::ftp::path::RemotePath;
-use crate::transfer::pool::{Task, TaskQueue, Work, WorkerPool};
+use crate::transfer::pool::{Step, Task, Turn, Work, WorkerPool};
 
 /// A worker more logs in where so many folders wait.
 const BACKLOG: usize = 3;
@@ -79,14 +79,15 @@ struct Found<'a> {
 impl Work<Visit> for Scan<'_> {
     type Done = ();
 
-    fn work(&self, client: &mut Client, visit: &Visit, desk: &TaskQueue<'_, Visit>) -> Result<()> {
+    fn work(&self, turn: Turn<'_, Visit>, visit: &mut Visit) -> Result<Step<()>> {
+        let Turn { client, queue, .. } = turn;
         let path = place(self.root, &visit.path);
         let root = visit.path.is_empty();
         if root && self.look.role == Role::Target && is_missing(client, &path)? {
             let mut found = self.lock();
             found.scanned.missing = true;
             found.scanned.tree.complete(FolderId::ROOT);
-            return Ok(());
+            return Ok(Step::Done(()));
         }
         let listing = match list(client, &path) {
             Ok(Listed::Folder(listing)) => listing,
@@ -115,9 +116,9 @@ impl Work<Visit> for Scan<'_> {
         found.scanned.problems.append(&mut problems);
         drop(guard);
         for visit in next.into_iter().rev() {
-            desk.add(Task { server: 0, item: visit });
+            queue.add(Task { server: 0, item: visit });
         }
-        Ok(())
+        Ok(Step::Done(()))
     }
 
     fn ended(&self, _: &Client, visit: Visit, _: Instant, outcome: Result<()>) -> Result<()> {

@@ -1,17 +1,17 @@
-//! A download's file while it is written: beside its goal, in its place, or as a stream.
+//! A download's file while it is written: beside its target, in place of it, or as a stream.
 
-use std::fs::{self, File, OpenOptions};
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use rustix::io::Errno;
-use tempfile::TempPath;
+use rustix::fs::{Mode, OFlags};
 
-use super::{STREAM, Stream, Target};
-use crate::error::{Result, integrity, local, timed_out};
+use super::{Place, STREAM, Stream, Target, room};
+use crate::error::{Class, Error, Result, integrity, local, timed_out};
 use crate::ftp::ops::digest::{Algorithm, Digest};
 use crate::net::cancel::Cancel;
 use crate::transfer::{Fsync, WriteMode, hasher, temporary};
@@ -19,81 +19,102 @@ use crate::transfer::{Fsync, WriteMode, hasher, temporary};
 /// A download's file while it is written.
 pub struct Incoming {
     out: Out,
-    /// What waits to be written: a system call costs less for a large piece.
+    /// Bytes that wait to be written: a system call costs less for a large piece.
     gathered: Vec<u8>,
-    /// What the messages call it.
+    /// The name of the file in messages.
     path: PathBuf,
     cancel: Cancel,
     have: u64,
 }
 
 enum Out {
-    /// A temporary file beside `goal`.
-    Temporary { file: File, temporary: TempPath, goal: PathBuf },
+    /// A temporary file beside its target.
+    Temporary { file: File, temporary: Temporary, target: Place },
     /// The file itself: asked for, or a device or pipe that cannot be replaced.
     InPlace { file: File, special: bool },
     /// A stream.
     Stream(Stream),
 }
 
-/// What is gathered before it is written: the system then takes memory for a file in large pieces
+/// A temporary file, removed when it is dropped unless it was renamed or kept.
+struct Temporary {
+    place: Option<Place>,
+}
+
+impl Temporary {
+    fn at(place: Place) -> Self {
+        Self { place: Some(place) }
+    }
+
+    /// Leaves the file where it is; returns where.
+    fn keep(mut self) -> Option<Place> {
+        self.place.take()
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        if let Some(place) = self.place.take() {
+            // It may be gone: then there is nothing to remove.
+            let _ = place.remove();
+        }
+    }
+}
+
+/// Bytes that are gathered before they are written: the system then takes memory for a file in large pieces
 /// too, and each write to a stream costs a thread.
 const GATHERED: usize = 128 * 1024;
 
-/// What statfs(2) calls tmpfs.
-#[cfg(target_os = "linux")]
-const TMPFS: rustix::fs::FsWord = 0x0102_1994;
+/// The permission bits that a file keeps when it is replaced. Set-user-id, set-group-id and the sticky bit are not
+/// among them: bytes from a server must not run with the rights of a file's owner.
+const KEPT_PERMISSIONS: u32 = 0o777;
 
-/// A smaller file is written in a few pieces: to take its room first would be one call more.
-const LARGE: u64 = 1024 * 1024;
+/// The permissions of a new file, before the umask.
+const NEW_FILE: u32 = 0o666;
 
 impl Incoming {
     /// Opens a target for writing, empty.
     ///
     /// A temporary file's path is announced before there is such a file, so that one that a killed
-    /// run leaves can be known to the next.
+    /// run leaves is known to the next.
     pub fn create(
         target: &Target,
-        landing: WriteMode,
+        write_mode: WriteMode,
         cancel: &Cancel,
         announce: &dyn Fn(&Path),
     ) -> Result<Self> {
-        let cancel = cancel.clone();
-        let path = match target {
-            Target::File(path) => path,
-            Target::Stream(stream) => {
-                let out = Out::Stream(stream.clone());
-                return Ok(Self {
-                    out,
-                    gathered: Vec::new(),
-                    path: STREAM.into(),
-                    cancel,
-                    have: 0,
-                });
+        let (path, out) = match target {
+            Target::Stream(stream) => (STREAM.into(), Out::Stream(stream.clone())),
+            Target::File(path) => (path.clone(), at_path(path, write_mode, cancel, announce)?),
+            Target::Below(place) => {
+                (place.path().to_owned(), at_place(place, write_mode, announce)?)
             }
         };
-        let goal = goal_of(path);
-        let special = fs::metadata(&goal).is_ok_and(|found| !found.is_file());
-        let out = if special || landing == WriteMode::Direct {
-            Out::InPlace { file: open_in_place(goal, special, &cancel, path)?, special }
-        } else {
-            beside(goal, announce).map_err(local(path))?
+        Ok(Self { out, gathered: Vec::new(), path, cancel: cancel.clone(), have: 0 })
+    }
+
+    /// Opens a temporary file that an earlier run left for `target`, at its end. A link is not followed.
+    pub fn resume(target: &Target, temporary: &Path, cancel: &Cancel) -> Result<Self> {
+        let (path, target) = match target {
+            Target::Stream(_) => return Err(integrity("a stream cannot be resumed")),
+            Target::Below(place) => (place.path().to_owned(), place.clone()),
+            Target::File(path) => {
+                (path.clone(), Place::typed(&final_path(path)).map_err(local(path))?)
+            }
         };
-        Ok(Self { out, gathered: Vec::new(), path: path.clone(), cancel, have: 0 })
-    }
-
-    /// Opens a temporary file that an earlier run left for `target`, at its end.
-    pub fn resume(target: &Path, temporary: &Path, cancel: &Cancel) -> Result<Self> {
-        let file = OpenOptions::new().read(true).write(true).open(temporary);
-        let mut file = file.map_err(local(temporary))?;
+        let name = temporary.file_name().unwrap_or_default().to_owned();
+        // Beside its target it was made, and only there it can be renamed to it.
+        let place = target.beside(name);
+        let mut file = place.open(OFlags::RDWR, Mode::empty()).map_err(local(temporary))?;
+        if !file.metadata().map_err(local(temporary))?.is_file() {
+            return Err(integrity(format!("{} is no file", temporary.display())));
+        }
         let have = file.seek(SeekFrom::End(0)).map_err(local(temporary))?;
-        let temporary = TempPath::try_from_path(temporary).map_err(local(temporary))?;
-        let out = Out::Temporary { file, temporary, goal: goal_of(target) };
-        let (path, cancel) = (target.into(), cancel.clone());
-        Ok(Self { out, gathered: Vec::new(), path, cancel, have })
+        let out = Out::Temporary { file, temporary: Temporary::at(place), target };
+        Ok(Self { out, gathered: Vec::new(), path, cancel: cancel.clone(), have })
     }
 
-    /// The digest of what was written, read again from where it lies; `None` where it cannot be.
+    /// The digest of the bytes that were written, read again from the file; `None` where they cannot be read.
     pub fn digest(&mut self, algorithm: Algorithm) -> Result<Option<Digest>> {
         self.flush()?;
         match &mut self.out {
@@ -112,33 +133,23 @@ impl Incoming {
     /// The temporary file's path, if there is one.
     pub fn temporary(&self) -> Option<&Path> {
         match &self.out {
-            Out::Temporary { temporary, .. } => Some(temporary),
+            Out::Temporary { temporary, .. } => temporary.place.as_ref().map(Place::path),
             _ => None,
         }
     }
 
-    /// Whether what was written can be read again, and written over.
+    /// Whether the bytes that were written can be read again, and written over.
     pub fn can_rewind(&self) -> bool {
         matches!(self.out, Out::Temporary { .. } | Out::InPlace { special: false, .. })
     }
 
     /// Takes the room on the disk that a file of that size needs, where the file system can: a full disk shows before
-    /// the first byte, and to write costs 0.6 of what it would (ext4). Nothing of it can be seen in the file.
+    /// the first byte. The file looks the same after it.
     pub fn take_room(&self, size: u64) -> Result<()> {
-        let Out::Temporary { file, .. } = &self.out else { return Ok(()) };
-        if size < LARGE || size <= self.have {
-            return Ok(());
+        match &self.out {
+            Out::Temporary { file, .. } => room::take(file, self.have, size).map_err(local(&self.path)),
+            _ => Ok(()),
         }
-        let taken = match room_in_memory(file) {
-            Some(room) if room < size - self.have => Err(Errno::NOSPC.into()),
-            Some(_) => Ok(()),
-            None => take_blocks(file, size, Length::Kept),
-        };
-        if taken.is_err() {
-            // ext4 keeps what it could get before the disk was full.
-            let _ = file.set_len(self.have);
-        }
-        taken.map_err(local(&self.path))
     }
 
     /// Takes bytes to be written behind what was written, at the latest when the file ends.
@@ -159,7 +170,7 @@ impl Incoming {
         Ok(())
     }
 
-    /// Writes what was gathered.
+    /// Writes the gathered bytes.
     fn flush(&mut self) -> Result<()> {
         match &mut self.out {
             Out::Temporary { file, .. } | Out::InPlace { file, .. } => {
@@ -176,7 +187,7 @@ impl Incoming {
     pub fn spread(&mut self, size: u64) -> Result<Option<File>> {
         self.flush()?;
         let Out::Temporary { file, .. } = &self.out else { return Ok(None) };
-        take_blocks(file, size, Length::Set)
+        room::take_whole(file, size)
             .and_then(|()| file.try_clone())
             .map(Some)
             .map_err(local(&self.path))
@@ -208,8 +219,7 @@ impl Incoming {
         Ok(bytes)
     }
 
-    /// Takes back what was written. What went to a stream cannot be taken back: an error, if any
-    /// byte did.
+    /// Discards the bytes that were written. Those of a stream cannot be discarded: an error, if there are any.
     pub fn restart(&mut self) -> Result<()> {
         if self.have == 0 {
             // To empty an empty file would make ext4 start writing all of it to the disk when it is closed: 0.4 s of
@@ -221,7 +231,7 @@ impl Incoming {
             Out::Temporary { file, .. } | Out::InPlace { file, special: false } => {
                 file.rewind().and_then(|()| file.set_len(0)).map_err(local(&self.path))?;
             }
-            _ => return Err(integrity("what was already written cannot be taken back")),
+            _ => return Err(integrity("the bytes that were already written to a stream cannot be discarded")),
         }
         self.have = 0;
         Ok(())
@@ -232,135 +242,137 @@ impl Incoming {
         // What cannot be written is fetched again.
         let _ = self.flush();
         if let Out::Temporary { temporary, .. } = self.out {
-            // Kept or gone: the next run looks for itself.
             let _ = temporary.keep();
         }
     }
 
     /// Ends the file: with its time if one is given, under its final name; `fsync` waits until
     /// file and folder are on the disk.
-    pub fn land(mut self, modified: Option<SystemTime>, fsync: Fsync) -> Result<()> {
+    pub fn finish(mut self, modified: Option<SystemTime>, fsync: Fsync) -> Result<()> {
         self.flush()?;
         let path = self.path;
-        match self.out {
-            Out::Temporary { file, temporary, goal } => {
-                if let Some(time) = modified {
-                    file.set_modified(time).map_err(local(&path))?;
-                }
-                if let Ok(old) = fs::metadata(&goal) {
-                    file.set_permissions(old.permissions()).map_err(local(&path))?;
-                }
-                if fsync == Fsync::Wait {
-                    file.sync_all().map_err(local(&path))?;
-                }
-                drop(file);
-                temporary.persist(&goal).map_err(|e| local(&path)(e.error))?;
-                if fsync == Fsync::Wait { sync_folder(&goal).map_err(local(&path)) } else { Ok(()) }
+        let finished = match self.out {
+            Out::Temporary { file, temporary, target } => {
+                rename_into_place(file, temporary, &target, modified, fsync)
             }
-            Out::InPlace { file, special } => {
-                if let (Some(time), false) = (modified, special) {
-                    file.set_modified(time).map_err(local(&path))?;
-                }
-                let wait = fsync == Fsync::Wait && !special;
-                if wait { file.sync_all().map_err(local(&path)) } else { Ok(()) }
-            }
-            Out::Stream(_) => Ok(()),
-        }
+            Out::InPlace { file, special: false } => finish_in_place(&file, modified, fsync),
+            Out::InPlace { .. } | Out::Stream(_) => Ok(()),
+        };
+        finished.map_err(local(path))
     }
 }
 
-/// A fresh temporary file in the folder of `goal`.
-fn beside(goal: PathBuf, announce: &dyn Fn(&Path)) -> io::Result<Out> {
-    let name = goal.file_name().ok_or_else(|| io::Error::from(ErrorKind::IsADirectory))?;
+/// Opens the file at a path that a user typed.
+fn at_path(
+    path: &Path,
+    write_mode: WriteMode,
+    cancel: &Cancel,
+    announce: &dyn Fn(&Path),
+) -> Result<Out> {
+    let target = final_path(path);
+    let special = fs::metadata(&target).is_ok_and(|found| !found.is_file());
+    if special || write_mode == WriteMode::Direct {
+        let file = open_in_place(target, special, cancel, path)?;
+        return Ok(Out::InPlace { file, special });
+    }
+    Place::typed(&target).and_then(|target| beside(target, announce)).map_err(local(path))
+}
+
+/// Opens the file at a place of a tree, where no link is followed.
+fn at_place(place: &Place, write_mode: WriteMode, announce: &dyn Fn(&Path)) -> Result<Out> {
+    let shown = place.path();
+    if place.is_taken_by_another_kind().map_err(local(shown))? {
+        let text = format!("{} is no file any more: it is not replaced", shown.display());
+        return Err(Error::Plain(Class::Safety, text));
+    }
+    if write_mode == WriteMode::Direct {
+        let flags = OFlags::RDWR | OFlags::CREATE | OFlags::TRUNC;
+        let file = place.open(flags, Mode::from_raw_mode(NEW_FILE)).map_err(local(shown))?;
+        return Ok(Out::InPlace { file, special: false });
+    }
+    beside(place.clone(), announce).map_err(local(shown))
+}
+
+/// A fresh temporary file in the folder of `target`.
+fn beside(target: Place, announce: &dyn Fn(&Path)) -> io::Result<Out> {
+    // A private file must not be readable by others while its new version is fetched.
+    let mode = target.status()?.map_or(NEW_FILE, |old| old.st_mode & KEPT_PERMISSIONS);
     loop {
-        let fresh = temporary::name_for(name.as_bytes());
-        let path = goal.with_file_name(std::ffi::OsString::from_vec(fresh));
-        // What is private must not be readable by others while it is fetched.
-        let mode = fs::metadata(&goal).map_or(0o666, |old| old.mode() & 0o777);
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create_new(true).mode(mode);
-        announce(&path);
-        match options.open(&path) {
+        let fresh = temporary::name_for(target.name().as_bytes());
+        let place = target.beside(OsString::from_vec(fresh));
+        announce(place.path());
+        let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL;
+        match place.open(flags, Mode::from_raw_mode(mode)) {
             Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
             Err(e) => return Err(e),
             Ok(file) => {
-                let temporary = TempPath::try_from_path(path)?;
-                return Ok(Out::Temporary { file, temporary, goal });
+                return Ok(Out::Temporary { file, temporary: Temporary::at(place), target });
             }
         }
     }
 }
 
-/// How many bytes there is room for beside a file that lies in memory. It is not taken there: that would take the memory
-/// itself, 0.35 s a GiB before the first byte.
-#[cfg(target_os = "linux")]
-fn room_in_memory(file: &File) -> Option<u64> {
-    let system = rustix::fs::fstatfs(file).ok().filter(|system| system.f_type == TMPFS)?;
-    let block = u64::try_from(system.f_bsize).ok()?;
-    // One without a limit says that it has no blocks.
-    Some(if system.f_blocks == 0 { u64::MAX } else { system.f_bavail.saturating_mul(block) })
-}
-
-#[cfg(not(target_os = "linux"))]
-fn room_in_memory(_: &File) -> Option<u64> {
-    None
-}
-
-/// What taking a file's blocks does to its length.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Length {
-    Kept,
-    Set,
-}
-
-/// Takes the blocks of a file of that size. Not every file system can give them at once.
-fn take_blocks(file: &File, size: u64, length: Length) -> io::Result<()> {
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::fs::{FallocateFlags, fallocate};
-        let flags = match length {
-            Length::Kept => FallocateFlags::KEEP_SIZE,
-            Length::Set => FallocateFlags::empty(),
-        };
-        let taken = fallocate(file, flags, 0, size);
-        if let Err(full @ (Errno::NOSPC | Errno::DQUOT | Errno::FBIG)) = taken {
-            return Err(full.into());
-        }
+fn rename_into_place(
+    file: File,
+    temporary: Temporary,
+    target: &Place,
+    modified: Option<SystemTime>,
+    fsync: Fsync,
+) -> io::Result<()> {
+    if let Some(time) = modified {
+        file.set_modified(time)?;
     }
-    if length == Length::Set { file.set_len(size) } else { Ok(()) }
+    if let Some(old) = target.status()? {
+        file.set_permissions(Permissions::from_mode(old.st_mode & KEPT_PERMISSIONS))?;
+    }
+    if fsync == Fsync::Wait {
+        file.sync_all()?;
+    }
+    drop(file);
+    if let Some(place) = &temporary.place {
+        place.rename(target)?;
+    }
+    let _ = temporary.keep();
+    if fsync == Fsync::Wait { target.sync_folder() } else { Ok(()) }
+}
+
+fn finish_in_place(file: &File, modified: Option<SystemTime>, fsync: Fsync) -> io::Result<()> {
+    let mode = file.metadata()?.permissions().mode();
+    if mode & 0o7777 & !KEPT_PERMISSIONS != 0 {
+        file.set_permissions(Permissions::from_mode(mode & KEPT_PERMISSIONS))?;
+    }
+    if let Some(time) = modified {
+        file.set_modified(time)?;
+    }
+    if fsync == Fsync::Wait { file.sync_all() } else { Ok(()) }
 }
 
 /// As many links in a row as Linux follows.
 const MOST_LINKS: usize = 40;
 
-/// A link is followed, as cp does: what it points to is replaced, or made, not the link.
-fn goal_of(path: &Path) -> PathBuf {
+/// Where a path leads: a link is followed, as cp does, and the file that it points to is replaced or made.
+fn final_path(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| {
-        let mut goal = path.to_owned();
+        let mut target = path.to_owned();
         for _ in 0..MOST_LINKS {
-            let Ok(to) = fs::read_link(&goal) else { break };
-            goal = goal.parent().unwrap_or(Path::new("")).join(to);
+            let Ok(to) = fs::read_link(&target) else { break };
+            target = target.parent().unwrap_or(Path::new("")).join(to);
         }
-        goal
+        target
     })
 }
 
 /// A pipe without a reader keeps `open` waiting: that must not keep us from being interrupted.
-fn open_in_place(goal: PathBuf, special: bool, cancel: &Cancel, path: &Path) -> Result<File> {
+fn open_in_place(target: PathBuf, special: bool, cancel: &Cancel, path: &Path) -> Result<File> {
     let opened = cancel.apart(None, move || {
         let mut options = OpenOptions::new();
-        options.write(true).read(!special).create(true).truncate(!special).open(goal)
+        options.mode(NEW_FILE);
+        options.write(true).read(!special).create(true).truncate(!special).open(target)
     })?;
     match opened {
         Some(file) => file.map_err(local(path)),
         None => Err(timed_out(format!("opening {}", path.display()))),
     }
-}
-
-/// A rename is on the disk only when its folder is.
-fn sync_folder(file: &Path) -> io::Result<()> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 /// Writes to a stream on a thread of its own, so that a reader who has stopped reading

@@ -1,7 +1,9 @@
-//! The local side of a transfer: where a download lands, and from where an upload is read.
+//! The local side of a transfer: where a download is written, and from where an upload is read.
 
 mod incoming;
 mod outgoing;
+mod place;
+mod room;
 mod stream;
 
 use std::fs;
@@ -9,16 +11,19 @@ use std::path::{Path, PathBuf};
 
 pub use incoming::Incoming;
 pub use outgoing::{Outgoing, Source};
+pub use place::{Place, Root};
 pub use stream::{Opened, Stream};
 
 /// What standard input and output are called in messages.
 const STREAM: &str = "-";
 
-/// Where a download goes.
+/// Where a download is written.
 #[derive(Clone, Debug)]
 pub enum Target {
-    /// A file.
+    /// A file at a path that a user typed: links in it are followed.
     File(PathBuf),
+    /// A file in a tree, below which no link is followed.
+    Below(Place),
     /// A stream.
     Stream(Stream),
 }
@@ -28,6 +33,7 @@ impl Target {
     pub fn path(&self) -> Option<&Path> {
         match self {
             Target::File(path) => Some(path),
+            Target::Below(place) => Some(place.path()),
             Target::Stream(_) => None,
         }
     }
@@ -37,6 +43,7 @@ impl Target {
         match self {
             Target::Stream(_) => false,
             Target::File(path) => fs::metadata(path).map_or(true, |found| found.is_file()),
+            Target::Below(place) => place.is_taken_by_another_kind().is_ok_and(|taken| !taken),
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::error::{Error, Result, integrity, local, timed_out, usage};
 use crate::ftp::ops::digest::{Algorithm, Digest};
 use crate::net::cancel::Cancel;
 use crate::transfer::hasher;
+use crate::transfer::remove_source::{LocalFacts, SourceFacts};
 
 /// From where an upload is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub enum Source {
     Stdin,
 }
 
-/// What is read from the source at a time: the plain text of sixteen records.
+/// Bytes that are read from the source at a time: the plain text of sixteen records.
 const PIECE: usize = 256 * 1024;
 
 /// An upload's source while it is read.
@@ -36,6 +37,8 @@ pub struct Outgoing {
     pub size: Option<u64>,
     /// Its modification time, if it is a regular file.
     pub modified: Option<SystemTime>,
+    /// What it is recognized by before it is removed.
+    pub facts: SourceFacts,
     touched: bool,
 }
 
@@ -57,7 +60,12 @@ impl Outgoing {
         let regular = found.is_file() && matches!(source, Source::File(_));
         let size = regular.then_some(found.len());
         let modified = if regular { found.modified().ok() } else { None };
-        Ok(Self { file, path, cancel, size, modified, touched: false })
+        let facts = if regular {
+            SourceFacts::Local(LocalFacts::new(&path, &found))
+        } else {
+            SourceFacts::Stream
+        };
+        Ok(Self { file, path, cancel, size, modified, facts, touched: false })
     }
 
     /// Whether it can be read again from its beginning.

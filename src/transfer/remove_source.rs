@@ -1,0 +1,176 @@
+//! Removing a source once its copy is verified: the one place where `--remove-source` deletes a file.
+//!
+//! A source is removed only while all facts that its copy was made with still hold. A version that was never copied is
+//! kept, whatever else is the same.
+
+use std::fs::{self, Metadata};
+use std::io;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+
+use super::Completion;
+use crate::error::{Class, Error, Result, local, printable};
+use crate::ftp::client::Client;
+use crate::ftp::ops::digest::Digest;
+use crate::ftp::path::RemotePath;
+use crate::ftp::prefetch::Facts;
+use crate::ftp::session::Session;
+
+/// A source as it was when its copy was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SourceFacts {
+    /// A stream: there is nothing to remove.
+    Stream,
+    /// A local file.
+    Local(LocalFacts),
+    /// A file on the server.
+    Remote(RemoteFacts),
+}
+
+/// A local file as it was when it was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalFacts {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The number of its device.
+    pub device: u64,
+    /// Its number on that device.
+    pub inode: u64,
+    /// Bytes.
+    pub size: u64,
+    /// Its last modification, in seconds and nanoseconds since 1970.
+    pub modified: (i64, i64),
+}
+
+/// A file on the server as it was when it was fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemoteFacts {
+    /// Where it is.
+    pub path: RemotePath,
+    /// Size and time, as far as the server reports them.
+    pub facts: Facts,
+    /// The digest that the server computed of it, if that was asked for.
+    pub digest: Option<Digest>,
+}
+
+impl LocalFacts {
+    /// Those of a file that is open or was just looked at.
+    pub fn new(path: &Path, found: &Metadata) -> Self {
+        Self {
+            path: path.to_owned(),
+            device: found.dev(),
+            inode: found.ino(),
+            size: found.len(),
+            modified: (found.mtime(), found.mtime_nsec()),
+        }
+    }
+
+    /// Those of the file that is under a path now.
+    pub fn read(path: &Path) -> Result<Self> {
+        fs::metadata(path).map(|found| Self::new(path, &found)).map_err(local(path))
+    }
+}
+
+/// Removes a source whose copy is `state`.
+///
+/// An error of the class `Integrity` where the copy is not verified, or the source is not the one that was copied any
+/// more; it is kept then. A source that is gone already counts as removed only where an earlier try of this call
+/// removed it and its reply was lost.
+pub fn remove_source(client: &mut Client, state: Completion, source: &SourceFacts) -> Result<()> {
+    if state != Completion::Verified {
+        let text = "the server reports no size to verify the copy by; the source is kept";
+        return Err(Error::Plain(Class::Integrity, text.into()));
+    }
+    match source {
+        SourceFacts::Stream => Err(kept("it is a stream")),
+        SourceFacts::Local(facts) => remove_here(facts),
+        SourceFacts::Remote(facts) => remove_there(client, facts),
+    }
+}
+
+fn remove_here(source: &LocalFacts) -> Result<()> {
+    let path = &source.path;
+    match LocalFacts::read(path) {
+        Ok(now) if now == *source => fs::remove_file(path).map_err(local(path)),
+        Ok(_) => Err(kept("it changed meanwhile")),
+        Err(Error::Local { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+            Err(kept("it was moved or removed meanwhile"))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// A connection that is lost meanwhile is no answer: the next one decides by looking.
+fn remove_there(client: &mut Client, source: &RemoteFacts) -> Result<()> {
+    let doing = format!("removing {}: ", printable(source.path.as_bytes()));
+    let mut attempts = client.attempts(doing);
+    let mut asked = false;
+    loop {
+        let removed = client.with(|session| {
+            if asked && session.lookup(&source.path)?.is_none() {
+                return Ok(());
+            }
+            check_unchanged(session, source)?;
+            asked = true;
+            session.delete(&source.path)
+        });
+        match removed {
+            Ok(()) => return Ok(()),
+            Err(error) => attempts.again_after(error)?,
+        }
+    }
+}
+
+/// An error unless all facts of the source still hold.
+fn check_unchanged(session: &mut Session, source: &RemoteFacts) -> Result<()> {
+    let now = session.facts(&source.path)?;
+    if now != source.facts {
+        return Err(kept(&differences(&source.facts, &now)));
+    }
+    if let Some(digest) = &source.digest
+        && session.digest(&source.path, digest.algorithm)? != *digest
+    {
+        return Err(kept("its digest changed meanwhile"));
+    }
+    Ok(())
+}
+
+fn differences(before: &Facts, now: &Facts) -> String {
+    if before.size != now.size {
+        let shown = |size: Option<u64>| size.map_or("unknown".into(), |size| size.to_string());
+        return format!("its size was {} and is {} now", shown(before.size), shown(now.size));
+    }
+    "its modification time changed meanwhile".into()
+}
+
+fn kept(why: &str) -> Error {
+    Error::Plain(Class::Integrity, format!("{why}; the source is kept"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs::File;
+    use std::time::{Duration, UNIX_EPOCH};
+
+    #[test]
+    fn a_local_source_is_removed_only_as_it_was() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a");
+        fs::write(&path, "one").expect("a file");
+        let facts = LocalFacts::read(&path).expect("facts");
+        let other = folder.path().join("b");
+        fs::write(&other, "two").expect("a file");
+        let time = fs::metadata(&path).and_then(|found| found.modified()).expect("a time");
+        File::options().write(true).open(&other).and_then(|f| f.set_modified(time)).expect("time");
+        fs::rename(&other, &path).expect("a rename");
+        assert_eq!(remove_here(&facts).expect_err("another inode").class(), Class::Integrity);
+        let facts = LocalFacts::read(&path).expect("facts");
+        let later = UNIX_EPOCH + Duration::from_secs(5);
+        File::options().write(true).open(&path).and_then(|f| f.set_modified(later)).expect("time");
+        assert_eq!(remove_here(&facts).expect_err("another time").class(), Class::Integrity);
+        let facts = LocalFacts::read(&path).expect("facts");
+        remove_here(&facts).expect("removed");
+        assert_eq!(remove_here(&facts).expect_err("gone").class(), Class::Integrity);
+    }
+}
