@@ -38,7 +38,7 @@ pub(super) enum Outcome {
     /// It was left as it is.
     Skipped(Skip),
     /// It arrived, and is to get its name with the next.
-    PendingRename(PendingRename),
+    PendingRename(Box<PendingRename>),
 }
 
 /// Moves one file.

@@ -141,7 +141,11 @@ pub(super) fn throttle(env: &Env<'_>, targets: &[Target]) -> Throttle {
 pub(super) fn rules(matches: &ArgMatches, text: Text) -> Rules {
     Rules {
         text,
-        write_mode: if matches.get_flag("direct") { WriteMode::Direct } else { WriteMode::Temporary },
+        write_mode: if matches.get_flag("direct") {
+            WriteMode::Direct
+        } else {
+            WriteMode::Temporary
+        },
         partials: if matches.get_flag("continue") { Partials::Resume } else { Partials::Replace },
         close_notify: close_notify(matches),
         mode: matches.try_get_one::<String>("chmod").ok().flatten().cloned(),

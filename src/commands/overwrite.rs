@@ -13,9 +13,9 @@ use crate::error::{Result, local, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::listing::{Moment, Zone};
 use crate::ftp::path::RemotePath;
+use crate::transfer::Transferred;
 use crate::transfer::local::{Source, Target};
 use crate::transfer::put::Naming;
-use crate::transfer::Transferred;
 use crate::transfer::remove_source::remove_source;
 use crate::ui::Ui;
 use crate::ui::report::{Skip, Source as Left};
@@ -155,7 +155,11 @@ impl<'a> Selection<'a> {
     }
 
     /// A file that arrived, its source removed if that was asked for.
-    pub(super) fn arrived(&self, client: &mut Client, transferred: &Transferred) -> Result<Outcome> {
+    pub(super) fn arrived(
+        &self,
+        client: &mut Client,
+        transferred: &Transferred,
+    ) -> Result<Outcome> {
         let Transferred { moved, source } = transferred;
         if !self.remove {
             return Ok(Outcome::Moved(*moved, Left::Kept));

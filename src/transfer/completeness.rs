@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{Rules, Completion, Verify};
+use super::{Completion, Rules, Verify};
 use crate::error::{Error, Result, integrity};
 use crate::ftp::wire::trace::Trace;
 use crate::net::End;

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 use aws_lc_rs::digest::{Context, SHA256, digest};
 use serde::{Deserialize, Serialize};
 
+use super::hasher::hex;
+
 /// From this size on a download is resumed by the next run; a smaller one is fetched again.
 pub const WORTH_RESUMING: u64 = 1024 * 1024;
 
@@ -30,6 +32,8 @@ pub enum Form {
     Gapless,
     /// In several parts with gaps between them: such a file cannot be resumed.
     Parts,
+    /// From the first on; but the server refused the upload when it had all of them: its size is no proof of them.
+    Refused,
 }
 
 /// A transfer under way: where its bytes are, and of which version of the source they are.
@@ -193,10 +197,6 @@ impl HeldRecord {
             _ => {}
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -39,7 +39,8 @@ impl<'a> Partial<'a> {
         let held = target.path().and_then(|path| {
             let local = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
             let account = connector.account_name();
-            let parts = [b"get", account.as_bytes(), remote.as_bytes(), local.as_os_str().as_bytes()];
+            let parts =
+                [b"get", account.as_bytes(), remote.as_bytes(), local.as_os_str().as_bytes()];
             let key = Key::new(&parts);
             let journal = &rules.journal;
             let claim =

@@ -73,13 +73,13 @@ impl LocalFacts {
 
 /// Removes a source whose copy is `state`.
 ///
-/// An error of the class `Integrity` where the copy is not verified, or the source is not the one that was copied any
-/// more; it is kept then. A source that is gone already counts as removed only where an earlier try of this call
+/// An error of the class `Refused` where the copy is not verified, and of the class `Integrity` where the source is not
+/// the one that was copied any more; it is kept then. A source that is gone already counts as removed only where an earlier try of this call
 /// removed it and its reply was lost.
 pub fn remove_source(client: &mut Client, state: Completion, source: &SourceFacts) -> Result<()> {
     if state != Completion::Verified {
         let text = "the server reports no size to verify the copy by; the source is kept";
-        return Err(Error::Plain(Class::Integrity, text.into()));
+        return Err(Error::Plain(Class::Refused, text.into()));
     }
     match source {
         SourceFacts::Stream => Err(kept("it is a stream")),
@@ -130,7 +130,7 @@ fn check_unchanged(session: &mut Session, source: &RemoteFacts) -> Result<()> {
     if let Some(digest) = &source.digest
         && session.digest(&source.path, digest.algorithm)? != *digest
     {
-        return Err(kept("its digest changed meanwhile"));
+        return Err(kept("it changed meanwhile (its digest is another one now)"));
     }
     Ok(())
 }
@@ -138,9 +138,10 @@ fn check_unchanged(session: &mut Session, source: &RemoteFacts) -> Result<()> {
 fn differences(before: &Facts, now: &Facts) -> String {
     if before.size != now.size {
         let shown = |size: Option<u64>| size.map_or("unknown".into(), |size| size.to_string());
-        return format!("its size was {} and is {} now", shown(before.size), shown(now.size));
+        let (before, now) = (shown(before.size), shown(now.size));
+        return format!("it changed meanwhile (its size was {before} and is {now} now)");
     }
-    "its modification time changed meanwhile".into()
+    "it changed meanwhile (its modification time is another one now)".into()
 }
 
 fn kept(why: &str) -> Error {

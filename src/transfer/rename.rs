@@ -7,6 +7,7 @@ use crate::error::{Error, Response, Result, printable};
 use crate::ftp::client::Client;
 use crate::ftp::ops::namespace::Renamed;
 use crate::ftp::path::RemotePath;
+use crate::ftp::prefetch::Facts;
 
 /// Whether RNFR and RNTO were sent before, and their replies perhaps lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,11 +121,13 @@ impl Renaming<'_> {
     /// Looks at both names: a temporary that is gone and a file of the right size under the final name mean success,
     /// whatever the replies said.
     fn look(&self, client: &mut Client) -> Result<Found> {
-        let temporary = size_of(client, self.from)?;
-        let target = size_of(client, self.to)?;
+        let temporary = facts_of(client, self.from)?;
+        let target = facts_of(client, self.to)?;
         Ok(match (temporary, target) {
             (Some(_), _) => Found::NotRenamed,
-            (None, Some(size)) if size.is_none_or(|size| size == self.size) => Found::Renamed,
+            (None, Some(Facts { size, .. })) if size.is_none_or(|size| size == self.size) => {
+                Found::Renamed
+            }
             (None, _) => Found::Gone,
         })
     }
@@ -148,11 +151,11 @@ impl Renaming<'_> {
     }
 }
 
-/// The size of the file under a name, if the server reports sizes; `None` where there is no such file.
-fn size_of(client: &mut Client, path: &RemotePath) -> Result<Option<Option<u64>>> {
+/// Size and time of the file under a name, as far as the server reports them; `None` where there is no such file.
+fn facts_of(client: &mut Client, path: &RemotePath) -> Result<Option<Facts>> {
     client.with(|session| match session.size(path)? {
-        Some(size) => Ok(Some(Some(size))),
-        None => Ok(session.lookup(path)?.map(|facts| facts.size)),
+        Some(size) => Ok(Some(Facts { size: Some(size), modified: None })),
+        None => session.lookup(path),
     })
 }
 

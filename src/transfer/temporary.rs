@@ -54,7 +54,11 @@ pub fn is_temporary_for(name: &[u8], goal: &[u8]) -> bool {
 }
 
 /// The names to try: a temporary one, the same without its leading dot, the final one.
-pub(super) fn names(client: &Client, remote: &RemotePath, write_mode: WriteMode) -> Vec<RemotePath> {
+pub(super) fn names(
+    client: &Client,
+    remote: &RemotePath,
+    write_mode: WriteMode,
+) -> Vec<RemotePath> {
     let profile = client.profile();
     if write_mode == WriteMode::Direct || profile.no_rename {
         return vec![remote.clone()];

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::Ui;
 use super::tally::Tally;
 use crate::error::{Class, Error, Result, printable};
-use crate::transfer::{Moved, Completion};
+use crate::transfer::{Completion, Moved};
 
 /// The direction of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -292,7 +292,11 @@ mod tests {
             totals(Action::Get, &tally, second),
             "1 file fetched (1 verified); 3.00 MiB in 2.0 s, 1.50 MiB/s"
         );
-        tally.moved(Moved { bytes: 0, completion: Completion::Acknowledged, stamped: Stamped::Yes });
+        tally.moved(Moved {
+            bytes: 0,
+            completion: Completion::Acknowledged,
+            stamped: Stamped::Yes,
+        });
         tally.skipped();
         tally.failed(Class::Refused);
         tally.untried(7, Class::Interrupted);

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::error::Class;
-use crate::transfer::{Moved, Completion};
+use crate::transfer::{Completion, Moved};
 
 /// Counts what became of the files of a run.
 #[derive(Debug)]
@@ -138,7 +138,11 @@ mod tests {
     fn tally(arrived: u64, failures: &[Class]) -> Tally {
         let mut tally = Tally::default();
         for _ in 0..arrived {
-            tally.moved(Moved { bytes: 1, completion: Completion::Verified, stamped: Stamped::Yes });
+            tally.moved(Moved {
+                bytes: 1,
+                completion: Completion::Verified,
+                stamped: Stamped::Yes,
+            });
         }
         for class in failures {
             tally.failed(*class);

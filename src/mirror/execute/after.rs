@@ -15,12 +15,12 @@ use crate::error::{Class, Error, Result, local};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::ops::list::Listed;
 use crate::ftp::path::RemotePath;
-use crate::transfer::remove_source::{LocalFacts, RemoteFacts, SourceFacts, remove_source};
-use crate::transfer::{Completion, Rules};
 use crate::transfer::local::Source;
 use crate::transfer::progress::Observer;
 use crate::transfer::put::put;
+use crate::transfer::remove_source::{LocalFacts, RemoteFacts, SourceFacts, remove_source};
 use crate::transfer::temporary::is_temporary_for;
+use crate::transfer::{Completion, Rules};
 
 /// Removes sources that need no transfer, since an earlier run did that: the target has the same. Returns how many.
 pub fn remove_same(

@@ -17,12 +17,12 @@ use super::{Backup, Came, Done, Job, Running, SourceAfter, here};
 use crate::error::{Class, Error, Result, local, printable};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
-use crate::transfer::remove_source::remove_source;
 use crate::transfer::backup::{OnReplace, set_aside};
 use crate::transfer::folders;
 use crate::transfer::local::Source;
 use crate::transfer::pool::{Step, Task, Turn, Work, WorkerPool};
 use crate::transfer::put::{Naming, PutOutcome, send};
+use crate::transfer::remove_source::remove_source;
 
 /// Permissions that servers give by themselves, as a rule: nothing is said of them.
 const USUAL: [u32; 3] = [0o644, 0o664, 0o666];
@@ -53,7 +53,8 @@ pub(super) fn transfer(
     let has_mode = !USUAL.contains(&mode) && job.rules.mode.is_none();
     let wants_mode = has_mode && !running.no_modes.load(Ordering::Relaxed);
     // What is done to a file under its name, or to its source, does not wait for the next file.
-    let alone = wants_mode || job.fate == SourceAfter::Removed || rules.on_replace != OnReplace::Replaced;
+    let alone =
+        wants_mode || job.fate == SourceAfter::Removed || rules.on_replace != OnReplace::Replaced;
     let naming = if alone { Naming::AtOnce } else { Naming::Deferred };
     let source = Source::File(from.clone());
     let transferred = match send(client, &source, &to, rules, job.observer, naming)? {

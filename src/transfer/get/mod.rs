@@ -170,18 +170,13 @@ impl Fetch<'_> {
     }
 
     /// The file to write to: that of the last try, or the target opened now.
-    fn open(
-        &mut self,
-        client: &Client,
-        source: &Source,
-    ) -> Result<(Incoming, Box<dyn Meter>)> {
+    fn open(&mut self, client: &Client, source: &Source) -> Result<(Incoming, Box<dyn Meter>)> {
         if let Some(file) = self.file.take() {
             return Ok(file);
         }
         // The lock of a record is released before it is taken again.
         self.partial = None;
-        let partial =
-            Partial::of(client, &source.remote, self.target, &source.facts, self.rules);
+        let partial = Partial::of(client, &source.remote, self.target, &source.facts, self.rules);
         let incoming = self.partial.insert(partial).open(self.rules, Form::Gapless)?;
         if let Err(full) = incoming.take_room(self.limit(source).unwrap_or(0)) {
             match self.partial.take() {

@@ -147,7 +147,9 @@ impl Incoming {
     /// the first byte. The file looks the same after it.
     pub fn take_room(&self, size: u64) -> Result<()> {
         match &self.out {
-            Out::Temporary { file, .. } => room::take(file, self.have, size).map_err(local(&self.path)),
+            Out::Temporary { file, .. } => {
+                room::take(file, self.have, size).map_err(local(&self.path))
+            }
             _ => Ok(()),
         }
     }
@@ -231,7 +233,11 @@ impl Incoming {
             Out::Temporary { file, .. } | Out::InPlace { file, special: false } => {
                 file.rewind().and_then(|()| file.set_len(0)).map_err(local(&self.path))?;
             }
-            _ => return Err(integrity("the bytes that were already written to a stream cannot be discarded")),
+            _ => {
+                return Err(integrity(
+                    "the bytes that were already written to a stream cannot be discarded",
+                ));
+            }
         }
         self.have = 0;
         Ok(())

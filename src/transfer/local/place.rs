@@ -42,7 +42,8 @@ pub struct Place {
 impl Root {
     /// Opens a folder; links on the way to it are followed.
     pub fn open(path: &Path) -> Result<Self> {
-        let folder = openat(CWD, path, LOOK_UP | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty());
+        let folder =
+            openat(CWD, path, LOOK_UP | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty());
         let folder = Arc::new(folder.map_err(|error| local(path)(error.into()))?);
         Ok(Self { folder, path: path.to_owned() })
     }
@@ -52,7 +53,8 @@ impl Root {
     pub fn place(&self, relative: &Path) -> Result<Place> {
         let path = self.path.join(relative);
         let is_plain = |part| matches!(part, Component::Normal(_));
-        let Some(name) = relative.file_name().filter(|_| relative.components().all(is_plain)) else {
+        let Some(name) = relative.file_name().filter(|_| relative.components().all(is_plain))
+        else {
             let text = format!("{} is no path of plain names", relative.display());
             return Err(Error::Plain(Class::Safety, text));
         };
@@ -144,7 +146,8 @@ impl Place {
     /// Whether there is something that is no regular file.
     pub fn is_taken_by_another_kind(&self) -> io::Result<bool> {
         let found = self.status()?;
-        Ok(found.is_some_and(|found| FileType::from_raw_mode(found.st_mode) != FileType::RegularFile))
+        Ok(found
+            .is_some_and(|found| FileType::from_raw_mode(found.st_mode) != FileType::RegularFile))
     }
 
     /// Renames what is there; a file under the other name is replaced.

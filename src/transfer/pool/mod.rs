@@ -64,7 +64,7 @@ pub enum Step<D> {
     Done(D),
     /// An upload is whole and checked. The result holds once its rename is finished, which the worker sees to with its
     /// next task.
-    Rename(PendingRename, D),
+    Rename(Box<PendingRename>, D),
 }
 
 /// The state of a worker's login at one server.
@@ -151,9 +151,11 @@ impl<'c> WorkerPool<'c> {
             for (number, fork) in self.forks.iter_mut().enumerate() {
                 threads.push(scope.spawn(move || {
                     let seats = fork.iter_mut();
-                    let seats = seats.map(|seat| Seat { client: &mut seat.client, login: seat.login });
+                    let seats =
+                        seats.map(|seat| Seat { client: &mut seat.client, login: seat.login });
                     let seats = seats.collect();
-                    let worker = Worker::new(number + 1, seats, queue, work, (asked_by, reported_fewer));
+                    let worker =
+                        Worker::new(number + 1, seats, queue, work, (asked_by, reported_fewer));
                     let logins = worker.serve(orphans);
                     for (seat, login) in fork.iter_mut().zip(logins) {
                         seat.login = login;
@@ -240,7 +242,8 @@ impl<'c> WorkerPool<'c> {
 impl Drop for WorkerPool<'_> {
     fn drop(&mut self) {
         for fork in &self.forks {
-            let learned: Vec<&HostProfile> = fork.iter().map(|seat| seat.client.profile()).collect();
+            let learned: Vec<&HostProfile> =
+                fork.iter().map(|seat| seat.client.profile()).collect();
             for (seat, profile) in self.callers.iter_mut().zip(learned) {
                 seat.client.profile_mut().merge(profile);
             }

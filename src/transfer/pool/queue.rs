@@ -281,11 +281,11 @@ impl<T> Drop for Claim<'_, T> {
     fn drop(&mut self) {
         let mut state = self.queue.lock();
         state.claimed -= 1;
-        if thread::panicking() {
-            if let Some(workers) = state.servers.get_mut(self.server) {
-                workers.serving = workers.serving.saturating_sub(1);
-                workers.all = workers.all.saturating_sub(1);
-            }
+        if thread::panicking()
+            && let Some(workers) = state.servers.get_mut(self.server)
+        {
+            workers.serving = workers.serving.saturating_sub(1);
+            workers.all = workers.all.saturating_sub(1);
         }
         if let Some(task) = self.task.take() {
             state.waiting.push_front(task);
@@ -338,7 +338,10 @@ mod tests {
         let cancel = Cancel::new(None).expect("a pipe");
         let queue = TaskQueue { backlog: 9, ..queue(&cancel, 1, 1) };
         let outside = [LoginState::NotLoggedIn];
-        assert!(matches!(queue.next(&outside, true), Next::Finish), "one task is not worth a login");
+        assert!(
+            matches!(queue.next(&outside, true), Next::Finish),
+            "one task is not worth a login"
+        );
         let Next::Task(claim) = queue.next(&IN, false) else { panic!("no task") };
         let panicked = catch_unwind(AssertUnwindSafe(move || {
             let _claim = claim;

@@ -28,9 +28,12 @@ pub(super) struct Pending<T, D> {
     pub(super) server: usize,
     pub(super) item: T,
     pub(super) begin: Instant,
-    pub(super) rename: PendingRename,
+    pub(super) rename: Box<PendingRename>,
     pub(super) done: D,
 }
+
+/// A pending upload with the claim of its task: a run is not over before it is finished.
+type ClaimedPending<'q, T, D> = (Claim<'q, T>, Pending<T, D>);
 
 /// One worker.
 pub(super) struct Worker<'w, 'q, T, W: Work<T>> {
@@ -40,8 +43,7 @@ pub(super) struct Worker<'w, 'q, T, W: Work<T>> {
     work: &'w W,
     /// The option that asked for so many workers, and whether it was reported that there are fewer.
     fewer: (&'static str, &'w AtomicBool),
-    /// With the claim of its task: a run is not over before it is finished.
-    pending: Option<(Claim<'q, T>, Pending<T, W::Done>)>,
+    pending: Option<ClaimedPending<'q, T, W::Done>>,
 }
 
 impl<'w, 'q, T, W: Work<T>> Worker<'w, 'q, T, W> {

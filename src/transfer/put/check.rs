@@ -12,7 +12,7 @@ use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::ascii::Text;
 use crate::transfer::hasher::Hasher;
-use crate::transfer::{Stamped, Completion, Times, Verify, verify};
+use crate::transfer::{Completion, Stamped, Times, Verify, verify};
 
 impl Sending<'_> {
     /// Compares the server's file with the source, and sets its time.
@@ -55,11 +55,18 @@ impl Sending<'_> {
     }
 
     /// Compares the digests, if that is asked for.
-    fn compare(&mut self, client: &mut Client, name: &RemotePath, completion: Completion) -> Result<Completion> {
+    fn compare(
+        &mut self,
+        client: &mut Client,
+        name: &RemotePath,
+        completion: Completion,
+    ) -> Result<Completion> {
         let Some(algorithm) = self.algorithm else { return Ok(completion) };
         let stream = self.hasher.take().map(Hasher::finish);
         let here = self.outgoing.digest(algorithm)?.or(stream);
-        let here = here.ok_or_else(|| integrity("the bytes of a stream cannot be compared once they are sent"))?;
+        let here = here.ok_or_else(|| {
+            integrity("the bytes of a stream cannot be compared once they are sent")
+        })?;
         verify::compare(client, name, &here, self.rules).map(|()| Completion::Verified)
     }
 }

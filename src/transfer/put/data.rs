@@ -1,6 +1,6 @@
 //! The data connection of an upload: begun under the first name that the server takes, or behind the bytes that it has.
 
-use super::{Sending, UploadStage, is_refusal};
+use super::{Sending, UploadStage};
 use crate::error::{Class, Error, Result, integrity};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::data::Upload;
@@ -32,8 +32,7 @@ impl Sending<'_> {
             }
             let is_text = self.is_text();
             let begun = self.send(client, &name, 0, |session| {
-                let upload =
-                    if is_text { session.store_text(&name) } else { session.store(&name) };
+                let upload = if is_text { session.store_text(&name) } else { session.store(&name) };
                 upload.map(|upload| (upload, 0))
             });
             match begun {
@@ -118,7 +117,8 @@ impl Sending<'_> {
                 Err(error) => return Err(error),
             }
             let finished = upload.finish_then(next);
-            self.refused = finished.as_ref().is_err_and(is_refusal);
+            // A reply that was lost is no refusal: then the size decides.
+            self.refused = finished.as_ref().is_err_and(|error| error.refusal().is_some());
             finished.map(|()| Sent::All)
         })
     }

@@ -29,10 +29,9 @@ impl Sending<'_> {
         let shown = printable(name.as_bytes());
         let trace = client.connector().trace.clone();
         let stopped = matches!(error.root(), Error::Stopped(_));
-        let worth = (error.is_transient() || stopped) && !self.refused;
+        let worth = error.is_transient() || stopped;
         if self.refused {
-            // All its bytes may be there, and the server said that they are no good.
-            self.recorded.never_resume(&name);
+            self.recorded.announce_refused(&name);
         }
         if worth && self.recorded.is_kept() && self.is_large() {
             trace.note(&format!("the partial file {shown} is kept; --continue resumes it"));

@@ -15,7 +15,7 @@ use super::local::{Outgoing, Source};
 use super::progress::{Meter, Observer};
 use super::rename::{Attempt, Renaming};
 use super::{Completion, Moved, Rules, Stamped, Transferred, verify};
-use crate::error::{Error, Result, printable};
+use crate::error::{Result, printable};
 use crate::ftp::client::Client;
 use crate::ftp::ops::digest::Algorithm;
 use crate::ftp::path::RemotePath;
@@ -194,7 +194,8 @@ impl<'a> Sending<'a> {
             return Ok(Some(PutOutcome::Done(self.done(completion))));
         }
         if self.may_defer(client, name) {
-            return Ok(Some(PutOutcome::PendingRename(self.defer(name.clone(), completion))));
+            let pending = self.defer(name.clone(), completion);
+            return Ok(Some(PutOutcome::PendingRename(Box::new(pending))));
         }
         self.set_aside(client, name)?;
         let renaming = Renaming { from: name, to: self.remote, size: self.size_there() };
@@ -261,9 +262,4 @@ impl<'a> Sending<'a> {
     fn is_text(&self) -> bool {
         self.rules.text == Text::Lines
     }
-}
-
-/// Whether an error means that the server took all bytes and then refused them in words. A reply that was lost is none.
-fn is_refusal(error: &Error) -> bool {
-    error.refusal().is_some()
 }

@@ -15,7 +15,7 @@ pub enum PutOutcome {
     /// It has its final name.
     Done(Transferred),
     /// It will have it when its rename is finished.
-    PendingRename(PendingRename),
+    PendingRename(Box<PendingRename>),
 }
 
 /// An upload whose rename is left to the next commands. It belongs to whoever owns the client, and is done only when

@@ -63,9 +63,9 @@ impl Recorded {
         self.write(name, Form::Gapless);
     }
 
-    /// Records that the file of this name is to be removed by the next run, whatever size it has.
-    pub(super) fn never_resume(&self, name: &RemotePath) {
-        self.write(name, Form::Parts);
+    /// Records that the server refused the upload after its last byte.
+    pub(super) fn announce_refused(&self, name: &RemotePath) {
+        self.write(name, Form::Refused);
     }
 
     fn write(&self, name: &RemotePath, form: Form) {
@@ -97,7 +97,8 @@ impl Sending<'_> {
         };
         let name = RemotePath::new(previous.partial.clone());
         let wanted = Record::new(Vec::new(), self.recorded.size, self.recorded.modified.clone());
-        let fits = wanted.is_same_version(previous) && previous.is_gapless();
+        let fits = wanted.is_same_version(previous) && previous.form != Form::Parts;
+        self.refused = previous.form == Form::Refused;
         if fits && self.rules.partials == Partials::Resume {
             self.stage = UploadStage::Partial(name);
             return Ok(());

@@ -146,7 +146,7 @@ impl Source<'_> {
             None => self.finish(client, incoming, &parts, from, &file, partial),
             Some(error) => {
                 let have = Part::gapless(&parts, from, &file).unwrap_or(0);
-                self.give_up(client, incoming, have, &error, partial);
+                give_up(client, incoming, have, &error, partial);
                 Err(error)
             }
         }
@@ -174,7 +174,7 @@ impl Source<'_> {
                 Ok(whole) => break whole,
                 Err(error) => {
                     if let Err(error) = attempts.again_after(error) {
-                        self.give_up(client, incoming, self.size, &error, partial);
+                        give_up(client, incoming, self.size, &error, partial);
                         return Err(error);
                     }
                 }
@@ -201,8 +201,7 @@ impl Source<'_> {
         }
         let trace = client.connector().trace.clone();
         let (size, rules) = (self.size, self.rules);
-        let completion =
-            completeness::check(size, End::Clean, Some(size), rules, trace.as_ref())?;
+        let completion = completeness::check(size, End::Clean, Some(size), rules, trace.as_ref())?;
         let Some(algorithm) = verify::algorithm(client, rules.verify)? else {
             return Ok(Some(Whole { completion, digest: None }));
         };
@@ -217,28 +216,27 @@ impl Source<'_> {
         client.session_asking(&asks(&self.remote))?;
         client.with(|session: &mut Session| session.facts(&self.remote))
     }
+}
 
-    /// After the last try: the bytes before the first gap stay where they can be resumed, and are recorded.
-    fn give_up(
-        &self,
-        client: &Client,
-        mut incoming: Incoming,
-        have: u64,
-        error: &Error,
-        partial: Partial<'_>,
-    ) {
-        let worth = error.is_transient() || matches!(error.root(), Error::Stopped(_));
-        if !worth || have == 0 || incoming.gather(have).is_err() {
-            partial.forget();
-            return;
-        }
-        if let Some(path) = incoming.temporary() {
-            partial.announce(path, Form::Gapless);
-        }
-        let trace = &client.connector().trace;
-        trace.note(&format!("{have} bytes are kept; --continue resumes from there"));
-        incoming.keep();
+/// After the last try: the bytes before the first gap stay where they can be resumed, and are recorded.
+fn give_up(
+    client: &Client,
+    mut incoming: Incoming,
+    have: u64,
+    error: &Error,
+    partial: Partial<'_>,
+) {
+    let worth = error.is_transient() || matches!(error.root(), Error::Stopped(_));
+    if !worth || have == 0 || incoming.gather(have).is_err() {
+        partial.forget();
+        return;
     }
+    if let Some(path) = incoming.temporary() {
+        partial.announce(path, Form::Gapless);
+    }
+    let trace = &client.connector().trace;
+    trace.note(&format!("{have} bytes are kept; --continue resumes from there"));
+    incoming.keep();
 }
 
 /// Fetches the parts with one worker each. Returns them in order, whole or not, and the error that ended it early.
