@@ -20,9 +20,9 @@ fn rewriting(served: &'static str) -> Fault {
 }
 
 /// A server whose file is rewritten before its size is asked for the second time.
-fn serving(options: Options, served: &'static str) -> Server {
-    let server = options.on(verb("SIZE").nth(2), rewriting(served)).start();
-    server.write_dated(served, "one", DATED);
+fn serving(options: Options, file: &'static str) -> Server {
+    let server = options.on(verb("SIZE").nth(2), rewriting(file)).start();
+    server.write_dated(file, "one", DATED);
     server
 }
 

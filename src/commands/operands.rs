@@ -11,7 +11,7 @@ use crate::error::{Result, usage};
 use crate::settings::target::{Target, TransferType};
 use crate::settings::{self, flags, memory};
 use crate::transfer::ascii::Text;
-use crate::transfer::completeness::CloseNotify;
+use crate::transfer::close_notify::CloseNotify;
 use crate::transfer::throttle::Throttle;
 use crate::transfer::{Fsync, Partials, Rules, Times, Verify, WriteMode};
 

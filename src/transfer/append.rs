@@ -1,10 +1,11 @@
-//! One upload behind what a remote file holds (APPE to the final name): counted by its sizes before
+//! One upload behind the bytes that a remote file has (APPE to the final name): counted by its sizes before
 //! and after, and never sent twice.
 
 use super::local::{Outgoing, Source};
+use super::outcome::{Completion, Moved, Stamped, Transferred};
 use super::progress::{Meter, Observer};
+use super::rules::{Rules, Verify};
 use super::stable_size::stable_size;
-use super::{Completion, Moved, Rules, Stamped, Transferred, Verify};
 use crate::error::{Result, integrity, printable};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::path::RemotePath;
@@ -62,21 +63,21 @@ struct Adding<'a> {
     outgoing: Outgoing,
     meter: Box<dyn Meter>,
     stage: AppendStage,
-    /// What the file held before, if the server tells sizes.
+    /// The size of the file before, if the server reports sizes.
     before: Option<u64>,
     /// Bytes of the source that may have reached the server.
     pushed: u64,
 }
 
 impl Adding<'_> {
-    /// Why nothing more may be sent, if that is so: what is sent twice is there twice.
+    /// Why nothing more may be sent, if that is so: bytes that are sent twice are there twice.
     fn obstacle(&self) -> Option<&'static str> {
         match self.stage {
             AppendStage::Begun if self.before.is_none() => {
-                Some("the server tells no size, so how much arrived is not known")
+                Some("the server reports no size, so how much arrived is not known")
             }
             AppendStage::Begun if self.outgoing.is_spent() => {
-                Some("what is read only once cannot be gone on with")
+                Some("a stream is read only once and cannot be resumed")
             }
             _ => None,
         }
@@ -87,7 +88,8 @@ impl Adding<'_> {
         if self.stage == AppendStage::Begun {
             let name = printable(self.remote.as_bytes());
             let trace = &client.connector().trace;
-            trace.note(&format!("{name} may end with a part of what was to be appended"));
+            trace
+                .note(&format!("{name} may end with a part of the bytes that were to be appended"));
         }
     }
 
@@ -120,14 +122,14 @@ impl Adding<'_> {
             Some(there) => there,
             None if before == 0 && is_absent(client, self.remote)? => 0,
             None => {
-                let text = "its size does not stand still, so how much arrived is not known";
+                let text = "its size does not become stable, so how much arrived is not known";
                 return Err(integrity(text));
             }
         };
         match there.checked_sub(before) {
             Some(ours) if ours <= self.pushed => {
                 let trace = &client.connector().trace;
-                trace.fact(&format!("{ours} of {} bytes are there: going on", self.pushed));
+                trace.fact(&format!("{ours} of {} bytes are there: resuming", self.pushed));
                 Ok(ours)
             }
             _ => Err(integrity(format!(
@@ -179,23 +181,23 @@ impl Adding<'_> {
     }
 }
 
-/// The size before the first byte: none where the server tells no sizes, 0 where there is no file.
+/// The size before the first byte: `None` where the server reports no sizes, 0 where there is no file.
 fn size_before(client: &mut Client, remote: &RemotePath) -> Result<Option<u64>> {
-    let told = client.with(|session| session.size(remote))?;
-    if told.is_some() {
-        return Ok(told);
+    let size = client.with(|session| session.size(remote))?;
+    if size.is_some() {
+        return Ok(size);
     }
     Ok(if is_absent(client, remote)? { Some(0) } else { None })
 }
 
-/// Whether there is no such file, on the word of a server that tells the sizes of those there are.
+/// Whether there is no such file, on the word of a server that reports the sizes of those there are.
 fn is_absent(client: &mut Client, remote: &RemotePath) -> Result<bool> {
     if !client.session()?.features().has("SIZE") {
         return Ok(false);
     }
     match client.with(|session| session.lookup(remote)) {
         Ok(found) => Ok(found.is_none()),
-        // What cannot be asked for is not known.
+        // A refusal of all queries is no answer.
         Err(error) if error.refusal().is_some() && !error.is_transient() => Ok(false),
         Err(error) => Err(error),
     }

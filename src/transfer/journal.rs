@@ -43,7 +43,7 @@ pub struct Record {
     pub partial: Vec<u8>,
     /// Bytes of the whole source.
     pub size: u64,
-    /// The source's modification time, in whatever form tells versions apart.
+    /// The source's modification time, in whatever form distinguishes versions.
     pub modified: String,
     /// How its bytes lie.
     #[serde(default)]
@@ -112,7 +112,7 @@ impl Journal {
     /// starts anew.
     pub fn claim(&self, key: &Key) -> Claim {
         if let Some(folder) = &self.folder {
-            // Where this fails, so does what follows.
+            // Where this fails, so does opening the record.
             let _ = fs::create_dir_all(folder);
         }
         self.lock(key, OpenOptions::new().create(true).truncate(false))

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::journal::{Claim, Form, HeldRecord, Key, Record, WORTH_RESUMING};
 use super::local::{Incoming, Target};
-use super::{Partials, Rules};
+use super::rules::{Partials, Rules};
 use crate::error::Result;
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;

@@ -3,75 +3,17 @@
 //! A source is removed only while all facts that its copy was made with still hold. A version that was never copied is
 //! kept, whatever else is the same.
 
-use std::fs::{self, Metadata};
+use std::fs;
 use std::io;
-use std::os::unix::fs::MetadataExt as _;
-use std::path::{Path, PathBuf};
 
-use super::Completion;
+use super::outcome::Completion;
+use super::source_facts::{LocalFacts, RemoteFacts, SourceFacts};
 use crate::error::{Class, Error, Result, local, printable};
 use crate::ftp::client::Client;
-use crate::ftp::ops::digest::Digest;
-use crate::ftp::path::RemotePath;
 use crate::ftp::prefetch::Facts;
 use crate::ftp::session::Session;
 
-/// A source as it was when its copy was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SourceFacts {
-    /// A stream: there is nothing to remove.
-    Stream,
-    /// A local file.
-    Local(LocalFacts),
-    /// A file on the server.
-    Remote(RemoteFacts),
-}
-
-/// A local file as it was when it was opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LocalFacts {
-    /// Where it is.
-    pub path: PathBuf,
-    /// The number of its device.
-    pub device: u64,
-    /// Its number on that device.
-    pub inode: u64,
-    /// Bytes.
-    pub size: u64,
-    /// Its last modification, in seconds and nanoseconds since 1970.
-    pub modified: (i64, i64),
-}
-
-/// A file on the server as it was when it was fetched.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RemoteFacts {
-    /// Where it is.
-    pub path: RemotePath,
-    /// Size and time, as far as the server reports them.
-    pub facts: Facts,
-    /// The digest that the server computed of it, if that was asked for.
-    pub digest: Option<Digest>,
-}
-
-impl LocalFacts {
-    /// Those of a file that is open or was just looked at.
-    pub fn new(path: &Path, found: &Metadata) -> Self {
-        Self {
-            path: path.to_owned(),
-            device: found.dev(),
-            inode: found.ino(),
-            size: found.len(),
-            modified: (found.mtime(), found.mtime_nsec()),
-        }
-    }
-
-    /// Those of the file that is under a path now.
-    pub fn read(path: &Path) -> Result<Self> {
-        fs::metadata(path).map(|found| Self::new(path, &found)).map_err(local(path))
-    }
-}
-
-/// Removes a source whose copy is `state`.
+/// Removes a source of which there is a copy, as sure as `completion` says.
 ///
 /// An error of the class `Refused` where the copy is not verified, and of the class `Integrity` where the source is not
 /// the one that was copied any more; it is kept then. A source that is gone already counts as removed only where an earlier try of this call

@@ -18,7 +18,8 @@ use crate::ftp::path::RemotePath;
 use crate::transfer::local::Source;
 use crate::transfer::progress::Observer;
 use crate::transfer::put::put;
-use crate::transfer::remove_source::{LocalFacts, RemoteFacts, SourceFacts, remove_source};
+use crate::transfer::remove_source::remove_source;
+use crate::transfer::source_facts::{LocalFacts, RemoteFacts, SourceFacts};
 use crate::transfer::temporary::is_temporary_for;
 use crate::transfer::{Completion, Rules};
 

@@ -9,12 +9,12 @@ use std::time::SystemTime;
 
 use rustix::fs::{OFlags, fcntl_getfl};
 
-use super::STREAM;
+use super::stream::STREAM;
 use crate::error::{Error, Result, integrity, local, timed_out, usage};
 use crate::ftp::ops::digest::{Algorithm, Digest};
 use crate::net::cancel::Cancel;
 use crate::transfer::hasher;
-use crate::transfer::remove_source::{LocalFacts, SourceFacts};
+use crate::transfer::source_facts::{LocalFacts, SourceFacts};
 
 /// From where an upload is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub struct Outgoing {
     pub size: Option<u64>,
     /// Its modification time, if it is a regular file.
     pub modified: Option<SystemTime>,
-    /// What it is recognized by before it is removed.
+    /// The facts by which it is recognized before it is removed.
     pub facts: SourceFacts,
     touched: bool,
 }
@@ -91,7 +91,7 @@ impl Outgoing {
         self.touched
     }
 
-    /// Goes to `offset`; what can be read only once stays where it is, and must not have been
+    /// Goes to `offset`; a stream stays where it is, and must not have been
     /// read.
     pub fn go_to(&mut self, offset: u64) -> Result<()> {
         if self.can_restart() {
@@ -104,7 +104,7 @@ impl Outgoing {
         Ok(())
     }
 
-    /// Gives what is left of it to `sink`, piece by piece.
+    /// Gives the rest of it to `sink`, piece by piece.
     pub fn pour(&mut self, sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
         let mut piece = vec![0; PIECE];
         loop {
@@ -130,7 +130,7 @@ impl Outgoing {
         }
     }
 
-    /// An error if the file is no longer what it was when it was opened.
+    /// An error if the file changed since it was opened.
     pub fn check_unchanged(&self, sent: u64) -> Result<()> {
         let Some(size) = self.size else { return Ok(()) };
         let found = self.file.metadata().map_err(local(&self.path))?;
@@ -144,8 +144,8 @@ impl Outgoing {
 }
 
 /// Whether a standard stream was closed when the program began: then Rust has put the null device
-/// in its place, open for both reading and writing, which a shell's `</dev/null` is not. What
-/// would be read from it is not what anybody meant to send.
+/// in its place, open for both reading and writing, which a shell's `</dev/null` is not. Nobody
+/// meant to send the bytes that would be read from it.
 fn was_closed(stream: BorrowedFd<'_>) -> bool {
     let both = fcntl_getfl(stream).is_ok_and(|flags| flags.contains(OFlags::RDWR));
     let null = fs::metadata("/dev/null").map(|found| found.rdev());

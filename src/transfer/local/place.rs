@@ -1,4 +1,4 @@
-//! Names in open folders: what is done to a [`Place`] cannot be led elsewhere by links on the way to it.
+//! Names in open folders: links on the way to a [`Place`] cannot lead an operation elsewhere.
 //!
 //! A place below a [`Root`] is reached without passing any link; one that a user typed, through the links in it.
 
@@ -31,7 +31,7 @@ pub struct Root {
     path: PathBuf,
 }
 
-/// A name in an open folder. Whatever has that name is meant itself: a link is never followed.
+/// A name in an open folder. A link of that name is never followed.
 #[derive(Clone, Debug)]
 pub struct Place {
     folder: Arc<OwnedFd>,
@@ -135,7 +135,7 @@ impl Place {
         Ok(File::from(openat(&*self.folder, &self.name, flags, mode)?))
     }
 
-    /// What is there; `None` if nothing is.
+    /// The status of the file or folder; `None` if there is none.
     pub fn status(&self) -> io::Result<Option<Stat>> {
         match statat(&*self.folder, &self.name, AtFlags::SYMLINK_NOFOLLOW) {
             Err(Errno::NOENT) => Ok(None),
@@ -150,7 +150,7 @@ impl Place {
             .is_some_and(|found| FileType::from_raw_mode(found.st_mode) != FileType::RegularFile))
     }
 
-    /// Renames what is there; a file under the other name is replaced.
+    /// Renames the file or folder; a file under the other name is replaced.
     pub fn rename(&self, to: &Self) -> io::Result<()> {
         Ok(renameat(&*self.folder, &self.name, &*to.folder, &to.name)?)
     }
@@ -170,7 +170,7 @@ impl Place {
         Ok(mkdirat(&*self.folder, &self.name, mode)?)
     }
 
-    /// Removes what is no folder.
+    /// Removes a file or a link.
     pub fn remove(&self) -> io::Result<()> {
         Ok(unlinkat(&*self.folder, &self.name, AtFlags::empty())?)
     }

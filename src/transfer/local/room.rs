@@ -24,7 +24,7 @@ pub(super) fn take(file: &File, have: u64, size: u64) -> io::Result<()> {
         None => take_blocks(file, size, Length::Kept),
     };
     if taken.is_err() {
-        // ext4 keeps what it could get before the disk was full.
+        // ext4 keeps the blocks that it got before the disk was full.
         let _ = file.set_len(have);
     }
     taken
@@ -50,7 +50,7 @@ fn room_in_memory(_: &File) -> Option<u64> {
     None
 }
 
-/// What taking a file's blocks does to its length.
+/// Whether taking a file's blocks changes its length.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Length {
     Kept,

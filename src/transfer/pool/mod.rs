@@ -4,87 +4,26 @@
 //! A worker that a server refuses a login leaves its tasks to the others and tries again later. The meaning of a task,
 //! and the messages about it, are left to whoever gives them.
 
+mod login;
 mod queue;
+mod work;
 mod worker;
 
 use std::panic::resume_unwind;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
 
+use self::login::LoginState;
 use self::queue::Workers;
 use self::worker::{Pending, Seat, Worker};
-use super::put::PendingRename;
 use crate::error::{Result, network};
 use crate::ftp::client::Client;
 use crate::ftp::login::host_profile::HostProfile;
-use crate::ftp::prefetch::Query;
 use crate::net::cancel::Cancel;
 
 pub use queue::{Remaining, Task, TaskQueue};
-
-/// The work on tasks.
-pub trait Work<T>: Sync {
-    /// The result of a task.
-    type Done;
-
-    /// Does one task.
-    fn work(&self, turn: Turn<'_, T>, item: &mut T) -> Result<Step<Self::Done>>;
-
-    /// The queries that travel with the setup of a worker's login.
-    fn prefetch(&self) -> &'static [Query] {
-        &[]
-    }
-
-    /// Takes the outcome of a task that began at `begin` with this client. An error ends the run: tasks that wait
-    /// remain.
-    fn ended(
-        &self,
-        client: &Client,
-        item: T,
-        begin: Instant,
-        outcome: Result<Self::Done>,
-    ) -> Result<()>;
-}
-
-/// A worker's turn at a task.
-pub struct Turn<'t, T> {
-    /// The worker's client at the task's server.
-    pub client: &'t mut Client,
-    /// The queue, for tasks that are found meanwhile.
-    pub queue: &'t TaskQueue<'t, T>,
-    /// The number of the worker; 0 is the one that uses the caller's clients.
-    pub worker: usize,
-}
-
-/// What a task came to that did not fail.
-pub enum Step<D> {
-    /// It is done.
-    Done(D),
-    /// An upload is whole and checked. The result holds once its rename is finished, which the worker sees to with its
-    /// next task.
-    Rename(Box<PendingRename>, D),
-}
-
-/// The state of a worker's login at one server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum LoginState {
-    /// Not logged in yet.
-    NotLoggedIn,
-    /// Logged in, or to be the first.
-    LoggedIn,
-    /// Refused: may try again at that time, and if in vain, after so long again.
-    Later(Instant, Duration),
-    /// Never to be tried: the first login failed.
-    Shut,
-}
-
-impl LoginState {
-    fn is_refused(self) -> bool {
-        matches!(self, Self::Later(..) | Self::Shut)
-    }
-}
+pub use work::{Step, Turn, Work};
 
 /// The workers. Their logins last as long as the pool.
 pub struct WorkerPool<'c> {

@@ -5,7 +5,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::LoginState;
+use super::login::LoginState;
 use crate::error::{Error, Result};
 use crate::net::cancel::Cancel;
 

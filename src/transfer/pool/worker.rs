@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::login::LoginState;
 use super::queue::{Claim, Next, TaskQueue};
-use super::{LoginState, Step, Turn, Work};
+use super::work::{Step, Turn, Work};
 use crate::error::{Error, Response};
 use crate::ftp::client::Client;
 use crate::transfer::put::PendingRename;

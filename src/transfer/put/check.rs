@@ -6,13 +6,15 @@ use std::time::SystemTime;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{Sending, UploadStage};
+use super::sending::{Sending, UploadStage};
 use crate::error::{Class, Result, integrity};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::ascii::Text;
 use crate::transfer::hasher::Hasher;
-use crate::transfer::{Completion, Stamped, Times, Verify, verify};
+use crate::transfer::outcome::{Completion, Stamped};
+use crate::transfer::rules::{Times, Verify};
+use crate::transfer::verify;
 
 impl Sending<'_> {
     /// Compares the server's file with the source, and sets its time.

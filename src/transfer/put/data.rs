@@ -1,6 +1,6 @@
 //! The data connection of an upload: begun under the first name that the server takes, or behind the bytes that it has.
 
-use super::{Sending, UploadStage};
+use super::sending::{Sending, UploadStage};
 use crate::error::{Class, Error, Result, integrity};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::data::Upload;
@@ -10,6 +10,7 @@ use crate::net::cancel::Cancel;
 use crate::transfer::ascii::ToWire;
 use crate::transfer::backup::OnReplace;
 use crate::transfer::hasher::Hasher;
+use crate::transfer::rules::WriteMode;
 use crate::transfer::temporary;
 
 /// How sending went.
@@ -24,7 +25,7 @@ impl Sending<'_> {
     /// Sends all bytes under the first name that the server takes.
     pub(super) fn begin(&mut self, client: &mut Client) -> Result<UploadStage> {
         let mut refused = None;
-        for name in temporary::names(client, self.remote, self.rules.write_mode) {
+        for name in names(client, self.remote, self.rules.write_mode) {
             let temporary = name != *self.remote;
             if !temporary && self.rules.on_replace != OnReplace::Replaced {
                 let why = "the server renames nothing, or takes no temporary name: the old version cannot be kept";
@@ -146,4 +147,20 @@ impl Sending<'_> {
 
 fn is_about_the_name(error: &Error) -> bool {
     matches!(error.root(), Error::Refused(said) if matches!(said.code, 500 | 501 | 502 | 504 | 550 | 553))
+}
+
+/// The names to try: a temporary one, the same without its leading dot, the final one.
+fn names(client: &Client, remote: &RemotePath, write_mode: WriteMode) -> Vec<RemotePath> {
+    let profile = client.profile();
+    if write_mode == WriteMode::Direct || profile.no_rename {
+        return vec![remote.clone()];
+    }
+    let hidden = temporary::name_for(remote.name().unwrap_or_default());
+    let bare = hidden.strip_prefix(b".").unwrap_or(&hidden).to_vec();
+    let folder = remote.parent().unwrap_or_default();
+    let mut list = vec![folder.join(&bare), remote.clone()];
+    if !profile.no_dot_names {
+        list.insert(0, folder.join(&hidden));
+    }
+    list
 }

@@ -1,6 +1,6 @@
 //! The end of an upload that failed: a partial file that the next run can resume stays, another is removed.
 
-use super::{Sending, UploadStage};
+use super::sending::{Sending, UploadStage};
 use crate::error::{Error, printable};
 use crate::ftp::client::Client;
 

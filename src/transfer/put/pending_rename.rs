@@ -1,13 +1,14 @@
 //! Uploads whose rename is deferred: whole and checked under a temporary name, they are renamed by commands that travel
 //! with those of the next file, which saves a round trip.
 
-use super::{Naming, Recorded, Sending};
+use super::record::Recorded;
+use super::sending::{Naming, Sending};
 use crate::error::{Result, printable};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::journal::WORTH_RESUMING;
+use crate::transfer::outcome::{Completion, Transferred};
 use crate::transfer::rename::{Attempt, Renaming};
-use crate::transfer::{Completion, Transferred};
 
 /// The outcome of an upload that did not fail.
 #[derive(Debug)]

@@ -1,19 +1,10 @@
 //! The file that an upload replaces, where it is kept: moved aside between the check of the new file and its renaming.
 
-use super::Sending;
+use super::sending::{ReplacedFile, Sending};
 use crate::error::{Error, Result, printable};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::backup;
-
-/// Where the replaced file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ReplacedFile {
-    /// Under its name, if there ever was one.
-    InPlace,
-    /// Under the name of its backup.
-    Aside,
-}
 
 impl Sending<'_> {
     pub(super) fn is_aside(&self) -> bool {

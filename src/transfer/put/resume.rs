@@ -1,103 +1,24 @@
 //! Resuming an upload: the partial file of an earlier try or an earlier run is continued only where it holds the first
 //! bytes of the source.
 
-use std::os::unix::ffi::OsStrExt as _;
-
-use jiff::Timestamp;
-
-use super::{Sending, UploadStage};
+use super::sending::{Sending, UploadStage};
 use crate::error::{Error, Result, printable};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
-use crate::transfer::ascii::Text;
-use crate::transfer::journal::{Claim, Form, HeldRecord, Key, Record, WORTH_RESUMING};
-use crate::transfer::local::{Outgoing, Source};
+use crate::transfer::journal::Form;
+use crate::transfer::rules::Partials;
 use crate::transfer::stable_size::stable_size;
-use crate::transfer::{Partials, Rules};
 
 /// So many bytes at the end of the server's partial file are compared before more are put behind them.
 const TAIL: u64 = 64 * 1024;
-
-/// The record of an upload: where its temporary file is. Uploads of every size are recorded, since a temporary file
-/// on a server is found by nobody else.
-#[derive(Debug, Default)]
-pub(super) struct Recorded {
-    /// `None` where nothing is recorded, or another run works on the same upload.
-    held: Option<HeldRecord>,
-    size: u64,
-    modified: String,
-}
-
-impl Recorded {
-    /// Claims the record of an upload. What is read only once, and text, which cannot be resumed, have none.
-    pub(super) fn of(
-        client: &Client,
-        source: &Source,
-        outgoing: &Outgoing,
-        remote: &RemotePath,
-        rules: &Rules,
-    ) -> Self {
-        let (Source::File(path), Some(size), Some(modified), Text::AsIs) =
-            (source, outgoing.size, outgoing.modified, rules.text)
-        else {
-            return Self::default();
-        };
-        let Ok(modified) = Timestamp::try_from(modified) else { return Self::default() };
-        let local = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-        let account = client.connector().account_name();
-        let parts = [b"put", account.as_bytes(), remote.as_bytes(), local.as_os_str().as_bytes()];
-        let held = match rules.journal.claim(&Key::new(&parts)) {
-            Claim::Ours(held) => Some(held),
-            Claim::InUse => {
-                let text = "another run sends this file: its partial file is not touched";
-                client.connector().trace.fact(text);
-                None
-            }
-            Claim::None => None,
-        };
-        Self { held, size, modified: modified.to_string() }
-    }
-
-    /// Records under which name the bytes will be.
-    pub(super) fn announce(&self, name: &RemotePath) {
-        self.write(name, Form::Gapless);
-    }
-
-    /// Records that the server refused the upload after its last byte.
-    pub(super) fn announce_refused(&self, name: &RemotePath) {
-        self.write(name, Form::Refused);
-    }
-
-    fn write(&self, name: &RemotePath, form: Form) {
-        if let Some(held) = &self.held {
-            let partial = name.as_bytes().to_vec();
-            held.write(&Record { form, ..Record::new(partial, self.size, self.modified.clone()) });
-        }
-    }
-
-    /// Whether the next run will find it.
-    pub(super) fn is_kept(&self) -> bool {
-        self.held.is_some()
-    }
-
-    /// Forgets it: the file has its final name, or is gone.
-    pub(super) fn forget(&mut self) {
-        if let Some(held) = self.held.take() {
-            held.forget();
-        }
-    }
-}
 
 impl Sending<'_> {
     /// The partial file of an earlier run is resumed, if that is asked for and it fits; else it is removed, since
     /// it is ours and of this very source.
     pub(super) fn look_back(&mut self, client: &mut Client) -> Result<()> {
-        let Some(previous) = self.recorded.held.as_ref().and_then(HeldRecord::previous) else {
-            return Ok(());
-        };
+        let Some(previous) = self.recorded.previous() else { return Ok(()) };
         let name = RemotePath::new(previous.partial.clone());
-        let wanted = Record::new(Vec::new(), self.recorded.size, self.recorded.modified.clone());
-        let fits = wanted.is_same_version(previous) && previous.form != Form::Parts;
+        let fits = self.recorded.is_same_version(previous) && previous.form != Form::Parts;
         self.refused = previous.form == Form::Refused;
         if fits && self.rules.partials == Partials::Resume {
             self.stage = UploadStage::Partial(name);
@@ -106,12 +27,7 @@ impl Sending<'_> {
         self.remove(client, &name)
     }
 
-    /// Whether an interrupted upload is worth a word about resuming.
-    pub(super) fn is_large(&self) -> bool {
-        self.outgoing.size.is_some_and(|size| size >= WORTH_RESUMING)
-    }
-
-    /// Goes on behind the bytes that the server has, if their file has no other writer any more.
+    /// Resumes behind the bytes that the server has, if their file has no other writer any more.
     pub(super) fn resume(&mut self, client: &mut Client, name: RemotePath) -> Result<UploadStage> {
         if self.is_text() {
             return self.start_again(client, &name);

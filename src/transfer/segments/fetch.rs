@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use super::part::Part;
-use super::{Source, TEMPORARY};
+use super::source::{Source, TEMPORARY};
 use crate::error::{Result, integrity, local, printable};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::prefetch::Query;
@@ -16,7 +16,7 @@ use crate::transfer::completeness;
 use crate::transfer::pool::{Step, TaskQueue, Turn, Work};
 use crate::transfer::progress::Meter;
 
-/// What the workers share.
+/// The state that the workers share.
 pub(super) struct Fetching<'a> {
     pub(super) source: &'a Source<'a>,
     pub(super) file: &'a File,

@@ -11,6 +11,7 @@
 
 mod fetch;
 mod part;
+mod source;
 
 use std::fs::File;
 use std::sync::{Mutex, PoisonError};
@@ -19,28 +20,24 @@ use super::ascii::Text;
 use super::get::{asks, get, time};
 use super::journal::Form;
 use super::local::{Incoming, Target};
+use super::outcome::{Completion, Moved, Stamped, Transferred};
 use super::partial::Partial;
 use super::pool::{Task, WorkerPool};
 use super::progress::Observer;
-use super::remove_source::{RemoteFacts, SourceFacts};
-use super::{
-    Completion, Moved, Rules, Stamped, Transferred, Verify, WriteMode, completeness, verify,
-};
+use super::rules::{Rules, Verify, WriteMode};
+use super::source_facts::{RemoteFacts, SourceFacts};
+use super::{completeness, verify};
 use crate::error::{Error, Result, integrity, local, printable};
 use crate::ftp::client::Client;
 use crate::ftp::ops::digest::Digest;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::Facts;
-use crate::ftp::session::Session;
 use crate::net::End;
 use fetch::Fetching;
 use part::Part;
+use source::{Source, TEMPORARY};
 
 /// A part smaller than this is not worth its login: some ten round trips.
 const LEAST: u64 = 4 * 1024 * 1024;
-
-/// The name of the temporary file in errors.
-const TEMPORARY: &str = "the temporary file";
 
 /// Fetches one file in `count` parts at most. Where that cannot be done, or is not worth it, as one.
 pub fn get_in_segments(
@@ -97,15 +94,6 @@ enum Outcome {
     Done(Box<Transferred>),
     /// The file is to be fetched as one.
     AsOne(String),
-}
-
-/// The file that is fetched.
-struct Source<'a> {
-    remote: RemotePath,
-    facts: Facts,
-    size: u64,
-    rules: &'a Rules,
-    target: &'a Target,
 }
 
 /// A file that is whole.
@@ -210,11 +198,6 @@ impl Source<'_> {
         verify::compare(client, &self.remote, &here, rules)?;
         let digest = Some(here).filter(|_| rules.verify == Verify::Hash);
         Ok(Some(Whole { completion: Completion::Verified, digest }))
-    }
-
-    fn ask(&self, client: &mut Client) -> Result<Facts> {
-        client.session_asking(&asks(&self.remote))?;
-        client.with(|session: &mut Session| session.facts(&self.remote))
     }
 }
 
