@@ -8,9 +8,12 @@ pub mod job_status;
 mod lines;
 pub mod mirror;
 pub mod overall;
+mod question;
+mod records;
 pub mod report;
 mod results;
 pub mod tally;
+mod trust;
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Arc;
@@ -144,6 +147,11 @@ impl Ui {
 
     fn write(&self, bytes: &[u8]) -> io::Result<()> {
         self.bars.suspend(|| self.results.stream().write(bytes))
+    }
+
+    /// Does `work`, which uses the terminal for a question, while no bar is drawn.
+    pub fn apart<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.bars.suspend(work)
     }
 
     /// A line of the shell's own, to standard error: what is done, without a name before it.

@@ -106,6 +106,9 @@ impl Client {
                 Err(error) if self.is_met_too_fast(&error) => {
                     self.profile.one_at_a_time = true;
                 }
+                Err(error) if error.is_refused_login() && self.connector.password.may_change() => {
+                    self.connector.trace.note(&error.to_string());
+                }
                 Err(error) => attempts.again_after(error)?,
                 opened => return opened,
             }
