@@ -221,7 +221,10 @@ impl Client {
     /// Runs an operation that must not be repeated blindly: whatever fails, the caller looks before it tries again.
     pub fn with_once<T>(&mut self, op: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
         let outcome = op(self.session()?);
-        self.settle(outcome)
+        let outcome = self.settle(outcome);
+        self.profile.one_at_a_time |=
+            outcome.as_ref().is_err_and(|error| self.is_met_too_fast(error));
+        outcome
     }
 
     /// Runs an operation that opens a data connection; it may run twice if it is harmless.
