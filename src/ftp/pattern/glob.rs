@@ -58,12 +58,7 @@ impl Token {
 
 /// Whether tokens match a whole name.
 pub(super) fn fits(tokens: &[Token], name: &[u32]) -> bool {
-    matches(
-        tokens,
-        name,
-        |token| matches!(token, Token::Any),
-        |token, letter| token.takes(*letter),
-    )
+    matches(tokens, name, |token| matches!(token, Token::Any), |token, letter| token.takes(*letter))
 }
 
 /// Whether a pattern matches a whole text: `is_any` elements stand for any part of it, all others for one element
