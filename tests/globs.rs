@@ -20,7 +20,7 @@ fn element(braces: bool) -> impl Strategy<Value = String> {
         "a", "b", "-", ".", "a", "b", "*", "?", "[ab]", "[!a]", "[a-b]", "[^-]", "\\a", "\\*",
     ]);
     let group = prop::sample::select(vec!["{a,b}", "{ab,*}", "{a,b{a,?}}", "{[ab],-}"]);
-    let weight = if braces { 1 } else { 0 };
+    let weight = u32::from(braces);
     prop_oneof![8 => plain, weight => group].prop_map(str::to_owned)
 }
 
@@ -56,7 +56,7 @@ proptest! {
             + if behind { "/" } else { "" };
         let path = path.join("/");
         let odd = path.split('/').any(|name| name == "." || name == "..");
-        prop_assume!(!odd && !text.starts_with("\\"));
+        prop_assume!(!odd && !text.starts_with('\\'));
         let mut builder = GitignoreBuilder::new("");
         builder.add_line(None, &text).expect("a line");
         let theirs = builder.build().expect("rules").matched(&path, is_folder).is_ignore();

@@ -9,9 +9,8 @@ use std::collections::HashSet;
 
 use super::names::{Paths, lies_in};
 use super::plan::{Action, Plan, Step};
-use super::scan::remote::place;
 use super::tree::{Proven, Tree};
-use super::{Links, Problem};
+use super::{Links, Problem, place};
 use crate::error::{Class, Error, Result, counted, printable};
 use crate::ftp::client::Client;
 use crate::ftp::ops::link_proof::RemovalRefusal;
