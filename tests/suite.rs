@@ -3,6 +3,7 @@
 
 mod batch;
 mod cat;
+mod changing_sources;
 mod chaos;
 mod company;
 mod control_faults;
@@ -23,6 +24,8 @@ mod network;
 mod output;
 mod parsers;
 mod put;
+mod refused_uploads;
+mod removed_sources;
 mod resume;
 mod reuse;
 mod script;

@@ -276,5 +276,5 @@ impl Session {
 }
 
 fn is_repeatable(command: &Command) -> bool {
-    command.verb() != "CWD"
+    !matches!(command.verb(), "CWD" | "RNFR" | "RNTO")
 }

@@ -12,7 +12,7 @@ use crate::error::{Class, Error, Result, printable};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::hasher;
-use crate::transfer::pool::{Task, TaskQueue, Work, WorkerPool};
+use crate::transfer::pool::{Step, Task, Turn, Work, WorkerPool};
 
 /// How many seconds the server's listed times are ahead of universal time: the time of the newest of these files is
 /// asked by MDTM, which tells it in universal time. `None` where it does not tell, or nothing needs it.
@@ -92,7 +92,8 @@ struct Asking<'a> {
 impl Work<Doubt> for Asking<'_> {
     type Done = bool;
 
-    fn work(&self, client: &mut Client, doubt: &Doubt, _: &TaskQueue<'_, Doubt>) -> Result<bool> {
+    fn work(&self, turn: Turn<'_, Doubt>, doubt: &mut Doubt) -> Result<Step<bool>> {
+        let client = turn.client;
         let mut attempts = client.attempts(format!("comparing {}: ", printable(&doubt.path)));
         loop {
             let answer = match self.compare.by {
@@ -101,7 +102,7 @@ impl Work<Doubt> for Asking<'_> {
             };
             match answer {
                 Err(error) => attempts.again_after(error)?,
-                answer => return answer,
+                answer => return answer.map(Step::Done),
             }
         }
     }

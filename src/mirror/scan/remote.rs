@@ -18,7 +18,7 @@ use crate::ftp::ops::link_proof::{LinkSearch, MarkedListed, MarkedListing};
 use crate::ftp::path::RemotePath;
 use crate::ftp::prefetch::Facts;
 use crate::ftp::session::Session;
-use crate::transfer::pool::{Task, TaskQueue, Work, WorkerPool};
+use crate::transfer::pool::{Step, Task, Turn, Work, WorkerPool};
 
 /// A worker more logs in where so many folders wait.
 const BACKLOG: usize = 3;
@@ -82,14 +82,15 @@ struct Found<'a> {
 impl Work<Visit> for Scan<'_> {
     type Done = ();
 
-    fn work(&self, client: &mut Client, visit: &Visit, queue: &TaskQueue<'_, Visit>) -> Result<()> {
+    fn work(&self, turn: Turn<'_, Visit>, visit: &mut Visit) -> Result<Step<()>> {
+        let Turn { client, queue, .. } = turn;
         let relative = self.lock().scanned.tree.path(visit.folder);
         let path = place(self.root, &relative);
         if relative.is_empty() && self.look.role == Role::Target && is_missing(client, &path)? {
             let mut found = self.lock();
             found.scanned.missing = true;
             found.scanned.tree.complete(FolderId::ROOT);
-            return Ok(());
+            return Ok(Step::Done(()));
         }
         let MarkedListing { listing, unproved } = self.list(client, &path)?;
         let (mut items, mut problems) = self.items(client, *visit, &relative, &listing)?;
@@ -119,7 +120,7 @@ impl Work<Visit> for Scan<'_> {
         for visit in next.into_iter().rev() {
             queue.add(Task { server: 0, item: visit });
         }
-        Ok(())
+        Ok(Step::Done(()))
     }
 
     fn ended(&self, _: &Client, visit: Visit, _: Instant, outcome: Result<()>) -> Result<()> {
