@@ -71,10 +71,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l cert -d 'Present the cl
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -100,6 +105,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l password-stdin -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -141,10 +147,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l cert -d 'Present the c
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -180,6 +191,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l password-stdin -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -221,10 +233,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l cert -d 'Present the c
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -260,6 +277,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l password-stdin -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -317,10 +335,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l cert -d 'Present th
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -352,6 +375,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l password-stdin -d '
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -381,10 +405,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -l cert -d 'Present the c
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -408,6 +437,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -l password-stdin -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -442,10 +472,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l cert -d 'Present the 
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -469,6 +504,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l password-stdin -d 'Re
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -498,10 +534,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l cert -d 'Present the 
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -525,6 +566,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l password-stdin -d 'Re
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -555,10 +597,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -l cert -d 'Present the cl
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -585,6 +632,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -l password-stdin -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -613,10 +661,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l cert -d 'Present the cl
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -642,6 +695,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l password-stdin -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -671,10 +725,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand mv" -l cert -d 'Present the cl
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -699,6 +758,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mv" -l password-stdin -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -728,10 +788,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l cert -d 'Present the
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -755,6 +820,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -784,10 +850,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l cert -d 'Present the
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -810,6 +881,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -839,10 +911,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l cert -d 'Present the
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -867,6 +944,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -896,10 +974,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand feat" -l cert -d 'Present the 
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -922,6 +1005,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand feat" -l password-stdin -d 'Re
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -951,10 +1035,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand quote" -l cert -d 'Present the
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -977,6 +1066,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand quote" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -1006,10 +1096,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l cert -d 'Present the 
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1032,6 +1127,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l password-stdin -d 'Re
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -1062,10 +1158,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust" -l cert -d 'Present the
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1089,6 +1190,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -1118,10 +1220,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand shell" -l cert -d 'Present the
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1144,6 +1251,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand shell" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -1174,10 +1282,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l cert -d 'Present the c
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1201,6 +1314,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l password-stdin -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s 4 -l ipv4 -d 'Use IPv4 only'
