@@ -297,7 +297,12 @@ impl Client {
             self.profile.no_epsv |= session.no_epsv();
             self.profile.one_at_a_time |= session.is_one_by_one();
             match session.last_resumed() {
-                Some(false) if outcome.is_ok() => self.profile.reuse = Some(Reuse::Free),
+                Some(false) if outcome.is_ok() => {
+                    let before = self.profile.reuse.replace(Reuse::Free);
+                    if before.is_none() {
+                        self.connector.trace.note(&untied(&self.connector.host));
+                    }
+                }
                 Some(true) if outcome.is_ok() && self.suspicion => {
                     self.profile.reuse = Some(Reuse::Required);
                 }
@@ -329,6 +334,14 @@ impl Client {
             session.quit();
         }
     }
+}
+
+/// Said once of a host: what it means that a data connection is not tied to its control connection.
+fn untied(host: &str) -> String {
+    format!(
+        "{host} does not tie data connections to the control connection by TLS session resumption: \
+         somebody who is faster can take one over (--require-resumption refuses such servers)"
+    )
 }
 
 impl Drop for Client {
