@@ -241,7 +241,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__cat)
-            opts="-q -v -u -p -4 -6 -h --allow-missing-close-notify --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-q -v -u -p -4 -6 -h --allow-missing-close-notify --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -319,12 +319,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -383,7 +391,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__chmod)
-            opts="-R -F -q -v -u -p -4 -6 -h --recursive --literal --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-R -F -q -v -u -p -4 -6 -h --recursive --literal --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -461,12 +469,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -539,7 +555,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__du)
-            opts="-F -h -s -d -q -v -u -p -4 -6 --literal --help --human-readable --summarize --max-depth --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file"
+            opts="-F -h -s -d -q -v -u -p -4 -6 --literal --help --human-readable --summarize --max-depth --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -625,12 +641,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -689,7 +713,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__feat)
-            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -767,12 +791,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -831,7 +863,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__find)
-            opts="-0 -q -v -u -p -4 -6 -h --name --type --max-depth --maxdepth --null --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-0 -q -v -u -p -4 -6 -h --name --type --max-depth --maxdepth --null --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -925,12 +957,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -989,7 +1029,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__get)
-            opts="-o -t -0 -j -n -F -q -v -u -p -4 -6 -h --quote --quote-after --allow-missing-close-notify --output --target-directory --mkdir --direct --verify --ascii --limit-rate --continue --fsync --no-times --from-file --null --jobs --no-clobber --skip-existing --newer --overwrite --remove-source --literal --segments --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-o -t -0 -j -n -F -q -v -u -p -4 -6 -h --quote --quote-after --allow-missing-close-notify --output --target-directory --mkdir --direct --verify --ascii --limit-rate --continue --fsync --no-times --from-file --null --jobs --no-clobber --skip-existing --newer --overwrite --remove-source --literal --segments --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1126,12 +1166,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -1772,7 +1820,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__ls)
-            opts="-l -a -0 -q -v -u -p -4 -6 -h --long --all --null --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-l -a -0 -q -v -u -p -4 -6 -h --long --all --null --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1850,12 +1898,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -1914,7 +1970,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__mirror)
-            opts="-n -j -q -v -u -p -4 -6 -h --quote --quote-after --dry-run --plan-out --apply --jobs --mkdir --fail-fast --links --remove-source --stable-for --done-file --include --exclude --exclude-from --max-size --min-size --newer-than --older-than --max-depth --compare --newer --delete --delete-excluded --max-delete --backup-dir --verify --limit-rate --fsync --no-times --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-n -j -q -v -u -p -4 -6 -h --quote --quote-after --dry-run --plan-out --apply --jobs --mkdir --fail-fast --links --remove-source --stable-for --done-file --include --exclude --exclude-from --max-size --min-size --newer-than --older-than --max-depth --compare --newer --delete --delete-excluded --max-delete --backup-dir --verify --limit-rate --fsync --no-times --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2080,12 +2136,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -2144,7 +2208,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__mkdir)
-            opts="-p -q -v -u -4 -6 -h --parents --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-p -q -v -u -4 -6 -h --parents --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2222,12 +2286,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -2282,7 +2354,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__mv)
-            opts="-F -n -q -v -u -p -4 -6 -h --literal --no-clobber --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-F -n -q -v -u -p -4 -6 -h --literal --no-clobber --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2360,12 +2432,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -2424,7 +2504,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__put)
-            opts="-o -t -0 -j -n -q -v -u -p -4 -6 -h --quote --quote-after --allow-missing-close-notify --output --target-directory --mkdir --direct --verify --ascii --limit-rate --continue --fsync --no-times --from-file --null --jobs --no-clobber --skip-existing --newer --overwrite --remove-source --append --chmod --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-o -t -0 -j -n -q -v -u -p -4 -6 -h --quote --quote-after --allow-missing-close-notify --output --target-directory --mkdir --direct --verify --ascii --limit-rate --continue --fsync --no-times --from-file --null --jobs --no-clobber --skip-existing --newer --overwrite --remove-source --append --chmod --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2561,12 +2641,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -2625,7 +2713,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__quote)
-            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2703,12 +2791,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -2767,7 +2863,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__rm)
-            opts="-F -R -r -f -q -v -u -p -4 -6 -h --literal --recursive --force --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-F -R -r -f -q -v -u -p -4 -6 -h --literal --recursive --force --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2845,12 +2941,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -2909,7 +3013,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__rmdir)
-            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2987,12 +3091,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -3051,7 +3163,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__run)
-            opts="-c -q -v -u -p -4 -6 -h --commands --keep-going --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-c -q -v -u -p -4 -6 -h --commands --keep-going --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3137,12 +3249,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -3201,7 +3321,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__shell)
-            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3279,12 +3399,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -3343,7 +3471,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__site)
-            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3421,12 +3549,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -3499,7 +3635,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__sites__subcmd__add)
-            opts="-q -v -u -p -4 -6 -h --quote --quote-after --limit-rate --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-q -v -u -p -4 -6 -h --quote --quote-after --limit-rate --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3589,12 +3725,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -3653,7 +3797,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__sites__subcmd__edit)
-            opts="-q -v -u -p -4 -6 -h --host --path --unset --quote --quote-after --limit-rate --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-q -v -u -p -4 -6 -h --host --path --unset --quote --quote-after --limit-rate --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3755,12 +3899,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -3927,7 +4079,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__sites__subcmd__show)
-            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4005,12 +4157,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -4069,7 +4229,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__sites__subcmd__test)
-            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4147,12 +4307,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -4211,7 +4379,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__stat)
-            opts="-F -q -v -u -p -4 -6 -h --literal --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            opts="-F -q -v -u -p -4 -6 -h --literal --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4289,12 +4457,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -4353,7 +4529,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__trust)
-            opts="-q -v -u -p -4 -6 -h --fingerprint --renewals --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-min --tls-max --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help add list show remove"
+            opts="-q -v -u -p -4 -6 -h --fingerprint --renewals --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help add list show remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4435,12 +4611,20 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)

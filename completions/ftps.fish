@@ -73,10 +73,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l cert -d 'Present the cl
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -102,6 +107,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l password-stdin -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -143,10 +149,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l cert -d 'Present the c
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -182,6 +193,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l password-stdin -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -223,10 +235,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l cert -d 'Present the c
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -262,6 +279,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l password-stdin -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -319,10 +337,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l cert -d 'Present th
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -354,6 +377,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l password-stdin -d '
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -383,10 +407,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -l cert -d 'Present the c
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -410,6 +439,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -l password-stdin -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -444,10 +474,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l cert -d 'Present the 
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -471,6 +506,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l password-stdin -d 'Re
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -500,10 +536,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l cert -d 'Present the 
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -527,6 +568,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l password-stdin -d 'Re
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -557,10 +599,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -l cert -d 'Present the cl
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -587,6 +634,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -l password-stdin -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -615,10 +663,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l cert -d 'Present the cl
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -644,6 +697,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l password-stdin -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -673,10 +727,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand mv" -l cert -d 'Present the cl
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -701,6 +760,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mv" -l password-stdin -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -730,10 +790,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l cert -d 'Present the
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -757,6 +822,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -786,10 +852,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l cert -d 'Present the
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -812,6 +883,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -841,10 +913,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l cert -d 'Present the
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -869,6 +946,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -898,10 +976,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand feat" -l cert -d 'Present the 
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -924,6 +1007,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand feat" -l password-stdin -d 'Re
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -953,10 +1037,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand quote" -l cert -d 'Present the
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -979,6 +1068,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand quote" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -1008,10 +1098,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l cert -d 'Present the 
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1034,6 +1129,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l password-stdin -d 'Re
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -1083,10 +1179,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1109,6 +1210,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -1141,10 +1243,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1167,6 +1274,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -1202,10 +1310,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1228,6 +1341,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -1268,10 +1382,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1294,6 +1413,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -1390,10 +1510,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust" -l cert -d 'Present the
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1417,6 +1542,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand trust" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -1446,10 +1572,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand shell" -l cert -d 'Present the
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1472,6 +1603,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand shell" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s 4 -l ipv4 -d 'Use IPv4 only'
@@ -1502,10 +1634,15 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l cert -d 'Present the c
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1529,6 +1666,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l password-stdin -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s 4 -l ipv4 -d 'Use IPv4 only'
