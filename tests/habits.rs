@@ -44,10 +44,6 @@ const REFUSED: &[(&[&str], &str)] = &[
     // ls, find and others
     (&["sha256sum", "{url}/a"], "ftps checksum"),
     (&["less", "{url}/a"], "ftps cat REMOTE | less"),
-    // ports
-    (&["ls", "{host}:2111"], "-p 2111"),
-    (&["get", "u@{host}:2111", "x"], "ftp://{host}:2111/"),
-    (&["run", "-c", "pwd", "{host}:2111"], "-p 2111"),
 ];
 
 #[test]
@@ -131,6 +127,14 @@ fn a_word_that_is_nearly_a_command_or_a_site_gets_its_name() {
     let hint = run.ftps(["ls", "--insecur", "lab:"]);
     hint.code(2).stderr_has("--insecur").stderr_lacks("similar").stderr_lacks("Did you");
     run.ftps(["ls", "-t", "-Q", "lab:"]).code(2).stderr_lacks("to pass");
+}
+
+#[test]
+fn a_port_behind_the_colon_is_a_path_and_the_failure_says_how_a_port_is_given() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    let failed = run.ftps(["ls", "-u", "u", "-p", "{port}", "{host}:2111"]);
+    failed.code(7).stderr_has("-p 2111");
 }
 
 #[test]

@@ -13,8 +13,8 @@ use crate::error::{Class, Error, Result};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::Moved;
-use crate::transfer::pool::{self, Task, TaskQueue, WorkerPool};
-use crate::transfer::put::{PendingRename, Waiting};
+use crate::transfer::pool::{self, Step, Task, Turn, WorkerPool};
+use crate::transfer::put::PendingRename;
 use crate::ui::report::{Action, Skip, Source, Way};
 use crate::ui::tally::Tally;
 
@@ -38,13 +38,7 @@ pub(super) enum Outcome {
     /// It was skipped.
     Skipped(Skip),
     /// It arrived; its rename is sent with the commands of the next file.
-    PendingRename(PendingRename),
-}
-
-impl Outcome {
-    fn held(&self) -> Option<&PendingRename> {
-        if let Self::PendingRename(held) = self { Some(held) } else { None }
-    }
+    PendingRename(Box<PendingRename>),
 }
 
 /// Moves one file.
@@ -106,16 +100,12 @@ impl<'a> Batch<'a> {
         let tasks: Vec<_> = jobs.into_iter().map(task).collect();
         let mut worker_pool =
             WorkerPool::new(servers.clients().collect(), workers, &self.env.cancel);
-        let moving = Moving { batch: self, work, waiting: Waiting::default() };
-        let left = worker_pool.run(tasks, 1, &moving);
-        let named = |file: &Later, outcome| moving.named(file, outcome);
-        let adopted = moving.waiting.adopt(&mut worker_pool, |file| file.server, named);
+        let remaining = worker_pool.run(tasks, 1, &Moving { batch: self, work });
         drop(worker_pool);
-        adopted?;
-        if let (true, Err(stop)) = (left.tasks > 0, self.env.cancel.check()) {
-            lock(&self.tally).untried(left.tasks, stop.class());
+        if let (false, Err(stop)) = (remaining.tasks.is_empty(), self.env.cancel.check()) {
+            lock(&self.tally).untried(remaining.tasks.len(), stop.class());
         }
-        left.or_error()?;
+        remaining.or_error()?;
         if let Err(error) = self.send_last(servers) {
             self.env.ui.error(&error.to_string());
             lock(&self.tally).failed_beside(error.class(), error.to_string());
@@ -145,7 +135,7 @@ impl<'a> Batch<'a> {
                 tally.moved(moved);
                 self.env.ui.moved(way, moved, source, begin.elapsed())
             }
-            // It is reported when it is renamed.
+            // Reported when it is finished.
             Ok(Outcome::PendingRename(_)) => Ok(()),
             Ok(Outcome::Skipped(why)) => {
                 tally.skipped();
@@ -163,38 +153,19 @@ impl<'a> Batch<'a> {
 struct Moving<'a, 'b, T> {
     batch: &'a Batch<'b>,
     work: &'a Work<'a, T>,
-    waiting: Waiting<Later>,
-}
-
-/// A file that is reported when it is renamed.
-struct Later {
-    server: usize,
-    way: Way,
-    begin: Instant,
-}
-
-impl<T> Moving<'_, '_, T> {
-    fn named(&self, file: &Later, outcome: Result<Moved>) -> Result<()> {
-        let outcome = outcome.map(|moved| Outcome::Moved(moved, Source::Kept));
-        self.batch.report(&file.way, file.begin, outcome)
-    }
 }
 
 impl<T: Send> pool::Work<Job<T>> for Moving<'_, '_, T> {
     type Done = Outcome;
 
-    fn work(
-        &self,
-        client: &mut Client,
-        job: &Job<T>,
-        _: &TaskQueue<'_, Job<T>>,
-    ) -> Result<Outcome> {
-        let task = |client: &mut Client| (self.work)(client, &job.file);
-        self.waiting.next(client, task, Outcome::held, |file, outcome| self.named(file, outcome))
-    }
-
-    fn rest(&self, client: &mut Client) {
-        self.waiting.rest(client, |file, outcome| self.named(file, outcome));
+    fn work(&self, turn: Turn<'_, Job<T>>, job: &mut Job<T>) -> Result<Step<Outcome>> {
+        Ok(match (self.work)(turn.client, &job.file)? {
+            Outcome::PendingRename(rename) => {
+                let moved = rename.transferred().moved;
+                Step::Rename(rename, Outcome::Moved(moved, Source::Kept))
+            }
+            outcome => Step::Done(outcome),
+        })
     }
 
     fn ended(
@@ -206,13 +177,7 @@ impl<T: Send> pool::Work<Job<T>> for Moving<'_, '_, T> {
     ) -> Result<()> {
         let typed = RemotePath::new(job.way.remote.clone());
         job.way.absolute = client.known_absolute(&typed).map(|path| path.as_bytes().to_vec());
-        match outcome {
-            Ok(Outcome::PendingRename(held)) => {
-                self.waiting.keep(Later { server: job.server, way: job.way, begin }, held);
-            }
-            outcome => self.batch.report(&job.way, begin, outcome)?,
-        }
-        self.waiting.told()
+        self.batch.report(&job.way, begin, outcome)
     }
 }
 

@@ -14,6 +14,7 @@ use crate::ftp::listing::Entry;
 use crate::ftp::ops::list::Listed;
 use crate::ftp::path::RemotePath;
 use crate::ftp::pattern;
+use crate::settings::login::Claims;
 use crate::settings::target::Target;
 
 /// A folder on a server, and the client that is logged in there.
@@ -47,6 +48,8 @@ pub struct ShellContext<'a> {
     pub location: Option<&'a Location>,
     /// The patterns of the words with quotes in them.
     pub patterns: &'a HashMap<OsString, Vec<u8>>,
+    /// The passwords of the shell's run.
+    pub claims: &'a Claims,
     /// Where relative local names begin, for a job that outlives the folder it was started in.
     pub local: Option<&'a Path>,
 }

@@ -9,7 +9,7 @@ use super::operands;
 use super::relocate::{self, Relocation};
 use super::remote_change::{self, Changes, insist, refused};
 use super::spec::{Run, Spec};
-use super::walk::{Links, Step, walk};
+use super::walk::{Step, walk};
 use crate::error::{Class, Result};
 use crate::ftp::client::Client;
 use crate::ftp::listing::Kind;
@@ -114,11 +114,11 @@ impl Copying<'_> {
             return Err(refused("its new name lies in it"));
         }
         let mut found = Vec::new();
-        walk(client, from, Links::Guessed, usize::MAX, &mut |step| {
+        walk(client, from, usize::MAX, &mut |step| {
             match step {
                 Step::Found(path, entry) => found.push((path.clone(), entry.kind)),
                 Step::Failed(_, error) => return Err(error.during("nothing is copied")),
-                Step::Entered | Step::Left(..) => {}
+                Step::Entered | Step::Left(..) | Step::Unproved(_) => {}
             }
             Ok(())
         })?;

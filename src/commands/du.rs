@@ -6,7 +6,7 @@ use super::env::Env;
 use super::inspect::{Inspection, entry_of};
 use super::remote_change;
 use super::spec::{Run, Spec};
-use super::walk::{Links, Step, walk};
+use super::walk::{Step, walk};
 use crate::error::{Class, Result};
 use crate::ftp::client::Client;
 use crate::ftp::listing::{Entry, Kind};
@@ -80,7 +80,7 @@ fn folder(
 ) -> Result<()> {
     // One for each folder on the way down; its sum is added to the one above when it is left.
     let mut open: Vec<Usage> = Vec::new();
-    walk(client, root, Links::Guessed, usize::MAX, &mut |step| {
+    walk(client, root, usize::MAX, &mut |step| {
         match step {
             Step::Entered => {
                 run.env.ui.flush()?;
@@ -88,6 +88,7 @@ fn folder(
             }
             Step::Found(_, entry) => open.last_mut().into_iter().for_each(|sum| add(sum, entry)),
             Step::Failed(path, error) => run.failed(path, &error)?,
+            Step::Unproved(_) => {}
             Step::Left(path, depth) => {
                 let sum = open.pop().unwrap_or_default();
                 if let Some(above) = open.last_mut() {

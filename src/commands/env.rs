@@ -9,9 +9,10 @@ use std::sync::Arc;
 use clap::ArgMatches;
 
 use super::context::{Context, ShellContext};
-use crate::error::{Error, Result, printable, usage};
+use crate::error::{Error, Result, usage};
 use crate::net::cancel::Cancel;
 use crate::settings::config::Config;
+use crate::settings::login::Claims;
 use crate::settings::target::{Operand, Place, Target, TransferType};
 use crate::settings::{Output, Settings, flags};
 use crate::ui::Ui;
@@ -26,6 +27,8 @@ pub struct Env<'a> {
     pub cancel: Cancel,
     /// The configuration file.
     pub config: Config,
+    /// The passwords of the run, each with the server that it is for.
+    pub claims: Claims,
     /// From where the command runs.
     pub context: Context<'a>,
 }
@@ -38,7 +41,16 @@ impl<'a> Env<'a> {
         Self::within(matches, ui, cancel, Context::OneShot)
     }
 
-    /// The same for a command of a shell, which has prepared to be interrupted itself.
+    /// The same for a command that needs no server, and takes no options for one.
+    pub fn offline(matches: &'a ArgMatches, ui: Arc<Ui>) -> Result<Self> {
+        let cancel = Cancel::new(None)?;
+        cancel.on_signals()?;
+        let config = Config::read(matches.get_one::<PathBuf>("config"), &cancel)?;
+        let (claims, context) = (Claims::default(), Context::OneShot);
+        Ok(Self { matches, ui, cancel, config, claims, context })
+    }
+
+    /// The same as `new` for a command of a shell, which has prepared to be interrupted itself.
     pub fn within(
         matches: &'a ArgMatches,
         ui: Arc<Ui>,
@@ -48,7 +60,11 @@ impl<'a> Env<'a> {
         let config = Config::read(matches.get_one::<PathBuf>("config"), &cancel)?;
         // Options that contradict each other are refused before anything is sent.
         Settings::settle(matches, &config, None)?;
-        Ok(Self { matches, ui, cancel, config, context })
+        let claims = match context {
+            Context::OneShot => Claims::default(),
+            Context::Shell(shell) => shell.claims.clone(),
+        };
+        Ok(Self { matches, ui, cancel, config, claims, context })
     }
 
     /// An error if files and JSON Lines would both go to standard output.
@@ -124,30 +140,9 @@ impl<'a> Env<'a> {
             Operand::parse(text, place).map_err(usage)?
         };
         match operand {
-            Operand::Remote(target) => {
-                if text.as_encoded_bytes().contains(&b':') {
-                    self.refuse_port(&target)?;
-                }
-                Ok(target)
-            }
+            Operand::Remote(target) => Ok(target),
             Operand::Local(path) => Err(not_remote(&path)),
         }
-    }
-
-    /// Refuses a path that looks like a port: `HOST:2111` is what other programs take for one.
-    pub(super) fn refuse_port(&self, target: &Target) -> Result<()> {
-        let path = target.path.as_bytes();
-        let digits = std::str::from_utf8(path).unwrap_or_default();
-        let is_port = digits.bytes().all(|byte| byte.is_ascii_digit())
-            && digits.parse::<u16>().is_ok_and(|port| port > 0);
-        if !is_port || target.scheme.is_some() || self.config.site(target).is_some() {
-            return Ok(());
-        }
-        let host = printable(target.host.as_bytes());
-        Err(usage(format!(
-            "{host}:{digits}: a path stands behind the colon; the port is -p {digits} or \
-             ftp://{host}:{digits}/ (a path of that name: {host}:./{digits})"
-        )))
     }
 
     /// The folder that the shell is in.

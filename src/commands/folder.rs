@@ -1,7 +1,7 @@
 //! One folder of a remote tree, its links told from folders; for commands that show a folder whole
 //! before those in it.
 
-use super::walk::{Links, Step, walk};
+use super::walk::{Step, walk};
 use crate::error::{Class, Error, Result};
 use crate::ftp::client::Client;
 use crate::ftp::listing::Entry;
@@ -44,12 +44,12 @@ pub(super) fn entries(
 ) -> Result<(Vec<Entry>, Vec<Failed>)> {
     let mut found = Vec::new();
     let mut failed = Vec::new();
-    walk(client, folder, Links::Guessed, 1, &mut |step| {
+    walk(client, folder, 1, &mut |step| {
         match step {
             Step::Found(_, entry) => found.push(entry.clone()),
             Step::Failed(path, error) if path == folder => return Err(error),
             Step::Failed(path, error) => failed.push((path.clone(), error)),
-            Step::Entered | Step::Left(..) => {}
+            Step::Entered | Step::Left(..) | Step::Unproved(_) => {}
         }
         Ok(())
     })?;

@@ -82,6 +82,10 @@ done, failed and skipped, one a name that rm, rmdir, mkdir, mv or chmod was to c
   reason    skipped: why
   exit, error   failed: as for file
 
+trusted, one a server that trust shows:
+  host, port, renewals (whether later certificates are trusted too), certificate, key (SHA-256),
+  subject, issuer, names, not_before, not_after, added (RFC 3339)
+
 usage, one a folder that du shows:
   path, bytes, files, folders, unsized (files of which the server tells no size)
 
@@ -97,5 +101,6 @@ summary, the last line of a command:
   same      mirror: files that need no transfer
   changed   how many names were made, moved, given a mode, or shown
   bytes     of the files that arrived
+  certificate_days, client_certificate_days: days left of the certificate, the least of all servers
   seconds   of the whole run
   error     why the command failed as a whole, or beside its files";

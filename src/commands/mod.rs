@@ -8,6 +8,7 @@ mod chmod;
 mod completions;
 mod confirm;
 mod connections;
+mod consent;
 pub mod context;
 mod cp;
 mod df;
@@ -20,6 +21,7 @@ mod folder;
 mod get;
 pub mod globs;
 mod head;
+mod hosts;
 mod inspect;
 mod ln;
 mod ls;
@@ -42,6 +44,7 @@ mod rm;
 mod rmdir;
 mod shell;
 mod site;
+mod sites;
 pub mod spec;
 mod stale;
 mod stat;
@@ -49,12 +52,14 @@ mod tail;
 mod times;
 mod touch;
 mod tree;
+mod trust;
 mod walk;
 
 use clap::{ArgMatches, Command};
 
+use crate::settings::target::{Operand, Place};
 use manual::{AFTER, CONFIG, JSON};
-use spec::Spec;
+use spec::{Run, Spec};
 
 /// All commands, in the order of the help.
 pub const ALL: &[Spec] = &[
@@ -82,6 +87,9 @@ pub const ALL: &[Spec] = &[
     feat::SPEC,
     quote::SPEC,
     site::SPEC,
+    sites::SPEC,
+    hosts::SPEC,
+    trust::SPEC,
     shell::SHELL,
     shell::RUN,
     completions::SPEC,
@@ -100,10 +108,34 @@ pub fn command_line() -> Command {
         .subcommands(ALL.iter().map(Spec::command))
 }
 
-/// The command that was chosen, with its arguments.
+/// The command that was chosen, in a group the one below it, with its arguments.
 pub fn chosen(matches: &ArgMatches) -> Option<(&'static Spec, &ArgMatches)> {
-    let (name, own) = matches.subcommand()?;
-    ALL.iter().find(|spec| spec.name == name).map(|spec| (spec, own))
+    let mut found = (ALL, matches);
+    loop {
+        let (name, own) = found.1.subcommand()?;
+        let spec = found.0.iter().find(|spec| spec.name == name)?;
+        match spec.run {
+            Run::Group(below) => found = (below, own),
+            _ => return Some((spec, own)),
+        }
+    }
+}
+
+/// What to say where a command failed and a target has a number where other programs have a port.
+pub fn port_hint(spec: &Spec, matches: &ArgMatches) -> Option<String> {
+    let command = spec.command();
+    let operands = command
+        .get_positionals()
+        .filter_map(|operand| matches.try_get_raw(operand.get_id().as_str()).ok().flatten());
+    operands.flatten().find_map(|text| match Operand::parse(text, Place::Operand) {
+        Ok(Operand::Remote(target)) => {
+            let (host, port) = (&target.host, target.likely_port()?);
+            Some(format!(
+                "{host}:{port} means the folder {port} at {host}; for the port say -p {port} {host}:, or ftp://{host}:{port}/"
+            ))
+        }
+        _ => None,
+    })
 }
 
 #[cfg(test)]
@@ -117,7 +149,11 @@ mod tests {
 
     #[test]
     fn every_command_teaches_by_example() {
-        for spec in ALL {
+        let below = ALL.iter().flat_map(|spec| match spec.run {
+            Run::Group(below) => below,
+            _ => &[],
+        });
+        for spec in ALL.iter().chain(below) {
             assert!(spec.more.contains("ftps "), "{}", spec.name);
             assert!(!spec.about.ends_with('.'), "{}", spec.name);
         }

@@ -18,7 +18,6 @@ pub fn open(env: &Env<'_>, text: &OsStr) -> Result<Location> {
         Operand::Remote(target) => target,
         Operand::Local(path) => return Err(not_remote(&path)),
     };
-    env.refuse_port(&target)?;
     let mut client = enter(env, &target)?;
     let typed = client.absolute(&target.path)?;
     target.path = match client.session()?.home() {

@@ -73,7 +73,8 @@ pub(super) fn folder(
     let Run::Networked(run) = mirror::SPEC.run else { return Ok(Class::Other) };
     let config = Config::read(matches.get_one("config"), &env.cancel)?;
     let (ui, cancel) = (Arc::clone(&env.ui), env.cancel.clone());
-    run(&Env { matches: &matches, ui, cancel, config, context: env.context })
+    let claims = env.claims.clone();
+    run(&Env { matches: &matches, ui, cancel, config, claims, context: env.context })
 }
 
 /// A path on the server of `target`, as it would be typed.

@@ -29,6 +29,10 @@ pub enum Run {
     Session,
     /// It needs nothing but its arguments.
     Local(fn(&ArgMatches) -> anyhow::Result<Class>),
+    /// It needs the configuration and no server.
+    Offline(fn(&Env<'_>) -> anyhow::Result<Class>),
+    /// Its subcommands do it.
+    Group(&'static [Spec]),
 }
 
 impl Spec {
@@ -38,7 +42,13 @@ impl Spec {
         let own = (self.define)(bare);
         match self.run {
             Run::Networked(_) | Run::Session => flags::networked(own),
+            Run::Offline(_) => flags::offline(own),
             Run::Local(_) => own,
+            Run::Group(below) => own
+                .subcommand_required(true)
+                .arg_required_else_help(true)
+                .disable_help_subcommand(true)
+                .subcommands(below.iter().map(Spec::command)),
         }
     }
 

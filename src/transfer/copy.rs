@@ -2,9 +2,12 @@
 //! through this machine. Either way it gets its name only when its size has been checked.
 
 use super::local::{Source, Target};
+use super::outcome::{Completion, Moved, Stamped};
 use super::progress::Observer;
 use super::put::put;
-use super::{Moved, Rules, Stamped, State, get, rename, temporary};
+use super::rename::{Attempt, Renaming};
+use super::rules::Rules;
+use super::{get, temporary};
 use crate::error::{Result, integrity, local};
 use crate::ftp::client::Client;
 use crate::ftp::ops::site::Offered;
@@ -39,16 +42,16 @@ fn finish(
 ) -> Result<Moved> {
     let (source, copy) =
         client.with(|session| Ok((session.size(from)?, session.size(temporary)?)))?;
-    let state = match (source, copy) {
+    let completion = match (source, copy) {
         (Some(source), Some(copy)) if source != copy => {
             return Err(integrity(format!("the source has {source} bytes, and its copy {copy}")));
         }
-        (Some(_), Some(_)) => State::Verified,
-        _ => State::Acknowledged,
+        (Some(_), Some(_)) => Completion::Verified,
+        _ => Completion::Acknowledged,
     };
     let bytes = copy.unwrap_or(0);
-    rename::rename(client, temporary, to, false, bytes)?;
-    Ok(Moved { bytes, state, stamped: Stamped::No })
+    Renaming { from: temporary, to, size: bytes }.run(client, Attempt::First)?;
+    Ok(Moved { bytes, completion, stamped: Stamped::No })
 }
 
 /// Copies one file through this machine: to a private temporary file, and from there to its new name.
@@ -63,5 +66,5 @@ pub fn by_us(
     let folder = folder.map_err(local("a temporary folder"))?;
     let path = folder.path().join("copy");
     get::get(client, from, &Target::File(path.clone()), rules, observer)?;
-    put(client, &Source::File(path), to, rules, observer)
+    put(client, &Source::File(path), to, rules, observer).map(|transferred| transferred.moved)
 }

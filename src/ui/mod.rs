@@ -12,25 +12,30 @@ pub mod listing;
 pub mod mirror;
 mod names;
 pub mod overall;
+mod question;
+mod records;
 pub mod report;
 mod results;
 pub mod tally;
 pub mod times;
+pub mod tls;
 pub mod tree;
+mod trust;
 
 use std::io::{self, IsTerminal as _, Write as _};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use clap::builder::styling::{AnsiColor, Style};
 use indicatif::{MultiProgress, ProgressDrawTarget};
 use rustix::termios::tcgetwinsize;
 
 use crate::error::{Class, Error, Result};
-use crate::ftp::wire::trace::Trace;
+use crate::ftp::wire::trace::{Protection, Trace};
 use crate::settings::Output;
 use crate::transfer::local::Stream;
 use job_status::JobStatus;
 use results::Results;
+use tls::Seen;
 
 /// How often a bar is drawn, per second, at most.
 const REDRAWS: u8 = 10;
@@ -43,13 +48,14 @@ pub struct Ui {
     bars: MultiProgress,
     results: Results,
     board: Option<Arc<JobStatus>>,
+    seen: Mutex<Seen>,
 }
 
 impl Ui {
     /// A user interface with this manner.
     pub fn new(output: Output) -> Self {
         let (results, name) = (Results::default(), "ftps:".to_owned());
-        Self { output, name, bars: bars_of(output), results, board: None }
+        Self { output, name, bars: bars_of(output), results, board: None, seen: Mutex::default() }
     }
 
     /// The same for a job in the background: what it has to say waits on the board, and so does
@@ -165,6 +171,11 @@ impl Ui {
         });
     }
 
+    /// Does `work`, which uses the terminal for a question, while no bar is drawn.
+    pub fn apart<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.bars.suspend(work)
+    }
+
     /// A line of the shell's own, to standard error: what is done, without a name before it.
     pub fn remark(&self, text: &str) {
         if !self.output.quiet {
@@ -190,6 +201,10 @@ impl Trace for Ui {
         if self.output.verbose >= 2 {
             self.say(&format!("* {text}"));
         }
+    }
+
+    fn protected(&self, protection: &Protection) {
+        self.protected_by(protection);
     }
 
     fn note(&self, text: &str) {

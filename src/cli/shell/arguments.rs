@@ -58,8 +58,12 @@ impl Shell {
         let _running = self.signals.during(&cancel);
         let ui = Arc::new(Ui::new(output(matches)).named(self.name.clone()));
         let patterns = HashMap::new();
-        let context =
-            ShellContext { location: self.location.as_ref(), patterns: &patterns, local: None };
+        let context = ShellContext {
+            location: self.location.as_ref(),
+            patterns: &patterns,
+            claims: &self.claims,
+            local: None,
+        };
         work(&Env::within(matches, ui, cancel, Context::Shell(context))?)
     }
 
@@ -89,7 +93,7 @@ impl Shell {
         let Some(matches) = self.parse(command, &list, sink)? else { return Ok(None) };
         let run = match spec.run {
             Run::Networked(run) => run,
-            Run::Local(_) | Run::Session => {
+            Run::Local(_) | Run::Session | Run::Offline(_) | Run::Group(_) => {
                 return Err(usage(format!("{} is no command of a shell", spec.name)));
             }
         };

@@ -32,14 +32,9 @@ impl Shell {
         };
         let local = std::env::current_dir().map_err(local("."))?;
         let location = self.location.as_ref().map(Location::fork);
-        let away = BackgroundTask {
-            task,
-            location,
-            local,
-            ui: Arc::new(ui),
-            cancel: cancel.clone(),
-            sink,
-        };
+        let (claims, ui) = (self.claims.clone(), Arc::new(ui));
+        let away =
+            BackgroundTask { task, location, claims, local, ui, cancel: cancel.clone(), sink };
         let text = text.trim_end_matches(['&', ' ']).to_owned();
         Ok((away, Fresh { text, board: status, cancel, printed }))
     }

@@ -2,7 +2,6 @@
 //!
 //! Reading the words of a command is left to `arguments`.
 
-use std::process;
 use std::sync::Arc;
 
 use super::super::outcome::report;
@@ -18,6 +17,7 @@ use crate::commands::spec::Spec;
 use crate::error::{Class, printable, usage};
 use crate::settings::nearest::nearest;
 use crate::settings::output;
+use crate::settings::program::program;
 use crate::ui::Ui;
 
 /// Commands that change nothing on a server.
@@ -121,6 +121,7 @@ impl Shell {
         let context = ShellContext {
             location: self.location.as_ref(),
             patterns: &task.patterns,
+            claims: &self.claims,
             local: None,
         };
         let class = task.run(&ui, cancel, context);
@@ -158,10 +159,10 @@ impl Shell {
 
     /// Runs a command of the system's shell; none is a shell to work in.
     fn system(&self, command: &str) -> anyhow::Result<Class> {
-        let mut run = process::Command::new("sh");
+        let mut run = program("sh");
         if command.is_empty() {
             let shell = std::env::var_os("SHELL").unwrap_or_else(|| "sh".into());
-            run = process::Command::new(shell);
+            run = program(shell);
         } else {
             run.arg("-c").arg(command);
         }

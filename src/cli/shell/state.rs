@@ -27,6 +27,7 @@ use crate::ftp::retry::Retries;
 use crate::net::Waits;
 use crate::net::cancel::Cancel;
 use crate::settings::given::given;
+use crate::settings::login::Claims;
 use crate::settings::{Output, flags, output};
 use crate::ui::Ui;
 
@@ -45,6 +46,8 @@ pub(super) struct Shell {
     pub(super) signals: Signals,
     /// The server and folder where the shell is, if it is at one.
     pub(super) location: Option<Location>,
+    /// The passwords of the run, each with the server that it is for.
+    pub(super) claims: Claims,
     /// Where `cd -` goes.
     pub(super) back: Option<RemotePath>,
     /// Where `lcd -` goes.
@@ -181,6 +184,7 @@ impl Shell {
             mode,
             signals: Signals::install(jobs.clone(), between)?,
             location: None,
+            claims: Claims::default(),
             back: None,
             local_back: None,
             aliases: BTreeMap::new(),
@@ -238,7 +242,8 @@ impl Shell {
         let running = self.signals.during(&cancel);
         let ui = Arc::new(Ui::new(output(matches)).named(self.name.clone()));
         let patterns = HashMap::new();
-        let nowhere = ShellContext { location: None, patterns: &patterns, local: None };
+        let nowhere =
+            ShellContext { location: None, patterns: &patterns, claims: &self.claims, local: None };
         let env = Env::within(matches, ui, cancel, Context::Shell(nowhere))?;
         let location = navigate::open(&env, text)?;
         drop(running);

@@ -41,7 +41,7 @@ pub(super) fn in_table(name: &str) -> Option<&'static Spec> {
 
 /// Whether a command of the table has a use in a shell.
 pub(super) fn is_of_shell(spec: &Spec) -> bool {
-    !matches!(spec.run, Run::Session) && spec.name != "completions"
+    !matches!(spec.run, Run::Session | Run::Group(_)) && spec.name != "completions"
 }
 
 /// The command of that name.

@@ -13,6 +13,7 @@ use crate::commands::context::{Context, Location, ShellContext};
 use crate::commands::env::Env;
 use crate::error::Class;
 use crate::net::cancel::Cancel;
+use crate::settings::login::Claims;
 use crate::ui::Ui;
 
 /// A command and its arguments.
@@ -31,6 +32,8 @@ pub(super) struct BackgroundTask {
     pub(super) task: Task,
     /// Where the shell was, with a login of its own.
     pub(super) location: Option<Location>,
+    /// The passwords of the run.
+    pub(super) claims: Claims,
     /// The local folder in which relative names begin.
     pub(super) local: PathBuf,
     /// Collects messages and progress.
@@ -56,6 +59,7 @@ impl BackgroundTask {
         let context = ShellContext {
             location: self.location.as_ref(),
             patterns: &self.task.patterns,
+            claims: &self.claims,
             local: Some(&self.local),
         };
         let class = self.task.run(&self.ui, self.cancel.clone(), context);

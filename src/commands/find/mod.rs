@@ -10,7 +10,7 @@ use super::env::Env;
 use super::inspect::{Inspection, entry};
 use super::remote_change;
 use super::spec::{Run, Spec};
-use super::walk::{Links, Step, walk};
+use super::walk::{Step, walk};
 use crate::error::{Class, Result};
 use crate::ftp::client::Client;
 use crate::ftp::listing::{Entry, Kind};
@@ -111,7 +111,7 @@ impl Search<'_> {
         let deepest = self.deepest.saturating_add(usize::from(self.wanted.empty));
         let mut last = Some((root.clone(), found));
         let mut open: Vec<Open> = Vec::new();
-        walk(client, root, Links::Guessed, deepest, &mut |step| match step {
+        walk(client, root, deepest, &mut |step| match step {
             Step::Found(path, entry) => {
                 if let Some(above) = open.last_mut() {
                     above.entries += 1;
@@ -138,6 +138,7 @@ impl Search<'_> {
                 }
                 Ok(())
             }
+            Step::Unproved(_) => Ok(()),
             Step::Failed(path, error) => {
                 // A folder of which nothing is known is not shown as empty.
                 if let Some(folder) = open.last_mut() {

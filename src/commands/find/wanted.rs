@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::super::times::when_or_file;
 use crate::error::{Result, usage};
 use crate::ftp::listing::{Entry, Kind};
-use crate::ftp::pattern::{AnyName, Glob};
+use crate::ftp::pattern::AnyName;
 use crate::settings::flags;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -149,7 +149,7 @@ fn globs(
 ) -> Result<Vec<AnyName>> {
     let given = matches.get_many::<OsString>(option).into_iter().flatten();
     let glob = |given: &OsString| {
-        Glob::for_any_name(&text(given)).ok_or_else(|| {
+        AnyName::parse(&text(given)).ok_or_else(|| {
             let given = given.display();
             usage(format!("--{option} {given}: a pattern for one name, without a slash"))
         })

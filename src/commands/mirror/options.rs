@@ -17,7 +17,7 @@ use crate::mirror::plan::Orphans;
 use crate::mirror::plan_file::Head;
 use crate::mirror::safety::Limit;
 use crate::settings::flags;
-use crate::transfer::{Leftover, Rules};
+use crate::transfer::{Partials, Rules};
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 
@@ -253,7 +253,7 @@ impl Options {
             failure: if matches.get_flag("fail-fast") { Failure::Stops } else { Failure::GoesOn },
             jobs: matches.get_one::<u16>("jobs").copied().unwrap_or(4).into(),
             // What an interrupted run left is gone on with.
-            rules: Rules { leftover: Leftover::Continue, ..operands::safety(matches) },
+            rules: Rules { partials: Partials::Resume, ..operands::safety(matches) },
             parents: matches.get_flag("mkdir"),
             dry: matches.get_flag("dry-run") || plan_out.is_some(),
             plan_out,

@@ -2,8 +2,6 @@
 //!
 //! Reading the lines is left to `listing`.
 
-use std::collections::HashSet;
-
 use jiff::Timestamp;
 
 use crate::error::{Error, Result, integrity, protocol};
@@ -14,9 +12,6 @@ use crate::ftp::session::{FeatSupport, Session};
 use crate::ftp::wire::command::Command;
 use crate::ftp::wire::reply::Reply;
 use crate::net::End;
-
-/// Lines that are kept to be shown, of those that are not understood.
-const UNKNOWN_SHOWN: usize = 16;
 
 /// What a listing of a path showed.
 #[derive(Debug)]
@@ -65,6 +60,20 @@ enum Certain {
     WithTheSecond,
 }
 
+/// How the last listing of a session was made.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ftp) struct ListedBy {
+    pub(in crate::ftp) form: Form,
+    /// `LIST -a` showed `.` and `..`.
+    pub(in crate::ftp) dots_by_all: bool,
+}
+
+impl Default for ListedBy {
+    fn default() -> Self {
+        Self { form: Form::List, dots_by_all: false }
+    }
+}
+
 impl Session {
     /// Lists a path. An incomplete listing is an error, never a short result.
     pub fn list(&mut self, path: &RemotePath) -> Result<Listed> {
@@ -91,33 +100,6 @@ impl Session {
         let (listing, _) = self.list_lines(folder, &mut Reading::new(Raw::Drop, unwatched))?;
         listing.check()?;
         Ok(listing.entries)
-    }
-
-    /// The listing of a folder as the server sends it: that of MLSD where there is one, else that of LIST.
-    pub fn list_text(&mut self, folder: &RemotePath) -> Result<Vec<u8>> {
-        let verb = match (self.features().mlsd(), self.list_all) {
-            (true, _) => "MLSD",
-            (false, Some(true)) => "LIST -a",
-            (false, _) => "LIST",
-        };
-        let command = self.listing_command(verb, folder)?;
-        let mut download = self.download(command)?;
-        let mut text = Vec::new();
-        while download.pull(&mut |bytes| {
-            text.extend_from_slice(bytes);
-            if text.len() as u64 > MAX_BYTES { Err(too_long()) } else { Ok(()) }
-        })? {}
-        let (end, reply) = download.finish_with_words(&[])?;
-        check_end(end, &reply)?;
-        Ok(text)
-    }
-
-    /// The names in a folder that are symbolic links, as LIST tells: MLSD shows a link to a folder like a
-    /// folder on some servers (pyftpdlib). A listing that is not understood is an error.
-    pub fn links(&mut self, folder: &RemotePath) -> Result<HashSet<Vec<u8>>> {
-        let links =
-            self.list_as_lines(folder)?.into_iter().filter(|entry| entry.kind == Kind::Symlink);
-        Ok(links.map(|entry| entry.name).collect())
     }
 
     /// MLSD tells more than LIST, and a server that says nothing of itself may know it.
@@ -210,6 +192,25 @@ impl Session {
         Ok(plain)
     }
 
+    /// The listing of a folder as the server sends it: that of MLSD where there is one, else that of LIST.
+    pub fn list_text(&mut self, folder: &RemotePath) -> Result<Vec<u8>> {
+        let verb = match (self.features().mlsd(), self.list_all) {
+            (true, _) => "MLSD",
+            (false, Some(true)) => "LIST -a",
+            (false, _) => "LIST",
+        };
+        let command = self.listing_command(verb, folder)?;
+        let mut download = self.download(command)?;
+        let mut text = Vec::new();
+        while download.pull(&mut |bytes| {
+            text.extend_from_slice(bytes);
+            if text.len() as u64 > MAX_BYTES { Err(too_long()) } else { Ok(()) }
+        })? {}
+        let (end, reply) = download.finish_with_words(&[])?;
+        check_end(end, &reply)?;
+        Ok(text)
+    }
+
     /// One listing; returns also whether `.` or `..` was in it.
     fn list_by(
         &mut self,
@@ -225,7 +226,10 @@ impl Session {
         };
         let command = self.listing_command(verb, path)?;
         let lines = Lines { raw: reading.raw, ..Lines::new(form) };
-        read(self.download(command)?, lines, certain, reading)
+        let (listing, dots) = read(self.download(command)?, lines, certain, reading)?;
+        let dots_by_all = verb == "LIST -a" && dots;
+        self.listed_by = ListedBy { form, dots_by_all };
+        Ok((listing, dots))
     }
 
     /// Servers expand patterns in the argument and take a leading `-` for an option: such a folder
@@ -306,7 +310,6 @@ struct Lines {
     entries: Vec<Entry>,
     bytes: u64,
     dots: bool,
-    strange: Vec<Vec<u8>>,
 }
 
 impl Lines {
@@ -319,7 +322,6 @@ impl Lines {
             entries: Vec::new(),
             bytes: 0,
             dots: false,
-            strange: Vec::new(),
         }
     }
 
@@ -349,11 +351,6 @@ impl Lines {
     fn line(&mut self, line: &[u8]) -> Result<()> {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         self.dots |= line.ends_with(b" .") || line.ends_with(b" ..") || is_own_folder(line);
-        // No name holds NUL: printed as it is, it would pass for two.
-        if line.contains(&0) {
-            self.strange.push(line.to_vec());
-            return Ok(());
-        }
         if let Some(mut entry) = self.parser.line(line) {
             entry.raw = (self.raw == Raw::Keep).then(|| line.to_vec());
             if self.entries.len() == MAX_ENTRIES {
@@ -377,9 +374,8 @@ impl Lines {
             let rest = std::mem::take(&mut self.rest);
             self.line(&rest)?;
         }
-        let unknown_count = self.parser.unknown_count() + self.strange.len();
-        let unknown: Vec<Vec<u8>> =
-            self.parser.unknown().iter().cloned().chain(self.strange).take(UNKNOWN_SHOWN).collect();
+        let unknown_count = self.parser.unknown_count();
+        let unknown = self.parser.unknown().to_vec();
         let dots = self.dots;
         let listing = Listing { entries: self.entries, unknown, unknown_count, dots };
         Ok((listing, self.dots))

@@ -11,6 +11,7 @@ use super::args::operand;
 use crate::commands;
 use crate::error::{Class, printable, usage};
 use crate::ui;
+use crate::ui::tls::policies;
 
 pub(super) const HELP: Builtin = Builtin {
     name: "help",
@@ -32,6 +33,10 @@ fn help(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     let command = match shell.find(&name) {
         Some(Known::Table(spec)) => taught(spec.command_in_shell()),
         Some(Known::Own(own)) => own.command(),
+        None if name == "tls" => {
+            call.ui.print(&policies())?;
+            return Ok(Class::Done);
+        }
         None if name == "if" => {
             call.ui.print(IF)?;
             return Ok(Class::Done);
