@@ -14,6 +14,7 @@ mod entering;
 mod generated;
 mod get;
 mod globs;
+mod kept_permissions;
 mod layers;
 mod login;
 mod looks;

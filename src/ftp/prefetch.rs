@@ -2,10 +2,10 @@
 //! and time of a file, whether a path is a folder.
 
 use crate::error::{Error, Result, protocol};
-use crate::ftp::listing::{Kind, Moment, time_val};
+use crate::ftp::listing::{Entry, Kind, Moment, time_val};
 use crate::ftp::login::connector::Passive;
 use crate::ftp::path::RemotePath;
-use crate::ftp::session::Session;
+use crate::ftp::session::{Session, entry_of};
 use crate::ftp::wire::command::Command;
 use crate::ftp::wire::reply::Reply;
 use crate::net::Dialing;
@@ -19,6 +19,8 @@ pub enum Query {
     Facts(RemotePath),
     /// Whether a path is a folder.
     Folder(RemotePath),
+    /// The file at a path: all that MLST reports, or its size where the server does not know MLST.
+    Entry(RemotePath),
 }
 
 /// Size and time of a remote file, as far as the server tells them.
@@ -49,6 +51,7 @@ pub(super) struct Prefetched {
     pub(super) passive: Option<Dialing>,
     pub(super) facts: Option<(RemotePath, Facts)>,
     pub(super) folder: Option<(RemotePath, bool)>,
+    pub(super) entries: Vec<(RemotePath, Entry)>,
 }
 
 impl Session {
@@ -98,6 +101,7 @@ impl Session {
             Query::Folder(path) => {
                 self.ahead.folder.as_ref().is_some_and(|(known, _)| known == path)
             }
+            Query::Entry(_) => false,
         }
     }
 
@@ -111,6 +115,10 @@ impl Session {
                     list.push(Command::new("MDTM", path)?);
                 }
                 Query::Folder(path) => list.push(Command::new("CWD", path)?),
+                Query::Entry(path) if self.features.has("MLST") => {
+                    list.push(Command::new("MLST", path)?);
+                }
+                Query::Entry(path) => list.push(Command::new("SIZE", path)?),
             }
         }
         Ok(list)
@@ -132,6 +140,11 @@ impl Session {
                     let (size, time) = (next()?, next()?);
                     let facts = Facts { size: self.told_size(&size)?, modified: told_time(&time) };
                     self.ahead.facts = Some((path.clone(), facts));
+                }
+                Query::Entry(path) => {
+                    let entry = self.entry_in(path, &next()?)?;
+                    self.ahead.entries.retain(|(known, _)| known != path);
+                    self.ahead.entries.extend(entry.map(|entry| (path.clone(), entry)));
                 }
                 Query::Folder(path) => {
                     let reply = next()?;
@@ -194,6 +207,22 @@ impl Session {
         }
         let text = std::str::from_utf8(reply.first().trim_ascii()).unwrap_or_default();
         Ok(if reply.code() == 213 { text.parse().ok() } else { None })
+    }
+
+    /// The entry in a reply to MLST or SIZE; `None` where the reply reports none.
+    fn entry_in(&mut self, path: &RemotePath, reply: &Reply) -> Result<Option<Entry>> {
+        if reply.code() != 213 {
+            return Ok(if reply.is_done() { entry_of(reply) } else { None });
+        }
+        let name = path.name().unwrap_or_default();
+        let size = self.told_size(reply)?;
+        Ok(Some(Entry { size, ..Entry::new(name, Kind::File) }))
+    }
+
+    /// Takes the answer to [`Query::Entry`]; `None` where there is no such file, or it was not asked.
+    pub fn take_entry(&mut self, path: &RemotePath) -> Option<Entry> {
+        let at = self.ahead.entries.iter().position(|(known, _)| known == path)?;
+        Some(self.ahead.entries.swap_remove(at).1)
     }
 
     /// The same, kept so that the transfer that comes next need not ask again.

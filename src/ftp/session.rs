@@ -258,15 +258,7 @@ impl Session {
     /// What MLST tells of a path (RFC 3659 section 7).
     pub fn status(&mut self, path: &RemotePath) -> Result<crate::ftp::listing::Entry> {
         let reply = self.call(Command::new("MLST", path)?)?;
-        reply
-            .lines()
-            .iter()
-            .skip(1)
-            .find_map(|line| match mlsd::parse(line) {
-                Some(mlsd::Parsed::Entry(entry) | mlsd::Parsed::Dot(entry)) => Some(entry),
-                _ => None,
-            })
-            .ok_or_else(|| protocol("the reply to MLST holds no facts"))
+        entry_of(&reply).ok_or_else(|| protocol("the reply to MLST holds no facts"))
     }
 
     /// Leaves politely, without waiting.
@@ -275,6 +267,14 @@ impl Session {
             self.control.quit();
         }
     }
+}
+
+/// The entry in a reply to MLST.
+pub(super) fn entry_of(reply: &Reply) -> Option<crate::ftp::listing::Entry> {
+    reply.lines().iter().skip(1).find_map(|line| match mlsd::parse(line) {
+        Some(mlsd::Parsed::Entry(entry) | mlsd::Parsed::Dot(entry)) => Some(entry),
+        _ => None,
+    })
 }
 
 fn is_repeatable(command: &Command) -> bool {
