@@ -12,6 +12,7 @@ mod early;
 mod entering;
 mod generated;
 mod get;
+mod globs;
 mod layers;
 mod login;
 mod looks;

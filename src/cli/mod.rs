@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue};
+#[cfg(target_os = "linux")]
+use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 use rustix::process::{Resource, Rlimit, setrlimit};
 
 use crate::commands::{self, Env, Run, Spec};
@@ -192,11 +194,14 @@ fn distance(a: &str, b: &str) -> usize {
     row.last().copied().unwrap_or(0)
 }
 
-/// A core dump would hold passwords and keys.
+/// A core dump would hold passwords and keys. The limit alone does not keep the kernel from piping one
+/// to a program (core(5)), nor other processes of the user from reading the memory.
 fn keep_secrets_out_of_core_dumps() {
     let none = Rlimit { current: Some(0), maximum: Some(0) };
     // Where this is not allowed the system has its own rules for dumps.
     let _ = setrlimit(Resource::Core, none);
+    #[cfg(target_os = "linux")]
+    let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
 }
 
 #[cfg(test)]
@@ -211,6 +216,15 @@ mod tests {
         assert_eq!(nearest("qu"), Some("queue"));
         assert_eq!(nearest("mkdri"), Some("mkdir"));
         assert_eq!(nearest("history"), None);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn memory_is_kept_from_core_dumps_and_from_other_processes() {
+        keep_secrets_out_of_core_dumps();
+        let dumpable = rustix::process::dumpable_behavior();
+        assert!(matches!(dumpable, Ok(DumpableBehavior::NotDumpable)));
+        assert_eq!(rustix::process::getrlimit(Resource::Core).current, Some(0));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod cat;
 mod chmod;
 mod completions;
 mod connections;
+mod consent;
 pub mod context;
 mod du;
 mod environment;
@@ -34,6 +35,7 @@ mod site;
 mod sites;
 mod stale;
 mod stat;
+mod trust;
 mod walk;
 
 use std::path::PathBuf;
@@ -116,6 +118,7 @@ pub const ALL: &[Spec] = &[
     site::SPEC,
     sites::SPEC,
     hosts::SPEC,
+    trust::SPEC,
     shell::SHELL,
     shell::RUN,
     completions::SPEC,
@@ -214,6 +217,10 @@ done, failed and skipped, one a name that rm, rmdir, mkdir, mv or chmod was to c
   to        done by mv: the new path
   reason    skipped: why
   exit, error   failed: as for file
+
+trusted, one a server that trust shows:
+  host, port, renewals (whether later certificates are trusted too), certificate, key (SHA-256),
+  subject, issuer, names, not_before, not_after, added (RFC 3339)
 
 usage, one a folder that du shows:
   path, bytes, files, folders, unsized (files of which the server tells no size)

@@ -11,6 +11,7 @@ use crate::ftp::listing::mlsd;
 use crate::ftp::login::connector::{Connector, Passive, PasvAddress};
 use crate::ftp::login::host_profile::HostProfile;
 use crate::ftp::ops::features::Features;
+use crate::ftp::ops::list::ListedBy;
 use crate::ftp::path::RemotePath;
 use crate::ftp::prefetch::{Prefetched, Sizes};
 use crate::ftp::wire::command::Command;
@@ -57,6 +58,7 @@ pub struct Session {
     /// have not been read.
     pub(super) foreseen: Vec<Command>,
     pub(super) list_all: Option<bool>,
+    pub(super) listed_by: ListedBy,
     pub(super) told: FeatSupport,
     pub(super) digests: crate::ftp::ops::digest::Learned,
     pub(super) in_transfer: bool,
@@ -91,6 +93,7 @@ impl Session {
             company: Company::Nobody,
             foreseen: Vec::new(),
             list_all: None,
+            listed_by: ListedBy::default(),
             told: FeatSupport::Features,
             digests: crate::ftp::ops::digest::Learned::default(),
             in_transfer: false,

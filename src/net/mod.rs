@@ -9,6 +9,7 @@ mod stream;
 mod tickets;
 pub mod tls;
 pub mod trust;
+mod version;
 
 use std::time::Duration;
 

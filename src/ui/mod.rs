@@ -8,10 +8,12 @@ pub mod job_status;
 mod lines;
 pub mod mirror;
 pub mod overall;
+mod question;
 mod records;
 pub mod report;
 mod results;
 pub mod tally;
+mod trust;
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Arc;

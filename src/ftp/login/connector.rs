@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::error::{Error, Result, timed_out, tls};
+use crate::ftp::login::consent::{Consent, Decision};
 use crate::ftp::login::host_profile::{Entering, HostProfile};
 use crate::ftp::login::password::Password;
 use crate::ftp::login::setup::may_be_too_fast;
@@ -61,6 +62,8 @@ pub struct Connector {
     pub account: Option<Secret>,
     /// What is wanted of TLS.
     pub tls: Arc<TlsSettings>,
+    /// Decides about certificates that the rules refuse.
+    pub consent: Arc<dyn Consent>,
     /// Limits of time.
     pub waits: Waits,
     /// How connections are made.
@@ -89,7 +92,9 @@ impl Connector {
             profile.entering = profile.entering.or(Some(Entering::ByPassword));
         }
         let known = profile.entering.filter(|_| self.may_enter_at_once(profile));
-        match (self.enter(control, context, profile, asks), known) {
+        let tls = context.clone();
+        let entered = self.enter(control, context, profile, asks);
+        match (entered.map_err(|error| for_want_of_a_certificate(error, &tls)), known) {
             (Err(error), Some(known)) if may_be_too_fast(&error) => {
                 self.trace.fact(&format!("{error}; once more, step by step"));
                 self.enter_again(max, profile, asks, known)
@@ -119,8 +124,40 @@ impl Connector {
         entered
     }
 
-    /// Connects, up to a control channel under TLS.
+    /// Connects, up to a control channel under TLS; once more where a refused certificate is trusted
+    /// all the same: a server does not wait while people think.
     fn secured(&self, max: Version, profile: &mut HostProfile) -> Result<(Control, TlsContext)> {
+        let first = self.shake_hands(max, profile);
+        for note in self.tls.take_notes() {
+            self.trace.note(&note);
+        }
+        let Err(error) = &first else { return first };
+        let Error::Certificate(refused) = error.root() else { return first };
+        if self.consent.decide(refused)? == Decision::Refused {
+            return first;
+        }
+        if let Some(own) = refused.chain.first() {
+            self.tls.accept(own)?;
+        }
+        self.shake_hands(max, profile)
+    }
+
+    /// Connects, and returns the certificates that the server shows (DER), its own first, if the rules
+    /// take them. Nobody is asked, and no user is sent.
+    pub fn certificates(&self) -> Result<Vec<Vec<u8>>> {
+        let mut profile = HostProfile::default();
+        let (control, _) = self.shake_hands(self.tls.max, &mut profile)?;
+        let shown = control.stream().certificates();
+        control.quit();
+        Ok(shown)
+    }
+
+    fn shake_hands(
+        &self,
+        max: Version,
+        profile: &mut HostProfile,
+    ) -> Result<(Control, TlsContext)> {
+        self.tls.prepare(&self.waits.cancel)?;
         // The system's roots take milliseconds to read, which the server's answers take too.
         let reading = self.read_context(max, profile.group)?;
         let control = self.greeted();
@@ -187,7 +224,8 @@ impl Connector {
                 error
             });
         }
-        let banner = control.read_final()?;
+        let banner = control.read_final();
+        let banner = banner.map_err(|error| for_want_of_a_certificate(error, context))?;
         greeting(&banner)?;
         control.greeted_by(&banner);
         Ok(control)
@@ -241,6 +279,18 @@ impl Connector {
             Err(Error::Tls(_)) => !stream.heard_clear(),
             Err(_) => false,
         }
+    }
+}
+
+/// Under TLS 1.3 a server tells only after the handshake that it wanted a client certificate, and some
+/// tell by closing.
+fn for_want_of_a_certificate(error: Error, context: &TlsContext) -> Error {
+    match error.root() {
+        Error::Network(_) if context.lacks_client_certificate() => tls(format!(
+            "the server asked for a client certificate, got none, and ended the connection ({error}): \
+             name one by --cert FILE --key FILE"
+        )),
+        _ => error,
     }
 }
 

@@ -2,8 +2,6 @@
 //!
 //! Reading the lines is left to `listing`.
 
-use std::collections::HashSet;
-
 use jiff::Timestamp;
 
 use crate::error::{Error, Result, integrity, protocol};
@@ -14,9 +12,6 @@ use crate::ftp::session::{FeatSupport, Session};
 use crate::ftp::wire::command::Command;
 use crate::net::End;
 
-/// Lines that are kept to be shown, of those that are not understood.
-const UNKNOWN_SHOWN: usize = 16;
-
 /// What a listing of a path showed.
 #[derive(Debug)]
 pub enum Listed {
@@ -24,6 +19,20 @@ pub enum Listed {
     Folder(Listing),
     /// The path is a file or something else that holds nothing.
     Single(Entry),
+}
+
+/// How the last listing of a session was made.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ftp) struct ListedBy {
+    pub(in crate::ftp) form: Form,
+    /// `LIST -a` showed `.` and `..`.
+    pub(in crate::ftp) dots_by_all: bool,
+}
+
+impl Default for ListedBy {
+    fn default() -> Self {
+        Self { form: Form::List, dots_by_all: false }
+    }
 }
 
 impl Session {
@@ -46,14 +55,6 @@ impl Session {
         let (listing, _) = self.list_lines(folder)?;
         listing.check()?;
         Ok(listing.entries)
-    }
-
-    /// The names in a folder that are symbolic links, as LIST tells: MLSD shows a link to a folder like a
-    /// folder on some servers (pyftpdlib). A listing that is not understood is an error.
-    pub fn links(&mut self, folder: &RemotePath) -> Result<HashSet<Vec<u8>>> {
-        let links =
-            self.list_as_lines(folder)?.into_iter().filter(|entry| entry.kind == Kind::Symlink);
-        Ok(links.map(|entry| entry.name).collect())
     }
 
     /// MLSD tells more than LIST, and a server that says nothing of itself may know it.
@@ -150,7 +151,10 @@ impl Session {
         path: &RemotePath,
     ) -> Result<(Listing, bool)> {
         let command = self.listing_command(verb, path)?;
-        read(self.download(command)?, form)
+        let (listing, dots) = read(self.download(command)?, form)?;
+        let dots_by_all = verb == "LIST -a" && dots;
+        self.listed_by = ListedBy { form, dots_by_all };
+        Ok((listing, dots))
     }
 
     /// Servers expand patterns in the argument and take a leading `-` for an option: such a folder
@@ -207,20 +211,12 @@ struct Lines {
     entries: Vec<Entry>,
     bytes: u64,
     dots: bool,
-    strange: Vec<Vec<u8>>,
 }
 
 impl Lines {
     fn new(form: Form) -> Self {
         let parser = Parser::new(form, Timestamp::now());
-        Self {
-            parser,
-            rest: Vec::new(),
-            entries: Vec::new(),
-            bytes: 0,
-            dots: false,
-            strange: Vec::new(),
-        }
+        Self { parser, rest: Vec::new(), entries: Vec::new(), bytes: 0, dots: false }
     }
 
     fn take(&mut self, bytes: &[u8]) -> Result<()> {
@@ -249,11 +245,6 @@ impl Lines {
     fn line(&mut self, line: &[u8]) -> Result<()> {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         self.dots |= line.ends_with(b" .") || line.ends_with(b" ..") || is_own_folder(line);
-        // No name holds NUL: printed as it is, it would pass for two.
-        if line.contains(&0) {
-            self.strange.push(line.to_vec());
-            return Ok(());
-        }
         if let Some(entry) = self.parser.line(line) {
             if self.entries.len() == MAX_ENTRIES {
                 return Err(protocol(format!("the listing has more than {MAX_ENTRIES} entries")));
@@ -268,9 +259,8 @@ impl Lines {
             let rest = std::mem::take(&mut self.rest);
             self.line(&rest)?;
         }
-        let unknown_count = self.parser.unknown_count() + self.strange.len();
-        let unknown: Vec<Vec<u8>> =
-            self.parser.unknown().iter().cloned().chain(self.strange).take(UNKNOWN_SHOWN).collect();
+        let unknown_count = self.parser.unknown_count();
+        let unknown = self.parser.unknown().to_vec();
         let dots = self.dots;
         let listing = Listing { entries: self.entries, unknown, unknown_count, dots };
         Ok((listing, self.dots))

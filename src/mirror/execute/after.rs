@@ -6,9 +6,10 @@ use std::path::Path;
 
 use super::super::compare::{Compare, Verdict};
 use super::super::ledger::{Known, Record, Seen, Writer};
+use super::super::names::{Paths, lies_in};
 use super::super::scan::remote::{item, place};
-use super::super::tree::{Entry, FolderId, Kind, Mark, Tree, join};
-use super::super::{Direction, Problem, path_of};
+use super::super::tree::{Entry, FolderId, Kind, LinkProof, Mark, Tree, join};
+use super::super::{Direction, Links, Problem, path_of};
 use super::{Report, up};
 use crate::error::{Class, Error, Result, local, printable};
 use crate::ftp::client::{Client, Idempotence};
@@ -47,6 +48,7 @@ pub fn remove_same(
     sides: (&Path, &RemotePath),
     trees: (&Tree, &Tree),
     compare: &Compare<'_>,
+    kept: &Paths,
     problems: &mut Vec<Problem>,
 ) -> Result<usize> {
     let mut count = 0;
@@ -61,7 +63,7 @@ pub fn remove_same(
                 compare.verdict(&path, source, target) == Verdict::Same
             })
         };
-        if !same {
+        if !same || lies_in(&path, kept) {
             continue;
         }
         client.connector().waits.cancel.check()?;
@@ -183,6 +185,7 @@ pub fn sweep(
     sides: (&Path, &RemotePath),
     trees: (&Tree, &Tree),
     compare: &Compare<'_>,
+    links: Links,
 ) -> usize {
     let dead = |entry: &Entry| {
         let time = compare.time(entry).filter(|time| time.universal);
@@ -197,6 +200,10 @@ pub fn sweep(
             let path = join(&path, name);
             if let Some(theirs) = entry.folder() {
                 let same = |one: &&Entry| trees.0.name(one) == name;
+                // Where links are followed, files were written through this one.
+                if entry.proof() == LinkProof::Unproved && links != Links::Follow {
+                    continue;
+                }
                 if let Some(ours) = sources.iter().find(same).and_then(Entry::folder) {
                     stack.push((ours, theirs, path));
                 }

@@ -9,6 +9,7 @@ use std::path::Path;
 use std::time::{Duration, UNIX_EPOCH};
 
 use super::super::ledger::Seen;
+use super::super::names::lies_in;
 use super::super::plan::Removal;
 use super::super::scan::local::stamp;
 use super::super::scan::remote::place;
@@ -49,7 +50,7 @@ pub(super) fn transfer(
         let local = (time.secs, time.nanos);
         running.unstamped(path, Seen { size: moved.bytes, local, remote: listed });
     }
-    if job.fate == SourceAfter::Stays {
+    if job.fate == SourceAfter::Stays || lies_in(path, job.kept) {
         return Ok(Done::Moved(moved, SourceAfter::Stays));
     }
     if moved.state != State::Verified {

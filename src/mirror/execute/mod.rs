@@ -12,7 +12,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::ledger::{Seen, Writer};
-use super::names::lies_in;
+use super::names::{Paths, lies_in};
 use super::plan::{Action, Removal, Step};
 use super::tree::{Tree, depth};
 use super::{Direction, path_of};
@@ -51,6 +51,8 @@ pub struct Job<'a> {
     pub backup: Option<Backup>,
     /// What becomes of sources.
     pub fate: SourceAfter,
+    /// Folders whose sources stay all the same: they may be links to folders elsewhere.
+    pub kept: &'a Paths,
     /// What the first failure does.
     pub failure: Failure,
     /// Takes what was moved without its time.

@@ -37,6 +37,14 @@ pub struct Login {
     pub warnings: Vec<String>,
 }
 
+impl Login {
+    /// Nobody's, for a connection that ends before the login.
+    pub fn nobody() -> Self {
+        let password = Password::Known(Secret::new(Vec::new()));
+        Self { user: String::new(), password, account: None, warnings: Vec::new() }
+    }
+}
+
 /// A password, or the question for it.
 #[derive(Clone, Debug)]
 pub enum Password {

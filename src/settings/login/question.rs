@@ -81,7 +81,7 @@ pub fn ask_secret(prompt: &str, cancel: &Cancel) -> Result<Zeroizing<Vec<u8>>> {
         let _ = tcsetattr(&tty, OptionalActions::Now, before);
     }
     let password = asked?.transpose().map_err(local(TERMINAL))?;
-    let password = password.ok_or_else(|| usage("no password was given"))?;
+    let password = password.ok_or_else(|| usage("no answer was given"))?;
     Ok(Zeroizing::new(password.into_bytes()))
 }
 

@@ -37,6 +37,18 @@ pub enum Versions {
     Tls13,
 }
 
+/// How listings show symbolic links.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ShownLinks {
+    /// As links.
+    #[default]
+    Links,
+    /// MLSD shows what they lead to (pyftpdlib).
+    GoalsInMlsd,
+    /// Every listing does (ftp-srv).
+    Goals,
+}
+
 /// All settings of a server, and its builder: `Server::build().without("MLSD").start()`.
 ///
 /// Without further words it speaks TLS 1.2 and 1.3, wants AUTH TLS first, knows user `u` with
@@ -53,6 +65,7 @@ pub struct Options {
     pub(super) ipv6: bool,
     pub(super) home: String,
     pub(super) style: Style,
+    pub(super) links: ShownLinks,
     pub(super) clock_offset: i64,
     pub(super) dotfiles_in_list: bool,
     pub(super) replace: bool,
@@ -94,6 +107,7 @@ impl Default for Options {
             ipv6: false,
             home: "/".to_owned(),
             style: Style::Unix,
+            links: ShownLinks::Links,
             clock_offset: 0,
             dotfiles_in_list: false,
             replace: true,
@@ -153,6 +167,10 @@ switches! {
     late_tickets: late_tickets = true;
     /// LIST in the form of `dir`.
     dos_listing: style = Style::Dos;
+    /// MLSD shows links as what they lead to, and those that lead nowhere not at all (pyftpdlib).
+    links_as_goals_in_mlsd: links = ShownLinks::GoalsInMlsd;
+    /// So does every listing (ftp-srv). LIST takes no `-a` then.
+    links_as_goals: links = ShownLinks::Goals;
     /// LIST and NLST show dot-files without being asked by `-a`.
     dotfiles_in_list: dotfiles_in_list = true;
     /// RNTO refuses an existing file (IIS).
@@ -298,6 +316,9 @@ impl Options {
     /// # Panics
     /// Where the machine gives no folder, port or thread.
     pub fn start(mut self) -> Server {
+        if self.links == ShownLinks::Goals {
+            self.off.insert("LIST -a".to_owned());
+        }
         if self.users.is_empty() {
             self.users.push(("u".to_owned(), "p".to_owned()));
         }
