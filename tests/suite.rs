@@ -3,6 +3,7 @@
 
 mod batch;
 mod cat;
+mod changing_sources;
 mod chaos;
 mod company;
 mod control_faults;
@@ -25,6 +26,8 @@ mod parsers;
 mod passwords;
 mod proxies;
 mod put;
+mod refused_uploads;
+mod removed_sources;
 mod resume;
 mod reuse;
 mod script;

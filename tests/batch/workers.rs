@@ -49,7 +49,7 @@ fn a_server_that_allows_fewer_logins_gets_fewer_and_no_file_fails() {
     fill(&server, &strs(&names));
     let run = Run::new(&server);
     let got = run.ftps(["get", "--jobs", "4", "--json", "{url}/out/*"]);
-    got.code(0).stderr_has("too many").stderr_has("going on with fewer");
+    got.code(0).stderr_has("too many").stderr_has("fewer logins than --jobs");
     assert_eq!(got.summary()["verified"], 12);
     assert_eq!(server.logins(), 2);
     run.only_files(".", &strs(&names));

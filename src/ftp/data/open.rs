@@ -3,7 +3,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use crate::error::{Error, Result, protocol};
+use crate::error::{Error, Result, protocol, tls};
 use crate::ftp::data::address::{parse_epsv, parse_pasv};
 use crate::ftp::data::{Channel, Download, Upload};
 use crate::ftp::login::connector::{Passive, PasvAddress};
@@ -12,6 +12,7 @@ use crate::ftp::session::{Kind, Session};
 use crate::ftp::wire::command::Command;
 use crate::ftp::wire::control::Pipelining;
 use crate::ftp::wire::reply::Reply;
+use crate::net::tls::Resumption;
 use crate::net::{Dialing, Link, Stream};
 
 impl Session {
@@ -83,6 +84,7 @@ impl Session {
         match self.begin(&mut channel, offset, command) {
             Ok(begun) => {
                 self.tell(&channel);
+                self.check_resumed(&channel)?;
                 Ok((channel, begun))
             }
             Err(error) => {
@@ -120,6 +122,20 @@ impl Session {
         let granted = replies.get(riders).is_some_and(|reply| reply.code() == 350);
         channel.establish(self)?;
         Ok(if granted { offset } else { 0 })
+    }
+
+    /// An error if the session had to be resumed and was not; the session is then of no further use.
+    fn check_resumed(&mut self, channel: &Channel) -> Result<()> {
+        let facts = channel.stream().tls_facts();
+        let resumed = facts.is_some_and(|facts| facts.resumed);
+        if resumed || self.resumption == Resumption::Wanted {
+            return Ok(());
+        }
+        self.broken = true;
+        Err(tls(
+            "the server does not resume the TLS session on data connections, and --require-resumption \
+             was given",
+        ))
     }
 
     fn tell(&self, channel: &Channel) {

@@ -18,9 +18,10 @@ use crate::ftp::wire::command::Command;
 use crate::ftp::wire::control::Control;
 use crate::ftp::wire::reply::Reply;
 use crate::ftp::wire::secret::Secret;
-use crate::ftp::wire::trace::SharedTrace;
+use crate::ftp::wire::trace::{Protection, SharedTrace};
 use crate::net::cancel::Begun;
 use crate::net::tls::{TlsContext, TlsSettings, Version};
+use crate::net::trust::Certificate;
 use crate::net::{Route, Stream, Waits, Want, wait};
 
 /// How data connections are asked for.
@@ -208,6 +209,14 @@ impl Connector {
             let again = if facts.asked_again { ", another key share asked for" } else { "" };
             self.trace
                 .fact(&format!("control TLS {} {}, {kind}{again}", facts.version, facts.suite));
+            self.trace.protected(&Protection {
+                host: self.host.clone(),
+                facts,
+                policy: self.tls.policy,
+                warn_expiry: self.tls.warn_expiry,
+                server: control.stream().certificate().and_then(Certificate::read),
+                client: self.tls.client_certificate(),
+            });
         }
         Ok(control)
     }

@@ -5,19 +5,20 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use super::super::Problem;
 use super::super::compare::Compare;
 use super::super::resolve::zone;
-use super::super::tree::{FolderId, Item, Kind, LinkProof, Stamp, Tree, Unit, join};
+use super::super::times::{Stamp, Unit};
+use super::super::tree::{FolderId, Item, Kind, LinkProof, Tree, join};
+use super::super::{Problem, place};
 use super::{Look, Mate, Role, Scanned, Visit};
 use crate::error::{Class, Error, Result, integrity, printable};
 use crate::ftp::client::{Client, Idempotence};
-use crate::ftp::listing::{self, Entry, Listing, Moment, Precision, Zone, safe_name};
+use crate::ftp::listing::{self, Entry, Listing, safe_name};
 use crate::ftp::ops::link_proof::{LinkSearch, MarkedListed, MarkedListing};
 use crate::ftp::path::RemotePath;
 use crate::ftp::prefetch::Facts;
 use crate::ftp::session::Session;
-use crate::transfer::pool::{Task, TaskQueue, Work, WorkerPool};
+use crate::transfer::pool::{Step, Task, Turn, Work, WorkerPool};
 
 /// A worker more logs in where so many folders wait.
 const BACKLOG: usize = 3;
@@ -81,14 +82,15 @@ struct Found<'a> {
 impl Work<Visit> for Scan<'_> {
     type Done = ();
 
-    fn work(&self, client: &mut Client, visit: &Visit, queue: &TaskQueue<'_, Visit>) -> Result<()> {
+    fn work(&self, turn: Turn<'_, Visit>, visit: &mut Visit) -> Result<Step<()>> {
+        let Turn { client, queue, .. } = turn;
         let relative = self.lock().scanned.tree.path(visit.folder);
         let path = place(self.root, &relative);
         if relative.is_empty() && self.look.role == Role::Target && is_missing(client, &path)? {
             let mut found = self.lock();
             found.scanned.missing = true;
             found.scanned.tree.complete(FolderId::ROOT);
-            return Ok(());
+            return Ok(Step::Done(()));
         }
         let MarkedListing { listing, unproved } = self.list(client, &path)?;
         let (mut items, mut problems) = self.items(client, *visit, &relative, &listing)?;
@@ -118,7 +120,7 @@ impl Work<Visit> for Scan<'_> {
         for visit in next.into_iter().rev() {
             queue.add(Task { server: 0, item: visit });
         }
-        Ok(())
+        Ok(Step::Done(()))
     }
 
     fn ended(&self, _: &Client, visit: Visit, _: Instant, outcome: Result<()>) -> Result<()> {
@@ -263,7 +265,7 @@ fn follow(client: &mut Client, visit: Visit, folder: &RemotePath, link: &Entry) 
     };
     let mut item = Item::new(name.clone(), Kind::File);
     item.size = facts.size;
-    item.time = facts.modified.map(stamp);
+    item.time = facts.modified.map(Stamp::of_listing);
     Ok(item)
 }
 
@@ -280,11 +282,6 @@ fn leads_up(points: &[u8], folder: &RemotePath) -> bool {
         && points.split(|byte| *byte == b'/').all(|part| matches!(part, b"" | b"." | b".."))
 }
 
-/// The path of what lies below the root.
-pub fn place(root: &RemotePath, path: &[u8]) -> RemotePath {
-    if path.is_empty() { root.clone() } else { root.join(path) }
-}
-
 /// A listed entry as the tree has it.
 pub fn item(entry: &Entry) -> Item {
     let kind = match entry.kind {
@@ -295,19 +292,9 @@ pub fn item(entry: &Entry) -> Item {
     };
     Item {
         size: if kind == Kind::File { entry.size } else { None },
-        time: entry.modified.map(stamp),
+        time: entry.modified.map(Stamp::of_listing),
         mode: entry.mode.and_then(|mode| u16::try_from(mode).ok()),
         link: entry.link.clone().unwrap_or_default(),
         ..Item::new(entry.name.clone(), kind)
     }
-}
-
-/// A listed time as the tree has it.
-pub fn stamp(moment: Moment) -> Stamp {
-    let unit = match moment.precision {
-        Precision::Second => Unit::Second,
-        Precision::Minute => Unit::Minute,
-        Precision::Day => Unit::Day,
-    };
-    Stamp { secs: moment.at.as_second(), nanos: 0, unit, universal: moment.zone == Zone::Utc }
 }
