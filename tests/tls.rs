@@ -322,5 +322,5 @@ fn application_protocols_are_offered_only_if_asked_for() {
     list(&server, &["--alpn"]).code(5);
     let server = Server::build().alpn("ftp", "ftp").start();
     list(&server, &["--alpn"]).code(5);
-    assert_eq!(server.data_connections(), 1);
+    assert!(server.logins() > 0, "the control connection is refused too");
 }
