@@ -33,6 +33,7 @@ mod resume;
 mod reuse;
 mod script;
 mod script_ends;
+mod secrets;
 mod segments;
 mod server;
 mod shell;

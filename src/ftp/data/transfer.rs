@@ -165,13 +165,20 @@ impl<'s> Upload<'s> {
     pub fn finish_then(mut self, next: Vec<Command>) -> Result<()> {
         self.channel.stream.push_close()?;
         self.channel.flush(self.session, |_| false)?;
-        if let Err(error) = self.channel.stream.shut_write() {
+        // A proxy may take a half-closed connection for a closed one, and drop what it has not passed on (microsocks,
+        // tinyproxy). There close_notify alone says that this was all, until the server has answered it.
+        let half_closes = !self.channel.stream.link().is_proxied();
+        if half_closes && let Err(error) = self.channel.stream.shut_write() {
             // Reset by the server, which may say why.
             return Err(self.channel.words_for(self.session, error));
         }
         self.session.foresee(next, PipelineWindow::Moved)?;
         let limit = LAST_BYTES.min(self.session.waits().stall);
         self.channel.drain(self.session, limit)?;
+        if !half_closes {
+            // The reply says what the upload came to.
+            let _ = self.channel.stream.shut_write();
+        }
         self.channel.last_word(self.session)?;
         self.session.data_done(self.channel.is_resumed());
         Ok(())
