@@ -143,11 +143,14 @@ impl<'w, 'q, T, W: Work<T>> Worker<'w, 'q, T, W> {
             *seat.client = seat.client.fork_under(end);
         }
         let entered = seat.client.enter_once_asking(self.work.prefetch());
-        seat.login = match &entered {
+        let outcome = match &entered {
             Ok(()) => LoginState::LoggedIn,
             Err(error) => after_refusal(before, error),
         };
-        self.queue.end_login(server, login, before, seat.login);
+        seat.login = self.queue.end_login(server, login, before, outcome);
+        if seat.login == LoginState::NotLoggedIn {
+            seat.client.quit();
+        }
         if let Err(error) = entered {
             self.report_fewer(server, &error);
         }
