@@ -68,7 +68,8 @@ pub fn remove_same(
 /// The facts of a local source; an error where it is not the file that the scan found any more.
 fn local_facts(path: &Path, scanned: &Entry) -> Result<SourceFacts> {
     let found = fs::symlink_metadata(path).map_err(local(path))?;
-    let same = Some(found.len()) == scanned.size() && Some(Stamp::of_file(&found)) == scanned.time();
+    let same =
+        Some(found.len()) == scanned.size() && Some(Stamp::of_file(&found)) == scanned.time();
     if found.is_file() && same {
         return Ok(SourceFacts::Local(LocalFacts::new(path, &found)));
     }
