@@ -18,7 +18,7 @@ use crate::ftp::wire::command::Command;
 use crate::ftp::wire::control::{Control, Pipelining};
 use crate::ftp::wire::reply::Reply;
 use crate::ftp::wire::trace::SharedTrace;
-use crate::net::tls::{TlsContext, TlsFacts};
+use crate::net::tls::{Resumption, TlsContext, TlsFacts};
 use crate::net::{Waits, Want, wait};
 
 /// What TYPE says at the moment.
@@ -67,6 +67,7 @@ pub struct Session {
     pub(super) stands_in: Option<RemotePath>,
     pub(super) broken: bool,
     pub(super) resumed: Option<bool>,
+    pub(super) resumption: Resumption,
     pub(super) trace: SharedTrace,
 }
 
@@ -101,6 +102,7 @@ impl Session {
             stands_in: None,
             broken: false,
             resumed: None,
+            resumption: connector.tls.resumption,
             trace: std::sync::Arc::clone(&connector.trace),
         }
     }

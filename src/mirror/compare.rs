@@ -1,4 +1,4 @@
-//! Whether a file at the target is what it is at the source, as exactly as both endpoints tell.
+//! Whether a file at the target is what it is at the source, as exactly as both sides tell.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -207,8 +207,15 @@ mod tests {
         let ledger = Ledger::default();
         let (by, prefer, direction) = (By::Time, Prefer::Source, Direction::Up);
         let (now, resolved) = (200_000_000, HashMap::new());
-        let compare =
-            Compare { by, prefer, direction, offset: OnceLock::new(), now, ledger: &ledger, resolved };
+        let compare = Compare {
+            by,
+            prefer,
+            direction,
+            offset: OnceLock::new(),
+            now,
+            ledger: &ledger,
+            resolved,
+        };
         let exact = |secs| Some(at(secs, Unit::Nanosecond));
         let listed = |secs: i64| Some(at(secs / 60 * 60, Unit::Minute));
         let verdict = |a, b| compare.by_time(a, b);

@@ -1,4 +1,4 @@
-//! What earlier runs moved, for servers whose times cannot be set or told: a file that is on both endpoints what it was
+//! What earlier runs moved, for servers whose times cannot be set or told: a file that is on both sides what it was
 //! when it was moved need not be moved again.
 //!
 //! One text file a mirror. While a run goes on, lines are added behind the old ones; the last of a path counts, and a
@@ -22,7 +22,7 @@ const ESCAPED: &AsciiSet = &CONTROLS.add(b' ').add(b'%');
 /// Longer files are not read: nobody of ours wrote them.
 const MOST_BYTES: u64 = 4 << 30;
 
-/// A file on both endpoints, as it was when it was moved.
+/// A file on both sides, as it was when it was moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seen {
     /// Bytes.
@@ -36,7 +36,7 @@ pub struct Seen {
 /// What a record says of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
-    /// It is on both endpoints what it was when it was moved.
+    /// It is on both sides what it was when it was moved.
     Unchanged,
     /// It is not, or not of that size.
     Changed,
@@ -70,7 +70,7 @@ impl Ledger {
         ledger
     }
 
-    /// Whether a file is what it was on both endpoints.
+    /// Whether a file is what it was on both sides.
     pub fn compare(&self, path: &[u8], local: &Entry, remote: &Entry) -> Known {
         let Some(seen) = self.seen.get(path) else { return Known::Nothing };
         let here = local.time().is_some_and(|time| (time.secs, time.nanos) == seen.local);

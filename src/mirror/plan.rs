@@ -93,7 +93,7 @@ pub struct Plan {
     pub actions: Vec<Action>,
     /// What cannot be done.
     pub problems: Vec<Problem>,
-    /// Files that are the same on both endpoints.
+    /// Files that are the same on both sides.
     pub same: usize,
 }
 
@@ -197,7 +197,8 @@ impl Planner<'_> {
 
     /// Whether what only the target has goes. Where the source's folder is not wholly known, it stays.
     fn may_go(&self, ours: FolderId, other: &Entry) -> bool {
-        let excluded = other.mark == Mark::Excluded && self.rules.orphans != Orphans::DeleteExcluded;
+        let excluded =
+            other.mark == Mark::Excluded && self.rules.orphans != Orphans::DeleteExcluded;
         let wanted = self.rules.orphans != Orphans::Keep && other.mark != Mark::Temporary;
         // A folder that is left out may hold something that takes part.
         wanted && (!excluded || other.kind == Kind::Folder) && !self.source.is_partial(ours)
@@ -293,7 +294,8 @@ impl Planner<'_> {
                 let whole = self.goes_whole(entry);
                 for child in target.children(folder) {
                     let path = join(path, target.name(child));
-                    let excluded = child.mark == Mark::Excluded && self.rules.orphans != Orphans::DeleteExcluded;
+                    let excluded = child.mark == Mark::Excluded
+                        && self.rules.orphans != Orphans::DeleteExcluded;
                     let temporary = child.mark == Mark::Temporary && !whole;
                     if (!excluded || child.kind == Kind::Folder) && !temporary {
                         self.remove(child, &path, when);
@@ -304,7 +306,9 @@ impl Planner<'_> {
                 }
                 Removal::RemoveFolder
             }
-            None if self.rules.delete_mode == DeleteMode::ToBackup && entry.mark != Mark::Temporary => {
+            None if self.rules.delete_mode == DeleteMode::ToBackup
+                && entry.mark != Mark::Temporary =>
+            {
                 Removal::Backup
             }
             None => Removal::Delete,

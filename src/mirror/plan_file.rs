@@ -1,4 +1,4 @@
-//! A plan in a file: what it was made for, each step, and what both endpoints were then, so that it can be carried out later
+//! A plan in a file: what it was made for, each step, and what both sides were then, so that it can be carried out later
 //! exactly as it was looked at, or not at all.
 //!
 //! JSON Lines: the first is about the mirror, each further one is a step as a dry run prints it, with what it rests on.
@@ -151,7 +151,7 @@ pub fn read(text: &str) -> Result<Saved> {
 }
 
 impl Saved {
-    /// The steps, if both endpoints still are what the plan rests on. Else an error that names what changed.
+    /// The steps, if both sides still are what the plan rests on. Else an error that names what changed.
     pub fn check(&self, source: &Tree, target: &Tree) -> Result<Vec<Action>> {
         let mut changed = Vec::new();
         for (action, line) in &self.lines {

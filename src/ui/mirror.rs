@@ -55,8 +55,11 @@ impl<'a> MirrorReporter<'a> {
         match outcome {
             Ok(Done::Moved(moved, source_after)) => {
                 tally.moved(moved);
-                let source =
-                    if source_after == SourceAfter::Removed { Source::Removed } else { Source::Kept };
+                let source = if source_after == SourceAfter::Removed {
+                    Source::Removed
+                } else {
+                    Source::Kept
+                };
                 if self.ui.output.verbose == 0 {
                     // That a server reports no sizes stands once in the summary.
                     return self.ui.moved_event(&way, moved, source, took);
@@ -201,8 +204,9 @@ fn rows(direction: Direction, actions: &[Action], same: usize) -> Vec<String> {
         (count > 0).then(|| format!("  {verb:<7}{count:>8} {noun}{more}"))
     };
     let verb = if direction == Direction::Up { "put" } else { "get" };
-    let count =
-        |wanted: &str| actions.iter().filter(|action| word(&action.step, direction).0 == wanted).count();
+    let count = |wanted: &str| {
+        actions.iter().filter(|action| word(&action.step, direction).0 == wanted).count()
+    };
     let bytes = actions.iter().fold(0_u64, |sum, action| match action.step {
         Step::Transfer { bytes, .. } => sum.saturating_add(bytes.unwrap_or(0)),
         _ => sum,

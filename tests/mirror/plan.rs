@@ -49,7 +49,7 @@ fn sound(raw: Model) -> Model {
     kept
 }
 
-/// What is left out is a matter of names: both endpoints agree on it.
+/// What is left out is a matter of names: both sides agree on it.
 fn agree(source: &mut Model, target: &mut Model) {
     let left: BTreeSet<String> = source
         .iter()

@@ -44,7 +44,9 @@ impl Mirror<'_> {
             failure: self.options.failure,
             ledger: &writer,
             observer: &progress,
-            report: &|action: &plan::Action, took: Duration, done| self.reporter.done(action, took, done),
+            report: &|action: &plan::Action, took: Duration, done| {
+                self.reporter.done(action, took, done)
+            },
         };
         let outcome = execute::run(pool, &job, actions)?;
         drop(progress);
@@ -107,7 +109,14 @@ impl Mirror<'_> {
         }
         if self.options.source_after == SourceAfter::Removed {
             let mut problems = Vec::new();
-            execute::remove_same(first(pool)?, endpoints, trees, compare, &self.kept, &mut problems)?;
+            execute::remove_same(
+                first(pool)?,
+                endpoints,
+                trees,
+                compare,
+                &self.kept,
+                &mut problems,
+            )?;
             for problem in problems {
                 self.reporter.problem(&problem.path, &problem.error)?;
             }
@@ -126,7 +135,15 @@ impl Mirror<'_> {
                 self.env.ui.as_ref(),
             )?;
         }
-        execute::finish_ledger(first(pool)?, direction, endpoints.1, trees, ledger, writer, outcome);
+        execute::finish_ledger(
+            first(pool)?,
+            direction,
+            endpoints.1,
+            trees,
+            ledger,
+            writer,
+            outcome,
+        );
         if well {
             for command in first(pool)?.connector().quotes_after.clone() {
                 first(pool)?.with(|session| session.quote(&command))?;

@@ -112,7 +112,7 @@ fn selection(command: Command) -> Command {
     };
     command.args([
         rule("include", "Take what GLOB matches; given first, nothing else (see below)"),
-        rule("exclude", "Leave what GLOB matches, on both endpoints"),
+        rule("exclude", "Leave what GLOB matches, on both sides"),
         rule("exclude-from", "Read rules from a file as git reads .gitignore").value_name("FILE"),
         valued("max-size", "SIZE", "Leave files above SIZE: 64K, 10M, 2G")
             .value_parser(flags::size)

@@ -24,7 +24,7 @@ use crate::mirror::names::{self, Bytes, Holder, Letters, Paths};
 use crate::mirror::plan::{self, DeleteMode, Orphans, Plan};
 use crate::mirror::plan_file::{self, Head, Saved};
 use crate::mirror::safety::{self, Knowledge};
-use crate::mirror::scan::{self, ScanRules, Role, Scanned};
+use crate::mirror::scan::{self, Role, ScanRules, Scanned};
 use crate::mirror::tree::{Entry, Kind, Mark, Tree};
 use crate::mirror::{Direction, Problem, resolve};
 use crate::settings::memory;
@@ -50,8 +50,12 @@ pub(super) fn run(env: &Env<'_>) -> Result<Class> {
     let client = servers.client(&target)?;
     let typed_remote = client.absolute(&target.path)?;
     let endpoints = Endpoints { direction, local: real(&typed)?, remote: bare(&typed_remote) };
-    let name =
-        format!("{} {} {}", client.connector().account_name(), endpoints.remote, endpoints.local.display());
+    let name = format!(
+        "{} {} {}",
+        client.connector().account_name(),
+        endpoints.remote,
+        endpoints.local.display()
+    );
     let state = memory::mirror(&format!("{name} {direction:?}"));
     let _lock = match memory::mirror(&name) {
         Some(path) if !options.dry => Some(Lock::take(&path.with_extension("lock"))?),
@@ -89,7 +93,7 @@ fn load(path: &Path) -> Result<Saved> {
 /// How much of two trees is kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Keep {
-    /// What is the same on both endpoints is only counted.
+    /// What is the same on both sides is only counted.
     Differences,
     /// Everything.
     All,
@@ -124,7 +128,11 @@ impl Mirror<'_> {
             compare,
             links: self.options.links,
             orphans: self.options.orphans,
-            delete_mode: if self.backup.is_some() { DeleteMode::ToBackup } else { DeleteMode::Remove },
+            delete_mode: if self.backup.is_some() {
+                DeleteMode::ToBackup
+            } else {
+                DeleteMode::Remove
+            },
         };
         let mut plan = self.proved_plan(pool, (&mut source, &mut target), &rules)?;
         let trees = (&source.tree, &target.tree);
@@ -167,12 +175,14 @@ impl Mirror<'_> {
     ) -> Result<(Scanned, Scanned)> {
         let (direction, options) = (self.endpoints.direction, &self.options);
         let all = Filter::default();
-        let target_filter = if options.orphans == Orphans::DeleteExcluded { &all } else { &options.filter };
+        let target_filter =
+            if options.orphans == Orphans::DeleteExcluded { &all } else { &options.filter };
         let aside = self.aside();
         let links = options.links;
         let source = ScanRules { role: Role::Source, filter: &options.filter, links, aside: &[] };
         let target = ScanRules { role: Role::Target, filter: target_filter, links, aside: &aside };
-        let (here, there) = if direction == Direction::Up { (source, target) } else { (target, source) };
+        let (here, there) =
+            if direction == Direction::Up { (source, target) } else { (target, source) };
         let mut local = scan::local::scan(&self.endpoints.local, &here, &self.env.cancel)?;
         let other = (keep == Keep::Differences).then_some(&mut local.tree);
         let remote = scan::remote::scan(pool, &self.endpoints.remote, &there, other, compare)?;
@@ -186,7 +196,8 @@ impl Mirror<'_> {
         compare: &Compare<'_>,
         source: &mut Scanned,
     ) -> Result<()> {
-        let (Some(pause), Direction::Down) = (self.options.stable_for, self.endpoints.direction) else {
+        let (Some(pause), Direction::Down) = (self.options.stable_for, self.endpoints.direction)
+        else {
             return Ok(());
         };
         let unclear = |(path, entry): (Vec<u8>, Entry)| {
@@ -231,7 +242,8 @@ impl Mirror<'_> {
     }
 
     fn comparing<'r>(&self, ledger: &'r Ledger) -> Compare<'r> {
-        let (by, prefer, direction) = (self.options.by, self.options.prefer, self.endpoints.direction);
+        let (by, prefer, direction) =
+            (self.options.by, self.options.prefer, self.endpoints.direction);
         let resolved = std::collections::HashMap::new();
         Compare { by, prefer, direction, offset: OnceLock::new(), now: now(), ledger, resolved }
     }
@@ -310,10 +322,16 @@ impl Mirror<'_> {
         if let Some(path) = &self.options.plan_out {
             checked?;
             let trees = (&source.tree, &target.tree);
-            let text = plan_file::write(&self.head(), self.endpoints.direction, &plan.actions, trees)?;
+            let text =
+                plan_file::write(&self.head(), self.endpoints.direction, &plan.actions, trees)?;
             fs::write(path, text).map_err(local(path))?;
             let class = self.reporter.tally().class();
-            return self.env.ui.planned(self.endpoints.direction, &actions, plan.same, (class, None));
+            return self.env.ui.planned(
+                self.endpoints.direction,
+                &actions,
+                plan.same,
+                (class, None),
+            );
         }
         self.env.ui.plan(self.endpoints.direction, &actions)?;
         let class = self.reporter.tally().class();

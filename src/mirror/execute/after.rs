@@ -7,7 +7,7 @@ use std::path::Path;
 use rustix::fs::{Mode, OFlags};
 
 use super::super::compare::{Compare, Verdict};
-use super::super::ledger::{Known, Ledger, Seen, LedgerWriter};
+use super::super::ledger::{Known, Ledger, LedgerWriter, Seen};
 use super::super::names::{Paths, lies_in};
 use super::super::scan::remote::item;
 use super::super::times::Stamp;
@@ -36,14 +36,18 @@ pub fn remove_same(
     problems: &mut Vec<Problem>,
 ) -> Result<usize> {
     let mut count = 0;
-    let (local, remote) = if compare.direction == Direction::Up { trees } else { (trees.1, trees.0) };
+    let (local, remote) =
+        if compare.direction == Direction::Up { trees } else { (trees.1, trees.0) };
     for (path, entry) in local.files() {
         let same = entry.mark == Mark::Same || {
             let other = remote.find(&path).filter(|other| other.kind == Kind::File);
             let both = other.filter(|_| entry.kind == Kind::File && entry.mark == Mark::Taken);
             both.is_some_and(|other| {
-                let (source, target) =
-                    if compare.direction == Direction::Up { (&entry, other) } else { (other, &entry) };
+                let (source, target) = if compare.direction == Direction::Up {
+                    (&entry, other)
+                } else {
+                    (other, &entry)
+                };
                 compare.verdict(&path, source, target) == Verdict::Same
             })
         };

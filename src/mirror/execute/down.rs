@@ -105,15 +105,13 @@ pub(super) fn make_folder(running: &Running<'_>, path: &[u8]) -> Result<()> {
 }
 
 fn make_folder_at(place: &Place, mode: u32) -> Result<()> {
-    let failed = local(place.path());
+    let is_folder = || {
+        let found = place.status().ok().flatten();
+        found.is_some_and(|found| FileType::from_raw_mode(found.st_mode) == FileType::Directory)
+    };
     match place.make_folder(Mode::from_raw_mode(mode)) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => match place.status() {
-            Ok(Some(found)) if FileType::from_raw_mode(found.st_mode) == FileType::Directory => {
-                Ok(())
-            }
-            _ => Err(failed(error)),
-        },
-        made => made.map_err(failed),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && is_folder() => Ok(()),
+        outcome => outcome.map_err(local(place.path())),
     }
 }
 

@@ -40,7 +40,7 @@ pub fn run(pool: &mut WorkerPool<'_>, job: &Job<'_>, actions: Vec<Action>) -> Re
     let running = Running::begin(job)?;
     let mut counted = Outcome::default();
     let ended = running.phases(pool, actions, &mut counted);
-    let outcome = running.end(counted);
+    let outcome = running.end(&counted);
     ended.map(|()| outcome)
 }
 
@@ -114,7 +114,7 @@ impl Running<'_> {
         }
     }
 
-    /// Gives folders that were made the times of their sources, as far as both endpoints can; it is no failure if not.
+    /// Gives folders that were made the times of their sources, as far as both sides can; it is no failure if not.
     fn folder_times(&self, pool: &mut WorkerPool<'_>, mut folders: Vec<Vec<u8>>) -> Result<()> {
         folders.reverse();
         match self.job.direction {

@@ -115,7 +115,7 @@ impl<'a> Running<'a> {
     }
 
     /// The outcome, with what the phases counted.
-    pub(super) fn end(self, counted: Outcome) -> Outcome {
+    pub(super) fn end(self, counted: &Outcome) -> Outcome {
         Outcome {
             failed: self.failed.into_inner(),
             untried: counted.untried + self.skipped.into_inner(),

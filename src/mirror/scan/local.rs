@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::super::times::Stamp;
 use super::super::tree::{Item, Kind, join};
 use super::super::{Problem, path_of};
-use super::{ScanRules, Role, Scanned, Visit};
+use super::{Role, ScanRules, Scanned, Visit};
 use crate::error::{Class, Error, Result, local};
 use crate::net::cancel::Cancel;
 

@@ -197,7 +197,7 @@ struct OtherTree<'a, 'r> {
 }
 
 impl OtherTree<'_, '_> {
-    /// Takes the files out of a folder's entries that are the same on both endpoints; returns how many.
+    /// Takes the files out of a folder's entries that are the same on both sides; returns how many.
     fn prune(self, path: &[u8], items: &mut Vec<Item>) -> usize {
         let Some(tree) = self.tree else { return 0 };
         let Some(folder) = tree.folder_at(path) else { return 0 };

@@ -10,7 +10,7 @@ use super::super::resolve::zone;
 use super::super::times::{Stamp, Unit};
 use super::super::tree::{FolderId, Item, Kind, LinkProof, Tree, join};
 use super::super::{Problem, place};
-use super::{ScanRules, OtherTree, Role, Scanned, Visit};
+use super::{OtherTree, Role, ScanRules, Scanned, Visit};
 use crate::error::{Class, Error, Result, integrity, printable};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{self, Entry, Listing, safe_name};

@@ -33,7 +33,7 @@ pub enum Mark {
     Excluded,
     /// A temporary file of ours.
     Temporary,
-    /// It is the same on both endpoints; the other tree does not keep it.
+    /// It is the same on both sides; the other tree does not keep it.
     Same,
 }
 
