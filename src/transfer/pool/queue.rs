@@ -184,25 +184,20 @@ impl<'a, T> TaskQueue<'a, T> {
         Some((number, end))
     }
 
-    /// Counts the outcome of a login: `before` says whether it was refused before. Returns the state of the login from
-    /// here on: one that was given up in the moment in which it succeeded can move nothing any more.
-    pub(super) fn end_login(
-        &self,
-        server: usize,
-        login: u64,
-        before: LoginState,
-        outcome: LoginState,
-    ) -> LoginState {
+    /// Ends a login that begun; returns whether it was given up meanwhile: then its client must not be used.
+    pub(super) fn was_given_up(&self, login: u64) -> bool {
+        self.lock().logins.remove(&login).is_none()
+    }
+
+    /// Counts the outcome of a login: `before` says whether it was refused before.
+    pub(super) fn end_login(&self, server: usize, before: LoginState, now: LoginState) {
         let mut state = self.lock();
-        let given_up = state.logins.remove(&login).is_some_and(|end| end.check().is_err());
-        let now = if given_up { LoginState::NotLoggedIn } else { outcome };
         if let Some(workers) = state.servers.get_mut(server) {
             workers.refused -= usize::from(before.is_refused());
             workers.refused += usize::from(now.is_refused());
             workers.serving += usize::from(now == LoginState::LoggedIn);
         }
         self.changed.notify_all();
-        now
     }
 
     /// The tasks that remain when all workers are gone.
@@ -376,18 +371,8 @@ mod tests {
         assert!(end.check().is_ok());
         claim.finish(Ok(()));
         assert!(end.check().is_err() && cancel.check().is_ok());
+        assert!(queue.was_given_up(0), "its client would be stopped in the next run");
         assert!(queue.begin_login().is_none());
-    }
-
-    #[test]
-    fn a_login_that_succeeds_while_it_is_given_up_counts_as_none() {
-        let cancel = Cancel::new(None).expect("a pipe");
-        let queue = queue(&cancel, 1, 1);
-        let Next::Task(claim) = queue.next(&IN, false) else { panic!("no task") };
-        let (login, _) = queue.begin_login().expect("a login");
-        claim.finish(Ok(()));
-        let state = queue.end_login(0, login, LoginState::NotLoggedIn, LoginState::LoggedIn);
-        assert_eq!(state, LoginState::NotLoggedIn);
     }
 
     #[test]

@@ -60,7 +60,7 @@ impl Sending<'_> {
     }
 
     /// The permissions of the replaced file: by MLST, or by LIST where the server does not know that.
-    fn mode_of(&self, client: &mut Client, replaced: Entry) -> Result<Option<u32>> {
+    fn mode_of(&self, client: &mut Client, replaced: &Entry) -> Result<Option<u32>> {
         if replaced.mode.is_some() || client.session()?.features().has("MLST") {
             return Ok(replaced.mode);
         }
