@@ -27,6 +27,11 @@ impl Command {
         Self { verb: Cow::Borrowed(verb), argument: None }
     }
 
+    /// TYPE I: bytes as they are.
+    pub(super) fn binary() -> Self {
+        Self { verb: Cow::Borrowed("TYPE"), argument: Some(b"I".to_vec()) }
+    }
+
     /// A command as a user typed it, to be sent as it is; refused when it would change what the
     /// session is taken for, or is more than one line.
     pub fn quoted(line: &[u8]) -> Result<Self> {
