@@ -7,6 +7,7 @@ use ftps::error::{Class, Error};
 use ftps::ftp::client::Client;
 use ftps::ftp::login::connector::{Connector, Passive, PasvAddress};
 use ftps::ftp::login::host_profile::HostProfile;
+use ftps::ftp::login::password::Password;
 use ftps::ftp::ops::digest::Algorithm;
 use ftps::ftp::path::RemotePath;
 use ftps::ftp::retry::Retries;
@@ -37,7 +38,7 @@ fn client(server: &Server) -> Client {
         port: server.address().port(),
         implicit: false,
         user: server.user().to_owned(),
-        password: Secret::new(server.password()),
+        password: Password::known(Secret::new(server.password())),
         account: None,
         tls: Arc::new(TlsSettings::new(trust, Version::Tls12, Version::Tls13)),
         waits: Waits { connect: Duration::from_secs(10), stall: PATIENCE, cancel },

@@ -34,6 +34,7 @@ mod sites;
 mod support;
 mod tls;
 mod trips;
+mod trust;
 mod usage;
 mod verify;
 mod wire;

@@ -9,6 +9,7 @@ use super::context::{Here, Inside, Stand};
 use crate::error::{Error, Result, usage};
 use crate::ftp::client::{Client, RunContext};
 use crate::ftp::login::connector::Connector;
+use crate::ftp::login::password::Password;
 use crate::ftp::wire::trace::{SharedTrace, Trace as _};
 use crate::net::Waits;
 use crate::settings::config::Site;
@@ -186,7 +187,7 @@ fn client(
         port: endpoint.port,
         implicit: endpoint.security == Security::Implicit,
         user: login.user,
-        password: login.password,
+        password: password(env, login.password),
         account: login.account,
         tls: Arc::clone(&settings.tls),
         waits: waits(env, settings),
@@ -200,6 +201,17 @@ fn client(
     };
     let profile = memory::recall(&endpoint.host, endpoint.port);
     Ok(Client::new(connector, network.retries, profile))
+}
+
+/// A question waits until a login needs the answer; bars make room for it.
+fn password(env: &Env<'_>, found: login::Password) -> Password {
+    match found {
+        login::Password::Known(secret) => Password::known(secret),
+        login::Password::Asked(question) => {
+            let ui = Arc::clone(&env.ui);
+            Password::deferred(move || ui.apart(|| question.ask()))
+        }
+    }
 }
 
 fn waits(env: &Env<'_>, settings: &Settings) -> Waits {

@@ -31,9 +31,26 @@ pub struct Login {
     /// The user.
     pub user: String,
     /// The password.
-    pub password: Secret,
+    pub password: Password,
     /// The account.
     pub account: Option<Secret>,
+}
+
+/// A password, or the question for it.
+#[derive(Clone, Debug)]
+pub enum Password {
+    /// An option, the environment or a file gave it.
+    Known(Secret),
+    /// The user must be asked, and not before the server's certificate was accepted.
+    Asked(Question),
+}
+
+/// The question for a password on the terminal.
+#[derive(Clone, Debug)]
+pub struct Question {
+    user: String,
+    host: String,
+    cancel: Cancel,
 }
 
 /// Finds user and password for `host`; `typed` is the user in the target.
@@ -57,7 +74,7 @@ pub fn find(
     };
     if given.anonymous || anybody {
         let (user, password) = ANONYMOUS;
-        let password = Secret::new(password);
+        let password = Password::Known(Secret::new(password));
         return Ok(Login { user: user.into(), password, account: None });
     }
     let noted = netrc(given, host, named, cancel)?;
@@ -68,10 +85,10 @@ pub fn find(
     };
     let account = noted.as_ref().and_then(|entry| entry.account.clone()).map(Secret::new);
     let password = match told(given, cancel)? {
-        Some(password) => password,
+        Some(password) => Password::Known(password),
         None => match noted.and_then(|entry| entry.password) {
-            Some(password) => Secret::new(password),
-            None => ask_password(given, &user, host, cancel)?,
+            Some(password) => Password::Known(Secret::new(password)),
+            None => Password::Asked(Question::new(given, &user, host, cancel)?),
         },
     };
     Ok(Login { user, password, account })
@@ -166,26 +183,35 @@ fn ask_user(given: &Credentials, host: &str, cancel: &Cancel) -> Result<String> 
     }
 }
 
-fn ask_password(given: &Credentials, user: &str, host: &str, cancel: &Cancel) -> Result<Secret> {
-    if !can_ask(given) {
-        return Err(usage(format!("no password for {user} at {host}: {WAYS}")));
+impl Question {
+    /// An error if nobody can be asked.
+    fn new(given: &Credentials, user: &str, host: &str, cancel: &Cancel) -> Result<Self> {
+        if !can_ask(given) {
+            return Err(usage(format!("no password for {user} at {host}: {WAYS}")));
+        }
+        let (user, host) = (user.to_owned(), host.to_owned());
+        Ok(Self { user, host, cancel: cancel.clone() })
     }
-    let tty = fs::File::open("/dev/tty").map_err(local("/dev/tty"))?;
-    let before = tcgetattr(&tty);
-    // Before the question is seen: who answers at once must not see the answer either.
-    if let Ok(before) = &before {
-        let mut hidden = before.clone();
-        hidden.local_modes.remove(LocalModes::ECHO);
-        let _ = tcsetattr(&tty, OptionalActions::Now, &hidden);
+
+    /// Asks on the terminal; the answer is not shown.
+    pub fn ask(&self) -> Result<Secret> {
+        let tty = fs::File::open("/dev/tty").map_err(local("/dev/tty"))?;
+        let before = tcgetattr(&tty);
+        // Before the question is seen: who answers at once must not see the answer either.
+        if let Ok(before) = &before {
+            let mut hidden = before.clone();
+            hidden.local_modes.remove(LocalModes::ECHO);
+            let _ = tcsetattr(&tty, OptionalActions::Now, &hidden);
+        }
+        let prompt = format!("Password for {} at {}: ", self.user, self.host);
+        let asked = self.cancel.apart(None, move || rpassword::prompt_password(prompt));
+        if let Ok(before) = &before {
+            // Also where the thread that reads is left behind.
+            let _ = tcsetattr(&tty, OptionalActions::Now, before);
+        }
+        let password = asked?.transpose().map_err(local(PathBuf::from("/dev/tty")))?;
+        password.map(Secret::new).ok_or_else(|| usage("no password was given"))
     }
-    let prompt = format!("Password for {user} at {host}: ");
-    let asked = cancel.apart(None, move || rpassword::prompt_password(prompt));
-    if let Ok(before) = &before {
-        // Also where the thread that reads is left behind.
-        let _ = tcsetattr(&tty, OptionalActions::Now, before);
-    }
-    let password = asked?.transpose().map_err(local(PathBuf::from("/dev/tty")))?;
-    password.map(Secret::new).ok_or_else(|| usage("no password was given"))
 }
 
 /// Questions go to the terminal that the user sits at: standard error must be it, since cron and

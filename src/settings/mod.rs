@@ -7,6 +7,7 @@ mod layers;
 pub mod login;
 pub mod memory;
 pub mod netrc;
+mod route;
 pub mod target;
 
 use std::ffi::OsString;
@@ -21,11 +22,11 @@ use crate::error::{Result, usage};
 use crate::ftp::login::connector::{Passive, PasvAddress};
 use crate::ftp::retry::Retries;
 use crate::ftp::wire::command::Command;
-use crate::net::Family;
 use crate::net::tls::{TlsSettings, Version};
 use crate::net::trust::{Pin, Roots, Trust};
 use config::{Config, Site};
 use layers::Layers;
+pub use route::Ways;
 
 /// Where a password may come from, as the options say.
 #[derive(Clone, Debug, Default)]
@@ -88,7 +89,7 @@ pub struct Output {
 }
 
 /// How the network is used.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Network {
     /// `--port`.
     pub port: Option<u16>,
@@ -98,8 +99,8 @@ pub struct Network {
     pub passive: Passive,
     /// `--pasv-address`.
     pub pasv_address: PasvAddress,
-    /// `-4`, `-6`.
-    pub family: Family,
+    /// By which way connections are made.
+    pub ways: Ways,
     /// `--connect-timeout`.
     pub connect: Duration,
     /// `--timeout`.
@@ -135,7 +136,7 @@ impl Settings {
         Ok(Self {
             credentials: credentials(&layers),
             tls: Arc::new(tls(&layers)?),
-            network: network(&layers),
+            network: network(&layers)?,
             insecure: trust.get_flag("insecure"),
             quotes: quotes(&layers, "quote")?,
             quotes_after: quotes(&layers, "quote-after")?,
@@ -241,15 +242,14 @@ fn tls(layers: &Layers<'_>) -> Result<TlsSettings> {
     Ok(settled)
 }
 
-fn network(layers: &Layers<'_>) -> Network {
+fn network(layers: &Layers<'_>) -> Result<Network> {
     let duration = |name| {
         let given = layers.saying(&[name]).get_one::<Duration>(name);
         given.copied().unwrap_or(Duration::from_secs(30))
     };
     let choice = |name| text(layers.saying(&[name]), name);
     let flavour = layers.saying(&["implicit", "explicit"]);
-    let family = layers.saying(&["ipv4", "ipv6"]);
-    Network {
+    Ok(Network {
         port: layers.saying(&["port"]).get_one::<u16>("port").copied(),
         implicit: match (flavour.get_flag("implicit"), flavour.get_flag("explicit")) {
             (true, _) => Some(true),
@@ -265,18 +265,14 @@ fn network(layers: &Layers<'_>) -> Network {
             "server" => PasvAddress::Server,
             _ => PasvAddress::Peer,
         },
-        family: match (family.get_flag("ipv4"), family.get_flag("ipv6")) {
-            (true, _) => Family::V4,
-            (_, true) => Family::V6,
-            _ => Family::Any,
-        },
+        ways: Ways::settle(layers)?,
         connect: duration("connect-timeout"),
         stall: duration("timeout"),
         retries: Retries {
             count: layers.saying(&["retries"]).get_one::<u32>("retries").copied().unwrap_or(0),
             delay: duration("retry-delay"),
         },
-    }
+    })
 }
 
 fn text<'a>(matches: &'a ArgMatches, name: &str) -> &'a str {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::error::{Error, Result, timed_out, tls};
 use crate::ftp::login::host_profile::{Entering, HostProfile};
+use crate::ftp::login::password::Password;
 use crate::ftp::login::setup::may_be_too_fast;
 use crate::ftp::path::RemotePath;
 use crate::ftp::prefetch::Query;
@@ -18,7 +19,7 @@ use crate::ftp::wire::secret::Secret;
 use crate::ftp::wire::trace::SharedTrace;
 use crate::net::cancel::Begun;
 use crate::net::tls::{TlsContext, TlsSettings, Version};
-use crate::net::{Family, Stream, Waits, dial, resolve};
+use crate::net::{Route, Stream, Waits};
 
 /// How data connections are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,16 +54,16 @@ pub struct Connector {
     pub implicit: bool,
     /// The user.
     pub user: String,
-    /// The password.
-    pub password: Secret,
+    /// The password; one that must be asked for is asked for after the TLS handshake.
+    pub password: Password,
     /// The account, for the few servers that ask for one.
     pub account: Option<Secret>,
     /// What is wanted of TLS.
     pub tls: Arc<TlsSettings>,
     /// Limits of time.
     pub waits: Waits,
-    /// Which addresses may be used.
-    pub family: Family,
+    /// How connections are made.
+    pub route: Route,
     /// How data connections are asked for.
     pub passive: Passive,
     /// Which address of a PASV reply is used.
@@ -150,9 +151,9 @@ impl Connector {
 
     /// Connects, and goes as far as it goes in clear: to the 234.
     fn greeted(&self) -> Result<Control> {
-        let addresses = resolve(&self.host, self.port, self.family, &self.waits)?;
-        let stream = Stream::plain(dial(&addresses, &self.waits)?)?;
-        self.trace.fact(&format!("connected to {}", stream.peer()));
+        let connected = self.route.connect(&self.host, self.port, &self.waits)?;
+        let stream = Stream::plain(connected);
+        self.trace.fact(&format!("connected to {}", stream.link()));
         let control = Control::new(stream, self.waits.clone(), Arc::clone(&self.trace));
         if self.implicit { Ok(control) } else { self.explicit(control) }
     }

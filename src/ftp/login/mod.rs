@@ -2,5 +2,6 @@
 
 pub mod connector;
 pub mod host_profile;
+pub mod password;
 mod setup;
 pub(in crate::ftp) mod software;

@@ -36,7 +36,8 @@ impl Connector {
         let logging_in = |error: Error| error.during(self.doing("logging in to"));
         let setting_up = |error: Error| error.during(self.doing("setting up the session with"));
         let mut session = Session::fresh(control, context, self, profile);
-        session.control.hide(self.secrets());
+        // Here at the latest the password is asked for: the certificate has been accepted.
+        session.control.hide(self.secrets()?);
         let setup = session.setup(self, asks).map_err(setting_up)?;
         let mut replies = None;
         if self.may_enter_at_once(profile) {
@@ -109,16 +110,20 @@ impl Connector {
     }
 
     fn pass_command(&self) -> Result<Command> {
-        Command::new("PASS", self.password.reveal())
+        Command::new("PASS", self.password.get()?.reveal())
     }
 
-    fn secrets(&self) -> Secrets {
-        Secrets::new([Some(&self.password), self.account.as_ref()])
+    fn secrets(&self) -> Result<Secrets> {
+        let password = self.password.get()?;
+        Ok(Secrets::new([Some(&password), self.account.as_ref()]))
     }
 
     fn refused(&self, reply: &Reply) -> Error {
         let said = reply.response();
-        Error::Login(Response { text: self.secrets().mask(&said.text), ..said })
+        match self.secrets() {
+            Ok(secrets) => Error::Login(Response { text: secrets.mask(&said.text), ..said }),
+            Err(error) => error,
+        }
     }
 }
 

@@ -174,6 +174,12 @@ pub fn is_site_name(name: &str) -> bool {
     site_or_host(name.as_bytes()).is_ok()
 }
 
+/// A host with or without a port, as it stands in URLs; an error repeats no password.
+pub(super) fn host_and_port(text: &str) -> Result<(String, Option<u16>), String> {
+    let (host, port) = split_port(text.as_bytes())?;
+    Ok((url_host(host)?, port))
+}
+
 /// The host that a saved site names: a name, or an address with or without brackets.
 ///
 /// # Errors
