@@ -188,7 +188,7 @@ impl Session {
             }
         }
         if feat.is_done() {
-            self.features = Features::parse(feat.lines());
+            self.features = Features::parse(feat.lines().iter().map(Vec::as_slice));
         } else {
             self.told = FeatSupport::Nothing;
         }

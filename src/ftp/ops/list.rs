@@ -14,9 +14,6 @@ use crate::ftp::session::{FeatSupport, Session};
 use crate::ftp::wire::command::Command;
 use crate::net::End;
 
-/// Lines that are kept to be shown, of those that are not understood.
-const UNKNOWN_SHOWN: usize = 16;
-
 /// What a listing of a path showed.
 #[derive(Debug)]
 pub enum Listed {
@@ -207,20 +204,12 @@ struct Lines {
     entries: Vec<Entry>,
     bytes: u64,
     dots: bool,
-    strange: Vec<Vec<u8>>,
 }
 
 impl Lines {
     fn new(form: Form) -> Self {
         let parser = Parser::new(form, Timestamp::now());
-        Self {
-            parser,
-            rest: Vec::new(),
-            entries: Vec::new(),
-            bytes: 0,
-            dots: false,
-            strange: Vec::new(),
-        }
+        Self { parser, rest: Vec::new(), entries: Vec::new(), bytes: 0, dots: false }
     }
 
     fn take(&mut self, bytes: &[u8]) -> Result<()> {
@@ -249,11 +238,6 @@ impl Lines {
     fn line(&mut self, line: &[u8]) -> Result<()> {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         self.dots |= line.ends_with(b" .") || line.ends_with(b" ..") || is_own_folder(line);
-        // No name holds NUL: printed as it is, it would pass for two.
-        if line.contains(&0) {
-            self.strange.push(line.to_vec());
-            return Ok(());
-        }
         if let Some(entry) = self.parser.line(line) {
             if self.entries.len() == MAX_ENTRIES {
                 return Err(protocol(format!("the listing has more than {MAX_ENTRIES} entries")));
@@ -268,9 +252,8 @@ impl Lines {
             let rest = std::mem::take(&mut self.rest);
             self.line(&rest)?;
         }
-        let unknown_count = self.parser.unknown_count() + self.strange.len();
-        let unknown: Vec<Vec<u8>> =
-            self.parser.unknown().iter().cloned().chain(self.strange).take(UNKNOWN_SHOWN).collect();
+        let unknown_count = self.parser.unknown_count();
+        let unknown = self.parser.unknown().to_vec();
         let dots = self.dots;
         let listing = Listing { entries: self.entries, unknown, unknown_count, dots };
         Ok((listing, self.dots))

@@ -8,6 +8,12 @@ const LONGEST_LINE: usize = 64 * 1024;
 /// The longest reply: room for a FEAT or STAT of thousands of lines.
 const LONGEST_REPLY: usize = 1024 * 1024;
 
+/// Letters of a reply that an error shows.
+const SHOWN: usize = 500;
+
+/// Bytes that hold so many letters for sure.
+const SHOWN_BYTES: usize = 4 * SHOWN;
+
 /// A whole reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
@@ -65,10 +71,16 @@ impl Reply {
 
     /// Code and words, safe to show, for an error.
     pub fn response(&self) -> Response {
-        let words: Vec<String> =
-            self.lines.iter().map(|line| printable(line.trim_ascii())).collect();
-        let mut text = words.join(" ");
-        if let Some((at, _)) = text.char_indices().nth(500) {
+        let mut text = String::new();
+        for line in &self.lines {
+            if text.len() > SHOWN_BYTES {
+                break;
+            }
+            let line = line.trim_ascii();
+            text += &printable(line.get(..SHOWN_BYTES).unwrap_or(line));
+            text.push(' ');
+        }
+        if let Some((at, _)) = text.char_indices().nth(SHOWN) {
             text.truncate(at);
             text.push('…');
         }

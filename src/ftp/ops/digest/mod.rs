@@ -7,7 +7,7 @@ mod algorithm;
 mod answer;
 mod ways;
 
-use self::answer::{is_of_range, read};
+use self::answer::is_of_range;
 use self::ways::{Part, Way, requests, ways};
 use crate::error::{Class, Error, Result, protocol, usage};
 use crate::ftp::path::RemotePath;
@@ -16,6 +16,7 @@ use crate::ftp::wire::command::Command;
 use crate::ftp::wire::reply::Reply;
 
 pub use algorithm::{Algorithm, Digest};
+pub use answer::digest_in;
 
 /// What a session learned of its server's digests.
 #[derive(Debug, Default)]
@@ -127,7 +128,7 @@ impl Session {
         }
         let Some((from, to)) = part else {
             let reply = self.ask_alone(Command::new("HASH", path)?)?;
-            return read("HASH", &reply, algorithm, path);
+            return digest_in("HASH", &reply, algorithm, path);
         };
         // The end of RANG is the last byte itself.
         let range = self.try_call(Command::new("RANG", format!("{from} {}", to - 1))?)?;
@@ -147,7 +148,7 @@ impl Session {
             let why = "the server digests whole files only: asked for a range, HASH answers";
             return Err(Error::Plain(Class::Refused, format!("{why} {}", reply.response().text)));
         }
-        read("HASH", &reply, algorithm, path)
+        digest_in("HASH", &reply, algorithm, path)
     }
 
     /// RANG 1 0 takes a range back (draft-bryan-ftp-range section 3).
@@ -172,7 +173,7 @@ impl Session {
         let mut first = None;
         for request in requests(name, path, part)? {
             match self.ask_alone(request) {
-                Ok(reply) => return read(name, &reply, algorithm, path),
+                Ok(reply) => return digest_in(name, &reply, algorithm, path),
                 Err(error) if error.refusal().is_some_and(|said| said.code / 100 == 5) => {
                     first = first.or(Some(error));
                 }
