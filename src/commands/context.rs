@@ -15,7 +15,7 @@ use crate::ftp::listing::Entry;
 use crate::ftp::ops::list::Listed;
 use crate::ftp::path::RemotePath;
 use crate::ftp::pattern;
-use crate::ftp::prefetch::Facts;
+use crate::ftp::ops::query::Facts;
 use crate::settings::target::{Operand, Place, Target, TransferType};
 
 /// A server and a folder on it.

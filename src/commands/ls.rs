@@ -9,7 +9,7 @@ use crate::error::{Class, Result, printable};
 use crate::ftp::client::Idempotence;
 use crate::ftp::ops::list::Listed;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::Query;
+use crate::ftp::ops::query::Query;
 use crate::settings::target::Target;
 use crate::ui::entries::Form;
 use crate::ui::is_broken_pipe;

@@ -15,7 +15,7 @@ use super::{Env, Run, Spec, names, stale};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::Query;
+use crate::ftp::ops::query::Query;
 use crate::settings::target::{Place, Target};
 use crate::transfer::append::append;
 use crate::transfer::folders;

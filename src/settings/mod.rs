@@ -19,7 +19,7 @@ use std::time::Duration;
 use clap::ArgMatches;
 
 use crate::error::{Result, usage};
-use crate::ftp::login::connector::{Passive, PasvAddress};
+use crate::ftp::data::passive::{PasvAddress, Passive};
 use crate::ftp::retry::Retries;
 use crate::ftp::wire::command::Command;
 use crate::net::tls::{TlsSettings, Version};

@@ -19,7 +19,7 @@ use crate::error::{Error, Result, integrity, printable, usage};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{Moment, Precision, Zone};
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::{Facts, Query};
+use crate::ftp::ops::query::{Facts, Query};
 use crate::ftp::session::Session;
 use crate::net::End;
 

@@ -11,11 +11,12 @@ use std::time::Duration;
 use crate::error::{Class, Error, Result};
 use crate::ftp::login::connector::Connector;
 use crate::ftp::login::host_profile::{HostProfile, Reuse};
-use crate::ftp::ops::namespace::Renamed;
+use crate::ftp::ops::namespace::{Renamed, renaming};
+use crate::ftp::ops::query::Query;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::Query;
 use crate::ftp::retry::{Attempts, Retries};
 use crate::ftp::session::Session;
+use crate::ftp::wire::exchange::Handle;
 use crate::ftp::wire::trace::SharedTrace;
 use crate::net::Waits;
 use crate::net::cancel::Cancel;
@@ -51,8 +52,18 @@ pub struct Client {
     home: Option<RemotePath>,
     /// The server renamed files as it was asked to.
     renames: bool,
-    /// What a renaming in company came to.
-    renamed: Option<Renamed>,
+    /// A rename that travels with the next commands.
+    deferred: Deferred,
+}
+
+/// A rename that travels with other commands.
+enum Deferred {
+    /// There is none, or its outcome was lost with its session.
+    Nothing,
+    /// It was handed over.
+    Open(Handle, Handle),
+    /// It was answered.
+    Answered(Renamed),
 }
 
 /// What may differ from one command of a shell to the next, while the login stays.
@@ -89,7 +100,7 @@ impl Client {
             suspicion: false,
             home: None,
             renames: false,
-            renamed: None,
+            deferred: Deferred::Nothing,
         }
     }
 
@@ -109,7 +120,7 @@ impl Client {
         self.connector.trace = Arc::clone(&manner.trace);
         self.retries = manner.retries;
         if let Some(mut session) = self.session.take() {
-            session.go_on(manner.waits, manner.trace);
+            session.renew(manner.waits, manner.trace);
             if session.is_alive() {
                 self.session = Some(session);
             }
@@ -264,27 +275,42 @@ impl Client {
         patient && self.renames && self.served < self.expected
     }
 
-    /// Has a file renamed together with whatever is said to the server next, if a session stands.
+    /// Hands RNFR and RNTO over, so that they leave with the next commands and cost no round trip, if a session
+    /// stands.
     pub fn defer_rename(&mut self, from: &RemotePath, to: &RemotePath) {
-        self.renamed = None;
-        if let Some(session) = &mut self.session {
-            session.defer_rename(from, to);
+        self.deferred = Deferred::Nothing;
+        if let (Some(session), Ok([rnfr, rnto])) = (&mut self.session, renaming(from, to)) {
+            let exchange = session.exchange();
+            self.deferred = Deferred::Open(exchange.send(rnfr), exchange.send(rnto));
         }
     }
 
-    /// What that came to; it is sent now, if nothing else was. `None` means that the answer was
-    /// lost with its session.
+    /// The outcome of that; the commands are sent now, if no others were. `None` means that the replies were
+    /// lost with their session.
     pub fn deferred_rename_outcome(&mut self) -> Result<Option<Renamed>> {
-        if self.renamed.is_none() && self.is_open() {
-            self.with(Session::send_riders)?;
+        if let (Deferred::Open(rnfr, rnto), true) = (&self.deferred, self.is_open()) {
+            let handles = [*rnfr, *rnto];
+            self.with(|session| session.exchange().await_answers(&handles))?;
         }
-        Ok(self.renamed.take())
+        match std::mem::replace(&mut self.deferred, Deferred::Nothing) {
+            Deferred::Answered(renamed) => Ok(Some(renamed)),
+            Deferred::Nothing | Deferred::Open(..) => Ok(None),
+        }
+    }
+
+    /// Takes the replies to a deferred rename that are here: they must not be lost with their session.
+    fn take_rename(&mut self) {
+        if let (Deferred::Open(rnfr, rnto), Some(session)) = (&self.deferred, &mut self.session)
+            && let Some((from, to)) = session.exchange().take_both(*rnfr, *rnto)
+        {
+            self.deferred = Deferred::Answered(Renamed::by(&from, &to));
+        }
     }
 
     /// Writes down what a finished operation proved, and drops a session that it broke.
     fn settle<T>(&mut self, outcome: Result<T>) -> Result<T> {
+        self.take_rename();
         if let Some(session) = &mut self.session {
-            self.renamed = session.deferred_rename_outcome().or(self.renamed.take());
             self.profile.no_epsv |= session.no_epsv();
             self.profile.one_at_a_time |= session.is_one_by_one();
             match session.last_resumed() {

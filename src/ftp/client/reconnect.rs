@@ -4,7 +4,8 @@
 use super::{Client, Idempotence};
 use crate::error::{Error, Result};
 use crate::ftp::login::host_profile::Reuse;
-use crate::ftp::prefetch::Query;
+use crate::ftp::login::open::open;
+use crate::ftp::ops::query::Query;
 use crate::ftp::retry::Retries;
 use crate::ftp::session::Session;
 use crate::net::tls::Version;
@@ -115,12 +116,12 @@ impl Client {
     fn open_once(&mut self, asks: &[Query]) -> Result<Session> {
         let max = self.connector.tls.max;
         if !self.capped || max == Version::Tls12 {
-            return self.connector.open(max, &mut self.profile, asks);
+            return open(&self.connector, max, &mut self.profile, asks);
         }
-        match self.connector.open(Version::Tls12, &mut self.profile, asks) {
+        match open(&self.connector, Version::Tls12, &mut self.profile, asks) {
             // Not every server still speaks 1.2: some say so by an alert, some by closing.
             Err(error) if matches!(error.root(), Error::Tls(_) | Error::Network(_)) => {
-                let opened = self.connector.open(max, &mut self.profile, asks)?;
+                let opened = open(&self.connector, max, &mut self.profile, asks)?;
                 self.capped = false;
                 self.profile.no_tls12 |= matches!(error.root(), Error::Tls(_));
                 Ok(opened)

@@ -31,7 +31,7 @@ impl Session {
                 Ok((listing, _)) => Ok(Listed::Folder(listing)),
                 Err(error) => self.single(path, error),
             }
-        } else if self.told == FeatSupport::Nothing {
+        } else if self.lists().feat == FeatSupport::Nothing {
             self.list_trying(path)
         } else {
             self.list_old(path)
@@ -59,7 +59,7 @@ impl Session {
             Ok((listing, _)) => Ok(Listed::Folder(listing)),
             Err(Error::Refused(said)) if !self.is_broken() => {
                 if matches!(said.code, 500 | 501 | 502 | 504) {
-                    self.told = FeatSupport::Features;
+                    self.lists().feat = FeatSupport::Features;
                 }
                 self.list_old(path)
             }
@@ -122,15 +122,16 @@ impl Session {
     /// LIST, with `-a` once that has proven itself on this session: vsftpd hides dotfiles without
     /// it, and a server that does not know it takes it for a name.
     fn list_lines(&mut self, path: &RemotePath) -> Result<(Listing, bool)> {
-        if self.list_all != Some(false) {
+        let known = self.lists().list_all;
+        if known != Some(false) {
             match self.list_by(Form::List, "LIST -a", path) {
                 Ok((listing, true)) => {
-                    self.list_all = Some(true);
+                    self.lists().list_all = Some(true);
                     return Ok((listing, true));
                 }
-                Ok(other) if self.list_all == Some(true) => return Ok(other),
+                Ok(other) if known == Some(true) => return Ok(other),
                 Ok(_) => {}
-                Err(Error::Refused(_)) if !self.is_broken() && self.list_all.is_none() => {}
+                Err(Error::Refused(_)) if !self.is_broken() && known.is_none() => {}
                 Err(error) => return Err(error),
             }
         }
@@ -177,7 +178,7 @@ fn is_odd(path: &RemotePath, verb: &str) -> bool {
 fn read(mut download: Download<'_>, form: Form) -> Result<(Listing, bool)> {
     let mut lines = Lines::new(form);
     while download.pull(&mut |bytes| lines.take(bytes))? {}
-    let (end, said) = download.finish_with_words(&[])?;
+    let (end, said) = download.finish_with_reply(&[])?;
     if end == End::Cut {
         return Err(integrity(
             "the listing is incomplete: its connection ended without close_notify",

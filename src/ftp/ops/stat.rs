@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::ftp::listing::{Entry, Kind};
 use crate::ftp::ops::list::Listed;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::Facts;
+use crate::ftp::ops::query::Facts;
 use crate::ftp::session::Session;
 use crate::ftp::wire::command::Command;
 

@@ -187,6 +187,17 @@ impl Exchange {
         handles.iter().map(|handle| self.answer(*handle)).collect()
     }
 
+    /// Sends what is handed over, and reads all replies that are due: the next command goes alone.
+    pub(in crate::ftp) fn flush(&mut self) -> Result<()> {
+        let stall = self.waits().stall;
+        let mut flushed = self.leave();
+        while flushed.is_ok() && !(self.sent.is_idle() && self.waiting.is_empty()) {
+            flushed = self.read_final(stall).and_then(|()| self.leave());
+        }
+        self.broken |= flushed.is_err();
+        flushed
+    }
+
     /// The final reply to this command if it is here.
     pub fn take_answer(&mut self, handle: Handle) -> Option<Reply> {
         self.sent.take_answer(handle)

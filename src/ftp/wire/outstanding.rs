@@ -16,7 +16,8 @@ const MOST_UNASKED: usize = 16;
 const MOST_KEPT: usize = 64;
 
 /// A command that was handed over to be sent: its reply is asked for by this.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Handles are ordered as the commands were handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Handle(u64);
 
 /// How far a command is.

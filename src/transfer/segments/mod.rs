@@ -26,7 +26,7 @@ use super::{Moved, Rules, Stamped, State, WriteMode, completeness, verify};
 use crate::error::{Error, Result, integrity, local, printable};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::Facts;
+use crate::ftp::ops::query::Facts;
 use crate::ftp::session::Session;
 use crate::net::End;
 use part::Part;
