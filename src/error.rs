@@ -183,6 +183,11 @@ impl Error {
         matches!(self.root(), Error::ReuseRequired(_))
     }
 
+    /// Whether user or password are wrong, so that only another answer of the user's can help.
+    pub fn is_refused_login(&self) -> bool {
+        matches!(self.root(), Error::Login(said) if !said.is_transient())
+    }
+
     /// The refusal at the bottom of this error, if a server's refusal it was.
     pub fn refusal(&self) -> Option<&Response> {
         match self.root() {

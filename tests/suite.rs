@@ -21,6 +21,8 @@ mod names;
 mod network;
 mod output;
 mod parsers;
+mod passwords;
+mod proxies;
 mod put;
 mod resume;
 mod reuse;

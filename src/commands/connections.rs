@@ -13,8 +13,9 @@ use crate::ftp::login::password::Password;
 use crate::ftp::wire::trace::{SharedTrace, Trace as _};
 use crate::net::Waits;
 use crate::settings::config::Site;
+use crate::settings::login::{self, Seeker};
 use crate::settings::target::{Endpoint, Security, Target};
-use crate::settings::{Questions, Settings, login, memory};
+use crate::settings::{Questions, Settings, memory};
 
 /// The clients of a run, one a site or server, and user. A shell's own is taken from it, and given back.
 pub(super) struct Connections<'a> {
@@ -174,7 +175,10 @@ fn client(
     user: Option<&str>,
     site: Option<&Site>,
 ) -> Result<Client> {
-    let login = login::find(settings, &endpoint.host, user, &env.cancel)?;
+    let seeker = Seeker { endpoint, typed: user, claims: &env.claims };
+    let mut login = login::find(&settings.credentials, seeker, &env.cancel)?;
+    let route = settings.route(&endpoint.host, &mut login.warnings, &env.cancel)?;
+    login.warnings.iter().for_each(|warning| env.ui.warn(warning));
     let network = &settings.network;
     if settings.insecure {
         env.ui.note(&format!(
@@ -191,7 +195,7 @@ fn client(
         account: login.account,
         tls: Arc::clone(&settings.tls),
         waits: waits(env, settings),
-        family: network.family,
+        route,
         passive: network.passive,
         pasv_address: network.pasv_address,
         quotes: settings.quotes.clone(),

@@ -22,6 +22,9 @@ use crate::error::{Class, Error, Result, network, printable, socket, timed_out};
 /// More than the header of any answer to CONNECT has.
 const LONGEST_HEADER: usize = 16 * 1024;
 
+/// What every answer of HTTP begins with.
+const HTTP: &[u8] = b"HTTP/1.";
+
 /// How a proxy is spoken to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
@@ -53,9 +56,10 @@ impl fmt::Display for Proxy {
             Protocol::Socks5 => "socks5",
             Protocol::Http => "http",
         };
-        match self.host.contains(':') {
-            true => write!(f, "proxy {scheme}://[{}]:{}", self.host, self.port),
-            false => write!(f, "proxy {scheme}://{}:{}", self.host, self.port),
+        if self.host.contains(':') {
+            write!(f, "proxy {scheme}://[{}]:{}", self.host, self.port)
+        } else {
+            write!(f, "proxy {scheme}://{}:{}", self.host, self.port)
         }
     }
 }
@@ -208,7 +212,7 @@ fn http_answer(header: &[u8]) -> Result<()> {
     let mut words = line.splitn(3, |byte| *byte == b' ');
     let (version, code) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let code: Option<u16> = std::str::from_utf8(code).ok().and_then(|code| code.parse().ok());
-    let Some(code) = code.filter(|_| version.starts_with(b"HTTP/1.")) else {
+    let Some(code) = code.filter(|_| version.starts_with(HTTP)) else {
         return Err(not_spoken("HTTP", line));
     };
     let said = printable(line);
@@ -231,7 +235,7 @@ fn refused(text: impl Into<String>) -> Error {
 }
 
 fn not_spoken(protocol: &str, bytes: &[u8]) -> Error {
-    refused(format!("it does not speak {protocol}: {}", printable(bytes)))
+    refused(format!("it does not speak {protocol}: {}", printable(bytes.trim_ascii())))
 }
 
 /// What is said with a proxy over a socket that does not block.
@@ -283,6 +287,10 @@ impl Talk<'_> {
             let seen = self.peek()?;
             let known = header.len();
             header.extend_from_slice(&seen);
+            // A server that speaks first would never send an empty line.
+            if !header.iter().zip(HTTP).all(|(seen, wanted)| seen == wanted) {
+                return Err(not_spoken("HTTP", &header));
+            }
             let end = header_end(&header);
             header.truncate(end.unwrap_or(header.len()));
             for _ in known..header.len() {
@@ -346,7 +354,7 @@ mod tests {
 
     #[test]
     fn a_header_ends_at_its_empty_line() {
-        assert_eq!(header_end(b"HTTP/1.1 200 ok\r\nVia: x\r\n\r\n220 hi\r\n\r\n"), Some(28));
+        assert_eq!(header_end(b"HTTP/1.1 200 ok\r\nVia: x\r\n\r\n220 hi\r\n\r\n"), Some(27));
         assert_eq!(header_end(b"HTTP/1.1 200 ok\n\n220 hi"), Some(17));
         assert_eq!(header_end(b"HTTP/1.1 200 ok\r\n"), None);
     }

@@ -11,7 +11,7 @@ use socket2::Socket;
 use super::Waits;
 use super::dial::{Family, begin, dial, refused, resolve};
 use super::proxy::Proxy;
-use crate::error::{Class, Error, Result};
+use crate::error::{Class, Error, Result, network};
 
 /// How the connections of a run to one server are made.
 #[derive(Clone, Debug, Default)]
@@ -117,6 +117,20 @@ pub struct Connected {
     pub(super) link: Link,
 }
 
+impl Connected {
+    /// A socket that is connected by no proxy and from no chosen address.
+    pub fn directly(socket: Socket) -> Result<Self> {
+        let peer = peer(&socket)?;
+        let link = Link { destination: Destination::Address(peer), bind: None, proxy: None };
+        Ok(Self { socket, link })
+    }
+}
+
+fn peer(socket: &Socket) -> Result<SocketAddr> {
+    let peer = socket.peer_addr().map_err(crate::error::socket)?.as_socket();
+    peer.ok_or_else(|| network("the peer has no internet address"))
+}
+
 impl Route {
     /// Connects to a host, within the limit for connecting and once more that for a proxy's answer.
     pub fn connect(&self, host: &str, port: u16, waits: &Waits) -> Result<Connected> {
@@ -147,8 +161,7 @@ impl Route {
             }
         }
         let socket = dial(Vec::new(), &addresses, self.bind, waits)?;
-        let peer = socket.peer_addr().map_err(crate::error::socket)?.as_socket();
-        let peer = peer.ok_or_else(|| crate::error::network("the peer has no internet address"))?;
+        let peer = peer(&socket)?;
         Ok((socket, peer))
     }
 }

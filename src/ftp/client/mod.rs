@@ -215,13 +215,12 @@ impl Client {
         Some(RemotePath::absolute(home, typed.as_bytes()))
     }
 
-    /// Runs an operation without a data connection.
+    /// Runs an operation without a data connection. Where several commands were too many at once, it runs again, one
+    /// command at a time: nothing that could do something twice is among them.
     pub fn with<T>(&mut self, mut op: impl FnMut(&mut Session) -> Result<T>) -> Result<T> {
         let first = op(self.session()?);
         match self.settle(first) {
-            // libunftp falls silent after RNFR and RNTO in one flight, without doing either.
-            Err(error) if self.is_met_too_fast(&error) => {
-                self.profile.one_at_a_time = true;
+            Err(error) if is_out_of_order(&error) => {
                 let again = op(self.session()?);
                 self.settle(again)
             }
@@ -240,27 +239,23 @@ impl Client {
     ) -> Result<T> {
         self.refill(care)?;
         let first = op(self.session()?);
-        let outcome = match first {
+        let outcome = match self.settle(first) {
             Err(error)
                 if error.wants_reuse() && care == Idempotence::Harmless && !self.suspicion =>
             {
                 self.suspicion = true;
                 self.log_in_again()?;
-                op(self.session()?)
+                let again = op(self.session()?);
+                self.settle(again)
             }
-            Err(error) if self.is_met_too_fast(&error) && care == Idempotence::Harmless => {
-                (self.profile.one_at_a_time, self.session) = (true, None);
-                op(self.session()?)
+            Err(error) if is_out_of_order(&error) && care == Idempotence::Harmless => {
+                let again = op(self.session()?);
+                self.settle(again)
             }
             other => other,
         };
         self.served += usize::from(outcome.is_ok());
-        self.settle(outcome)
-    }
-
-    /// Whether something failed because more was said at once than the server bears.
-    fn is_met_too_fast(&self, error: &Error) -> bool {
-        matches!(error.root(), Error::OutOfOrder(_)) && !self.profile.one_at_a_time
+        outcome
     }
 
     /// Notes that the server renames files as it is asked to.
@@ -288,9 +283,8 @@ impl Client {
     /// The outcome of that; the commands are sent now, if no others were. `None` means that the replies were
     /// lost with their session.
     pub fn deferred_rename_outcome(&mut self) -> Result<Option<Renamed>> {
-        if let (Deferred::Open(rnfr, rnto), true) = (&self.deferred, self.is_open()) {
-            let handles = [*rnfr, *rnto];
-            self.with(|session| session.exchange().await_answers(&handles))?;
+        if let (Deferred::Open(..), true) = (&self.deferred, self.is_open()) {
+            self.with(|session| session.exchange().flush())?;
         }
         match std::mem::replace(&mut self.deferred, Deferred::Nothing) {
             Deferred::Answered(renamed) => Ok(Some(renamed)),
@@ -308,8 +302,7 @@ impl Client {
     }
 
     /// Writes down what a finished operation proved, and drops a session that it broke.
-    fn settle<T>(&mut self, outcome: Result<T>) -> Result<T> {
-        self.take_rename();
+    pub(super) fn settle<T>(&mut self, outcome: Result<T>) -> Result<T> {
         if let Some(session) = &mut self.session {
             self.profile.no_epsv |= session.no_epsv();
             self.profile.one_at_a_time |= session.is_one_by_one();
@@ -321,9 +314,9 @@ impl Client {
                 _ => {}
             }
         }
-        if let Err(error) = &outcome
-            && (error.breaks_session() || self.session.as_ref().is_some_and(Session::is_broken))
-        {
+        self.take_rename();
+        let breaks = outcome.as_ref().is_err_and(Error::breaks_session);
+        if breaks || self.session.as_ref().is_some_and(Session::is_broken) {
             self.session = None;
         }
         outcome
@@ -342,10 +335,16 @@ impl Client {
 
     /// Leaves the server politely, without waiting.
     pub fn quit(&mut self) {
+        self.take_rename();
         if let Some(session) = self.session.take() {
             session.quit();
         }
     }
+}
+
+/// Whether an operation failed because more was sent at once than the server bears.
+pub(super) fn is_out_of_order(error: &Error) -> bool {
+    matches!(error.root(), Error::OutOfOrder(_))
 }
 
 impl Drop for Client {

@@ -104,7 +104,8 @@ impl Session {
                 None => "session reusable".to_owned(),
                 Some(n) => format!("{n} tickets left"),
             };
-            self.trace().fact(&format!("data TLS {} {}, {kind}, {left}", facts.version, facts.suite));
+            self.trace()
+                .fact(&format!("data TLS {} {}, {kind}, {left}", facts.version, facts.suite));
         }
     }
 }

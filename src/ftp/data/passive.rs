@@ -58,7 +58,11 @@ pub(in crate::ftp) struct DataPort {
 
 impl DataPort {
     /// Opens connections under the TLS session of this context.
-    pub(in crate::ftp) fn new(tls: TlsContext, passive: Passive, pasv_address: PasvAddress) -> Self {
+    pub(in crate::ftp) fn new(
+        tls: TlsContext,
+        passive: Passive,
+        pasv_address: PasvAddress,
+    ) -> Self {
         Self {
             tls,
             passive,

@@ -22,7 +22,7 @@ use std::time::Instant;
 
 use super::channel::{Channel, LAST_BYTES, LAST_REPLY};
 use super::passive::FirstClose;
-use crate::error::{Error, Result, integrity};
+use crate::error::{Error, Result};
 use crate::ftp::ops::query::Query;
 use crate::ftp::session::Session;
 use crate::ftp::wire::command::Command;
@@ -164,7 +164,9 @@ impl<'s> Upload<'s> {
         exchange.send_ahead(next, PipelineWindow::Moved)?;
         let limit = LAST_BYTES.min(exchange.waits().stall);
         let drained = self.channel.drain(exchange, limit);
-        drained.and_then(|()| self.channel.final_reply(exchange)).map_err(Error::after_last_byte)?;
+        drained
+            .and_then(|()| self.channel.final_reply(exchange))
+            .map_err(Error::after_last_byte)?;
         self.session.port().note_resumed(self.channel.is_resumed());
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::ftp::data::passive::{PasvAddress, Passive};
+use crate::ftp::data::passive::{Passive, PasvAddress};
 use crate::ftp::login::password::Password;
 use crate::ftp::path::RemotePath;
 use crate::ftp::wire::command::Command;

@@ -40,8 +40,7 @@ pub(super) fn secured(
     if exchange.stream().tls_facts().is_some_and(|facts| facts.asked_again) {
         profile.group = tls.group();
     }
-    let pipelining =
-        if profile.one_at_a_time { Pipelining::OneByOne } else { Pipelining::AtOnce };
+    let pipelining = if profile.one_at_a_time { Pipelining::OneByOne } else { Pipelining::AtOnce };
     exchange.allow(pipelining, software.window());
     Ok(Secured { exchange, tls, software })
 }
@@ -62,7 +61,11 @@ fn connect(connector: &Connector) -> Result<(Exchange, Software)> {
     let stream = Stream::plain(connected);
     connector.trace.fact(&format!("connected to {}", stream.link()));
     let exchange = Exchange::new(stream, connector.waits.clone(), Arc::clone(&connector.trace));
-    if connector.implicit { Ok((exchange, Software::Unknown)) } else { ask_for_tls(connector, exchange) }
+    if connector.implicit {
+        Ok((exchange, Software::Unknown))
+    } else {
+        ask_for_tls(connector, exchange)
+    }
 }
 
 /// The TLS handshake, before the greeting or behind the 234.

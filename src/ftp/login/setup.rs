@@ -41,17 +41,25 @@ pub(super) fn enter(
     let logging_in = |error: Error| error.during(connector.doing("logging in to"));
     let setting_up = |error: Error| error.during(connector.doing("setting up the session with"));
     // Here at the latest the password is asked for: the certificate has been accepted.
+    let password = connector.password.get()?;
     let secrets = secrets(connector)?;
     let mut session = session(connector, channel, profile);
     session.exchange().hide(secrets);
     let setup = setup(connector, &mut session, asks).map_err(setting_up)?;
+    let refused = |error: &Error| {
+        if error.is_refused_login() {
+            connector.password.forget(&password);
+        }
+    };
     let early = if may_enter_at_once(connector, profile) {
-        let early = log_in_at_once(connector, session.exchange(), &setup).map_err(logging_in)?;
+        let early = log_in_at_once(connector, session.exchange(), &setup);
+        let early = early.inspect_err(refused).map_err(logging_in)?;
         let borne = if early.is_some() { Entering::AtOnce } else { Entering::StepByStep };
         profile.entering = Some(borne);
         early
     } else {
-        let entering = log_in(connector, session.exchange()).map_err(logging_in)?;
+        let entering = log_in(connector, session.exchange());
+        let entering = entering.inspect_err(refused).map_err(logging_in)?;
         profile.entering = profile.entering.or(entering);
         None
     };
@@ -165,7 +173,12 @@ fn secrets(connector: &Connector) -> Result<Secrets> {
 }
 
 fn refused(connector: &Connector, reply: &Reply) -> Error {
-    let said = reply.response();
+    let mut said = reply.response();
+    if reply.code() == 332 && connector.account.is_none() {
+        said.text.push_str(
+            "; it wants an account: give it by --account-file FILE, or as account in a netrc file",
+        );
+    }
     match secrets(connector) {
         Ok(secrets) => Error::Login(Response { text: secrets.mask(&said.text), ..said }),
         Err(error) => error,
@@ -201,8 +214,7 @@ fn finish(session: &mut Session, setup: &Setup<'_>, answers: Answers) -> Result<
     if !binary.is_done() {
         return Err(Error::Refused(binary.response()).during("asking for binary transfers"));
     }
-    let features =
-        feat.is_done().then(|| Features::parse(feat.lines().iter().map(Vec::as_slice)));
+    let features = feat.is_done().then(|| Features::parse(feat.lines().iter().map(Vec::as_slice)));
     let home = if pwd.is_done() { parse_pwd(pwd.first()) } else { None };
     session.set_up_with(features, home);
     if session.features().has("UTF8") {

@@ -48,7 +48,11 @@ impl Session {
 
     /// Reads the answers to what was asked by these handles. The passive address comes first where it was sent first:
     /// the data connection is on its way while the rest is answered.
-    pub(in crate::ftp) fn take_answers(&mut self, asks: &[Query], handles: &[Handle]) -> Result<()> {
+    pub(in crate::ftp) fn take_answers(
+        &mut self,
+        asks: &[Query],
+        handles: &[Handle],
+    ) -> Result<()> {
         let mut handles = handles.iter().copied();
         let mut next = || handles.next().ok_or_else(|| protocol("a reply is missing"));
         let mut asked = Vec::new();

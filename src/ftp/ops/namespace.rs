@@ -1,8 +1,8 @@
 //! What a session changes on the server without a data connection: names, times, permissions.
 
 use crate::error::{Error, Response, Result, protocol};
-use crate::ftp::path::{RemotePath, parse_pwd};
 use crate::ftp::ops::query::Query;
+use crate::ftp::path::{RemotePath, parse_pwd};
 use crate::ftp::session::Session;
 use crate::ftp::wire::command::Command;
 use crate::ftp::wire::reply::Reply;
@@ -22,7 +22,9 @@ impl Renamed {
     /// The outcome by the replies to RNFR and RNTO.
     pub(in crate::ftp) fn by(from: &Reply, to: &Reply) -> Self {
         match (from, to) {
-            (from, _) if from.is_refusal() && !from.is_intermediate() => Self::NotFrom(from.response()),
+            (from, _) if from.is_refusal() && !from.is_intermediate() => {
+                Self::NotFrom(from.response())
+            }
             (_, to) if to.is_refusal() => Self::NotTo(to.response()),
             _ => Self::Done,
         }

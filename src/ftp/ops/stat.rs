@@ -4,8 +4,8 @@
 use crate::error::{Error, Result};
 use crate::ftp::listing::{Entry, Kind};
 use crate::ftp::ops::list::Listed;
-use crate::ftp::path::RemotePath;
 use crate::ftp::ops::query::Facts;
+use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
 use crate::ftp::wire::command::Command;
 

@@ -58,8 +58,20 @@ pub(super) fn is_transfer(verb: &str) -> bool {
 pub(super) fn is_repeatable(verb: &str) -> bool {
     matches!(
         verb,
-        "PBSZ" | "PROT" | "FEAT" | "TYPE" | "OPTS" | "PWD" | "NOOP" | "SYST" | "SIZE" | "MDTM" | "MFMT" | "MLST"
-            | "EPSV" | "PASV"
+        "PBSZ"
+            | "PROT"
+            | "FEAT"
+            | "TYPE"
+            | "OPTS"
+            | "PWD"
+            | "NOOP"
+            | "SYST"
+            | "SIZE"
+            | "MDTM"
+            | "MFMT"
+            | "MLST"
+            | "EPSV"
+            | "PASV"
     )
 }
 
@@ -113,7 +125,18 @@ fn is_ours(verb: &str) -> bool {
         || is_transfer(verb)
         || matches!(
             verb,
-            "AUTH" | "USER" | "PASS" | "ACCT" | "CWD" | "MKD" | "RMD" | "DELE" | "RNFR" | "RNTO" | "REST" | "MFF"
+            "AUTH"
+                | "USER"
+                | "PASS"
+                | "ACCT"
+                | "CWD"
+                | "MKD"
+                | "RMD"
+                | "DELE"
+                | "RNFR"
+                | "RNTO"
+                | "REST"
+                | "MFF"
         )
 }
 

@@ -203,6 +203,19 @@ impl Exchange {
         self.sent.take_answer(handle)
     }
 
+    /// The final replies to these two commands if both are here.
+    pub(in crate::ftp) fn take_both(
+        &mut self,
+        first: Handle,
+        second: Handle,
+    ) -> Option<(Reply, Reply)> {
+        let answered = |handle| self.sent.progress(handle) == Some(Progress::Answered);
+        if !answered(first) || !answered(second) {
+            return None;
+        }
+        self.sent.take_answer(first).zip(self.sent.take_answer(second))
+    }
+
     fn answer_within(&mut self, handle: Handle, stall: Duration) -> Result<Reply> {
         loop {
             if let Some(reply) = self.take_answer(handle) {
@@ -263,7 +276,11 @@ impl Exchange {
 
     /// Sends commands although the final reply of a transfer has not come, where the server is known to bear that
     /// at this `stage` of one. Whoever sends the same commands next gets their replies.
-    pub(in crate::ftp) fn send_ahead(&mut self, commands: Vec<Command>, stage: PipelineWindow) -> Result<()> {
+    pub(in crate::ftp) fn send_ahead(
+        &mut self,
+        commands: Vec<Command>,
+        stage: PipelineWindow,
+    ) -> Result<()> {
         let may_leave = self.window >= stage && self.pipelining == Pipelining::AtOnce;
         if !may_leave || !self.waiting.is_empty() || self.transfer_type == TransferType::Text {
             return Ok(());
@@ -372,8 +389,7 @@ impl Exchange {
 
     /// The policy: one by one where the server wants that, and never behind a transfer that runs.
     fn may_leave(&self) -> bool {
-        self.sent.is_idle()
-            || self.pipelining == Pipelining::AtOnce && !self.sent.has_transfer()
+        self.sent.is_idle() || self.pipelining == Pipelining::AtOnce && !self.sent.has_transfer()
     }
 
     /// Reads one more final reply, and gives it to its command. 1yz and replies that answer nothing do not prolong the
@@ -410,7 +426,9 @@ impl Exchange {
                 self.trace().fact(&format!("a reply that answers nothing: {response}"));
                 Ok(false)
             }
-            Taken::OutOfOrder => Err(self.out_of_order(&format!("is answered by another reply: {response}"))),
+            Taken::OutOfOrder => {
+                Err(self.out_of_order(&format!("is answered by another reply: {response}")))
+            }
         }
     }
 

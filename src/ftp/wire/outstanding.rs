@@ -239,7 +239,10 @@ impl Outstanding {
 }
 
 fn too_many(reply: &Reply) -> Error {
-    protocol(format!("the server sends one reply after another that nobody asked for: {}", reply.response()))
+    protocol(format!(
+        "the server sends one reply after another that nobody asked for: {}",
+        reply.response()
+    ))
 }
 
 #[cfg(test)]

@@ -14,7 +14,6 @@ use crate::error::{Class, Error, Result, protocol, usage};
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
 use crate::ftp::wire::command::Command;
-use crate::ftp::wire::reply::Reply;
 
 pub use algorithm::{Algorithm, Digest};
 pub use answer::digest_in;
