@@ -17,7 +17,7 @@ pub(super) enum Fit {
 }
 
 /// The verb under which the greeting is awaited.
-pub(super) const GREETING: &str = "its greeting";
+pub(super) const GREETING: &str = "greeting";
 
 /// How well `reply`, which is no 1yz, answers `command`. A refusal can answer every command.
 pub(super) fn fit(command: &Command, reply: &Reply) -> Fit {
@@ -54,11 +54,12 @@ pub(super) fn is_transfer(verb: &str) -> bool {
     matches!(verb, "RETR" | "STOR" | "APPE" | "LIST" | "NLST" | "MLSD")
 }
 
-/// Whether a command can be sent again without looking first: it changes nothing, or the same again.
+/// Whether a command can be sent again on a new connection without looking first: it changes nothing, or the same again.
 pub(super) fn is_repeatable(verb: &str) -> bool {
     matches!(
         verb,
-        "PBSZ"
+        "CWD"
+            | "PBSZ"
             | "PROT"
             | "FEAT"
             | "TYPE"

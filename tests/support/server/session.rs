@@ -106,6 +106,7 @@ impl Session {
         let mut plan = self.plan(verb, argument);
         self.pause(plan.delay);
         self.end_at(&plan, Moment::BeforeCommand)?;
+        let mut upgrade = false;
         let reply = if let Some(instead) = plan.instead.take() {
             let Some(reply) = self.do_instead(instead)? else {
                 return self.end_at(&plan, Moment::AfterReply);
@@ -113,10 +114,11 @@ impl Session {
             reply
         } else {
             let reply = self.dispatch(verb, argument, &plan)?;
+            upgrade = verb == "AUTH" && reply.starts_with(b"234");
             plan.final_reply.take().unwrap_or(reply)
         };
         self.end_at(&plan, Moment::BeforeReply)?;
-        let upgrade = verb == "AUTH" && reply.starts_with(b"234");
+        upgrade &= reply.starts_with(b"2");
         self.reply(verb, &reply, &plan.behind_reply)?;
         self.end_at(&plan, Moment::AfterReply)?;
         if upgrade {
