@@ -109,7 +109,7 @@ fn belongs_to_others(verb: &str, code: u16) -> bool {
         220 => verb == GREETING,
         221 => verb == "QUIT",
         225 | 226 => is_transfer(verb),
-        227 | 228 | 229 => matches!(verb, "PASV" | "EPSV"),
+        227..=229 => matches!(verb, "PASV" | "EPSV"),
         230 | 232 => matches!(verb, "USER" | "PASS" | "ACCT"),
         234 => verb == "AUTH",
         211 => !is_ours(verb) || verb == "FEAT",

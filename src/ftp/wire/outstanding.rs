@@ -196,7 +196,7 @@ impl Outstanding {
             return Ok(Taken::OutOfOrder);
         }
         match self.sent.pop_front() {
-            Some(open) if fits != Fit::Foreign && !repeated => self.give(open, reply),
+            Some(open) if fits != Fit::Foreign && !repeated => self.give(&open, reply),
             Some(mut open) => {
                 open.disturbed |= !repeated;
                 self.sent.push_front(open);
@@ -217,7 +217,7 @@ impl Outstanding {
         fits != Fit::Exact && behind.any(|open| fit(&open.command, reply) == Fit::Exact)
     }
 
-    fn give(&mut self, open: Open, reply: Reply) -> Result<Taken> {
+    fn give(&mut self, open: &Open, reply: Reply) -> Result<Taken> {
         self.answered += 1;
         self.unasked = 0;
         self.last = Some((open.command.verb().to_owned(), reply.clone()));
