@@ -143,6 +143,11 @@ impl<'a> Run<'a> {
         fs::write(path, content).expect("a file");
     }
 
+    /// Writes a local file of so many zeros that takes no room.
+    pub fn write_sparse(&self, name: &str, bytes: u64) {
+        files::sparse(&self.path(name), bytes);
+    }
+
     /// Writes a local file that was last changed at this time, in seconds since 1970.
     pub fn write_dated(&self, name: &str, content: impl AsRef<[u8]>, seconds: u64) {
         self.write(name, content);

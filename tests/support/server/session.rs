@@ -106,6 +106,8 @@ impl Session {
         let mut plan = self.plan(verb, argument);
         self.pause(plan.delay);
         self.end_at(&plan, Moment::BeforeCommand)?;
+        // AUTH may be done and answered by other words.
+        let mut upgrade = false;
         let reply = if let Some(instead) = plan.instead.take() {
             let Some(reply) = self.do_instead(instead)? else {
                 return self.end_at(&plan, Moment::AfterReply);
@@ -113,11 +115,16 @@ impl Session {
             reply
         } else {
             let reply = self.dispatch(verb, argument, &plan)?;
+            upgrade = reply.starts_with(b"234");
             plan.final_reply.take().unwrap_or(reply)
         };
+        self.pause(plan.answer_delay);
         self.end_at(&plan, Moment::BeforeReply)?;
-        let upgrade = verb == "AUTH" && reply.starts_with(b"234");
         self.reply(verb, &reply, &plan.behind_reply)?;
+        if let Some((pause, text)) = plan.again.take() {
+            self.pause(Some(pause));
+            self.reply("", &text, b"")?;
+        }
         self.end_at(&plan, Moment::AfterReply)?;
         if upgrade {
             self.input.clear();
@@ -146,6 +153,13 @@ impl Session {
                     self.control.send(&block)?;
                 }
             }
+            Instead::Drip(line, pause) => loop {
+                self.control.send(&line)?;
+                self.pause(Some(pause));
+                if self.shared.net.is_stopping() {
+                    return Err(self.ended(Ending::Cut));
+                }
+            },
             Instead::Hang => loop {
                 self.fill()?;
             },
