@@ -1,4 +1,5 @@
 //! Servers that answer in odd ways: what they were seen to do in public reports, and what a hostile one may do. No
 //! file is lost, misplaced or taken for stored, and every verdict is the right one.
 
+mod absence;
 mod limits;

@@ -1,10 +1,11 @@
 //! Nothing outlives its deadline or a signal by more than a second, however fast or steadily the server speaks.
 
 use std::fs::File;
+use std::os::fd::OwnedFd;
 use std::time::{Duration, Instant};
 
 use crate::support::output::Output;
-use crate::support::{Fault, Run, Running, Server, When, verb};
+use crate::support::{Fault, Run, Running, Server, verb};
 
 /// More than any network moves while a test runs.
 const ENDLESS: u64 = 1 << 40;
@@ -30,14 +31,8 @@ fn ends_at_its_deadline(run: &Run<'_>, args: &[&str]) -> Output {
     told
 }
 
-fn null() -> std::os::fd::OwnedFd {
+fn null() -> OwnedFd {
     File::options().write(true).open("/dev/null").expect("a null device").into()
-}
-
-fn flooding(when: impl Into<When>, head: &str, again: &str) -> Server {
-    let server = Server::build().on(when, Fault::flood(head, again)).start();
-    server.write("a", "x");
-    server
 }
 
 #[test]
@@ -47,22 +42,6 @@ fn a_server_that_says_soon_for_ever_does_not_outlive_the_deadline() {
         let server = Server::build().on(at, drip).start();
         server.write("a", "x");
         ends_at_its_deadline(&Run::new(&server), &["get", "--deadline", "2s", "{url}/a", "-"]);
-    }
-}
-
-#[test]
-fn a_flood_does_not_outlive_a_signal() {
-    for (head, again) in [("", "150 soon\r\n"), ("", "226 again\r\n"), ("213-", "x\r\n y")] {
-        let server = flooding("SIZE", head, again);
-        let run = Run::new(&server);
-        let running = run.start_writing_to(["get", "{url}/a", "-"], null());
-        server.wait_for("SIZE", 1);
-        let began = Instant::now();
-        running.terminate();
-        let told = running.finish();
-        // It may have ended by itself, since such replies are an error.
-        assert_ne!(told.status, Some(0));
-        assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
     }
 }
 
@@ -89,13 +68,66 @@ fn a_fast_upload_does_not_outlive_a_signal_or_the_deadline() {
     ends_at_its_deadline(&run, &["put", "--deadline", "2s", "big", "{url}/big"]);
 }
 
+/// Both ends of a pipe whose reader never reads.
+fn unread() -> (OwnedFd, OwnedFd) {
+    rustix::pipe::pipe().expect("a pipe")
+}
+
+/// More lines than any pipe holds.
+fn long_listing() -> Server {
+    let names = (0..20_000).map(|n| format!("type=file;size=1; a-name-of-some-length-{n}\r\n"));
+    let listing: String = names.collect();
+    Server::build().on(verb("MLSD"), Fault::listing(listing)).start()
+}
+
 #[test]
-fn an_endless_listing_does_not_outlive_the_deadline() {
-    let line = b"type=file;size=1;modify=20260101000000; a-name-that-is-not-short\r\n";
-    let server = Server::build().on(verb("MLSD"), Fault::listing(line.repeat(3_000_000))).start();
+fn a_standard_output_that_nobody_reads_does_not_outlive_the_deadline() {
+    let server = long_listing();
+    server.write_sparse("big", ENDLESS);
+    for args in [
+        &["ls", "--deadline", "2s", "{url}/"][..],
+        &["ls", "--json", "--deadline", "2s", "{url}/"],
+        &["get", "--deadline", "2s", "{url}/big", "-"],
+        &["cat", "--deadline", "2s", "{url}/big"],
+    ] {
+        let (_reader, writer) = unread();
+        let began = Instant::now();
+        Run::new(&server).start_writing_to(args, writer).finish().code(14);
+        assert!(began.elapsed() < Duration::from_secs(2) + SOON, "{args:?} {:?}", began.elapsed());
+    }
+}
+
+#[test]
+fn a_standard_output_that_nobody_reads_does_not_outlive_a_signal() {
+    let server = long_listing();
+    let (_reader, writer) = unread();
+    let run = Run::new(&server);
+    let running = run.start_writing_to(["ls", "{url}/"], writer);
+    server.wait_for("MLSD", 1);
+    ends_soon(running);
+}
+
+#[test]
+fn a_standard_error_that_nobody_reads_does_not_outlive_the_deadline() {
+    let server = Server::build().on(verb("SIZE").optional(), Fault::hang()).start();
+    server.write("a", "x");
+    let (_reader, writer) = unread();
+    // Full before the program writes its first word.
+    rustix::io::ioctl_fionbio(&writer, true).expect("a pipe");
+    while rustix::io::write(&writer, &[b'x'; 4096]).is_ok() {}
+    rustix::io::ioctl_fionbio(&writer, false).expect("a pipe");
     let began = Instant::now();
-    let args = ["ls", "--deadline", "2s", "{url}/"];
-    let told = Run::new(&server).start_writing_to(args, null()).finish();
-    assert!(matches!(told.status, Some(1 | 14)), "{}", told.context());
+    let run = Run::new(&server);
+    let args = ["get", "-v", "--deadline", "2s", "{url}/a", "-"];
+    let told = run.start_saying_to(args, null(), writer).finish();
+    told.code(14);
     assert!(began.elapsed() < Duration::from_secs(2) + SOON, "{:?}", began.elapsed());
+}
+
+#[test]
+fn a_run_that_is_stopped_still_sums_up_where_somebody_reads() {
+    let server = Server::build().on(verb("SIZE"), Fault::hang()).start();
+    server.write("a", "x");
+    let told = Run::new(&server).ftps(["get", "--json", "--deadline", "1s", "{url}/a"]);
+    assert_eq!(told.code(14).summary()["exit"], 14);
 }
