@@ -3,3 +3,4 @@
 
 mod absence;
 mod limits;
+mod verdicts;
