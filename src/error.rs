@@ -83,6 +83,9 @@ pub enum Error {
     Login(Response),
     /// The server refused a command.
     Refused(Response),
+    /// The server took an upload to its last byte, and then refused it: whatever size it reports, the file is not
+    /// stored.
+    NotStored(Response),
     /// What came is not what FTP allows: the connection cannot be used any more.
     Protocol(String),
     /// The server lost or reordered commands that were sent in one flight.
@@ -140,8 +143,8 @@ impl Error {
             Error::Tls(_) | Error::Certificate(_) | Error::ReuseRequired(_) => Class::Tls,
             Error::Login(said) if said.is_transient() => Class::Busy,
             Error::Login(_) => Class::Login,
-            Error::Refused(said) if said.is_transient() => Class::Busy,
-            Error::Refused(_) => Class::Refused,
+            Error::Refused(said) | Error::NotStored(said) if said.is_transient() => Class::Busy,
+            Error::Refused(_) | Error::NotStored(_) => Class::Refused,
             Error::Protocol(_) | Error::OutOfOrder(_) => Class::Other,
             Error::Integrity(_) | Error::Cut(_) => Class::Integrity,
             Error::Stopped(class) | Error::Plain(class, _) => *class,
@@ -153,7 +156,9 @@ impl Error {
     pub fn is_transient(&self) -> bool {
         match self {
             Error::Network(_) | Error::TimedOut(_) | Error::Cut(_) => true,
-            Error::Login(said) | Error::Refused(said) => said.is_transient(),
+            Error::Login(said) | Error::Refused(said) | Error::NotStored(said) => {
+                said.is_transient()
+            }
             Error::While(_, inner) => inner.is_transient(),
             _ => false,
         }
@@ -162,7 +167,7 @@ impl Error {
     /// Whether the control connection is of no further use.
     pub fn breaks_session(&self) -> bool {
         match self {
-            Error::Refused(said) => said.code == 421,
+            Error::Refused(said) | Error::NotStored(said) => said.code == 421,
             Error::Usage(_)
             | Error::Local { .. }
             | Error::Integrity(_)
@@ -178,11 +183,25 @@ impl Error {
         matches!(self.root(), Error::ReuseRequired(_))
     }
 
+    /// Whether user or password are wrong, so that only another answer of the user's can help.
+    pub fn is_refused_login(&self) -> bool {
+        matches!(self.root(), Error::Login(said) if !said.is_transient())
+    }
+
     /// The refusal at the bottom of this error, if a server's refusal it was.
     pub fn refusal(&self) -> Option<&Response> {
         match self.root() {
-            Error::Login(said) | Error::Refused(said) => Some(said),
+            Error::Login(said) | Error::Refused(said) | Error::NotStored(said) => Some(said),
             _ => None,
+        }
+    }
+
+    /// The same error of an upload whose last byte was sent. A 421 is about the connection, not about the file.
+    #[must_use]
+    pub fn after_last_byte(self) -> Self {
+        match self {
+            Error::Refused(said) if said.code != 421 => Error::NotStored(said),
+            other => other,
         }
     }
 
@@ -220,7 +239,7 @@ impl fmt::Display for Error {
             | Error::Plain(_, text) => f.write_str(text),
             Error::Local { path, source } => write!(f, "{}: {}", path.display(), plain(source)),
             Error::Login(said) => write!(f, "login refused: {said}"),
-            Error::Refused(said) => write!(f, "{said}"),
+            Error::Refused(said) | Error::NotStored(said) => write!(f, "{said}"),
             Error::Stopped(Class::Deadline) => f.write_str("the deadline passed"),
             Error::Stopped(Class::Terminated) => f.write_str("terminated"),
             Error::Stopped(_) => f.write_str("interrupted"),

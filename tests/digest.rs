@@ -7,6 +7,7 @@ use ftps::error::{Class, Error};
 use ftps::ftp::client::Client;
 use ftps::ftp::login::connector::{Connector, Passive, PasvAddress};
 use ftps::ftp::login::host_profile::HostProfile;
+use ftps::ftp::login::password::Password;
 use ftps::ftp::ops::digest::Algorithm;
 use ftps::ftp::path::RemotePath;
 use ftps::ftp::retry::Retries;
@@ -15,7 +16,7 @@ use ftps::ftp::wire::trace::Trace;
 use ftps::net::cancel::Cancel;
 use ftps::net::tls::{TlsSettings, Version};
 use ftps::net::trust::{Roots, Trust};
-use ftps::net::{Family, Waits};
+use ftps::net::{Route, Waits};
 use ftps::transfer::hasher::Hasher;
 
 use crate::support::{Fault, Server, verb};
@@ -37,11 +38,11 @@ fn client(server: &Server) -> Client {
         port: server.address().port(),
         implicit: false,
         user: server.user().to_owned(),
-        password: Secret::new(server.password()),
+        password: Password::known(Secret::new(server.password().as_bytes().to_vec())),
         account: None,
         tls: Arc::new(TlsSettings::new(trust, Version::Tls12, Version::Tls13)),
         waits: Waits { connect: Duration::from_secs(10), stall: PATIENCE, cancel },
-        family: Family::Any,
+        route: Route::default(),
         passive: Passive::Auto,
         pasv_address: PasvAddress::Peer,
         quotes_after: Vec::new(),

@@ -75,8 +75,7 @@ fn feed_all(text: &[u8]) {
     }
     assert!(parse_epsv(text).is_ok_and(|port| port > 0) || parse_epsv(text).is_err());
     let _ = parse_pasv(text);
-    let _ =
-        Features::parse(&text.split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect::<Vec<_>>());
+    let _ = Features::parse(text.split(|byte| *byte == b'\n'));
     if let Some(path) = parse_pwd(text) {
         let _ = (path.parent(), path.name(), path.to_string());
     }
@@ -112,9 +111,9 @@ fn date() -> impl Strategy<Value = String> {
     prop_oneof![
         (month.clone(), 1..=28, time.clone())
             .prop_map(|(month, day, time)| format!("{month} {day:2} {time}")),
-        (month, 1..=28, 1970..2100)
+        (month, 1..=28, 1970..=2027)
             .prop_map(|(month, day, year)| format!("{month} {day:2}  {year}")),
-        (1970..2100, 1..=12, 1..=28, time)
+        (1970..=2027, 1..=12, 1..=28, time)
             .prop_map(|(y, m, d, time)| format!("{y}-{m:02}-{d:02} {time}")),
     ]
 }

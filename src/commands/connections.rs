@@ -9,11 +9,13 @@ use super::context::{Here, Inside, Stand};
 use crate::error::{Error, Result, usage};
 use crate::ftp::client::{Client, RunContext};
 use crate::ftp::login::connector::Connector;
+use crate::ftp::login::password::Password;
 use crate::ftp::wire::trace::{SharedTrace, Trace as _};
 use crate::net::Waits;
 use crate::settings::config::Site;
+use crate::settings::login::{self, Seeker};
 use crate::settings::target::{Endpoint, Security, Target};
-use crate::settings::{Questions, Settings, login, memory};
+use crate::settings::{Questions, Settings, memory};
 
 /// The clients of a run, one a site or server, and user. A shell's own is taken from it, and given back.
 pub(super) struct Connections<'a> {
@@ -173,7 +175,10 @@ fn client(
     user: Option<&str>,
     site: Option<&Site>,
 ) -> Result<Client> {
-    let login = login::find(settings, &endpoint.host, user, &env.cancel)?;
+    let seeker = Seeker { endpoint, typed: user, claims: &env.claims };
+    let mut login = login::find(&settings.credentials, seeker, &env.cancel)?;
+    let route = settings.route(&endpoint.host, &mut login.warnings, &env.cancel)?;
+    login.warnings.iter().for_each(|warning| env.ui.warn(warning));
     let network = &settings.network;
     if settings.insecure {
         env.ui.note(&format!(
@@ -186,11 +191,11 @@ fn client(
         port: endpoint.port,
         implicit: endpoint.security == Security::Implicit,
         user: login.user,
-        password: login.password,
+        password: password(env, login.password),
         account: login.account,
         tls: Arc::clone(&settings.tls),
         waits: waits(env, settings),
-        family: network.family,
+        route,
         passive: network.passive,
         pasv_address: network.pasv_address,
         quotes: settings.quotes.clone(),
@@ -200,6 +205,17 @@ fn client(
     };
     let profile = memory::recall(&endpoint.host, endpoint.port);
     Ok(Client::new(connector, network.retries, profile))
+}
+
+/// A question waits until a login needs the answer; bars make room for it.
+fn password(env: &Env<'_>, found: login::Password) -> Password {
+    match found {
+        login::Password::Known(secret) => Password::known(secret),
+        login::Password::Asked(question) => {
+            let ui = Arc::clone(&env.ui);
+            Password::deferred(move || ui.apart(|| question.ask()))
+        }
+    }
 }
 
 fn waits(env: &Env<'_>, settings: &Settings) -> Waits {

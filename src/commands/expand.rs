@@ -8,9 +8,9 @@ use crate::error::{Class, Error, Result, printable};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{Entry, Kind, safe_name};
 use crate::ftp::ops::list::Listed;
+use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
 use crate::ftp::pattern::{Glob, Part, Pattern, is_special};
-use crate::ftp::prefetch::Facts;
 use crate::settings::target::Target;
 
 /// What a pattern may match.

@@ -41,6 +41,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::error::{Class, Result, usage};
 use crate::net::cancel::Cancel;
 use crate::settings::config::Config;
+use crate::settings::login::Claims;
 use crate::settings::{Output, Settings, flags};
 use crate::ui::Ui;
 use context::Stand;
@@ -80,6 +81,8 @@ pub struct Env<'a> {
     pub cancel: Cancel,
     /// What the configuration file says.
     pub config: Config,
+    /// The passwords of the run, each with the server that it is for.
+    pub claims: Claims,
     /// From where it runs.
     pub stand: Stand<'a>,
 }
@@ -276,7 +279,11 @@ impl<'a> Env<'a> {
         let config = Config::read(matches.get_one::<PathBuf>("config"), &cancel)?;
         // What contradicts itself is told before anything is sent.
         Settings::settle(matches, &config, None)?;
-        Ok(Self { matches, ui, cancel, config, stand })
+        let claims = match stand {
+            Stand::OneShot => Claims::default(),
+            Stand::Shell(inside) => inside.claims.clone(),
+        };
+        Ok(Self { matches, ui, cancel, config, claims, stand })
     }
 
     /// An error if files and JSON Lines would both go to standard output.

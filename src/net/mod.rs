@@ -3,6 +3,8 @@
 mod buffer;
 pub mod cancel;
 mod dial;
+pub mod proxy;
+mod route;
 mod stream;
 mod tickets;
 pub mod tls;
@@ -12,7 +14,8 @@ use std::time::Duration;
 
 use cancel::Cancel;
 
-pub use dial::{Dialing, Family, dial, resolve};
+pub use dial::Family;
+pub use route::{Connected, Destination, Dialing, Link, Route};
 pub use stream::{End, Pulled, Stream, Want, wait};
 pub use tls::ChunkFn;
 

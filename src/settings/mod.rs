@@ -7,6 +7,8 @@ mod layers;
 pub mod login;
 pub mod memory;
 pub mod netrc;
+pub mod program;
+mod route;
 pub mod target;
 
 use std::ffi::OsString;
@@ -18,54 +20,18 @@ use std::time::Duration;
 use clap::ArgMatches;
 
 use crate::error::{Result, usage};
-use crate::ftp::login::connector::{Passive, PasvAddress};
+use crate::ftp::data::passive::{Passive, PasvAddress};
 use crate::ftp::retry::Retries;
 use crate::ftp::wire::command::Command;
-use crate::net::Family;
+use crate::net::Route;
+use crate::net::cancel::Cancel;
 use crate::net::tls::{TlsSettings, Version};
 use crate::net::trust::{Pin, Roots, Trust};
 use config::{Config, Site};
 use layers::Layers;
-
-/// Where a password may come from, as the options say.
-#[derive(Clone, Debug, Default)]
-pub struct Credentials {
-    /// `--user`.
-    pub user: Option<String>,
-    /// `--anonymous`.
-    pub anonymous: bool,
-    /// Who logs in as the configuration has it, if neither the command line nor the target says so.
-    pub saved: Option<User>,
-    /// `--password-file`.
-    pub password_file: Option<PathBuf>,
-    /// `--password-command`.
-    pub password_command: Option<OsString>,
-    /// `--netrc-file`.
-    pub netrc_file: Option<PathBuf>,
-    /// `--no-netrc`.
-    pub no_netrc: bool,
-    /// Whether the user may be asked.
-    pub questions: Questions,
-}
-
-/// Whether the user may be asked for a name or a password.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Questions {
-    /// On the terminal, if there is one.
-    #[default]
-    Asked,
-    /// The terminal is somebody else's: this is a job in the background.
-    Never,
-}
-
-/// Who logs in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum User {
-    /// Somebody with a name.
-    Named(String),
-    /// Anybody.
-    Anonymous,
-}
+pub use login::Credentials;
+pub use login::question::Questions;
+pub use route::Ways;
 
 /// What is said, and how.
 #[derive(Clone, Copy, Debug, Default)]
@@ -88,7 +54,7 @@ pub struct Output {
 }
 
 /// How the network is used.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Network {
     /// `--port`.
     pub port: Option<u16>,
@@ -98,8 +64,8 @@ pub struct Network {
     pub passive: Passive,
     /// `--pasv-address`.
     pub pasv_address: PasvAddress,
-    /// `-4`, `-6`.
-    pub family: Family,
+    /// By which way connections are made.
+    pub ways: Ways,
     /// `--connect-timeout`.
     pub connect: Duration,
     /// `--timeout`.
@@ -133,13 +99,20 @@ impl Settings {
         let layers = Layers::new(matches, site.into_iter().chain(config.defaults()).collect());
         let trust = layers.saying(&TRUST);
         Ok(Self {
-            credentials: credentials(&layers),
+            credentials: Credentials::settle(&layers)?,
             tls: Arc::new(tls(&layers)?),
-            network: network(&layers),
+            network: network(&layers)?,
             insecure: trust.get_flag("insecure"),
             quotes: quotes(&layers, "quote")?,
             quotes_after: quotes(&layers, "quote-after")?,
         })
+    }
+
+    /// The way to a host, as options and environment say; `warnings` takes those about its password file.
+    pub fn route(&self, host: &str, warnings: &mut Vec<String>, cancel: &Cancel) -> Result<Route> {
+        let variable = |name: &str| std::env::var(name).ok();
+        let password = |path: &PathBuf| login::secret_file(path, warnings, cancel);
+        self.network.ways.route(host, variable, password)
     }
 }
 
@@ -190,24 +163,6 @@ fn quotes(layers: &Layers<'_>, option: &str) -> Result<Vec<Command>> {
     lines.map(|line| read(line).map_err(|error| usage(format!("--{option}: {error}")))).collect()
 }
 
-fn credentials(layers: &Layers<'_>) -> Credentials {
-    let typed = layers.command_line();
-    let user = |matches: &ArgMatches| matches.get_one::<String>("user").cloned();
-    let saved = layers.saved_saying(&["user", "anonymous"]);
-    let password = layers.saying(&["password-file", "password-command"]);
-    let netrc = layers.saying(&["netrc-file", "no-netrc"]);
-    Credentials {
-        user: user(typed),
-        anonymous: typed.get_flag("anonymous"),
-        saved: saved.map(|saved| user(saved).map_or(User::Anonymous, User::Named)),
-        password_file: password.get_one::<PathBuf>("password-file").cloned(),
-        password_command: password.get_one::<OsString>("password-command").cloned(),
-        netrc_file: netrc.get_one::<PathBuf>("netrc-file").cloned(),
-        no_netrc: netrc.get_flag("no-netrc"),
-        questions: Questions::default(),
-    }
-}
-
 fn tls(layers: &Layers<'_>) -> Result<TlsSettings> {
     let matches = layers.saying(&TRUST);
     let pins = matches.get_many::<String>("pin").into_iter().flatten();
@@ -241,15 +196,14 @@ fn tls(layers: &Layers<'_>) -> Result<TlsSettings> {
     Ok(settled)
 }
 
-fn network(layers: &Layers<'_>) -> Network {
+fn network(layers: &Layers<'_>) -> Result<Network> {
     let duration = |name| {
         let given = layers.saying(&[name]).get_one::<Duration>(name);
         given.copied().unwrap_or(Duration::from_secs(30))
     };
     let choice = |name| text(layers.saying(&[name]), name);
     let flavour = layers.saying(&["implicit", "explicit"]);
-    let family = layers.saying(&["ipv4", "ipv6"]);
-    Network {
+    Ok(Network {
         port: layers.saying(&["port"]).get_one::<u16>("port").copied(),
         implicit: match (flavour.get_flag("implicit"), flavour.get_flag("explicit")) {
             (true, _) => Some(true),
@@ -265,18 +219,14 @@ fn network(layers: &Layers<'_>) -> Network {
             "server" => PasvAddress::Server,
             _ => PasvAddress::Peer,
         },
-        family: match (family.get_flag("ipv4"), family.get_flag("ipv6")) {
-            (true, _) => Family::V4,
-            (_, true) => Family::V6,
-            _ => Family::Any,
-        },
+        ways: Ways::settle(layers)?,
         connect: duration("connect-timeout"),
         stall: duration("timeout"),
         retries: Retries {
             count: layers.saying(&["retries"]).get_one::<u32>("retries").copied().unwrap_or(0),
             delay: duration("retry-delay"),
         },
-    }
+    })
 }
 
 fn text<'a>(matches: &'a ArgMatches, name: &str) -> &'a str {

@@ -18,8 +18,8 @@ use super::{Moved, Rules, Stamped, State, Times, Verify, completeness, verify};
 use crate::error::{Error, Result, integrity, printable, usage};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{Moment, Precision, Zone};
+use crate::ftp::ops::query::{Facts, Query};
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::{Facts, Query};
 use crate::ftp::session::Session;
 use crate::net::End;
 

@@ -153,6 +153,11 @@ impl Ui {
         self.bars.suspend(|| self.outlet.write(self.results.stream(), bytes))
     }
 
+    /// Does `work`, which uses the terminal for a question, while no bar is drawn.
+    pub fn apart<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.bars.suspend(work)
+    }
+
     /// A line of the shell's own, to standard error: what is done, without a name before it.
     pub fn remark(&self, text: &str) {
         if !self.output.quiet {

@@ -13,6 +13,7 @@ pub mod naive;
 pub mod output;
 pub mod pki;
 pub mod ports;
+pub mod proxy;
 pub mod run;
 pub mod running;
 pub mod server;

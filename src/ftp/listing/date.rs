@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Moment;
 use super::months::month;
 use super::time::{Clock, clock, moment, offset};
-use super::words::{Word, short_number};
+use super::words::{Word, short_number, three_parts};
 
 /// How far a date without a year may lie ahead of our clock: servers show their local time, at most 14 hours
 /// ahead of ours, and clocks differ.
@@ -33,22 +33,31 @@ impl Stamp {
     }
 }
 
+/// How many years ahead of our clock a year may lie: servers show their local time, and clocks differ. A greater
+/// number beside a word that is also a month (`jan 20 4096`) is a size.
+const YEARS_AHEAD: i16 = 1;
+
+/// The longest word that is looked at for marked numbers: `2003年12月31日` in a charset of four bytes a letter.
+const MARKED_BYTES: usize = 32;
+
 /// The date at the start of `words`, where every part of it can be read.
 pub(super) fn known(words: &[Word], now: Timestamp) -> Option<Stamp> {
-    numeric(words, now)
-        .or_else(|| named(words, now))
-        .or_else(|| with_weekday(words, now))
-        .or_else(|| marked(words, now))
+    let years = Years::until(now);
+    numeric(words, now, years)
+        .or_else(|| named(words, now, years))
+        .or_else(|| with_weekday(words, now, years))
+        .or_else(|| marked(words, now, years))
 }
 
 /// The shape of a date around a month whose language is not known, a day that does not exist, or two numbers of
 /// which either may be the month.
-pub(super) fn shaped(words: &[Word]) -> Option<Stamp> {
+pub(super) fn shaped(words: &[Word], now: Timestamp) -> Option<Stamp> {
+    let years = Years::until(now);
+    let year = |text| years.read(text);
     let [first, second, third, ..] = words else {
         return None;
     };
-    let parts: Vec<&[u8]> = first.text.split(|byte| b"-/".contains(byte)).collect();
-    if let &[one, two, last] = parts.as_slice()
+    if let Some([one, two, last]) = three_parts(first.text, |byte| b"-/".contains(&byte))
         && let (Some(_), Some(_), Some(_)) = (day(one), day(two), year(last))
     {
         return Some(Stamp::new(None, if clock(second.text).is_some() { 2 } else { 1 }));
@@ -74,17 +83,18 @@ fn without_year((month, day): (i8, i8), clock: Clock, now: Timestamp) -> Option<
 }
 
 /// `YYYY-MM-DD [HH:MM[:SS[.fraction]] [+ZZZZ]]`, `MM-DD HH:MM`, `DD.MM.YYYY [HH:MM]`.
-fn numeric(words: &[Word], now: Timestamp) -> Option<Stamp> {
+fn numeric(words: &[Word], now: Timestamp, years: Years) -> Option<Stamp> {
+    let year = |text| years.read(text);
     let (first, rest) = words.split_first()?;
     let separator = first.text.iter().find(|byte| b"-/.".contains(byte))?;
-    let parts: Vec<&[u8]> = first.text.split(|byte| byte == separator).collect();
     let time = rest.first().and_then(|word| clock(word.text));
-    if let ([month, day], Some(time), true) = (parts.as_slice(), time, *separator != b'.') {
+    let Some([first, month, last]) = three_parts(first.text, |byte| byte == *separator) else {
+        let two =
+            first.text.split_at_checked(2).filter(|_| *separator != b'.' && first.text.len() == 5);
+        let (month, day) = two.and_then(|(month, day)| Some((month, day.get(1..)?)))?;
+        let time = time?;
         let date = (short_number(month, 2)?, short_number(day, 2)?);
         return Some(Stamp::new(Some(without_year(date, time, now)?), 2));
-    }
-    let &[first, month, last] = parts.as_slice() else {
-        return None;
     };
     let month = short_number(month, 2)?;
     let date = match (year(first), year(last)) {
@@ -101,7 +111,8 @@ fn numeric(words: &[Word], now: Timestamp) -> Option<Stamp> {
 }
 
 /// `Mon DD HH:MM`, `Mon DD YYYY`, `Mon DD HH:MM:SS YYYY`, `Mon DD, YYYY HH:MM`, and all with the day first.
-fn named(words: &[Word], now: Timestamp) -> Option<Stamp> {
+fn named(words: &[Word], now: Timestamp, years: Years) -> Option<Stamp> {
+    let year = |text| years.read(text);
     let [first, second, third, ..] = words else {
         return None;
     };
@@ -131,18 +142,19 @@ fn named(words: &[Word], now: Timestamp) -> Option<Stamp> {
 }
 
 /// `Mon Jan 29 03:26:01 2001`, the `--full-time` of old.
-fn with_weekday(words: &[Word], now: Timestamp) -> Option<Stamp> {
+fn with_weekday(words: &[Word], now: Timestamp, years: Years) -> Option<Stamp> {
     let (weekday, rest) = words.split_first()?;
     if weekday.text.len() != 3 || !weekday.text.iter().all(u8::is_ascii_alphabetic) {
         return None;
     }
-    let stamp = named(rest, now).filter(|stamp| stamp.words == 4)?;
+    let stamp = named(rest, now, years).filter(|stamp| stamp.words == 4)?;
     Some(Stamp { words: 5, ..stamp })
 }
 
 /// `4月 18日 2003年`, `2003年 3월 20 [HH:MM]`, `8月 17 08:52`: numbers that bytes outside ASCII mark, in any
 /// charset, glued together or not.
-fn marked(words: &[Word], now: Timestamp) -> Option<Stamp> {
+fn marked(words: &[Word], now: Timestamp, years: Years) -> Option<Stamp> {
+    let year = |text| years.read(text);
     let mut fields = Vec::new();
     for (index, word) in words.iter().take(3).enumerate() {
         let Some(found) = marked_numbers(word.text) else {
@@ -175,6 +187,9 @@ fn marked(words: &[Word], now: Timestamp) -> Option<Stamp> {
 
 /// The numbers in a word such as `4月18日`, each with whether a mark follows it.
 fn marked_numbers(text: &[u8]) -> Option<Vec<(&[u8], bool)>> {
+    if text.len() > MARKED_BYTES {
+        return None;
+    }
     let mut found = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
@@ -196,8 +211,21 @@ fn day(text: &[u8]) -> Option<i8> {
     short_number(text, 2).filter(|day| (1..=31).contains(day))
 }
 
-fn year(text: &[u8]) -> Option<i16> {
-    short_number(text, 4).filter(|year| *year >= 1900)
+/// The years that a listing may show.
+#[derive(Clone, Copy)]
+struct Years {
+    last: i16,
+}
+
+impl Years {
+    fn until(now: Timestamp) -> Self {
+        Self { last: now.to_zoned(TimeZone::UTC).year().saturating_add(YEARS_AHEAD) }
+    }
+
+    /// A year of four digits, from 1900 on.
+    fn read(self, text: &[u8]) -> Option<i16> {
+        short_number(text, 4).filter(|year| (1900..=self.last).contains(year))
+    }
 }
 
 #[cfg(test)]
@@ -256,6 +284,14 @@ mod tests {
     }
 
     #[test]
+    fn a_year_beyond_the_next_is_no_year() {
+        reads("Jan 20 2027 x", "2027-01-20T00:00:00Z", 3);
+        for text in ["Jan 20 2028 x", "Jan 20 4096 x", "20 Jan 9999 x", "2028-01-20 10:00 x"] {
+            assert_eq!(column(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn months_are_read_in_other_languages_and_charsets() {
         for (text, month) in [
             ("févr. 3 2001 x", 2),
@@ -283,6 +319,7 @@ mod tests {
 
     #[test]
     fn what_must_be_guessed_is_a_date_without_a_time() {
+        let now = "2026-01-31T12:00:00Z".parse().unwrap();
         for (text, taken) in [
             ("lis 3 2001 x", 3),
             ("Feb 30 2001 x", 3),
@@ -290,7 +327,11 @@ mod tests {
             ("04-05-2001 10:00 x", 2),
         ] {
             assert_eq!(column(text), None, "{text}");
-            assert_eq!(shaped(&words(text.as_bytes())), Some(Stamp::new(None, taken)), "{text}");
+            assert_eq!(
+                shaped(&words(text.as_bytes()), now),
+                Some(Stamp::new(None, taken)),
+                "{text}"
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The listing of IIS and of others that print what DOS's `dir` did. No zone, no seconds, no permissions.
 
 use super::time::civil;
-use super::words::{grouped_number, short_number, words};
+use super::words::{grouped_number, short_number, three_parts, words};
 use super::{Entry, Kind, Moment};
 
 /// Columns that `dir` gives to `<DIR>` and its kin; the blanks that fill them are not part of the name.
@@ -35,7 +35,7 @@ pub fn parse(line: &[u8]) -> Option<Entry> {
         entry
     };
     entry.modified = Some(modified);
-    (!entry.name.is_empty()).then_some(entry)
+    (!entry.name.trim_ascii().is_empty()).then_some(entry)
 }
 
 fn tag_kind(tag: &[u8]) -> Option<Kind> {
@@ -62,10 +62,7 @@ fn tagged(text: &[u8], kind: Kind) -> Entry {
 /// `MM-DD-YY`, `MM-DD-YYYY`, `YYYY-MM-DD`, `DD.MM.YYYY`, with slashes too.
 fn day(text: &[u8]) -> Option<(i16, i8, i8)> {
     let separator = text.iter().find(|byte| b"-/.".contains(byte))?;
-    let parts: Vec<&[u8]> = text.split(|byte| byte == separator).collect();
-    let &[first, second, third] = parts.as_slice() else {
-        return None;
-    };
+    let [first, second, third] = three_parts(text, |byte| byte == *separator)?;
     if first.len() == 4 {
         return Some((short_number(first, 4)?, short_number(second, 2)?, short_number(third, 2)?));
     }
@@ -191,6 +188,8 @@ mod tests {
             "01-31-26  09:00AM",
             "01-31-26  09:00AM 5",
             "01-31-26  09:00AM 5 ",
+            "01-31-26  09:00AM 5    ",
+            "01-31-26  09:00AM       <DIR>            ",
             "01-31-26  25:00 5 x",
             "01-31-26  13:00PM 5 x",
             "02-30-26  09:00AM 5 x",

@@ -71,14 +71,13 @@ pub fn parse(line: &[u8]) -> Option<Parsed> {
 /// targets of links and names of owners may hold a blank themselves.
 fn cut_value<'a>(key: &[u8], value: &'a [u8]) -> Option<(&'a [u8], &'a [u8])> {
     let semicolon = value.iter().position(|&byte| byte == b';');
-    let blank = value.iter().position(|&byte| byte == b' ');
+    // Only up to the semicolon: a line of many facts is read in one go, not once for each of them.
+    let blank = value.iter().take(semicolon.unwrap_or(value.len())).position(|&byte| byte == b' ');
     let may_hold_blank = starts_with(key, b"UNIX.")
         || (key.eq_ignore_ascii_case(b"type") && starts_with(value, b"OS."));
     match (semicolon, blank) {
         (Some(end), None) => Some((value.get(..end)?, value.get(end + 1..)?)),
-        (Some(end), Some(blank)) if end < blank || may_hold_blank => {
-            Some((value.get(..end)?, value.get(end + 1..)?))
-        }
+        (Some(end), Some(_)) if may_hold_blank => Some((value.get(..end)?, value.get(end + 1..)?)),
         (_, Some(blank)) => Some((value.get(..blank)?, value.get(blank..)?)),
         (None, None) => None,
     }

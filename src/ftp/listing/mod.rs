@@ -174,6 +174,11 @@ impl Parser {
             return None;
         }
         let at_start = std::mem::replace(&mut self.at_start, false);
+        // No name holds NUL: printed as it is, it would pass for two.
+        if line.contains(&0) {
+            self.keep_unknown(line);
+            return None;
+        }
         let entry = match self.form {
             Form::Mlsd => match mlsd::parse(line) {
                 Some(mlsd::Parsed::Entry(entry)) => Some(entry),
@@ -334,6 +339,15 @@ mod tests {
         assert_eq!(parser.unknown_count(), 100);
         assert_eq!(parser.unknown().len(), UNKNOWN_KEPT);
         assert!(parser.unknown().iter().all(|line| line.len() == UNKNOWN_BYTES));
+    }
+
+    #[test]
+    fn lines_with_nul_are_unknown_and_a_bounded_sample_is_kept() {
+        let mut parser = Parser::new(Form::Mlsd, now());
+        for _ in 0..100 {
+            assert_eq!(parser.line(b"type=file; a\0b"), None);
+        }
+        assert_eq!((parser.unknown_count(), parser.unknown().len()), (100, UNKNOWN_KEPT));
     }
 
     #[test]

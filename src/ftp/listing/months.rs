@@ -17,8 +17,14 @@ const MONTHS: [&str; 12] = [
     "dec dez december dezember dic des decembre dets ara gru pro joulu дек гру",
 ];
 
+/// The longest word that may be one of them, in bytes.
+const LONGEST: usize = 32;
+
 /// The month, 1 to 12, that a word names.
 pub(super) fn month(text: &[u8]) -> Option<i8> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let name = fold(text);
     let index = MONTHS.iter().position(|names| names.split(' ').any(|known| known == name))?;
     i8::try_from(index + 1).ok()

@@ -12,6 +12,9 @@ use super::mode::{kind, mode};
 use super::words::{Word, grouped_number, number, words};
 use super::{Entry, Kind};
 
+/// Columns between mode and size in most listings: links, owner and group.
+const USUAL_COLUMNS: usize = 3;
+
 /// What stands before the first column with a meaning of its own.
 struct Head {
     kind: Kind,
@@ -70,23 +73,23 @@ fn head(words: &[Word]) -> Option<Head> {
 
 /// Where the size stands, and the date behind it: the first in the line, since names may hold dates too.
 fn find_date(words: &[Word], from: usize, now: Timestamp) -> Option<(usize, Stamp)> {
-    let known = |at: usize| {
-        words.get(at).filter(|word| is_size(word.text))?;
-        date::known(words.get(at + 1..)?, now)
-    };
-    let shaped = |at: usize| {
-        words.get(at).filter(|word| is_size(word.text))?;
-        date::shaped(words.get(at + 1..)?)
-    };
-    (from..words.len()).find_map(|at| {
-        if let Some(stamp) = known(at) {
-            return Some((at, stamp));
-        }
-        let stamp = shaped(at)?;
-        // `1 joe 15 2003 Jan 29 03:26` is no third of `joe`: group 15 and 2003 bytes.
-        let size = at + stamp.words;
-        Some(known(size).map_or((at, stamp), |stamp| (size, stamp)))
-    })
+    let is_size_at = |at: usize| words.get(at).is_some_and(|word| is_size(word.text));
+    let known = |at: usize| date::known(words.get(at + 1..)?, now).filter(|_| is_size_at(at));
+    let shaped = |at: usize| date::shaped(words.get(at + 1..)?, now).filter(|_| is_size_at(at));
+    let (at, first, stamp) = (from..words.len()).find_map(|at| {
+        let first = known(at);
+        first.or_else(|| shaped(at)).map(|stamp| (at, first, stamp))
+    })?;
+    // `2 jan 20 2020 Nov 25 10:00`: an owner and a group that look like a month and its day, and a size like a year;
+    // or a year, and a name that begins with a date.
+    let size = at + stamp.words;
+    let Some(second) = known(size) else { return Some((at, stamp)) };
+    let usual = from + USUAL_COLUMNS;
+    match first {
+        _ if at == usual => Some((at, stamp)),
+        None => Some((size, second)),
+        Some(_) => (size == usual).then_some((size, second)),
+    }
 }
 
 /// A number in any of the forms met: `1,234`, `-2147483648` of servers that count to 2 GiB, `33.5K` of `ls -h`,
@@ -228,6 +231,21 @@ mod tests {
         reads("-rw-r--r-- 1 a b 5 Xyz 1 10:00 7 Jan 29 03:26 x", "7 Jan 29 03:26 x", 5, "a");
         reads("-rw-r--r-- 1 a b 5 Xyz 1 1970 1 Jan 29 03:26 x", "1 Jan 29 03:26 x", 5, "a");
         reads("-rw-r--r-- 1 joe 15 2003 Jan 29 03:26 x", "x", 2003, "joe");
+    }
+
+    #[test]
+    fn an_owner_named_like_a_month_is_an_owner() {
+        for (columns, size, owner) in [
+            ("2 jan 20 4096", 4096, "jan"),
+            ("2 jan 20 2020", 2020, "jan"),
+            ("1 mai 31 1999", 1999, "mai"),
+            ("1 15 jan 2000", 2000, "15"),
+        ] {
+            reads(&format!("drwxr-xr-x {columns} Nov 25 10:00 sub"), "sub", size, owner);
+            reads(&format!("drwxr-xr-x {columns} 2025-11-25 10:00 sub"), "sub", size, owner);
+        }
+        // Either a year and a strange name, or a size: nothing says which.
+        assert_eq!(entry(b"-rw-r--r-- 1 joe 100 jan 20 2020 Nov 25 10:00 x"), None);
     }
 
     #[test]

@@ -24,6 +24,13 @@ pub(super) fn words(line: &[u8]) -> Vec<Word<'_>> {
         .collect()
 }
 
+/// The three parts of a date such as `31-01-26`; `None` where there are more or fewer.
+pub(super) fn three_parts(text: &[u8], is_separator: impl Fn(u8) -> bool) -> Option<[&[u8]; 3]> {
+    let mut parts = text.split(|&byte| is_separator(byte));
+    let three = [parts.next()?, parts.next()?, parts.next()?];
+    parts.next().is_none().then_some(three)
+}
+
 /// A decimal number of digits only; `None` also when it does not fit.
 pub(super) fn number(text: &[u8]) -> Option<u64> {
     if text.is_empty() {

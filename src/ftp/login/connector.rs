@@ -1,48 +1,17 @@
-//! From a host name to a session that is logged in and set up (RFC 4217 sections 4 to 9).
-//!
-//! Nothing but the greeting and AUTH travels in clear, and user and password only after the
-//! server's certificate was accepted.
+//! How to get in: all that a login to one server needs, shared by the sessions of a run.
 
 use std::sync::Arc;
 
-use crate::error::{Error, Result, timed_out, tls};
-use crate::ftp::login::host_profile::{Entering, HostProfile};
-use crate::ftp::login::setup::may_be_too_fast;
+use crate::ftp::data::passive::{Passive, PasvAddress};
+use crate::ftp::login::password::Password;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::Query;
-use crate::ftp::session::Session;
 use crate::ftp::wire::command::Command;
-use crate::ftp::wire::control::Control;
-use crate::ftp::wire::reply::Reply;
 use crate::ftp::wire::secret::Secret;
 use crate::ftp::wire::trace::SharedTrace;
-use crate::net::cancel::Begun;
-use crate::net::tls::{TlsContext, TlsSettings, Version};
-use crate::net::{Family, Stream, Waits, dial, resolve};
+use crate::net::tls::TlsSettings;
+use crate::net::{Route, Waits};
 
-/// How data connections are asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Passive {
-    /// EPSV, and PASV when that is refused or its connection fails.
-    #[default]
-    Auto,
-    /// EPSV only.
-    Epsv,
-    /// PASV only.
-    Pasv,
-}
-
-/// Which address of a PASV reply is connected to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum PasvAddress {
-    /// The control connection's peer, whatever the reply says.
-    #[default]
-    Peer,
-    /// The one in the reply.
-    Server,
-}
-
-/// How to get in: everything that a login needs, shared by all sessions of a run.
+/// All that a login needs.
 #[derive(Clone)]
 pub struct Connector {
     /// The host as typed; certificates are checked against it.
@@ -53,16 +22,16 @@ pub struct Connector {
     pub implicit: bool,
     /// The user.
     pub user: String,
-    /// The password.
-    pub password: Secret,
+    /// The password; one that must be asked for is asked for after the TLS handshake.
+    pub password: Password,
     /// The account, for the few servers that ask for one.
     pub account: Option<Secret>,
     /// What is wanted of TLS.
     pub tls: Arc<TlsSettings>,
     /// Limits of time.
     pub waits: Waits,
-    /// Which addresses may be used.
-    pub family: Family,
+    /// How connections are made.
+    pub route: Route,
     /// How data connections are asked for.
     pub passive: Passive,
     /// Which address of a PASV reply is used.
@@ -78,151 +47,15 @@ pub struct Connector {
 }
 
 impl Connector {
-    /// Connects, secures, logs in and sets up a session; `asks` travel with the setup.
-    ///
-    /// `profile` gives what is known of the host and takes what is learned.
-    pub fn open(&self, max: Version, profile: &mut HostProfile, asks: &[Query]) -> Result<Session> {
-        let (control, context) = self.secured(max, profile)?;
-        if control.software().enters_at_once() {
-            profile.entering = profile.entering.or(Some(Entering::ByPassword));
-        }
-        let known = profile.entering.filter(|_| self.may_enter_at_once(profile));
-        match (self.enter(control, context, profile, asks), known) {
-            (Err(error), Some(known)) if may_be_too_fast(&error) => {
-                self.trace.fact(&format!("{error}; once more, step by step"));
-                self.enter_again(max, profile, asks, known)
-            }
-            (entered, _) => entered,
-        }
-    }
-
-    /// Logs in step by step where all at once failed, perhaps for that reason. A server that bore it
-    /// before is tried once more another time.
-    fn enter_again(
-        &self,
-        max: Version,
-        profile: &mut HostProfile,
-        asks: &[Query],
-        known: Entering,
-    ) -> Result<Session> {
-        profile.entering = Some(Entering::StepByStep);
-        let entered = self
-            .secured(max, profile)
-            .and_then(|(control, context)| self.enter(control, context, profile, asks));
-        profile.entering = match (&entered, known) {
-            (Err(_), known) => Some(known),
-            (Ok(_), Entering::AtOnce) => Some(Entering::ByPassword),
-            (Ok(_), _) => Some(Entering::StepByStep),
-        };
-        entered
-    }
-
-    /// Connects, up to a control channel under TLS.
-    fn secured(&self, max: Version, profile: &mut HostProfile) -> Result<(Control, TlsContext)> {
-        // The system's roots take milliseconds to read, which the server's answers take too.
-        let reading = self.read_context(max, profile.group)?;
-        let control = self.greeted();
-        let context = reading.wait(None)?.unwrap_or_else(|| Err(timed_out("reading certificates")));
-        let context = context?;
-        let control = control
-            .and_then(|control| self.shaken(control, &context))
-            .map_err(|e| e.during(self.doing("connecting to")))?;
-        learn_group(&control, &context, profile);
-        Ok((control, context))
-    }
-
     /// User, host and port as one name, for records.
     pub fn account_name(&self) -> String {
         format!("{}@{}:{}", self.user, self.host, self.port)
     }
 
-    /// Reads certificates where a stop of the run can end it: a name may lead to a pipe.
-    fn read_context(&self, max: Version, group: Option<u16>) -> Result<Begun<Result<TlsContext>>> {
-        let (tls, host) = (Arc::clone(&self.tls), self.host.clone());
-        self.waits.cancel.begin(move || TlsContext::new(&tls, &host, max, group))
-    }
-
-    pub(in crate::ftp) fn doing(&self, what: &str) -> String {
+    /// The context of an error: the step, and the server.
+    pub(super) fn doing(&self, step: &str) -> String {
         let host =
             if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.clone() };
-        format!("{what} {host}:{}", self.port)
-    }
-
-    /// Connects, and goes as far as it goes in clear: to the 234.
-    fn greeted(&self) -> Result<Control> {
-        let addresses = resolve(&self.host, self.port, self.family, &self.waits)?;
-        let stream = Stream::plain(dial(&addresses, &self.waits)?)?;
-        self.trace.fact(&format!("connected to {}", stream.peer()));
-        let control = Control::new(stream, self.waits.clone(), Arc::clone(&self.trace));
-        if self.implicit { Ok(control) } else { self.explicit(control) }
-    }
-
-    /// The TLS handshake, before the greeting or behind it.
-    fn shaken(&self, control: Control, context: &TlsContext) -> Result<Control> {
-        let control = if self.implicit {
-            self.implicit(control, context)?
-        } else {
-            control.upgrade(context)?
-        };
-        if let Some(facts) = control.stream().tls_facts() {
-            let kind = if facts.resumed { "resumed" } else { "full handshake" };
-            let again = if facts.asked_again { ", another key share asked for" } else { "" };
-            self.trace
-                .fact(&format!("control TLS {} {}, {kind}{again}", facts.version, facts.suite));
-        }
-        Ok(control)
-    }
-
-    fn implicit(&self, mut control: Control, context: &TlsContext) -> Result<Control> {
-        if let Err(error) = control.secure(context) {
-            return Err(if control.stream().heard_clear() {
-                tls(format!(
-                    "the server speaks clear text first: this port wants explicit TLS, \
-                     ftp://{}:{}/ or --explicit",
-                    self.host, self.port
-                ))
-            } else {
-                error
-            });
-        }
-        let banner = control.read_final()?;
-        greeting(&banner)?;
-        control.greeted_by(&banner);
-        Ok(control)
-    }
-
-    fn explicit(&self, mut control: Control) -> Result<Control> {
-        let banner = control.read().map_err(|error| match error {
-            Error::TimedOut(text) => Error::TimedOut(format!(
-                "{text}; if this port speaks TLS from the first byte, say ftps://{}:{}/ or --implicit",
-                self.host, self.port
-            )),
-            other => other,
-        })?;
-        let banner = if banner.is_preliminary() { control.read_final()? } else { banner };
-        greeting(&banner)?;
-        control.greeted_by(&banner);
-        let mut reply = control.call(&Command::new("AUTH", "TLS")?)?;
-        if reply.code() == 504 {
-            reply = control.call(&Command::new("AUTH", "SSL")?)?;
-        }
-        if reply.code() != 234 {
-            return Err(tls(format!(
-                "the server will not protect the control channel: AUTH TLS: {}; nothing was sent in clear",
-                reply.response()
-            )));
-        }
-        Ok(control)
-    }
-}
-
-fn greeting(reply: &Reply) -> Result<()> {
-    if reply.is_done() { Ok(()) } else { Err(Error::Refused(reply.response())) }
-}
-
-/// A group that had to be asked for costs a round trip; next time it is offered first.
-fn learn_group(control: &Control, context: &TlsContext, profile: &mut HostProfile) {
-    if control.stream().tls_facts().is_some_and(|facts| facts.asked_again) {
-        profile.group = context.group();
+        format!("{step} {host}:{}", self.port)
     }
 }

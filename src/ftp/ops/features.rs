@@ -1,5 +1,14 @@
 //! What a server says it can do: the reply to FEAT (RFC 2389 section 3). What to make of it is the session's.
 
+/// Most features that are kept; the longest replies of real servers have about fifty.
+const MOST_FEATURES: usize = 512;
+
+/// Most items kept of one list: facts, algorithms or mechanisms.
+const MOST_ITEMS: usize = 64;
+
+/// Longest feature that is kept, in bytes: one with a long list of facts has about 300.
+const LONGEST: usize = 2 * 1024;
+
 /// Commands that a server may announce several of on one line; only these end the arguments of the one before.
 const STANDALONE: [&str; 26] = [
     "SIZE", "MDTM", "MFMT", "MFCT", "MFF", "UTF8", "EPSV", "EPRT", "PASV", "TVFS", "PBSZ", "PROT",
@@ -23,9 +32,10 @@ pub struct Features {
 
 impl Features {
     /// Reads the lines of a reply to FEAT, with or without its first and last line, codes and leading blanks.
-    pub fn parse(lines: &[Vec<u8>]) -> Self {
+    pub fn parse<'a>(lines: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut features = Self::default();
         for line in lines {
+            let line = line.get(..LONGEST).unwrap_or(line);
             let text = String::from_utf8_lossy(line);
             let text = text.trim_start_matches("211-").trim_start_matches("211 ").trim();
             let heading = text.ends_with(':') || text.eq_ignore_ascii_case("end");
@@ -107,11 +117,14 @@ impl Features {
         let arguments = arguments.join(" ");
         let name = name.to_ascii_uppercase();
         match name.as_str() {
-            "MLST" => self.mlst.get_or_insert_default().extend(starred(&arguments)),
+            "MLST" => keep_items(self.mlst.get_or_insert_default(), starred(&arguments)),
             "MLSD" => drop(self.mlst.get_or_insert_default()),
-            "HASH" => self.hash.extend(starred(&arguments)),
+            "HASH" => keep_items(&mut self.hash, starred(&arguments)),
             "AUTH" => self.learn_auth(&arguments),
             _ => {}
+        }
+        if self.known.len() == MOST_FEATURES {
+            return;
         }
         self.known.push(format!("{name} {}", arguments.to_ascii_uppercase()).trim_end().to_owned());
     }
@@ -120,7 +133,7 @@ impl Features {
         let separator = |letter: char| " ;,/()".contains(letter);
         for mechanism in arguments.split(separator).filter(|text| !text.is_empty()) {
             let mechanism = mechanism.to_ascii_uppercase();
-            if !self.auth.contains(&mechanism) {
+            if self.auth.len() < MOST_ITEMS && !self.auth.contains(&mechanism) {
                 self.auth.push(mechanism);
             }
         }
@@ -133,6 +146,11 @@ fn may_end(words: &[&str]) -> bool {
     words
         .first()
         .is_some_and(|name| !takes_commands.iter().any(|taker| taker.eq_ignore_ascii_case(name)))
+}
+
+fn keep_items(list: &mut Vec<(String, bool)>, items: impl Iterator<Item = (String, bool)>) {
+    let room = MOST_ITEMS.saturating_sub(list.len());
+    list.extend(items.take(room));
 }
 
 /// `A;B*;C;` as names and whether each has the star.
@@ -150,7 +168,7 @@ mod tests {
     use super::*;
 
     fn features(text: &str) -> Features {
-        Features::parse(&text.split('\n').map(|line| line.as_bytes().to_vec()).collect::<Vec<_>>())
+        Features::parse(text.split('\n').map(str::as_bytes))
     }
 
     fn pairs(list: &[(String, bool)]) -> Vec<(&str, bool)> {

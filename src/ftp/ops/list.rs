@@ -14,9 +14,6 @@ use crate::ftp::session::{FeatSupport, Session};
 use crate::ftp::wire::command::Command;
 use crate::net::End;
 
-/// Lines that are kept to be shown, of those that are not understood.
-const UNKNOWN_SHOWN: usize = 16;
-
 /// What a listing of a path showed.
 #[derive(Debug)]
 pub enum Listed {
@@ -34,7 +31,7 @@ impl Session {
                 Ok((listing, _)) => Ok(Listed::Folder(listing)),
                 Err(error) => self.single(path, error),
             }
-        } else if self.told == FeatSupport::Nothing {
+        } else if self.lists().feat == FeatSupport::Nothing {
             self.list_trying(path)
         } else {
             self.list_old(path)
@@ -62,7 +59,7 @@ impl Session {
             Ok((listing, _)) => Ok(Listed::Folder(listing)),
             Err(Error::Refused(said)) if !self.is_broken() => {
                 if matches!(said.code, 500 | 501 | 502 | 504) {
-                    self.told = FeatSupport::Features;
+                    self.lists().feat = FeatSupport::Features;
                 }
                 self.list_old(path)
             }
@@ -125,15 +122,16 @@ impl Session {
     /// LIST, with `-a` once that has proven itself on this session: vsftpd hides dotfiles without
     /// it, and a server that does not know it takes it for a name.
     fn list_lines(&mut self, path: &RemotePath) -> Result<(Listing, bool)> {
-        if self.list_all != Some(false) {
+        let known = self.lists().list_all;
+        if known != Some(false) {
             match self.list_by(Form::List, "LIST -a", path) {
                 Ok((listing, true)) => {
-                    self.list_all = Some(true);
+                    self.lists().list_all = Some(true);
                     return Ok((listing, true));
                 }
-                Ok(other) if self.list_all == Some(true) => return Ok(other),
+                Ok(other) if known == Some(true) => return Ok(other),
                 Ok(_) => {}
-                Err(Error::Refused(_)) if !self.is_broken() && self.list_all.is_none() => {}
+                Err(Error::Refused(_)) if !self.is_broken() && known.is_none() => {}
                 Err(error) => return Err(error),
             }
         }
@@ -180,7 +178,7 @@ fn is_odd(path: &RemotePath, verb: &str) -> bool {
 fn read(mut download: Download<'_>, form: Form) -> Result<(Listing, bool)> {
     let mut lines = Lines::new(form);
     while download.pull(&mut |bytes| lines.take(bytes))? {}
-    let (end, said) = download.finish_with_words(&[])?;
+    let (end, said) = download.finish_with_reply(&[])?;
     if end == End::Cut {
         return Err(integrity(
             "the listing is incomplete: its connection ended without close_notify",
@@ -207,20 +205,12 @@ struct Lines {
     entries: Vec<Entry>,
     bytes: u64,
     dots: bool,
-    strange: Vec<Vec<u8>>,
 }
 
 impl Lines {
     fn new(form: Form) -> Self {
         let parser = Parser::new(form, Timestamp::now());
-        Self {
-            parser,
-            rest: Vec::new(),
-            entries: Vec::new(),
-            bytes: 0,
-            dots: false,
-            strange: Vec::new(),
-        }
+        Self { parser, rest: Vec::new(), entries: Vec::new(), bytes: 0, dots: false }
     }
 
     fn take(&mut self, bytes: &[u8]) -> Result<()> {
@@ -249,11 +239,6 @@ impl Lines {
     fn line(&mut self, line: &[u8]) -> Result<()> {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         self.dots |= line.ends_with(b" .") || line.ends_with(b" ..") || is_own_folder(line);
-        // No name holds NUL: printed as it is, it would pass for two.
-        if line.contains(&0) {
-            self.strange.push(line.to_vec());
-            return Ok(());
-        }
         if let Some(entry) = self.parser.line(line) {
             if self.entries.len() == MAX_ENTRIES {
                 return Err(protocol(format!("the listing has more than {MAX_ENTRIES} entries")));
@@ -268,9 +253,8 @@ impl Lines {
             let rest = std::mem::take(&mut self.rest);
             self.line(&rest)?;
         }
-        let unknown_count = self.parser.unknown_count() + self.strange.len();
-        let unknown: Vec<Vec<u8>> =
-            self.parser.unknown().iter().cloned().chain(self.strange).take(UNKNOWN_SHOWN).collect();
+        let unknown_count = self.parser.unknown_count();
+        let unknown = self.parser.unknown().to_vec();
         let dots = self.dots;
         let listing = Listing { entries: distinct(self.entries), unknown, unknown_count, dots };
         Ok((listing, self.dots))

@@ -1,7 +1,10 @@
 //! Operations on a session, one file a group: listings, facts, names, digests, features.
 
+mod ask;
 pub mod digest;
 pub mod features;
 pub mod list;
+mod mlst;
 pub mod namespace;
+pub mod query;
 pub mod stat;

@@ -1,11 +1,11 @@
 //! Looks a path up, without a data connection where the server can: by MLST, SIZE, MDTM and CWD (RFC 3659 sections 3,
 //! 4 and 7), else in the listing of its folder.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, protocol};
 use crate::ftp::listing::{Entry, Kind};
 use crate::ftp::ops::list::Listed;
+use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::{Facts, Query};
 use crate::ftp::session::Session;
 use crate::ftp::wire::command::Command;
 
@@ -79,12 +79,17 @@ impl Session {
                 Err(error) => return Err(error),
             }
         }
-        let asks = [Query::Facts(path.clone()), Query::Folder(path.clone())];
-        let answers = self.questions(&asks)?;
-        let replies = self.flight(answers)?;
-        let refusals = replies.iter().take(2).filter(|reply| denies(reply.code())).count();
-        self.take_answers(&asks, replies)?;
-        let (is_folder, facts) = (self.is_folder(path)?, self.facts(path)?);
+        let asks =
+            [Command::new("SIZE", path)?, Command::new("MDTM", path)?, Command::new("CWD", path)?];
+        let handles = self.exchange().send_all(asks);
+        let replies = self.exchange().answers(&handles)?;
+        let [size, time, cwd] = &replies[..] else { return Err(protocol("a reply is missing")) };
+        let refusals = [size, time].iter().filter(|reply| denies(reply.code())).count();
+        let is_folder = cwd.is_done();
+        if is_folder {
+            self.set_server_cwd(Some(path.clone()));
+        }
+        let facts = self.facts_in(path, size, time)?;
         Ok(match facts {
             // Some servers report the time of a folder by MDTM.
             Facts { size: None, .. } if is_folder => Found::Folder(facts),

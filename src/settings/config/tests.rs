@@ -3,8 +3,9 @@
 use std::ffi::OsStr;
 
 use super::*;
+use crate::settings::Settings;
+use crate::settings::login::{PasswordOption, Source, User};
 use crate::settings::target::{Operand, Place};
-use crate::settings::{Settings, User};
 
 fn parse(text: &str) -> Result<Config> {
     Config::parse(text, Path::new("/etc/ftps/config.toml"))
@@ -57,10 +58,10 @@ fn the_command_line_wins_over_the_site_and_the_site_over_the_defaults() {
     let network = settings.network;
     assert_eq!((network.port, network.implicit), (Some(2121), Some(true)));
     assert_eq!((network.stall.as_secs(), network.retries.count), (120, 9));
-    assert_eq!(network.passive, crate::ftp::login::connector::Passive::Pasv);
+    assert_eq!(network.passive, crate::ftp::data::passive::Passive::Pasv);
     let settings = settle(&config, "elsewhere", &["--passive", "epsv"]);
     assert_eq!((settings.network.stall.as_secs(), settings.network.port), (60, None));
-    assert_eq!(settings.network.passive, crate::ftp::login::connector::Passive::Epsv);
+    assert_eq!(settings.network.passive, crate::ftp::data::passive::Passive::Epsv);
 }
 
 #[test]
@@ -69,8 +70,8 @@ fn options_that_exclude_each_other_are_one_question() {
     assert_eq!(settle(&config, "bank", &["--explicit"]).network.implicit, Some(false));
     let command = ["--password-command", "pass x"];
     let credentials = settle(&config, "bank", &command).credentials;
-    assert_eq!(credentials.password_file, None);
-    assert!(credentials.password_command.is_some());
+    let source = credentials.password;
+    assert!(matches!(source, Some(PasswordOption::OfRun(Source::Command(_)))), "{source:?}");
     let credentials = settle(&config, "bank", &["--anonymous"]).credentials;
     assert_eq!((credentials.anonymous, credentials.saved), (true, None));
 }
@@ -80,11 +81,12 @@ fn each_site_has_its_own_user_commands_and_files() {
     let config = parse(TWO_SITES).expect("a configuration");
     let bank = settle(&config, "bank", &[]);
     assert_eq!(bank.credentials.saved, Some(User::Named("acme".into())));
-    assert_eq!(bank.credentials.password_file, Some("/etc/ftps/bank.password".into()));
+    let file = Source::File("/etc/ftps/bank.password".into());
+    assert_eq!(bank.credentials.password, Some(PasswordOption::OfSite(file)));
     assert_eq!(bank.quotes.len(), 2);
     let other = settle(&config, "other", &[]);
     assert_eq!(other.credentials.saved, Some(User::Anonymous));
-    assert_eq!((other.credentials.password_file, other.quotes.len()), (None, 0));
+    assert_eq!((other.credentials.password, other.quotes.len()), (None, 0));
 }
 
 #[test]

@@ -18,8 +18,8 @@ const IMPLICIT_PORT: u16 = 990;
 /// Characters that a pattern gives a meaning; written as `%2A` and so on they mean themselves.
 const PATTERN_CHARACTERS: &[u8] = b"*?[]{}\\";
 
-const WAYS: &str = "password in a target: other users can see it; give it by --password-file F, \
-    --password-command C, FTPS_PASSWORD, netrc, a saved site, or when asked";
+const WAYS: &str = "password in a target: other users can see it; give it by --password-file FILE, \
+    --password-command COMMAND, FTPS_PASSWORD, a netrc file, a saved site, or when asked";
 
 /// Where in a command line the text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +117,7 @@ impl Operand {
             return url(scheme, rest).map(Self::Remote);
         }
         match split_name(bytes) {
+            Some((head, Some(path))) if holds_password(head, path) => Err(WAYS.to_owned()),
             Some((head, Some(path))) => named(head, path).map(Self::Remote),
             Some((head, None)) if place == Place::Target => named(head, b"").map(Self::Remote),
             _ => local(text, place),
@@ -172,6 +173,12 @@ impl Target {
 /// Whether a saved site of this name can be typed as `NAME:PATH`.
 pub fn is_site_name(name: &str) -> bool {
     site_or_host(name.as_bytes()).is_ok()
+}
+
+/// A host with or without a port, as it stands in URLs; an error repeats no password.
+pub(super) fn host_and_port(text: &str) -> Result<(String, Option<u16>), String> {
+    let (host, port) = split_port(text.as_bytes())?;
+    Ok((url_host(host)?, port))
 }
 
 /// The host that a saved site names: a name, or an address with or without brackets.
@@ -278,6 +285,15 @@ fn split_name(text: &[u8]) -> Option<(&[u8], Option<&[u8]>)> {
         None => Some((text, None)),
         Some(at) => Some((text.get(..at)?, Some(text.get(at..)?.strip_prefix(b":")?))),
     }
+}
+
+/// Whether `joe:hunter2@host:/x` was typed: as a path, `hunter2@host:/x` is less likely than a password.
+fn holds_password(head: &[u8], path: &[u8]) -> bool {
+    let is_host = |byte: &u8| byte.is_ascii_alphanumeric() || b".-_[]".contains(byte);
+    let hosts = path.split(|byte| *byte == b'@').skip(1);
+    let mut ends =
+        hosts.map(|text| text.iter().position(|byte| !is_host(byte)).map(|at| (at, text.get(at))));
+    !head.contains(&b'@') && ends.any(|end| matches!(end, Some((1.., Some(b':')))))
 }
 
 fn named(head: &[u8], path: &[u8]) -> Result<Target, String> {

@@ -9,7 +9,7 @@ use super::queue::{Choice, Over, PartQueue};
 use super::{STEP, Whole};
 use crate::error::{Error, Result, local, printable};
 use crate::ftp::client::{Client, Idempotence};
-use crate::ftp::prefetch::Query;
+use crate::ftp::ops::query::Query;
 use crate::ftp::session::Session;
 use crate::net::End;
 use crate::net::cancel::Cancel;

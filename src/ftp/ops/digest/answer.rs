@@ -5,6 +5,9 @@ use crate::error::{Class, Error, Result};
 use crate::ftp::path::RemotePath;
 use crate::ftp::wire::reply::Reply;
 
+/// How much of a line is looked at, in bytes: room for a digest and a path.
+const LONGEST: usize = 4 * 1024;
+
 /// Whether a reply to HASH says that it is of these bytes. The draft names the last byte; ProFTPD, of whole files,
 /// the one behind it.
 pub(super) fn is_of_range(reply: &Reply, from: u64, to: u64) -> bool {
@@ -16,16 +19,16 @@ pub(super) fn is_of_range(reply: &Reply, from: u64, to: u64) -> bool {
 }
 
 /// The digest in a positive reply: where the command has it, else wherever one of the right length stands alone.
-pub(super) fn read(
+pub fn digest_in(
     command: &str,
     reply: &Reply,
     algorithm: Algorithm,
     path: &RemotePath,
 ) -> Result<Digest> {
-    let mut lines = reply.lines().iter().rev().map(|line| String::from_utf8_lossy(line));
+    let lines = reply.lines().iter().rev().map(|line| line.get(..LONGEST).unwrap_or(line));
+    let mut lines = lines.map(String::from_utf8_lossy);
     let hex = lines.find_map(|line| {
-        let words: Vec<&str> = line.split_ascii_whitespace().collect();
-        in_its_place(command, &words, algorithm).or_else(|| anywhere(&line, algorithm, path))
+        in_its_place(command, &line, algorithm).or_else(|| anywhere(&line, algorithm, path))
     });
     match hex {
         Some(hex) if reply.is_done() => Ok(Digest { algorithm, hex }),
@@ -37,11 +40,12 @@ pub(super) fn read(
 }
 
 /// `SHA-256 0-49 HEX name`, `name HEX` of MD5, and `HEX` or `HEX  name` of all others.
-fn in_its_place(command: &str, words: &[&str], algorithm: Algorithm) -> Option<String> {
+fn in_its_place(command: &str, line: &str, algorithm: Algorithm) -> Option<String> {
+    let mut words = line.split_ascii_whitespace();
     let word = match command {
-        "HASH" => words.get(2),
-        "MD5" => words.last(),
-        _ => words.first(),
+        "HASH" => words.nth(2),
+        "MD5" => words.next_back(),
+        _ => words.next(),
     };
     let word = word?;
     match algorithm {
@@ -113,7 +117,8 @@ mod tests {
 
     #[track_caller]
     fn hex(command: &str, text: &str, algorithm: Algorithm, path: &str) -> Option<String> {
-        match read(command, &reply(&format!("{text}\r\n")), algorithm, &RemotePath::new(path)) {
+        match digest_in(command, &reply(&format!("{text}\r\n")), algorithm, &RemotePath::new(path))
+        {
             Ok(digest) => Some(digest.hex),
             Err(error) => {
                 assert!(!error.breaks_session() && error.class() == Class::Other, "{error}");

@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     fn features(text: &str) -> Features {
-        Features::parse(&text.split('\n').map(|line| line.as_bytes().to_vec()).collect::<Vec<_>>())
+        Features::parse(text.split('\n').map(str::as_bytes))
     }
 
     #[test]

@@ -1,33 +1,34 @@
 //! The options that every networked command takes, as clap sees them. What they settle to is left
 //! to `settings`.
 
+mod arg;
+mod login;
+mod values;
+mod ways;
+
 use std::ffi::OsString;
-use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-/// The heading of the options for the login.
-pub const LOGIN: &str = "Login";
-/// The heading of the options for TLS.
-pub const TLS: &str = "TLS and trust";
-/// The heading of the options for the network.
-pub const NETWORK: &str = "Network";
-/// The heading of the options for what is said.
-pub const OUTPUT: &str = "Output";
+pub use arg::{LOGIN, NETWORK, OUTPUT, TLS};
+use arg::{choice, file, switch, time, valued};
+pub use login::PASSWORD;
+pub use values::{duration, size};
 
 const MISSING_CLOSE: &str = "allow-missing-close-notify";
-
-/// Longer than any run; a bound keeps sums of times from overflowing.
-const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);
 
 /// Adds the options of every networked command.
 pub fn networked(command: Command) -> Command {
     // What -p means to mkdir nobody unlearns; there the port has its long form only.
     let taken = command.get_arguments().any(|own| own.get_short() == Some('p'));
     let port = if taken { port() } else { port().short('p') };
-    output(command).args(login()).args(tls()).arg(port).args(network())
+    output(command)
+        .args(login::options())
+        .args(tls())
+        .arg(port)
+        .args(network())
+        .args(ways::options())
 }
 
 /// Adds the commands that a user wants sent besides.
@@ -78,61 +79,6 @@ pub fn allows_missing_close_notify(matches: &ArgMatches) -> bool {
 /// The limit for the whole run, if one is given.
 pub fn deadline(matches: &ArgMatches) -> Option<Duration> {
     matches.get_one::<Duration>("deadline").copied()
-}
-
-fn valued(
-    name: &'static str,
-    value: &'static str,
-    heading: &'static str,
-    help: &'static str,
-) -> Arg {
-    Arg::new(name).long(name).value_name(value).help_heading(heading).help(help)
-}
-
-fn switch(name: &'static str, heading: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).action(ArgAction::SetTrue).help_heading(heading).help(help)
-}
-
-fn file(name: &'static str, heading: &'static str, help: &'static str) -> Arg {
-    valued(name, "FILE", heading, help).value_parser(value_parser!(PathBuf))
-}
-
-fn time(name: &'static str, default: &'static str, help: &'static str) -> Arg {
-    valued(name, "TIME", NETWORK, help).default_value(default).value_parser(duration)
-}
-
-fn choice<const N: usize>(
-    name: &'static str,
-    heading: &'static str,
-    values: [&'static str; N],
-    default: &'static str,
-    help: &'static str,
-) -> Arg {
-    Arg::new(name)
-        .long(name)
-        .value_name("WHICH")
-        .value_parser(PossibleValuesParser::new(values))
-        .default_value(default)
-        .help_heading(heading)
-        .help(help)
-}
-
-fn login() -> Vec<Arg> {
-    vec![
-        valued("user", "USER", LOGIN, "Log in as USER").short('u'),
-        switch("anonymous", LOGIN, "Log in as anonymous").conflicts_with("user"),
-        file("password-file", LOGIN, "Read the password from the first line of FILE"),
-        valued(
-            "password-command",
-            "COMMAND",
-            LOGIN,
-            "Run COMMAND and take the first line it prints as the password",
-        )
-        .value_parser(value_parser!(OsString)),
-        file("netrc-file", LOGIN, "Look up user and password in FILE instead of ~/.netrc"),
-        switch("no-netrc", LOGIN, "Do not look into a netrc file").conflicts_with("netrc-file"),
-        file("config", LOGIN, "Read FILE instead of the configuration file"),
-    ]
 }
 
 fn tls() -> Vec<Arg> {
@@ -239,55 +185,9 @@ fn output(command: Command) -> Command {
     ])
 }
 
-/// Reads a size such as `64K`, `10M`, `2G`: powers of 1024.
-pub fn size(text: &str) -> Result<u64, String> {
-    let want = || format!("{text}: want a number, and perhaps K, M, G or T behind it");
-    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let number: u64 = digits.parse().map_err(|_| want())?;
-    let unit = match text.get(digits.len()..).unwrap_or_default().to_ascii_uppercase().as_str() {
-        "" => 1,
-        "K" => 1 << 10,
-        "M" => 1 << 20,
-        "G" => 1 << 30,
-        "T" => 1 << 40,
-        _ => return Err(want()),
-    };
-    match number.checked_mul(unit) {
-        Some(0) => Err(format!("{text}: must be more than nothing")),
-        Some(size) => Ok(size),
-        None => Err(format!("{text}: too large")),
-    }
-}
-
-/// Reads a duration such as `100ms`, `30s`, `5m`, `2h`.
-pub fn duration(text: &str) -> Result<Duration, String> {
-    let read = humantime::parse_duration(text)
-        .map_err(|_| format!("{text}: want a number and a unit, as in 100ms, 30s, 5m or 2h"))?;
-    match read {
-        Duration::ZERO => Err(format!("{text}: must be more than nothing")),
-        long if long > LONGEST => Err(format!("{text}: must not be more than a year")),
-        fine => Ok(fine),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn durations_want_a_unit_and_more_than_nothing() {
-        assert_eq!(duration("100ms"), Ok(Duration::from_millis(100)));
-        assert_eq!(duration("2h"), Ok(Duration::from_secs(7200)));
-        assert!(duration("30").is_err() && duration("0s").is_err() && duration("-1s").is_err());
-        assert!(duration("1000000000h").is_err());
-    }
-
-    #[test]
-    fn sizes_know_their_units() {
-        assert_eq!((size("64K"), size("2g"), size("7")), (Ok(65_536), Ok(2 << 30), Ok(7)));
-        assert!(size("K").is_err() && size("1X").is_err() && size("0").is_err());
-        assert!(size("99999999999T").is_err());
-    }
 
     #[test]
     fn the_options_are_sound() {

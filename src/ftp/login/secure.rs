@@ -1,0 +1,129 @@
+//! From a host name to a control channel under TLS (RFC 4217 sections 4 to 6). Nothing but the greeting and AUTH travels
+//! in clear; the login is left to `setup`.
+
+use std::sync::Arc;
+
+use super::connector::Connector;
+use super::host_profile::HostProfile;
+use super::software::Software;
+use crate::error::{Error, Result, timed_out, tls};
+use crate::ftp::wire::command::Command;
+use crate::ftp::wire::exchange::Exchange;
+use crate::ftp::wire::pipelining::Pipelining;
+use crate::ftp::wire::reply::Reply;
+use crate::net::Stream;
+use crate::net::cancel::Begun;
+use crate::net::tls::{TlsContext, Version};
+
+/// A control channel whose server has proven who it is.
+pub(super) struct Secured {
+    pub(super) exchange: Exchange,
+    pub(super) tls: TlsContext,
+    pub(super) software: Software,
+}
+
+/// Connects, up to a control channel under TLS.
+pub(super) fn secured(
+    connector: &Connector,
+    max: Version,
+    profile: &mut HostProfile,
+) -> Result<Secured> {
+    // The system's roots take milliseconds to read, which the server's answers take too.
+    let reading = read_context(connector, max, profile.group)?;
+    let exchange = connect(connector);
+    let tls = reading.wait(None)?.unwrap_or_else(|| Err(timed_out("reading certificates")));
+    let tls = tls?;
+    let (mut exchange, software) = exchange
+        .and_then(|exchange| shake_hands(connector, exchange, &tls))
+        .map_err(|e| e.during(connector.doing("connecting to")))?;
+    // A group that had to be asked for costs a round trip; next time it is offered first.
+    if exchange.stream().tls_facts().is_some_and(|facts| facts.asked_again) {
+        profile.group = tls.group();
+    }
+    let pipelining = if profile.one_at_a_time { Pipelining::OneByOne } else { Pipelining::AtOnce };
+    exchange.allow(pipelining, software.window());
+    Ok(Secured { exchange, tls, software })
+}
+
+/// Reads certificates where a stop of the run can end it: a name may lead to a pipe.
+fn read_context(
+    connector: &Connector,
+    max: Version,
+    group: Option<u16>,
+) -> Result<Begun<Result<TlsContext>>> {
+    let (tls, host) = (Arc::clone(&connector.tls), connector.host.clone());
+    connector.waits.cancel.begin(move || TlsContext::new(&tls, &host, max, group))
+}
+
+/// Connects, and goes as far as it goes in clear: to the 234.
+fn connect(connector: &Connector) -> Result<(Exchange, Software)> {
+    let connected = connector.route.connect(&connector.host, connector.port, &connector.waits)?;
+    let stream = Stream::plain(connected);
+    connector.trace.fact(&format!("connected to {}", stream.link()));
+    let exchange = Exchange::new(stream, connector.waits.clone(), Arc::clone(&connector.trace));
+    if connector.implicit {
+        Ok((exchange, Software::Unknown))
+    } else {
+        ask_for_tls(connector, exchange)
+    }
+}
+
+/// The TLS handshake, before the greeting or behind the 234.
+fn shake_hands(
+    connector: &Connector,
+    (mut exchange, mut software): (Exchange, Software),
+    tls: &TlsContext,
+) -> Result<(Exchange, Software)> {
+    if connector.implicit {
+        exchange.secure(tls).map_err(|error| implicit_error(connector, &exchange, error))?;
+        software = greeted(&exchange.greeting()?)?;
+    } else {
+        exchange.upgrade(tls)?;
+    }
+    if let Some(facts) = exchange.stream().tls_facts() {
+        let kind = if facts.resumed { "resumed" } else { "full handshake" };
+        let again = if facts.asked_again { ", another key share asked for" } else { "" };
+        let text = format!("control TLS {} {}, {kind}{again}", facts.version, facts.suite);
+        connector.trace.fact(&text);
+    }
+    Ok((exchange, software))
+}
+
+fn implicit_error(connector: &Connector, exchange: &Exchange, error: Error) -> Error {
+    if !exchange.stream().heard_clear() {
+        return error;
+    }
+    tls(format!(
+        "the server speaks clear text first: this port wants explicit TLS, \
+         ftp://{}:{}/ or --explicit",
+        connector.host, connector.port
+    ))
+}
+
+/// The greeting, and AUTH TLS, or AUTH SSL where that is what the server knows.
+fn ask_for_tls(connector: &Connector, mut exchange: Exchange) -> Result<(Exchange, Software)> {
+    let banner = exchange.greeting().map_err(|error| match error {
+        Error::TimedOut(text) => Error::TimedOut(format!(
+            "{text}; if this port speaks TLS from the first byte, say ftps://{}:{}/ or --implicit",
+            connector.host, connector.port
+        )),
+        other => other,
+    })?;
+    let software = greeted(&banner)?;
+    let mut reply = exchange.try_call(Command::new("AUTH", "TLS")?)?;
+    if reply.code() == 504 {
+        reply = exchange.try_call(Command::new("AUTH", "SSL")?)?;
+    }
+    // Some old servers say 200: a checked handshake proves that they mean it.
+    if !matches!(reply.code(), 234 | 200) {
+        return Err(tls(format!(
+            "the server will not protect the control channel: AUTH TLS: {}; nothing was sent in clear",
+            reply.response()
+        )));
+    }
+    Ok((exchange, software))
+}
+
+fn greeted(banner: &Reply) -> Result<Software> {
+    if banner.is_done() { Ok(Software::of(banner)) } else { Err(Error::Refused(banner.response())) }
+}

@@ -1,0 +1,262 @@
+//! The parsers, each with inputs that it reads.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use ftps::ftp::data::address::{parse_epsv, parse_pasv};
+use ftps::ftp::listing::{self, Form, Parser, Zone, dos, mlsd, safe_name, unix};
+use ftps::ftp::ops::digest::{Algorithm, digest_in};
+use ftps::ftp::ops::features::Features;
+use ftps::ftp::path::{RemotePath, parse_pwd};
+use ftps::ftp::pattern::Pattern;
+use ftps::ftp::wire::reply::Reply;
+use ftps::mirror::filter::{Rule, Sense};
+use ftps::mirror::plan_file;
+use ftps::net::trust::Pin;
+use ftps::settings::config::Config;
+use ftps::settings::flags;
+use ftps::settings::netrc::Netrc;
+use ftps::settings::target::{Operand, Place, host_name};
+use jiff::Timestamp;
+
+/// Who writes the text that a parser reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// A server, which may mean harm.
+    Server,
+    /// The user, or this program for itself.
+    User,
+}
+
+/// A parser.
+pub(crate) struct Target {
+    /// For messages.
+    pub(crate) name: &'static str,
+    /// Inputs that it reads.
+    pub(crate) seeds: &'static [&'static [u8]],
+    /// Who writes such text.
+    pub(crate) origin: Origin,
+    /// Feeds it one input, and looks at the result as its caller does.
+    pub(crate) feed: fn(&[u8]),
+}
+
+pub(crate) const TARGETS: &[Target] = &[
+    Target {
+        name: "reply", origin: Origin::Server,
+        seeds: &[
+            b"220 ready\r\n",
+            b"211-Features:\r\n SIZE\r\n MLST type*;size*;\r\n211 End\r\n",
+            b"230-\r\n230-230 x\r\n 230 y\r\n230 in\r\n",
+            b"550 \"a\": no such file\r\n226 done\r\n",
+        ],
+        feed: |text| {
+            if let Ok(Some((used, reply))) = Reply::parse(text) {
+                assert!(used <= text.len() && reply.code() >= 100);
+                let _ = reply.response();
+            }
+        },
+    },
+    Target {
+        name: "EPSV", origin: Origin::Server,
+        seeds: &[b"Extended Passive Mode (|||6446|)", b"(!!!1!)", b"|||65535|", b"(|1|192.0.2.7|6446|)"],
+        feed: |text| assert!(parse_epsv(text).is_err() || parse_epsv(text).is_ok_and(|port| port > 0)),
+    },
+    Target {
+        name: "PASV", origin: Origin::Server,
+        seeds: &[b"Passive Mode (192,0,2,7,4,1)", b"=127,0,0,1,255,255", b"1,2,3,4,5,6."],
+        feed: |text| assert!(parse_pasv(text).is_ok_and(|(_, port)| port > 0) || parse_pasv(text).is_err()),
+    },
+    Target {
+        name: "PWD", origin: Origin::Server,
+        seeds: &[
+            b"257 \"/a \"\"b\"\"\" is current",
+            b"\"'HLQ.'\" is working directory",
+            b"257 /home/a b is current directory",
+            b"\"QGPL\" is current library.",
+            b"\"DISK$USER:[JOE.SUB]\" is current",
+        ],
+        feed: |text| {
+            if let Some(path) = parse_pwd(text) {
+                let _ = (path.parent(), path.name(), path.to_string());
+            }
+        },
+    },
+    Target {
+        name: "path", origin: Origin::User,
+        seeds: &[b"/a/b/../c/./d//", b"a/..", b"//", b"/%2f/\xff", b"x/y/z"],
+        feed: |text| {
+            let path = RemotePath::absolute(&RemotePath::new("/base"), text);
+            let _ = (path.parent(), path.name(), path.collapsed(), path.without_dot_dot());
+            let _ = safe_name(text);
+        },
+    },
+    Target {
+        name: "FEAT", origin: Origin::Server,
+        seeds: &[
+            b"211-Features:\n MDTM\n MLST type*;size*;modify*;\n HASH SHA-256*;MD5\n AUTH TLS;SSL\n211 End",
+            b" REST STREAM SIZE MDTM\n UTF8\n EPRT EPSV",
+        ],
+        feed: |text| {
+            let features = Features::parse(text.split(|byte| *byte == b'\n'));
+            let _ = (features.has("MLST"), features.rest_stream());
+        },
+    },
+    Target {
+        name: "facts", origin: Origin::Server,
+        seeds: &[
+            b"type=OS.unix=slink:/a b;size=5;modify=20260131090000.5;UNIX.mode=0644; name",
+            b" Type=cdir;Perm=el;Unique=1g2;UNIX.owner=a b; /x",
+            b"type=file;size=1; a; b",
+        ],
+        feed: |text| drop(mlsd::parse(text)),
+    },
+    Target {
+        name: "times", origin: Origin::Server,
+        seeds: &[b"20260131090000", b"202601310900", b"20161231235960.123456789"],
+        feed: |text| assert!(listing::time_val(text).is_none_or(|time| time.zone == Zone::Utc)),
+    },
+    Target {
+        name: "one line of ls", origin: Origin::Server,
+        seeds: UNIX,
+        feed: |text| {
+            for now in [now(), Timestamp::MAX, Timestamp::MIN] {
+                drop(unix::parse(text, now));
+            }
+        },
+    },
+    Target { name: "one line of dir", origin: Origin::Server, seeds: DOS, feed: |text| drop(dos::parse(text)) },
+    Target { name: "LIST", origin: Origin::Server, seeds: LISTINGS, feed: |text| feed_listing(text, Form::List) },
+    Target {
+        name: "MLSD", origin: Origin::Server,
+        seeds: &[
+            b"type=cdir; .\r\ntype=dir;modify=20260131090000; sub\r\ntype=file;size=5; a b\r\n",
+            b"type=file;size=1; x\ntype=file;size=1; x\0y\n",
+        ],
+        feed: |text| feed_listing(text, Form::Mlsd),
+    },
+    Target {
+        name: "digest", origin: Origin::Server,
+        seeds: &[
+            b"213 SHA-256 0-49 5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03 a.txt\r\n",
+            b"250 363A3020\r\n",
+            b"251 a.txt B1946AC92492D2347C6235B4D2611184\r\n",
+            b"250-Calculating\r\n250 b1946ac92492d2347c6235b4d2611184  a.txt\r\n",
+        ],
+        feed: feed_digest,
+    },
+    Target {
+        name: "netrc", origin: Origin::User,
+        seeds: &[
+            b"machine h login \"a \\\" b\" password c # d\ndefault login x password y\n",
+            b"machine h\n login a\n macdef init\n cd x\n\n account z\n",
+        ],
+        feed: |text| drop(Netrc::parse(text).map(|netrc| netrc.lookup("h", Some("a")))),
+    },
+    Target {
+        name: "configuration", origin: Origin::User,
+        seeds: &[
+            b"[defaults]\nretries = 3\ntimeout = \"30s\"\n[site.lab]\ntarget = \"ftp://u@h:2121/in\"\n",
+            b"[site.\"a b\"]\ntarget = \"h:/x\"\npin = \"sha256//AAAA\"\ntls-min = \"1.2\"\n",
+        ],
+        feed: |text| {
+            drop(str::from_utf8(text).map(|text| Config::parse(text, Path::new("config.toml"))));
+        },
+    },
+    Target {
+        name: "target", origin: Origin::User,
+        seeds: &[
+            b"ftps://joe%40x@[fe80::1%25eth0]:2121/%2Fa%2A;type=a",
+            b"ftp://h",
+            b"joe@h:/a b",
+            b"[::1]:/x",
+            b"lab:in/*.csv",
+            b"./a:b",
+        ],
+        feed: |text| {
+            let argument = String::from_utf8_lossy(text);
+            let _ = host_name(&argument);
+            for place in [Place::Target, Place::Operand] {
+                if let Ok(Operand::Remote(target)) = Operand::parse(OsStr::new(&*argument), place) {
+                    assert!(!target.host.is_empty());
+                    let _ = target.settle(None, None);
+                }
+            }
+        },
+    },
+    Target {
+        name: "sizes, durations, pins", origin: Origin::User,
+        seeds: &[b"64K", b"1h 30m", b"100ms", b"18446744073709551615G", b"sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="],
+        feed: |text| {
+            let text = String::from_utf8_lossy(text);
+            drop((flags::size(&text), flags::duration(&text), Pin::parse(&text)));
+        },
+    },
+    Target {
+        name: "plan", origin: Origin::User,
+        seeds: &[
+            b"{\"v\":1,\"event\":\"plan-head\",\"source\":\"a\",\"dest\":\"h:/b\",\"links\":\"skip\"}\n{\"v\":1,\"event\":\"plan\",\"action\":\"put\",\"path\":\"a/b\",\"bytes\":5}\n",
+            b"{\"v\":1,\"event\":\"plan\",\"action\":\"delete\",\"path\":\"x\",\"path_base64\":\"/w==\",\"source\":null,\"target\":{\"kind\":\"file\",\"size\":1}}\n",
+        ],
+        feed: |text| drop(str::from_utf8(text).map(plan_file::read)),
+    },
+    Target {
+        name: "pattern", origin: Origin::User,
+        seeds: &[b"/in/*.csv", b"a?[b-d][!x]{e,f{g,h}}\\*", b"**/x", b"*.{csv,txt}"],
+        feed: |text| drop(Pattern::parse(typed(text)).map(|pattern| pattern.literal())),
+    },
+    Target {
+        name: "filter", origin: Origin::User,
+        seeds: &[b"/build/", b"**/*.tmp", b"!keep me\\ ", b"# note", b"a/**/b/*.{c,d}"],
+        feed: |text| drop((Rule::line(typed(text)), Rule::parse(Sense::Include, typed(text)))),
+    },
+];
+
+const UNIX: &[&[u8]] = &[
+    b"-rw-r--r-- 1 a b 12 Jan 30 10:00 x",
+    b"lrwxrwxrwx 1 a b 3 2026-01-31 09:00:01.5 +0100 a -> b c",
+    "crw-rw---- 1 root disk 8, 1 2003年 4月18日 x".as_bytes(),
+    b"d [RWCEAFMS] a 512 Jan 16 18:53    login",
+    b"drwxr-xr-x 2 jan 20 2020 Nov 25 10:00 sub",
+    b"-rw-r--r-- 1 DOM\\a b DOM\\c d 1,234 26. Juli, 20:10 y",
+];
+
+const DOS: &[&[u8]] = &[
+    b"01-31-26  09:00AM       <DIR>          name",
+    b"01-31-2026  09:00 PM <SYMLINKD> a [b]",
+    b"2026/11/26  01:05 PM             1,024 slash year.txt",
+];
+
+const LISTINGS: &[&[u8]] = &[
+    b"total 12\r\ndrwxr-xr-x 2 a b 4096 Jan 30 10:00 .\r\n-rw-r--r-- 1 a b 12 Jan 30 10:00 x y\r\n",
+    b"01-31-26  09:00AM       <DIR>          d\r\n01-31-26  09:00AM                 5 f\r\n",
+];
+
+/// No more than a user may type for a pattern.
+fn typed(text: &[u8]) -> &[u8] {
+    &text[..text.len().min(64)]
+}
+
+fn now() -> Timestamp {
+    "2026-01-31T12:00:00Z".parse().expect("a time")
+}
+
+/// Entry by entry, as a caller does that keeps none: what entries take is limited by their number.
+fn feed_listing(text: &[u8], form: Form) {
+    let mut parser = Parser::new(form, now());
+    for line in text.split(|byte| *byte == b'\n') {
+        if let Some(entry) = parser.line(line) {
+            assert!(!entry.name.is_empty() && entry.mode.is_none_or(|mode| mode <= 0o7777));
+            let _ = safe_name(&entry.name);
+        }
+    }
+}
+
+fn feed_digest(text: &[u8]) {
+    let Ok(Some((_, reply))) = Reply::parse(text) else { return };
+    let path = RemotePath::new("/in/a.txt");
+    for command in ["HASH", "MD5", "XCRC", "XSHA256"] {
+        for algorithm in Algorithm::ALL {
+            drop(digest_in(command, &reply, algorithm, &path));
+        }
+    }
+}
