@@ -3,4 +3,5 @@
 
 mod absence;
 mod limits;
+mod names;
 mod verdicts;

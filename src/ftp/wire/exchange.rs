@@ -16,7 +16,7 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use super::answers::GREETING;
-use super::command::Command;
+use super::command::{Command, Iac};
 use super::control::Control;
 use super::outstanding::{Open, Outstanding, Taken, Wanted};
 use super::pipelining::{PipelineWindow, Pipelining};
@@ -90,6 +90,11 @@ impl Exchange {
     /// Sets how early commands may leave.
     pub(in crate::ftp) fn allow(&mut self, pipelining: Pipelining, window: PipelineWindow) {
         (self.pipelining, self.window) = (pipelining, window);
+    }
+
+    /// Sets how a byte 0xFF in an argument is sent.
+    pub(in crate::ftp) fn send_iac(&mut self, iac: Iac) {
+        self.control.send_iac(iac);
     }
 
     /// Whether several commands leave at once: by choice, until the server turns out not to bear it.

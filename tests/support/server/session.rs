@@ -265,7 +265,7 @@ impl Session {
         }
         let telnet = |byte: &u8| matches!(byte, 0xf2 | 0xf4 | 0xff);
         let start = line.iter().position(|byte| !telnet(byte)).unwrap_or(0);
-        Some(line.split_off(start))
+        Some(undoubled(&line[start..]))
     }
 
     fn fill(&mut self) -> io::Result<()> {
@@ -310,6 +310,19 @@ impl Session {
         wait(&self.shared.net, &sources, Some(DATA_PATIENCE));
         self.aborted()
     }
+}
+
+/// A line as Telnet means it, where a byte 0xFF is sent twice (RFC 854).
+fn undoubled(line: &[u8]) -> Vec<u8> {
+    let mut meant = Vec::with_capacity(line.len());
+    let mut bytes = line.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        meant.push(byte);
+        if byte == 0xff {
+            bytes.next_if_eq(&0xff);
+        }
+    }
+    meant
 }
 
 impl Drop for Session {
