@@ -94,7 +94,8 @@ fn a_wrong_password_is_tried_once_whatever_the_jobs() {
 #[test]
 fn files_of_two_servers_come_in_one_run() {
     let (one, other) = (serving(&["a", "b"]), serving(&["c", "d"]));
-    let run = Run::new(&one);
+    let run = Run::new(&one).without_env("FTPS_PASSWORD");
+    run.write_private("~/.netrc", "machine 127.0.0.1 login u password p\n");
     let url = |name: &str| format!("{}/out/{name}", other.url());
     let args = ["get", "-j2", "{url}/out/a", &url("c"), "{url}/out/b", &url("d")];
     run.ftps(args).code(0);

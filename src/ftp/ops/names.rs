@@ -135,7 +135,10 @@ impl Session {
         let folder = path.parent().unwrap_or_default();
         let listing = match self.list(&folder) {
             Ok(Listed::Folder(listing)) if listing.check().is_ok() => listing,
-            Ok(_) | Err(Error::Refused(_)) => return self.trace_unproven(path),
+            Ok(_) | Err(Error::Refused(_)) => {
+                self.trace_unproven(path);
+                return Ok(());
+            }
             Err(error) => return Err(error),
         };
         if listing.entries.iter().any(|entry| entry.name == name) {
@@ -144,15 +147,15 @@ impl Session {
         }
         // Servers hide names with a leading dot.
         if name.starts_with(b".") && !listing.entries.iter().any(|one| one.name.starts_with(b".")) {
-            return self.trace_unproven(path);
+            self.trace_unproven(path);
+            return Ok(());
         }
         Err(not_kept(path, &doubtful))
     }
 
-    fn trace_unproven(&self, path: &RemotePath) -> Result<()> {
+    fn trace_unproven(&self, path: &RemotePath) {
         let shown = printable(path.as_bytes());
         self.trace().fact(&format!("no listing shows whether {shown} kept its name"));
-        Ok(())
     }
 
     /// Compares the path in the reply to MKD (RFC 959 appendix II) with the name that was asked for.

@@ -17,7 +17,7 @@ pub(super) enum Fit {
 }
 
 /// The verb under which the greeting is awaited.
-pub(super) const GREETING: &str = "its greeting";
+pub(super) const GREETING: &str = "greeting";
 
 /// How well `reply`, which is no 1yz, answers `command`. A refusal can answer every command.
 pub(super) fn fit(command: &Command, reply: &Reply) -> Fit {
@@ -54,11 +54,12 @@ pub(super) fn is_transfer(verb: &str) -> bool {
     matches!(verb, "RETR" | "STOR" | "APPE" | "LIST" | "NLST" | "MLSD")
 }
 
-/// Whether a command can be sent again without looking first: it changes nothing, or the same again.
+/// Whether a command can be sent again on a new connection without looking first: it changes nothing, or the same again.
 pub(super) fn is_repeatable(verb: &str) -> bool {
     matches!(
         verb,
-        "PBSZ"
+        "CWD"
+            | "PBSZ"
             | "PROT"
             | "FEAT"
             | "TYPE"
@@ -108,7 +109,7 @@ fn belongs_to_others(verb: &str, code: u16) -> bool {
         220 => verb == GREETING,
         221 => verb == "QUIT",
         225 | 226 => is_transfer(verb),
-        227 | 228 | 229 => matches!(verb, "PASV" | "EPSV"),
+        227..=229 => matches!(verb, "PASV" | "EPSV"),
         230 | 232 => matches!(verb, "USER" | "PASS" | "ACCT"),
         234 => verb == "AUTH",
         211 => !is_ours(verb) || verb == "FEAT",

@@ -87,9 +87,9 @@ impl Command {
         Ok(Self { verb: Cow::Borrowed(verb), argument: Some(argument.to_vec().into()) })
     }
 
-    /// The verb.
+    /// The verb, without options (`LIST -a`).
     pub fn verb(&self) -> &str {
-        &self.verb
+        self.verb.split(' ').next().unwrap_or_default()
     }
 
     /// The line as it goes over the wire, with its CR LF.

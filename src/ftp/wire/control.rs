@@ -187,35 +187,3 @@ enum Received {
     /// The server has closed its side.
     Ended,
 }
-
-#[cfg(test)]
-mod tests {
-    use std::io::Write as _;
-    use std::net::{TcpListener, TcpStream};
-    use std::sync::Arc;
-
-    use socket2::{SockRef, Socket};
-
-    use super::*;
-    use crate::ftp::wire::trace::Deaf;
-    use crate::net::Connected;
-    use crate::net::cancel::Cancel;
-
-    /// As a server does that refuses and closes while more commands are on their way.
-    #[test]
-    fn what_was_said_before_a_reset_is_read() {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let near = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
-        near.set_nonblocking(true).unwrap();
-        let stream = Stream::plain(Connected::directly(Socket::from(near)).unwrap());
-        let (mut far, _) = listener.accept().unwrap();
-        far.write_all(b"530 no\r\n").unwrap();
-        SockRef::from(&far).set_linger(Some(Duration::ZERO)).unwrap();
-        drop(far);
-        let limit = Duration::from_secs(5);
-        let waits = Waits { connect: limit, stall: limit, cancel: Cancel::new(None).unwrap() };
-        let mut control = Control::new(stream, waits, Arc::new(Deaf));
-        assert_eq!(control.read_final().unwrap().code(), 530);
-        assert!(control.read_final().is_err());
-    }
-}

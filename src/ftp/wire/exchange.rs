@@ -440,8 +440,10 @@ impl Exchange {
     // Why no reply comes.
 
     fn due(&self) -> String {
-        let verb = self.sent.oldest().unwrap_or(GREETING);
-        if verb == GREETING { GREETING.to_owned() } else { format!("the reply to {verb}") }
+        match self.sent.oldest() {
+            Some(GREETING) | None => "its greeting".to_owned(),
+            Some(verb) => format!("the reply to {verb}"),
+        }
     }
 
     fn lost(&self, error: Error) -> Error {
@@ -471,5 +473,37 @@ impl Exchange {
         let verb = self.sent.oldest().unwrap_or_default();
         let text = format!("of several commands sent at once, {verb} {how}");
         if self.sent.is_repeatable() { Error::OutOfOrder(text) } else { network(text) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+    use std::net::{TcpListener, TcpStream};
+    use std::sync::Arc;
+
+    use socket2::{SockRef, Socket};
+
+    use super::*;
+    use crate::ftp::wire::trace::Deaf;
+    use crate::net::Connected;
+    use crate::net::cancel::Cancel;
+
+    /// As a server does that refuses and closes while more commands are on their way.
+    #[test]
+    fn what_was_said_before_a_reset_is_read() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let near = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        near.set_nonblocking(true).unwrap();
+        let stream = Stream::plain(Connected::directly(Socket::from(near)).unwrap());
+        let (mut far, _) = listener.accept().unwrap();
+        far.write_all(b"530 no\r\n").unwrap();
+        SockRef::from(&far).set_linger(Some(Duration::ZERO)).unwrap();
+        drop(far);
+        let limit = Duration::from_secs(5);
+        let waits = Waits { connect: limit, stall: limit, cancel: Cancel::new(None).unwrap() };
+        let mut exchange = Exchange::new(stream, waits, Arc::new(Deaf));
+        assert_eq!(exchange.greeting().unwrap().code(), 530);
+        assert!(exchange.greeting().is_err());
     }
 }

@@ -115,11 +115,12 @@ impl Session {
             reply
         } else {
             let reply = self.dispatch(verb, argument, &plan)?;
-            upgrade = reply.starts_with(b"234");
+            upgrade = verb == "AUTH" && reply.starts_with(b"234");
             plan.final_reply.take().unwrap_or(reply)
         };
         self.pause(plan.answer_delay);
         self.end_at(&plan, Moment::BeforeReply)?;
+        upgrade &= reply.starts_with(b"2");
         self.reply(verb, &reply, &plan.behind_reply)?;
         if let Some((pause, text)) = plan.again.take() {
             self.pause(Some(pause));
