@@ -20,7 +20,7 @@ fn unreadable() -> Options {
 
 fn serving(options: Options) -> Server {
     let server = options.start();
-    server.write_dated("in/a", "old", 1_900_000_000);
+    server.write_dated("in/a", "old", 1_700_000_000);
     server
 }
 

@@ -22,8 +22,11 @@ fn replacing(name: &[u8]) -> Vec<u8> {
     String::from_utf8_lossy(name).into_owned().into_bytes()
 }
 
-/// A name, what a server makes of it, and the words of the refusal.
-const CHANGED: [(&[u8], fn(&[u8]) -> Vec<u8>, &str); 4] = [
+/// What a server makes of a name.
+type Change = fn(&[u8]) -> Vec<u8>;
+
+/// A name, the change, and the words of the refusal.
+const CHANGED: [(&[u8], Change, &str); 4] = [
     (b"trail ", trailing_blank, "a blank at an end"),
     (b"a\"b", no_quotes, "the quotation mark"),
     (b"a\xe4b", replacing, "0xE4"),
@@ -32,11 +35,11 @@ const CHANGED: [(&[u8], fn(&[u8]) -> Vec<u8>, &str); 4] = [
 
 /// The operand for a name in a URL.
 fn url(name: &[u8]) -> String {
-    let coded: String = name.iter().map(|byte| format!("%{byte:02X}")).collect();
-    format!("{{url}}/in/{coded}")
+    let code = |url: String, byte: &u8| format!("{url}%{byte:02X}");
+    name.iter().fold("{url}/in/".to_owned(), code)
 }
 
-fn server(change: fn(&[u8]) -> Vec<u8>) -> Server {
+fn server(change: Change) -> Server {
     let server = Server::build().keeps_names(change).start();
     server.write("in/other", "x");
     server
