@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::ftp::data::passive::DataPort;
 use crate::ftp::ops::digest::learned::Learned;
 use crate::ftp::ops::features::Features;
+use crate::ftp::ops::names::NameKeeping;
 use crate::ftp::ops::query::Prefetched;
 use crate::ftp::path::RemotePath;
 use crate::ftp::wire::command::Command;
@@ -44,13 +45,14 @@ pub struct Session {
     prefetched: Prefetched,
     lists: ListSupport,
     digests: Learned,
+    names: NameKeeping,
     /// The folder that the server was sent to last, as far as it matters.
     server_cwd: Option<RemotePath>,
 }
 
 impl Session {
     /// A session over a control channel under TLS; nothing is sent yet.
-    pub(super) fn new(exchange: Exchange, port: DataPort) -> Self {
+    pub(super) fn new(exchange: Exchange, port: DataPort, names: NameKeeping) -> Self {
         Self {
             exchange,
             port,
@@ -59,6 +61,7 @@ impl Session {
             prefetched: Prefetched::default(),
             lists: ListSupport { list_all: None, feat: FeatSupport::Features },
             digests: Learned::default(),
+            names,
             server_cwd: None,
         }
     }
@@ -114,6 +117,14 @@ impl Session {
 
     pub(super) fn lists(&mut self) -> &mut ListSupport {
         &mut self.lists
+    }
+
+    pub(super) fn names(&self) -> &NameKeeping {
+        &self.names
+    }
+
+    pub(super) fn names_mut(&mut self) -> &mut NameKeeping {
+        &mut self.names
     }
 
     pub(super) fn digests(&mut self) -> &mut Learned {

@@ -93,6 +93,7 @@ impl Adding<'_> {
 
     fn attempt(&mut self, client: &mut Client) -> Result<Moved> {
         if self.stage == Stage::Unasked {
+            client.with(|session| session.refuse_changed(self.remote))?;
             self.before = size_before(client, self.remote)?;
             self.stage = Stage::Fresh;
         }
@@ -108,6 +109,7 @@ impl Adding<'_> {
         if let Some(mode) = &self.rules.mode {
             client.with(|session| session.change_mode(self.remote, mode))?;
         }
+        client.find_name(self.remote)?;
         Ok(Moved { bytes: self.pushed, state, stamped: Stamped::No })
     }
 

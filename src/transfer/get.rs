@@ -203,7 +203,8 @@ impl Fetch<'_> {
         if let Some((incoming, meter)) = self.file.take() {
             drop(meter);
             let have = incoming.have();
-            if worth && have > 0 {
+            // Nothing is kept of a stream.
+            if worth && have > 0 && self.target.path().is_some() {
                 let trace = &client.connector().trace;
                 trace.note(&format!("{have} bytes are kept; --continue goes on from there"));
                 incoming.keep();

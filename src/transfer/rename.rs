@@ -57,7 +57,7 @@ fn conclude(
             if matches!(said.code, 500 | 502 | 504) {
                 client.profile_mut().no_rename.learn(true, &format!("RNFR: {said}"));
             }
-            return Err(kept(from, Error::Refused(said)));
+            return Err(refused_from(client, from, said));
         }
         Ok(Renamed::NotTo(said)) if said.is_transient() => {
             return Err(kept(from, Error::Refused(said)));
@@ -79,6 +79,21 @@ fn conclude(
         Ok(_) => Err(kept(from, Error::Refused(refused))),
         Err(error) => Err(kept(from, error)),
     }
+}
+
+/// The error for a refused RNFR. A folder whose files are taken away as soon as they are there holds nothing to
+/// rename.
+fn refused_from(client: &mut Client, from: &RemotePath, said: Response) -> Error {
+    let is_gone = said.code == 550
+        && client.with(|session| session.lookup(from)).is_ok_and(|found| found.is_none());
+    if !is_gone {
+        return kept(from, Error::Refused(said));
+    }
+    Error::Refused(said).during(format!(
+        "renaming {}: the server took it away before it could be renamed, as a folder does whose files are processed \
+         at once; --direct sends a file under its own name",
+        printable(from.as_bytes())
+    ))
 }
 
 /// Whether the new name is refused because there is such a file (IIS: "Cannot create a file when

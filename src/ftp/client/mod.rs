@@ -265,6 +265,17 @@ impl Client {
         outcome
     }
 
+    /// Makes sure that a file stands under the name that it was given, where the server may not have kept it.
+    ///
+    /// # Errors
+    /// Of class 7 where it does not; see [`Session::find_name`].
+    pub fn find_name(&mut self, path: &RemotePath) -> Result<()> {
+        if !self.session()?.is_doubtful(path) {
+            return Ok(());
+        }
+        self.with_data(Idempotence::Harmless, |session| session.find_name(path))
+    }
+
     /// Notes that the server renames files as it is asked to.
     pub fn note_renaming(&mut self) {
         self.renames = true;

@@ -6,4 +6,4 @@ pub(in crate::ftp) mod open;
 pub mod password;
 mod secure;
 mod setup;
-mod software;
+pub(in crate::ftp) mod software;

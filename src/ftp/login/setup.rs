@@ -7,6 +7,7 @@ use super::secure::Secured;
 use crate::error::{Error, Response, Result, printable, protocol, tls};
 use crate::ftp::data::passive::{DataPort, FirstClose};
 use crate::ftp::ops::features::Features;
+use crate::ftp::ops::names::NameKeeping;
 use crate::ftp::ops::query::Query;
 use crate::ftp::path::{RemotePath, parse_pwd};
 use crate::ftp::session::Session;
@@ -80,7 +81,8 @@ pub(super) fn enter(
 }
 
 fn session(connector: &Connector, channel: Secured, profile: &HostProfile) -> Session {
-    let Secured { exchange, tls, software } = channel;
+    let Secured { mut exchange, tls, software } = channel;
+    exchange.send_iac(software.iac());
     let mut port = DataPort::new(tls, connector.passive, connector.pasv_address);
     if software.waits_for_close() {
         port.set_first_close(FirstClose::Client);
@@ -88,7 +90,7 @@ fn session(connector: &Connector, channel: Secured, profile: &HostProfile) -> Se
     if profile.no_epsv.is(true) {
         port.avoid_epsv("as in an earlier session");
     }
-    Session::new(exchange, port)
+    Session::new(exchange, port, NameKeeping::new(software))
 }
 
 fn setup<'a>(

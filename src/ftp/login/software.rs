@@ -1,6 +1,7 @@
 //! What is known of server software by measurement: how early it takes commands. The greeting tells which it is; one
 //! that tells nothing gets what every server bears.
 
+use crate::ftp::wire::command::Iac;
 use crate::ftp::wire::pipelining::PipelineWindow;
 use crate::ftp::wire::reply::Reply;
 
@@ -48,6 +49,15 @@ impl Software {
     /// `strict_ssl_write_shutdown`. It saves a round trip.
     pub(in crate::ftp) fn waits_for_close(self) -> bool {
         self == Self::Vsftpd
+    }
+
+    /// How it wants a byte 0xFF. ProFTPD reads Telnet and loses a single one before some bytes; vsftpd and pure-ftpd
+    /// take every byte as it is, and store two.
+    pub(in crate::ftp) fn iac(self) -> Iac {
+        match self {
+            Self::Vsftpd | Self::PureFtpd => Iac::Plain,
+            Self::Proftpd | Self::Pyftpdlib | Self::Unknown => Iac::Doubled,
+        }
     }
 
     /// Whether it takes USER, PASS and the setup in one flight. libunftp does not.

@@ -95,6 +95,22 @@ impl Session {
                 self.prefetched().take_facts(path).unwrap_or_default()
             }
         };
+        self.completed(path, asked)
+    }
+
+    /// Size and time in the replies to SIZE and MDTM.
+    pub(in crate::ftp) fn facts_in(
+        &mut self,
+        path: &RemotePath,
+        size: &Reply,
+        time: &Reply,
+    ) -> Result<Facts> {
+        let size = self.reported_size(size)?;
+        self.completed(path, Facts { size, modified: reported_time(time) })
+    }
+
+    /// The facts that SIZE and MDTM left open, by MLST.
+    fn completed(&mut self, path: &RemotePath, asked: Facts) -> Result<Facts> {
         if asked.size.is_some() {
             return Ok(asked);
         }

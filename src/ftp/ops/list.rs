@@ -2,7 +2,7 @@
 //!
 //! Reading the lines is left to `listing`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
@@ -256,7 +256,25 @@ impl Lines {
         let unknown_count = self.parser.unknown_count();
         let unknown = self.parser.unknown().to_vec();
         let dots = self.dots;
-        let listing = Listing { entries: self.entries, unknown, unknown_count, dots };
+        let listing = Listing { entries: distinct(self.entries), unknown, unknown_count, dots };
         Ok((listing, self.dots))
     }
+}
+
+/// Each entry once: equal lines, which some servers send, are one name.
+fn distinct(mut entries: Vec<Entry>) -> Vec<Entry> {
+    let mut seen: HashMap<Vec<u8>, Entry> = HashMap::new();
+    let mut names = HashSet::with_capacity(entries.len());
+    let doubled: HashSet<Vec<u8>> = entries
+        .iter()
+        .filter(|entry| !names.insert(entry.name.as_slice()))
+        .map(|entry| entry.name.clone())
+        .collect();
+    if !doubled.is_empty() {
+        entries.retain(|entry| {
+            !doubled.contains(&entry.name)
+                || seen.insert(entry.name.clone(), entry.clone()).as_ref() != Some(entry)
+        });
+    }
+    entries
 }

@@ -5,6 +5,7 @@ pub mod digest;
 pub mod features;
 pub mod list;
 mod mlst;
+pub mod names;
 pub mod namespace;
 pub mod query;
 pub mod stat;

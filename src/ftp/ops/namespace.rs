@@ -67,9 +67,14 @@ impl Session {
         Ok(reported.unwrap_or_else(|| folder.clone()).without_dot_dot())
     }
 
-    /// Makes a folder.
+    /// Makes a folder. One that the server made under another name is removed, and an error.
     pub fn make_folder(&mut self, path: &RemotePath) -> Result<()> {
-        self.call(Command::new("MKD", path)?).map(drop)
+        self.refuse_changed(path)?;
+        let made = self.call(Command::new("MKD", path)?)?;
+        let Err(changed) = self.check_made(path, &made) else { return Ok(()) };
+        // The server makes the same of the name once more. It is empty: RMD removes nothing else.
+        self.try_call(Command::new("RMD", path)?)?;
+        Err(changed)
     }
 
     /// Makes a folder where the path has a `*` in it: ProFTPD refuses that in MKD, and in no other command. The folder

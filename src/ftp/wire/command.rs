@@ -7,6 +7,20 @@ use zeroize::Zeroizing;
 
 use crate::error::{Result, printable, usage};
 
+/// Telnet's "interpret as command".
+const IAC: u8 = 0xff;
+
+/// How a byte 0xFF in an argument is sent: the control channel is a Telnet connection (RFC 959 section 2.3), which
+/// wants it twice (RFC 854), and some servers read no Telnet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Iac {
+    /// Twice.
+    #[default]
+    Doubled,
+    /// As it is.
+    Plain,
+}
+
 /// A command: a verb and perhaps an argument, free of CR, LF and NUL.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Command {
@@ -79,14 +93,19 @@ impl Command {
     }
 
     /// The line as it goes over the wire, with its CR LF.
-    pub fn line(&self) -> Zeroizing<Vec<u8>> {
-        let length = self.argument.as_ref().map_or(0, |argument| argument.len() + 1);
+    pub fn line(&self, iac: Iac) -> Zeroizing<Vec<u8>> {
+        let length = self.argument.as_ref().map_or(0, |argument| 2 * argument.len() + 1);
         // At its full size from the start: a buffer that grows would leave copies behind.
         let mut line = Zeroizing::new(Vec::with_capacity(self.verb.len() + length + 2));
         line.extend_from_slice(self.verb.as_bytes());
         if let Some(argument) = &self.argument {
             line.push(b' ');
-            line.extend_from_slice(argument);
+            for byte in argument.iter() {
+                line.push(*byte);
+                if *byte == IAC && iac == Iac::Doubled {
+                    line.push(IAC);
+                }
+            }
         }
         line.extend_from_slice(b"\r\n");
         line
@@ -150,7 +169,7 @@ mod tests {
     #[test]
     fn what_is_quoted_is_one_harmless_command() {
         for fine in ["SITE FILETYPE=SEQ", "noop", "CWD /a b"] {
-            let line = Command::quoted(fine.as_bytes()).expect("a command").line();
+            let line = Command::quoted(fine.as_bytes()).expect("a command").line(Iac::Doubled);
             assert_eq!(*line, format!("{fine}\r\n").into_bytes());
         }
         let bad =
@@ -159,6 +178,13 @@ mod tests {
             let error = Command::quoted(bad.as_bytes()).expect_err(bad);
             assert_eq!(error.class(), crate::error::Class::Usage, "{bad:?}");
         }
+    }
+
+    #[test]
+    fn the_byte_0xff_is_doubled_where_the_server_reads_telnet() {
+        let command = Command::new("DELE", b"a\xffb").expect("a command");
+        assert_eq!(*command.line(Iac::Doubled), b"DELE a\xff\xffb\r\n");
+        assert_eq!(*command.line(Iac::Plain), b"DELE a\xffb\r\n");
     }
 
     #[test]
@@ -171,7 +197,7 @@ mod tests {
     #[test]
     fn a_password_is_sent_and_never_shown() {
         let pass = Command::new("PASS", "hunter2 x").expect("no control bytes");
-        assert_eq!(*pass.line(), b"PASS hunter2 x\r\n");
+        assert_eq!(*pass.line(Iac::Doubled), b"PASS hunter2 x\r\n");
         assert_eq!(format!("{pass} {pass:?}"), "PASS **** Command(PASS ****)");
         let error = Command::new("PASS", "hunter2\n").expect_err("a line end");
         assert!(!error.to_string().contains("hunter2"));

@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use crate::error::{Result, network, printable, timed_out, tls};
-use crate::ftp::wire::command::Command;
+use crate::ftp::wire::command::{Command, Iac};
 use crate::ftp::wire::reply::{Reply, ReplyReader};
 use crate::ftp::wire::secret::Secrets;
 use crate::ftp::wire::trace::SharedTrace;
@@ -25,6 +25,7 @@ pub(super) struct Control {
     trace: SharedTrace,
     waits: Waits,
     secrets: Secrets,
+    iac: Iac,
     /// When a reply was last read.
     used: Instant,
 }
@@ -33,12 +34,17 @@ impl Control {
     /// A control channel over a fresh connection.
     pub(super) fn new(stream: Stream, waits: Waits, trace: SharedTrace) -> Self {
         let (replies, secrets, used) = (ReplyReader::default(), Secrets::default(), Instant::now());
-        Self { stream, replies, trace, waits, secrets, used }
+        Self { stream, replies, trace, waits, secrets, iac: Iac::default(), used }
     }
 
     /// Goes on under other limits, and with another trace.
     pub(super) fn renew(&mut self, waits: Waits, trace: SharedTrace) {
         (self.waits, self.trace) = (waits, trace);
+    }
+
+    /// Sets how a byte 0xFF is sent.
+    pub(super) fn send_iac(&mut self, iac: Iac) {
+        self.iac = iac;
     }
 
     /// Never shows these, even where the server repeats them.
@@ -98,7 +104,7 @@ impl Control {
     /// Puts a command into the buffer; [`Control::flush`] sends it.
     pub(super) fn write(&mut self, command: &Command) -> Result<()> {
         self.trace.sent(&command.to_string());
-        self.stream.push(&command.line())
+        self.stream.push(&command.line(self.iac))
     }
 
     /// Sends all that waits, within the limit.

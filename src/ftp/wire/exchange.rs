@@ -15,7 +15,7 @@
 use std::time::Duration;
 
 use super::answers::GREETING;
-use super::command::Command;
+use super::command::{Command, Iac};
 use super::control::Control;
 use super::outstanding::Wanted;
 use super::pipeline::Pipeline;
@@ -70,6 +70,11 @@ impl Exchange {
     /// Sets how early commands may leave.
     pub(in crate::ftp) fn allow(&mut self, pipelining: Pipelining, window: PipelineWindow) {
         (self.pipeline.pipelining, self.pipeline.window) = (pipelining, window);
+    }
+
+    /// Sets how a byte 0xFF in an argument is sent.
+    pub(in crate::ftp) fn send_iac(&mut self, iac: Iac) {
+        self.pipeline.control.send_iac(iac);
     }
 
     /// Whether several commands leave at once: by choice, until the server turns out not to bear it.

@@ -163,6 +163,7 @@ impl<'a> Sending<'a> {
     fn attempt(&mut self, client: &mut Client) -> Result<PutOutcome> {
         if !self.looked_back {
             self.algorithm = verify::algorithm(client, self.rules.verify)?;
+            client.with(|session| session.refuse_changed(self.remote))?;
             self.look_back(client)?;
             self.looked_back = true;
         }
@@ -172,6 +173,7 @@ impl<'a> Sending<'a> {
                 Stage::Partial(name) => self.go_on(client, name)?,
                 Stage::Whole(name) => self.check(client, name)?,
                 Stage::Checked(name, state) if name == *self.remote => {
+                    client.find_name(self.remote)?;
                     return Ok(PutOutcome::Done(self.done(state)));
                 }
                 Stage::Checked(name, state) if self.may_wait(client, &name) => {
@@ -191,6 +193,7 @@ impl<'a> Sending<'a> {
                         outcome => {
                             self.renaming = true;
                             outcome?;
+                            client.find_name(self.remote)?;
                             return Ok(PutOutcome::Done(self.done(state)));
                         }
                     }

@@ -138,11 +138,12 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Sending<'_> {
     /// Whether the name can wait: not that of a large file, which would be sent again if the run were ended right
-    /// then.
+    /// then, nor one that the server may change.
     pub(super) fn may_wait(&self, client: &Client, name: &RemotePath) -> bool {
         let small = self.outgoing.size.is_some_and(|size| size < WORTH_RESUMING);
         let wanted = self.naming == Naming::Deferred && name != self.remote && !self.renaming;
-        wanted && small && client.can_defer_rename()
+        let doubtful = client.standing().is_some_and(|session| session.is_doubtful(self.remote));
+        wanted && small && !doubtful && client.can_defer_rename()
     }
 
     pub(super) fn hold(&mut self, from: RemotePath, state: State) -> PendingRename {
