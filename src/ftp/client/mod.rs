@@ -229,6 +229,12 @@ impl Client {
         }
     }
 
+    /// Runs an operation that must not be repeated blindly: whatever fails, the caller looks before it tries again.
+    pub fn with_once<T>(&mut self, op: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
+        let outcome = op(self.session()?);
+        self.settle(outcome)
+    }
+
     /// Runs an operation that opens a data connection; it may run twice if it is harmless.
     ///
     /// When the tickets of the session have run out, a full handshake is tried only where it can
