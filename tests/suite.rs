@@ -22,6 +22,7 @@ mod ls;
 mod mirror;
 mod names;
 mod network;
+mod odd;
 mod output;
 mod parsers;
 mod passwords;

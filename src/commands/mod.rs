@@ -332,6 +332,7 @@ impl<'a> Env<'a> {
         cancel: Cancel,
         stand: Stand<'a>,
     ) -> Result<Self> {
+        ui.end_with(&cancel);
         let config = Config::read(matches.get_one::<PathBuf>("config"), &cancel)?;
         // What contradicts itself is told before anything is sent.
         Settings::settle(matches, &config, None)?;

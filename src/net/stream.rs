@@ -310,6 +310,12 @@ impl Stream {
         }
     }
 
+    /// Ends both directions.
+    pub fn shut(&self) {
+        // One that is closed already is as good.
+        let _ = self.socket.shutdown(Shutdown::Both);
+    }
+
     /// Sends FIN. The peer may still send.
     pub fn shut_write(&self) -> Result<()> {
         self.socket.shutdown(Shutdown::Write).map_err(socket)

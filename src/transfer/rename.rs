@@ -6,8 +6,8 @@
 use crate::error::{Error, Response, Result, printable};
 use crate::ftp::client::Client;
 use crate::ftp::ops::namespace::Renamed;
+use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::Facts;
 
 /// Whether RNFR and RNTO were sent before, and their replies perhaps lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl Renaming<'_> {
             }
             Ok(Renamed::NotFrom(reply)) if matches!(reply.code, 500 | 502 | 504) => {
                 // Not implemented, or not for this user.
-                client.profile_mut().no_rename = true;
+                client.profile_mut().no_rename.learn(true, &format!("RNFR: {reply}"));
                 return Err(self.not_renamed(Error::Refused(reply)));
             }
             // The next try looks first.

@@ -146,6 +146,11 @@ impl<'a> Run<'a> {
         fs::write(path, content).expect("a file");
     }
 
+    /// Writes a local file of so many zeros that takes no room.
+    pub fn write_sparse(&self, name: &str, bytes: u64) {
+        files::sparse(&self.path(name), bytes);
+    }
+
     /// Writes a local file that nobody else may read: one with a secret in it.
     pub fn write_private(&self, name: &str, content: impl AsRef<[u8]>) {
         self.write(name, content);

@@ -81,6 +81,14 @@ impl TlsContext {
         self.peer.client.was_missing()
     }
 
+    /// The same without any session to resume, and keeping none.
+    #[must_use]
+    pub fn without_sessions(&self) -> Self {
+        let mut config = ClientConfig::clone(&self.config);
+        config.resumption = client::Resumption::disabled();
+        Self { config: Arc::new(config), ..self.clone() }
+    }
+
     /// How many data connections can still be resumed; `None` means without limit.
     pub fn tickets_left(&self) -> Option<usize> {
         self.tickets.left()

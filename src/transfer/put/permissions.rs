@@ -6,8 +6,8 @@ use crate::error::{Error, Result, printable};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{Entry, Kind};
 use crate::ftp::ops::list::Listed;
+use crate::ftp::ops::query::Query;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::Query;
 
 /// The permission bits that are kept. Set-user-id and set-group-id are not among them: new bytes must not run with the
 /// rights of a file's owner.
@@ -43,7 +43,7 @@ impl Sending<'_> {
             return Ok(());
         };
         let fresh = fresh.and_then(|entry| entry.mode).map(|mode| mode & KEPT);
-        let Some(wanted) = self.mode_of(client, replaced)?.map(|mode| mode & KEPT) else {
+        let Some(wanted) = self.mode_of(client, &replaced)?.map(|mode| mode & KEPT) else {
             return Ok(());
         };
         let same = fresh.map_or(USUAL.contains(&wanted), |fresh| fresh == wanted);

@@ -64,6 +64,8 @@ pub struct Options {
     pub(super) implicit: bool,
     pub(super) ipv6: bool,
     pub(super) home: String,
+    pub(super) home_name: Option<&'static str>,
+    pub(super) keeps_names: fn(&[u8]) -> Vec<u8>,
     pub(super) style: Style,
     pub(super) links: ShownLinks,
     pub(super) clock_offset: i64,
@@ -107,6 +109,8 @@ impl Default for Options {
             implicit: false,
             ipv6: false,
             home: "/".to_owned(),
+            home_name: None,
+            keeps_names: <[u8]>::to_vec,
             style: Style::Unix,
             links: ShownLinks::Links,
             clock_offset: 0,
@@ -235,6 +239,21 @@ impl Options {
     #[must_use]
     pub fn home(mut self, path: &str) -> Self {
         path.clone_into(&mut self.home);
+        self
+    }
+
+    /// PWD gives the login folder this name, which is no path with slashes (`C:\Users\ftp`, `'USER1.'`), and CWD takes
+    /// it. Other paths are relative to the folder that the session stands in.
+    #[must_use]
+    pub fn home_name(mut self, name: &'static str) -> Self {
+        self.home_name = Some(name);
+        self
+    }
+
+    /// Stores every name as this makes of it, and answers as if it were the name that was given.
+    #[must_use]
+    pub fn keeps_names(mut self, change: fn(&[u8]) -> Vec<u8>) -> Self {
+        self.keeps_names = change;
         self
     }
 
