@@ -57,6 +57,7 @@ impl<'a> Env<'a> {
         cancel: Cancel,
         context: Context<'a>,
     ) -> Result<Self> {
+        ui.end_with(&cancel);
         let config = Config::read(matches.get_one::<PathBuf>("config"), &cancel)?;
         // Options that contradict each other are refused before anything is sent.
         Settings::settle(matches, &config, None)?;

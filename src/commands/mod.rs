@@ -14,6 +14,7 @@ mod cp;
 mod df;
 mod du;
 pub mod env;
+mod environment;
 mod expand;
 mod feat;
 mod find;
@@ -58,6 +59,7 @@ mod walk;
 use clap::{ArgMatches, Command};
 
 use crate::settings::target::{Operand, Place};
+use environment::ENVIRONMENT;
 use manual::{AFTER, CONFIG, JSON};
 use spec::{Run, Spec};
 
@@ -101,7 +103,7 @@ pub fn command_line() -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .about("Move files over FTPS: exit 0 means that every byte is where it should be, checked, and nothing went over the wire in clear")
         .after_help(AFTER)
-        .after_long_help(format!("{AFTER}\n\n{CONFIG}\n\n{JSON}"))
+        .after_long_help(format!("{AFTER}\n\n{CONFIG}\n\n{ENVIRONMENT}\n\n{JSON}"))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(false)

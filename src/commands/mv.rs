@@ -60,8 +60,12 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
             if careful && turn == Turn::First && session.lookup(to)?.is_some() {
                 return Ok(false);
             }
+            session.refuse_changed(to)?;
             rename(session, path, to, turn).map(|()| true)
         })?;
+        if moved {
+            client.find_name(to)?;
+        }
         if moved { run.done(path, Some(to)) } else { run.skipped(path, "exists") }
     });
     Ok(class?)

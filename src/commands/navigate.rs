@@ -7,8 +7,8 @@ use super::context::Location;
 use super::env::{Env, not_remote};
 use crate::error::{Result, printable, usage};
 use crate::ftp::client::Client;
+use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::Facts;
 use crate::settings::target::{Operand, Place};
 
 /// Logs in at the server that `text` names, and changes to the folder in it.

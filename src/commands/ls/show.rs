@@ -9,9 +9,9 @@ use crate::error::{Error, Result, printable};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{Entry, Kind};
 use crate::ftp::ops::list::{Listed, Raw, Reading};
+use crate::ftp::ops::query::Query;
 use crate::ftp::path::RemotePath;
 use crate::ftp::pattern::is_special;
-use crate::ftp::prefetch::Query;
 use crate::settings::target::Target;
 use crate::ui::listing::Layout;
 

@@ -2,13 +2,15 @@
 //!
 //! Reading the lines is left to `listing`.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::Timestamp;
 
 use crate::error::{Error, Result, integrity, protocol};
 use crate::ftp::data::Download;
 use crate::ftp::listing::{Entry, Form, Kind, Listing, MAX_BYTES, MAX_ENTRIES, MAX_NAME, Parser};
 use crate::ftp::path::RemotePath;
-use crate::ftp::session::{FeatSupport, Session};
+use crate::ftp::session::{FeatSupport, ListedBy, Session};
 use crate::ftp::wire::command::Command;
 use crate::ftp::wire::reply::Reply;
 use crate::net::End;
@@ -38,7 +40,7 @@ pub struct Reading<'a> {
     /// Gets entries while the listing still comes in: each once, in the server's order, and only when they are
     /// certain to be entries of the folder.
     pub watch: &'a mut dyn FnMut(&[Entry]) -> Result<()>,
-    /// How many entries of the result `watch` has been given.
+    /// How many of the first entries of the result `watch` has been given.
     pub given: usize,
 }
 
@@ -60,20 +62,6 @@ enum Certain {
     WithTheSecond,
 }
 
-/// How the last listing of a session was made.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::ftp) struct ListedBy {
-    pub(in crate::ftp) form: Form,
-    /// `LIST -a` showed `.` and `..`.
-    pub(in crate::ftp) dots_by_all: bool,
-}
-
-impl Default for ListedBy {
-    fn default() -> Self {
-        Self { form: Form::List, dots_by_all: false }
-    }
-}
-
 impl Session {
     /// Lists a path. An incomplete listing is an error, never a short result.
     pub fn list(&mut self, path: &RemotePath) -> Result<Listed> {
@@ -87,7 +75,7 @@ impl Session {
                 Ok((listing, _)) => Ok(Listed::Folder(listing)),
                 Err(error) => self.single(path, error),
             }
-        } else if self.told == FeatSupport::Nothing {
+        } else if self.lists().feat == FeatSupport::Nothing {
             self.list_trying(path, reading)
         } else {
             self.list_old(path, reading)
@@ -108,7 +96,7 @@ impl Session {
             Ok((listing, _)) => Ok(Listed::Folder(listing)),
             Err(Error::Refused(said)) if !self.is_broken() => {
                 if matches!(said.code, 500 | 501 | 502 | 504) {
-                    self.told = FeatSupport::Features;
+                    self.lists().feat = FeatSupport::Features;
                 }
                 self.list_old(path, reading)
             }
@@ -175,15 +163,16 @@ impl Session {
         path: &RemotePath,
         reading: &mut Reading<'_>,
     ) -> Result<(Listing, bool)> {
-        if self.list_all != Some(false) {
+        let known = self.lists().list_all;
+        if known != Some(false) {
             match self.list_by(Form::List, "LIST -a", path, reading) {
                 Ok((listing, true)) => {
-                    self.list_all = Some(true);
+                    self.lists().list_all = Some(true);
                     return Ok((listing, true));
                 }
-                Ok(other) if self.list_all == Some(true) => return Ok(other),
+                Ok(other) if known == Some(true) => return Ok(other),
                 Ok(_) => {}
-                Err(Error::Refused(_)) if !self.is_broken() && self.list_all.is_none() => {}
+                Err(Error::Refused(_)) if !self.is_broken() && known.is_none() => {}
                 Err(error) => return Err(error),
             }
         }
@@ -194,7 +183,7 @@ impl Session {
 
     /// The listing of a folder as the server sends it: that of MLSD where there is one, else that of LIST.
     pub fn list_text(&mut self, folder: &RemotePath) -> Result<Vec<u8>> {
-        let verb = match (self.features().mlsd(), self.list_all) {
+        let verb = match (self.features().mlsd(), self.lists().list_all) {
             (true, _) => "MLSD",
             (false, Some(true)) => "LIST -a",
             (false, _) => "LIST",
@@ -206,7 +195,7 @@ impl Session {
             text.extend_from_slice(bytes);
             if text.len() as u64 > MAX_BYTES { Err(too_long()) } else { Ok(()) }
         })? {}
-        let (end, reply) = download.finish_with_words(&[])?;
+        let (end, reply) = download.finish_with_reply(&[])?;
         check_end(end, &reply)?;
         Ok(text)
     }
@@ -221,14 +210,14 @@ impl Session {
     ) -> Result<(Listing, bool)> {
         let certain = match form {
             Form::Mlsd => Certain::AtOnce,
-            Form::List if verb == "LIST -a" && self.list_all.is_none() => Certain::WithDots,
+            Form::List if verb == "LIST -a" && self.lists().list_all.is_none() => Certain::WithDots,
             Form::List => Certain::WithTheSecond,
         };
         let command = self.listing_command(verb, path)?;
         let lines = Lines { raw: reading.raw, ..Lines::new(form) };
         let (listing, dots) = read(self.download(command)?, lines, certain, reading)?;
         let dots_by_all = verb == "LIST -a" && dots;
-        self.listed_by = ListedBy { form, dots_by_all };
+        self.lists().listed_by = ListedBy { form, dots_by_all };
         Ok((listing, dots))
     }
 
@@ -272,9 +261,14 @@ fn read(
         (reading.watch)(fresh)
     };
     while download.pull(&mut take)? {}
-    let (end, reply) = download.finish_with_words(&[])?;
+    let (end, reply) = download.finish_with_reply(&[])?;
     check_end(end, &reply)?;
-    lines.finish()
+    let (read, before) = (lines.entries.len(), reading.given);
+    let (listing, dots) = lines.finish()?;
+    // Entries that came twice are one: those that have not been given stand last.
+    reading.given = listing.entries.len().saturating_sub(read.saturating_sub(before));
+    reading.given = reading.given.min(before);
+    Ok((listing, dots))
 }
 
 /// An error for a listing that the server ended early.
@@ -377,7 +371,25 @@ impl Lines {
         let unknown_count = self.parser.unknown_count();
         let unknown = self.parser.unknown().to_vec();
         let dots = self.dots;
-        let listing = Listing { entries: self.entries, unknown, unknown_count, dots };
+        let listing = Listing { entries: distinct(self.entries), unknown, unknown_count, dots };
         Ok((listing, self.dots))
     }
+}
+
+/// Each entry once: equal lines, which some servers send, are one name.
+fn distinct(mut entries: Vec<Entry>) -> Vec<Entry> {
+    let mut seen: HashMap<Vec<u8>, Entry> = HashMap::new();
+    let mut names = HashSet::with_capacity(entries.len());
+    let doubled: HashSet<Vec<u8>> = entries
+        .iter()
+        .filter(|entry| !names.insert(entry.name.as_slice()))
+        .map(|entry| entry.name.clone())
+        .collect();
+    if !doubled.is_empty() {
+        entries.retain(|entry| {
+            !doubled.contains(&entry.name)
+                || seen.insert(entry.name.clone(), entry.clone()).as_ref() != Some(entry)
+        });
+    }
+    entries
 }
