@@ -15,8 +15,8 @@ use crate::error::{Class, Error, Result, integrity, printable};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{self, Entry, Listing, safe_name};
 use crate::ftp::ops::link_proof::{Evidence, LinkSearch, MarkedListed, MarkedListing};
+use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::Facts;
 use crate::ftp::session::Session;
 use crate::transfer::pool::{Step, Task, Turn, Work, WorkerPool};
 

@@ -25,8 +25,8 @@ use crate::error::{Class, Error, Result, integrity, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::listing::{Moment, Precision, Zone};
 use crate::ftp::ops::digest::{Algorithm, Digest};
+use crate::ftp::ops::query::{Facts, Query};
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::{Facts, Query};
 use crate::ftp::session::Session;
 
 /// So many bytes before the point of interruption are fetched again and compared: a source that
