@@ -13,7 +13,7 @@ use super::login::question::{Questions, ask_secret};
 use super::text;
 use crate::error::{Result, usage};
 use crate::net::cancel::Cancel;
-use crate::net::tls::{IdentityFiles, Passphrase, TlsSettings, Version};
+use crate::net::tls::{Alpn, IdentityFiles, Passphrase, TlsSettings, Version};
 use crate::net::trust::{Pin, Roots, Trust};
 
 /// The options that say which certificates are trusted: one question, answered by one source.
@@ -35,6 +35,9 @@ pub(super) fn settle(layers: &Layers<'_>, warnings: &mut Vec<String>) -> Result<
     }
     let mut settled = TlsSettings::new(trust, min, max);
     settled.identity = identity(layers, warnings)?;
+    if layers.saying(&["alpn"]).get_flag("alpn") {
+        settled.alpn = Alpn::Ftp;
+    }
     Ok(settled)
 }
 

@@ -24,7 +24,7 @@ pub use connection::{ChunkFn, TlsFacts};
 pub(super) use connection::{Step, Tls};
 use identity::ClientIdentity;
 pub use identity::{IdentityFiles, Passphrase};
-pub use settings::TlsSettings;
+pub use settings::{Alpn, TlsSettings};
 
 pub use super::version::Version;
 
@@ -35,6 +35,16 @@ pub struct TlsContext {
     name: ServerName<'static>,
     tickets: Arc<Tickets>,
     client: Arc<ClientIdentity>,
+    alpn: Alpn,
+}
+
+/// What a connection is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Commands and replies.
+    Control,
+    /// Files and listings.
+    Data,
 }
 
 impl TlsContext {
@@ -58,7 +68,7 @@ impl TlsContext {
             .with_custom_certificate_verifier(verifier as _)
             .with_client_cert_resolver(Arc::clone(&client) as _);
         config.resumption = Resumption::store(Arc::clone(&tickets) as _);
-        Ok(Self { config: Arc::new(config), name, tickets, client })
+        Ok(Self { config: Arc::new(config), name, tickets, client, alpn: settings.alpn })
     }
 
     /// Whether the server asked for a client certificate and got none.
@@ -85,8 +95,14 @@ impl TlsContext {
     }
 
     /// A new connection in this context.
-    pub(super) fn connection(&self) -> Result<Tls> {
-        let conn = UnbufferedClientConnection::new(Arc::clone(&self.config), self.name.clone())
+    pub(super) fn connection(&self, purpose: Purpose) -> Result<Tls> {
+        let protocols = match (self.alpn, purpose) {
+            (Alpn::Nothing, _) => Vec::new(),
+            (Alpn::Ftp, Purpose::Control) => vec![b"ftp".to_vec()],
+            (Alpn::Ftp, Purpose::Data) => vec![b"ftp-data".to_vec()],
+        };
+        let (config, name) = (Arc::clone(&self.config), self.name.clone());
+        let conn = UnbufferedClientConnection::new_with_alpn(config, name, protocols)
             .map_err(|e| tls(format!("starting TLS: {e}")))?;
         Ok(Tls::new(conn, &self.name, Arc::clone(&self.client)))
     }

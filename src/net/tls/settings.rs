@@ -11,6 +11,15 @@ use crate::net::cancel::Cancel;
 use crate::net::trust::{Base, Certificate, Known, LEAST_RSA, Trust, Verifier};
 use crate::net::version::Version;
 
+/// The application protocols that are offered in a handshake (ALPN, RFC 7301).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alpn {
+    /// None: few servers know any, and some refuse what they do not know.
+    Nothing,
+    /// `ftp`, and `ftp-data` on data connections (the names that IANA has registered).
+    Ftp,
+}
+
 /// What the user wants of TLS.
 #[derive(Debug)]
 pub struct TlsSettings {
@@ -22,6 +31,8 @@ pub struct TlsSettings {
     pub max: Version,
     /// The files of a client certificate.
     pub identity: Option<IdentityFiles>,
+    /// Which protocols are offered.
+    pub alpn: Alpn,
     /// What was read from them, once for all servers.
     certified: Arc<Mutex<Option<Arc<CertifiedKey>>>>,
     pub(super) provider: Arc<CryptoProvider>,
@@ -40,6 +51,7 @@ impl TlsSettings {
             min,
             max,
             identity: None,
+            alpn: Alpn::Nothing,
             certified: Arc::default(),
             provider: Arc::new(aws_lc_rs::default_provider()),
             base: Arc::default(),
@@ -58,6 +70,7 @@ impl TlsSettings {
             min: self.min,
             max: self.max,
             identity: self.identity.clone(),
+            alpn: self.alpn,
             certified: Arc::clone(&self.certified),
             provider: Arc::clone(&self.provider),
             base: Arc::clone(&self.base),
