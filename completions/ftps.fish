@@ -44,6 +44,7 @@ complete -c ftps -n "__fish_ftps_needs_command" -f -a "quote" -d 'Send a command
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "site" -d 'Send a SITE command and show the reply'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "sites" -d 'Save servers under short names'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "hosts" -d 'Show or forget what was learned of servers'
+complete -c ftps -n "__fish_ftps_needs_command" -f -a "trust" -d 'Keep the certificates that are trusted for single servers'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "shell" -d 'Work at a server interactively'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "run" -d 'Run the commands of a script'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
@@ -61,18 +62,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l password-credential -d 
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -87,6 +96,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l retry-delay -d 'The pau
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s l -l long -d 'Show kind, size and time too'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s a -l all -d 'Show names that begin with a dot too, as is always done'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 0 -l null -d 'Print the exact bytes of each name, ended by NUL'
@@ -98,9 +109,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l password-stdin -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
@@ -127,18 +142,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l password-credential -d
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -153,6 +176,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l retry-delay -d 'The pa
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l allow-missing-close-notify -d 'Accept data that ends without TLS\'s close_notify if its size is the one that the server told; listings never'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l mkdir -d 'Make the target folder if it does not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l direct -d 'Write under the final name at once, without a temporary one'
@@ -174,9 +199,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l password-stdin -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
@@ -203,18 +232,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l password-credential -d
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -229,6 +266,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l retry-delay -d 'The pa
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l allow-missing-close-notify -d 'Accept data that ends without TLS\'s close_notify if its size is the one that the server told; listings never'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l mkdir -d 'Make the target folder if it does not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l direct -d 'Write under the final name at once, without a temporary one'
@@ -250,9 +289,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l password-stdin -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
@@ -295,18 +338,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l password-credential
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -321,6 +372,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l retry-delay -d 'The
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s n -l dry-run -d 'Change nothing: print what would be done'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l mkdir -d 'Make the folders above DEST too, if they do not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l fail-fast -d 'Begin nothing more after the first failure'
@@ -338,9 +391,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l password-stdin -d '
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -355,18 +412,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -l password-credential -d
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand cat" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand cat" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand cat" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand cat" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -381,6 +446,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -l retry-delay -d 'The pa
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l allow-missing-close-notify -d 'Accept data that ends without TLS\'s close_notify if its size is the one that the server told; listings never'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
@@ -390,9 +457,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -l password-stdin -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l name -d 'Only names that match GLOB; of several, any' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l type -d 'Only files (f), folders (d) or links (l)' -r -f -a "f\t''
@@ -412,18 +483,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l password-credential -
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand find" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand find" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand find" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand find" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -438,6 +517,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l retry-delay -d 'The p
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s 0 -l null -d 'Print the exact bytes of each path, ended by NUL'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
@@ -447,9 +528,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l password-stdin -d 'Re
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -464,18 +549,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l password-credential -
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand stat" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand stat" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand stat" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand stat" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -490,6 +583,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l retry-delay -d 'The p
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
@@ -499,9 +594,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l password-stdin -d 'Re
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s d -l max-depth -d 'Show folders down to N levels below each TARGET' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
@@ -517,18 +616,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -l password-credential -d 
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand du" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand du" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand du" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand du" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -543,6 +650,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -l retry-delay -d 'The pau
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s h -l human-readable -d 'Show sizes as 1.20 MiB'
@@ -555,9 +664,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -l password-stdin -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -571,18 +684,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l password-credential -d 
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand rm" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand rm" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand rm" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand rm" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -597,6 +718,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l retry-delay -d 'The pau
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s r -s R -l recursive -d 'Remove folders too, with all that is in them'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s f -l force -d 'What is not there is no failure; what may be a link to a folder is taken for a folder'
@@ -608,9 +731,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l password-stdin -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -625,18 +752,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand mv" -l password-credential -d 
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mv" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand mv" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mv" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mv" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -651,6 +786,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mv" -l retry-delay -d 'The pau
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s n -l no-clobber -d 'Leave alone what would replace something'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s q -l quiet -d 'Say nothing but why it failed'
@@ -661,9 +798,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand mv" -l password-stdin -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -678,18 +819,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l password-credential 
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -704,6 +853,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l retry-delay -d 'The 
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s p -l parents -d 'Make those above too, and leave alone what exists'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
@@ -713,9 +864,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -730,18 +885,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l password-credential 
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -756,6 +919,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l retry-delay -d 'The 
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l json -d 'Print results as JSON Lines, the summary last'
@@ -764,9 +929,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -781,18 +950,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l password-credential 
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -807,6 +984,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l retry-delay -d 'The 
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s R -l recursive -d 'Change what is in folders too, and below'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s q -l quiet -d 'Say nothing but why it failed'
@@ -817,9 +996,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -834,18 +1017,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand feat" -l password-credential -
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand feat" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand feat" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand feat" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand feat" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -860,6 +1051,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand feat" -l retry-delay -d 'The p
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l json -d 'Print results as JSON Lines, the summary last'
@@ -868,9 +1061,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand feat" -l password-stdin -d 'Re
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -885,18 +1082,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand quote" -l password-credential 
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand quote" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand quote" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand quote" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand quote" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -911,6 +1116,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand quote" -l retry-delay -d 'The 
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l json -d 'Print results as JSON Lines, the summary last'
@@ -919,9 +1126,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand quote" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -936,18 +1147,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l password-credential -
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand site" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand site" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand site" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand site" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -962,6 +1181,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l retry-delay -d 'The p
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l json -d 'Print results as JSON Lines, the summary last'
@@ -970,9 +1191,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l password-stdin -d 'Re
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and not __fish_seen_subcommand_from list show add edit remove test import export" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and not __fish_seen_subcommand_from list show add edit remove test import export" -f -a "list" -d 'List the saved sites'
@@ -1007,18 +1232,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1033,6 +1266,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l json -d 'Print results as JSON Lines, the summary last'
@@ -1041,9 +1276,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
@@ -1061,18 +1300,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1087,6 +1334,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l json -d 'Print results as JSON Lines, the summary last'
@@ -1095,9 +1344,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l host -d 'The server' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l path -d 'The folder in which relative paths begin' -r
@@ -1118,18 +1371,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1144,6 +1405,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l json -d 'Print results as JSON Lines, the summary last'
@@ -1152,9 +1415,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from remove" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -1180,18 +1447,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1206,6 +1481,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l json -d 'Print results as JSON Lines, the summary last'
@@ -1214,9 +1491,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from import" -l from -d 'The program whose file it is' -r -f -a "filezilla\t''
 lftp\t''
@@ -1284,6 +1565,219 @@ complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from forget" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from forget" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and not __fish_seen_subcommand_from add list show remove" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and not __fish_seen_subcommand_from add list show remove" -f -a "add" -d 'Connect, show the certificate, and trust it if the user says so'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and not __fish_seen_subcommand_from add list show remove" -f -a "list" -d 'List the servers whose certificates are trusted'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and not __fish_seen_subcommand_from add list show remove" -f -a "show" -d 'Show what is on record of a server, or of all'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and not __fish_seen_subcommand_from add list show remove" -f -a "remove" -d 'Forget the certificate of a server'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l fingerprint -d 'Trust the certificate if it, or its key, has this SHA-256, without a question' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l password-file -d 'Read the password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
+bundled\t''
+both\t''
+none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s p -l port -d 'Connect to PORT' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
+epsv\t''
+pasv\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l pasv-address -d 'Connect data to the server\'s own address, or to the one that its PASV reply tells' -r -f -a "peer\t''
+server\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l timeout -d 'Limit for any wait in which no byte moves' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l deadline -d 'Limit for the whole run' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l renewals -d 'Trust later certificates too, if they have the same key, or the same names and issuer'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l password-stdin -d 'Read the password from the first line of standard input'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l no-netrc -d 'Do not look into a netrc file'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from list" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from list" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from list" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from list" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l password-file -d 'Read the password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
+bundled\t''
+both\t''
+none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s p -l port -d 'Connect to PORT' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
+epsv\t''
+pasv\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l pasv-address -d 'Connect data to the server\'s own address, or to the one that its PASV reply tells' -r -f -a "peer\t''
+server\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l timeout -d 'Limit for any wait in which no byte moves' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l deadline -d 'Limit for the whole run' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l password-stdin -d 'Read the password from the first line of standard input'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l no-netrc -d 'Do not look into a netrc file'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l password-file -d 'Read the password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
+bundled\t''
+both\t''
+none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s p -l port -d 'Connect to PORT' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
+epsv\t''
+pasv\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l pasv-address -d 'Connect data to the server\'s own address, or to the one that its PASV reply tells' -r -f -a "peer\t''
+server\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l timeout -d 'Limit for any wait in which no byte moves' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l deadline -d 'Limit for the whole run' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l password-stdin -d 'Read the password from the first line of standard input'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l no-netrc -d 'Do not look into a netrc file'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1297,18 +1791,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand shell" -l password-credential 
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand shell" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand shell" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand shell" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand shell" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1323,6 +1825,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand shell" -l retry-delay -d 'The 
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l json -d 'Print results as JSON Lines, the summary last'
@@ -1331,9 +1835,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand shell" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s c -l commands -d 'Run COMMANDS, which ; or line ends separate, instead of a file\'s' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
@@ -1349,18 +1857,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l password-credential -d
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand run" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand run" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand run" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand run" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1375,6 +1891,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l retry-delay -d 'The pa
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l keep-going -d 'Go on after a failure; the exit status tells of it all the same'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
@@ -1384,33 +1902,38 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l password-stdin -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "ls" -d 'List remote folders and files'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "get" -d 'Fetch remote files'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "put" -d 'Send files to a server'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "mirror" -d 'Make one folder what another is, one of them on a server'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "cat" -d 'Print remote files'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "find" -d 'Find names in remote folders and below'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "stat" -d 'Show what a server tells of files and folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "du" -d 'Show how much remote folders hold'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "rm" -d 'Remove remote files, and folders with -r'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "mv" -d 'Move or rename remote files and folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "mkdir" -d 'Make remote folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "rmdir" -d 'Remove empty remote folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "chmod" -d 'Change the permissions of remote files and folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "feat" -d 'Show what a server says it can do'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "quote" -d 'Send a command of your own and show the reply'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "site" -d 'Send a SITE command and show the reply'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "sites" -d 'Save servers under short names'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "hosts" -d 'Show or forget what was learned of servers'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "shell" -d 'Work at a server interactively'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "run" -d 'Run the commands of a script'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "completions" -d 'Print the completion script for a shell'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "ls" -d 'List remote folders and files'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "get" -d 'Fetch remote files'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "put" -d 'Send files to a server'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "mirror" -d 'Make one folder what another is, one of them on a server'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "cat" -d 'Print remote files'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "find" -d 'Find names in remote folders and below'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "stat" -d 'Show what a server tells of files and folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "du" -d 'Show how much remote folders hold'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "rm" -d 'Remove remote files, and folders with -r'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "mv" -d 'Move or rename remote files and folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "mkdir" -d 'Make remote folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "rmdir" -d 'Remove empty remote folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "chmod" -d 'Change the permissions of remote files and folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "feat" -d 'Show what a server says it can do'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "quote" -d 'Send a command of your own and show the reply'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "site" -d 'Send a SITE command and show the reply'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "sites" -d 'Save servers under short names'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "hosts" -d 'Show or forget what was learned of servers'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "trust" -d 'Keep the certificates that are trusted for single servers'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "shell" -d 'Work at a server interactively'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "run" -d 'Run the commands of a script'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from sites" -f -a "list" -d 'List the saved sites'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from sites" -f -a "show" -d 'Show the settings of a site, and where each comes from'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from sites" -f -a "add" -d 'Save a server as a site'
@@ -1422,3 +1945,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcomma
 complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from hosts" -f -a "list" -d 'List the servers of which something is known'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from hosts" -f -a "show" -d 'Show what is known of a server'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from hosts" -f -a "forget" -d 'Forget what is known of servers'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "add" -d 'Connect, show the certificate, and trust it if the user says so'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "list" -d 'List the servers whose certificates are trusted'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "show" -d 'Show what is on record of a server, or of all'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "remove" -d 'Forget the certificate of a server'

@@ -311,6 +311,11 @@ pub fn integrity(text: impl Into<String>) -> Error {
     Error::Integrity(text.into())
 }
 
+/// A count with its noun: `1 file`, `2 files`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// Text that came from outside, made safe to show: control characters (C0, DEL, C1) and those that
 /// turn the direction of writing are spelled out, and what is not UTF-8 is replaced.
 pub fn printable(bytes: &[u8]) -> String {

@@ -9,6 +9,7 @@ mod connections;
 mod consent;
 pub mod context;
 mod du;
+mod environment;
 mod expand;
 mod feat;
 mod find;
@@ -50,6 +51,7 @@ use crate::settings::target::{Operand, Place};
 use crate::settings::{Output, Settings, flags};
 use crate::ui::Ui;
 use context::Stand;
+use environment::ENVIRONMENT;
 
 /// A command.
 pub struct Spec {
@@ -128,7 +130,7 @@ pub fn command_line() -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .about("Move files over FTPS: exit 0 means that every byte is where it should be, checked, and nothing went over the wire in clear")
         .after_help(AFTER)
-        .after_long_help(format!("{AFTER}\n\n{CONFIG}\n\n{JSON}"))
+        .after_long_help(format!("{AFTER}\n\n{CONFIG}\n\n{ENVIRONMENT}\n\n{JSON}"))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(false)
@@ -235,6 +237,7 @@ summary, the last line of a command:
   same      mirror: files that need no transfer
   changed   how many names were made, moved, given a mode, or shown
   bytes     of the files that arrived
+  certificate_days, client_certificate_days: days left of the certificate, the least of all servers
   seconds   of the whole run
   error     why the command failed as a whole, or beside its files";
 

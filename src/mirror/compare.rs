@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::Direction;
-use super::ledger::{Known, Record};
-use super::tree::{Entry, FolderId, Kind, Mark, Stamp, Tree, Unit, join};
+use super::ledger::{Known, Ledger};
+use super::times::{Stamp, Unit};
+use super::tree::{Entry, FolderId, Kind, Mark, Tree, join};
 
 /// Zones are apart by whole quarters of an hour, and by no more than this.
 const FARTHEST_ZONE: i64 = 26 * 3600;
@@ -43,15 +44,15 @@ pub struct Compare<'a> {
     /// Which version goes.
     pub prefer: Prefer,
     /// Which side is local.
-    pub way: Direction,
+    pub direction: Direction,
     /// How many seconds the times that are listed in an unknown zone are ahead of universal time, once that is known.
     pub offset: OnceLock<i64>,
     /// Seconds since 1970.
     pub now: i64,
     /// What earlier runs sent or fetched.
-    pub record: &'a Record,
+    pub ledger: &'a Ledger,
     /// What was asked beyond the listings: whether the files at these paths are the same.
-    pub settled: HashMap<Vec<u8>, bool>,
+    pub resolved: HashMap<Vec<u8>, bool>,
 }
 
 /// What comparing came to.
@@ -68,7 +69,7 @@ pub enum Verdict {
 impl Compare<'_> {
     /// Compares two files at one path.
     pub fn verdict(&self, path: &[u8], source: &Entry, target: &Entry) -> Verdict {
-        if let Some(same) = self.settled.get(path) {
+        if let Some(same) = self.resolved.get(path) {
             return if *same { Verdict::Same } else { Verdict::Differs };
         }
         let sizes = source.size().zip(target.size()).map(|(a, b)| a == b);
@@ -93,7 +94,7 @@ impl Compare<'_> {
         }
         match (self.time(source), self.time(target)) {
             (Some(a), Some(b)) if a.universal && b.universal => {
-                if a.secs >= end(b) {
+                if a.secs >= b.end() {
                     Verdict::Differs
                 } else {
                     Verdict::Same
@@ -121,11 +122,11 @@ impl Compare<'_> {
     }
 
     fn recorded(&self, path: &[u8], source: &Entry, target: &Entry) -> Known {
-        let (local, remote) = match self.way {
+        let (local, remote) = match self.direction {
             Direction::Up => (source, target),
             Direction::Down => (target, source),
         };
-        self.record.compare(path, local, remote)
+        self.ledger.compare(path, local, remote)
     }
 
     fn by_time(&self, source: Option<Stamp>, target: Option<Stamp>) -> Verdict {
@@ -134,7 +135,7 @@ impl Compare<'_> {
             return Verdict::Doubt;
         }
         let rough = a.unit.max(b.unit) == Unit::Minute;
-        if overlap(a, b) {
+        if a.overlaps(b) {
             // A minute is long enough for two versions of one size, as long as it lasts.
             let fresh = rough && a.secs.max(b.secs) + FRESH > self.now;
             return if fresh { Verdict::Doubt } else { Verdict::Same };
@@ -193,22 +194,6 @@ fn pairs(a: &Tree, in_a: FolderId, b: &Tree, in_b: FolderId) -> Vec<(Entry, Entr
     found
 }
 
-/// Whether two times can be one, cut to different units.
-pub fn overlap(a: Stamp, b: Stamp) -> bool {
-    // Compared to a second at best: no server is asked for more, and few tell.
-    a.secs < end(b) && b.secs < end(a)
-}
-
-/// The first second that is no part of a time any more.
-fn end(stamp: Stamp) -> i64 {
-    stamp.secs
-        + match stamp.unit {
-            Unit::Nanosecond | Unit::Second => 1,
-            Unit::Minute => 60,
-            Unit::Day => 86_400,
-        }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,22 +203,19 @@ mod tests {
     }
 
     #[test]
-    fn times_are_compared_by_the_coarser_unit() {
-        let exact = at(100_000_030, Unit::Nanosecond);
-        let day = 100_000_030_i64 / 86_400 * 86_400;
-        assert!(overlap(exact, at(100_000_030, Unit::Second)));
-        assert!(!overlap(exact, at(100_000_031, Unit::Second)));
-        assert!(overlap(exact, at(100_000_030 / 60 * 60, Unit::Minute)));
-        assert!(overlap(exact, at(day, Unit::Day)) && !overlap(exact, at(day - 86_400, Unit::Day)));
-    }
-
-    #[test]
     fn what_a_listing_leaves_open_is_a_doubt_and_a_year_is_a_difference() {
-        let record = Record::default();
-        let (by, prefer, way) = (By::Time, Prefer::Source, Direction::Up);
-        let (now, settled) = (200_000_000, HashMap::new());
-        let compare =
-            Compare { by, prefer, way, offset: OnceLock::new(), now, record: &record, settled };
+        let ledger = Ledger::default();
+        let (by, prefer, direction) = (By::Time, Prefer::Source, Direction::Up);
+        let (now, resolved) = (200_000_000, HashMap::new());
+        let compare = Compare {
+            by,
+            prefer,
+            direction,
+            offset: OnceLock::new(),
+            now,
+            ledger: &ledger,
+            resolved,
+        };
         let exact = |secs| Some(at(secs, Unit::Nanosecond));
         let listed = |secs: i64| Some(at(secs / 60 * 60, Unit::Minute));
         let verdict = |a, b| compare.by_time(a, b);

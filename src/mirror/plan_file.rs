@@ -7,9 +7,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
-use super::compare::overlap;
 use super::plan::{Action, Removal, Step};
-use super::tree::{Entry, Kind, Stamp, Tree, Unit};
+use super::times::{Stamp, Unit};
+use super::tree::{Entry, Kind, Tree};
 use super::{Direction, Links};
 use crate::error::{Class, Error, Result, printable, usage};
 
@@ -91,13 +91,13 @@ struct Time {
 /// The text of a plan.
 pub fn write(
     head: &Head,
-    way: Direction,
+    direction: Direction,
     actions: &[Action],
     trees: (&Tree, &Tree),
 ) -> Result<String> {
     let mut text = json(head)?;
     for action in actions {
-        let (name, clears) = word(&action.step, way);
+        let (name, clears) = word(&action.step, direction);
         let shown = String::from_utf8_lossy(&action.path).into_owned();
         let exact = std::str::from_utf8(&action.path).is_err();
         let line = Line {
@@ -190,7 +190,7 @@ fn agree(now: Option<&Facts>, then: Option<&Facts>) -> bool {
                 (Some(a), Some(b)) if (a.unit, b.unit) == (Unit::Nanosecond, Unit::Nanosecond) => {
                     a == b
                 }
-                (Some(a), Some(b)) => a.universal == b.universal && overlap(a, b),
+                (Some(a), Some(b)) => a.universal == b.universal && a.overlaps(b),
                 (a, b) => a == b,
             };
             // What lies in a folder changes its time; that it is one is what counts.
@@ -234,9 +234,9 @@ fn stamp(time: &Time) -> Option<Stamp> {
 }
 
 /// The word for a step, as every plan shows it, and whether the step makes room.
-pub fn word(step: &Step, way: Direction) -> (&'static str, bool) {
+pub fn word(step: &Step, direction: Direction) -> (&'static str, bool) {
     let (how, clears) = match step {
-        Step::Transfer { .. } if way == Direction::Up => return ("put", false),
+        Step::Transfer { .. } if direction == Direction::Up => return ("put", false),
         Step::Transfer { .. } => return ("get", false),
         Step::MakeFolder => return ("mkdir", false),
         Step::Link { .. } => return ("link", false),

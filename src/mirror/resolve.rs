@@ -4,22 +4,15 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::compare::{By, Compare, Doubt, Prefer, overlap};
-use super::path_of;
-use super::scan::remote::{place, stamp};
-use super::tree::{Item, Kind, Stamp, Unit};
-use super::{Direction, Problem};
+use super::compare::{By, Compare, Doubt, Prefer};
+use super::times::{Stamp, Unit, zone_offset};
+use super::tree::{Item, Kind};
+use super::{Direction, Problem, path_of, place};
 use crate::error::{Class, Error, Result, printable};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::hasher;
 use crate::transfer::pool::{Step, Task, Turn, Work, WorkerPool};
-
-/// A quarter of an hour: zones differ by multiples of it.
-const QUARTER: i64 = 900;
-
-/// Farther apart no zones are.
-const FARTHEST: i64 = 15 * 3600;
 
 /// How many seconds the server's listed times are ahead of universal time: the time of the newest of these files is
 /// asked by MDTM, which tells it in universal time. `None` where it does not tell, or nothing needs it.
@@ -34,17 +27,11 @@ pub fn zone(client: &mut Client, folder: &RemotePath, items: &[Item]) -> Result<
         return Ok(None);
     };
     let path = folder.join(&item.name);
-    let told = client.with(|session| session.facts(&path))?.modified.map(stamp);
-    let Some(offset) = told.and_then(|told| offset(listed, told)) else { return Ok(None) };
+    let told = client.with(|session| session.facts(&path))?.modified.map(Stamp::of_listing);
+    let Some(offset) = told.and_then(|told| zone_offset(listed, told)) else { return Ok(None) };
     let trace = &client.connector().trace;
     trace.fact(&format!("listed times are {offset} s ahead of universal time"));
     Ok(Some(offset))
-}
-
-fn offset(listed: Stamp, told: Stamp) -> Option<i64> {
-    let unit = if listed.unit == Unit::Minute { 60 } else { 1 };
-    let offset = listed.secs - told.secs.div_euclid(unit) * unit;
-    (offset % QUARTER == 0 && offset.abs() <= FARTHEST).then_some(offset)
 }
 
 /// Looks twice at files of which no time is told, `pause` apart; returns those that changed meanwhile.
@@ -54,11 +41,11 @@ pub fn growing(
     files: Vec<Vec<u8>>,
     pause: Duration,
 ) -> Result<Vec<Vec<u8>>> {
-    let mut look = |path: &[u8]| {
+    let mut rules = |path: &[u8]| {
         let path = place(root, path);
         client.with(|session| session.lookup(&path))
     };
-    let before = files.iter().map(|path| look(path)).collect::<Result<Vec<_>>>()?;
+    let before = files.iter().map(|path| rules(path)).collect::<Result<Vec<_>>>()?;
     if files.is_empty() {
         return Ok(files);
     }
@@ -75,23 +62,23 @@ pub fn growing(
 
 /// Settles doubts with all workers. What cannot be compared is a problem, and counts as the same: it is not moved.
 pub fn doubts(
-    crew: &mut WorkerPool<'_>,
-    sides: (&Path, &RemotePath),
+    pool: &mut WorkerPool<'_>,
+    endpoints: (&Path, &RemotePath),
     compare: &mut Compare<'_>,
     doubts: Vec<Doubt>,
 ) -> Result<Vec<Problem>> {
-    let (local, remote) = sides;
+    let (local, remote) = endpoints;
     let asking = Asking { local, remote, compare, answers: Mutex::default() };
     let tasks = doubts.into_iter().map(|item| Task { server: 0, item }).collect();
-    crew.run(tasks, 2, &asking).or_error()?;
+    pool.run(tasks, 2, &asking).or_error()?;
     let answers = asking.answers.into_inner().unwrap_or_else(PoisonError::into_inner);
-    compare.settled.extend(answers.settled);
+    compare.resolved.extend(answers.resolved);
     Ok(answers.problems)
 }
 
 #[derive(Default)]
 struct Answers {
-    settled: Vec<(Vec<u8>, bool)>,
+    resolved: Vec<(Vec<u8>, bool)>,
     problems: Vec<Problem>,
 }
 
@@ -123,12 +110,12 @@ impl Work<Doubt> for Asking<'_> {
     fn ended(&self, _: &Client, doubt: Doubt, _: Instant, outcome: Result<bool>) -> Result<()> {
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         match outcome {
-            Ok(same) => answers.settled.push((doubt.path, same)),
+            Ok(same) => answers.resolved.push((doubt.path, same)),
             Err(error) if error.refusal().is_none() && error.class() != Class::Local => {
                 return Err(error);
             }
             Err(error) => {
-                answers.settled.push((doubt.path.clone(), true));
+                answers.resolved.push((doubt.path.clone(), true));
                 answers.problems.push(Problem::failed(doubt.path, error.during("comparing")));
             }
         }
@@ -139,7 +126,7 @@ impl Work<Doubt> for Asking<'_> {
 impl Asking<'_> {
     /// Size and time by SIZE and MDTM.
     fn by_facts(&self, client: &mut Client, doubt: &Doubt) -> Result<bool> {
-        let (here, there) = match self.compare.way {
+        let (here, there) = match self.compare.direction {
             Direction::Up => (doubt.source, doubt.target),
             Direction::Down => (doubt.target, doubt.source),
         };
@@ -152,14 +139,14 @@ impl Asking<'_> {
         if self.compare.by == By::Size {
             return Ok(true);
         }
-        let Some((here, there)) = here.time().zip(facts.modified.map(stamp)) else {
+        let Some((here, there)) = here.time().zip(facts.modified.map(Stamp::of_listing)) else {
             return Ok(false);
         };
-        let newer = match self.compare.way {
+        let newer = match self.compare.direction {
             Direction::Up => here.secs > there.secs,
             Direction::Down => there.secs > here.secs,
         };
-        Ok(overlap(here, there) || self.compare.prefer == Prefer::Newer && !newer)
+        Ok(here.overlaps(there) || self.compare.prefer == Prefer::Newer && !newer)
     }
 
     fn by_digest(&self, client: &mut Client, doubt: &Doubt) -> Result<bool> {

@@ -1,4 +1,4 @@
-//! What the user sees of a mirror: the plan, each step as it is done, and the sum.
+//! The output of a mirror: the plan, each step as it is done, and the summary.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -13,24 +13,24 @@ use super::report::{Action as FileAction, Source, Way as FileWay, seconds, total
 use super::tally::Tally;
 use crate::error::{Class, Error, Result, printable};
 use crate::mirror::Direction;
-use crate::mirror::execute::{Done, Reporter, SourceAfter};
+use crate::mirror::execute::{Done, SourceAfter};
 use crate::mirror::plan::{Action, Step};
 use crate::mirror::plan_file::word;
 
-/// Tells of one mirror, and counts.
-pub struct Telling<'a> {
+/// Reports the actions of one mirror, and counts them.
+pub struct MirrorReporter<'a> {
     ui: &'a Ui,
-    way: Direction,
+    direction: Direction,
     /// The roots, as they are shown before each path.
     local: Vec<u8>,
     remote: Vec<u8>,
     tally: Mutex<Tally>,
 }
 
-impl<'a> Telling<'a> {
+impl<'a> MirrorReporter<'a> {
     /// Nothing yet.
-    pub fn new(ui: &'a Ui, way: Direction, local: Vec<u8>, remote: Vec<u8>) -> Self {
-        Self { ui, way, local, remote, tally: Mutex::default() }
+    pub fn new(ui: &'a Ui, direction: Direction, local: Vec<u8>, remote: Vec<u8>) -> Self {
+        Self { ui, direction, local, remote, tally: Mutex::default() }
     }
 
     /// The count so far.
@@ -38,10 +38,40 @@ impl<'a> Telling<'a> {
         self.tally.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Counts and tells of what cannot be done.
+    /// Counts and reports an entry that cannot be mirrored.
     pub fn problem(&self, path: &[u8], error: &Error) -> Result<()> {
         self.tally().failed(error.class());
         self.ui.failed(&self.file(path), error)
+    }
+
+    /// Counts and reports an action that is done, or failed.
+    pub fn done(&self, action: &Action, took: Duration, outcome: Result<Done>) -> Result<()> {
+        if !matches!(action.step, Step::Transfer { .. }) {
+            return self.changed(action, outcome);
+        }
+        let way = self.file(&action.path);
+        // Held until the line is out, so that lines and count agree.
+        let mut tally = self.tally();
+        match outcome {
+            Ok(Done::Moved(moved, source_after)) => {
+                tally.moved(moved);
+                let source = if source_after == SourceAfter::Removed {
+                    Source::Removed
+                } else {
+                    Source::Kept
+                };
+                if self.ui.output.verbose == 0 {
+                    // That a server reports no sizes stands once in the summary.
+                    return self.ui.moved_event(&way, moved, source, took);
+                }
+                self.ui.moved(&way, moved, source, took)
+            }
+            Ok(Done::Changed) => Ok(()),
+            Err(error) => {
+                tally.failed(error.class());
+                self.ui.failed(&way, &error)
+            }
+        }
     }
 
     /// The end of the run.
@@ -52,7 +82,7 @@ impl<'a> Telling<'a> {
     }
 
     fn file_action(&self) -> FileAction {
-        match self.way {
+        match self.direction {
             Direction::Up => FileAction::Put,
             Direction::Down => FileAction::Get,
         }
@@ -68,7 +98,7 @@ impl<'a> Telling<'a> {
     }
 
     fn changed(&self, action: &Action, outcome: Result<Done>) -> Result<()> {
-        let name = word(&action.step, self.way).0;
+        let name = word(&action.step, self.direction).0;
         let shown = printable(&action.path);
         match outcome {
             Ok(_) => {
@@ -85,77 +115,43 @@ impl<'a> Telling<'a> {
     }
 }
 
-impl Reporter for Telling<'_> {
-    fn done(&self, action: &Action, took: Duration, outcome: Result<Done>) -> Result<()> {
-        if !matches!(action.step, Step::Transfer { .. }) {
-            return self.changed(action, outcome);
-        }
-        let way = self.file(&action.path);
-        // Held while it is told, so that lines and count agree.
-        let mut tally = self.tally();
-        match outcome {
-            Ok(Done::Moved(moved, fate)) => {
-                tally.moved(moved);
-                let source =
-                    if fate == SourceAfter::Removed { Source::Removed } else { Source::Kept };
-                if self.ui.output.verbose == 0 {
-                    // That a server tells no sizes is told once, in the sum.
-                    return self.ui.moved_event(&way, moved, source, took);
-                }
-                self.ui.moved(&way, moved, source, took)
-            }
-            Ok(Done::Changed) => Ok(()),
-            Err(error) => {
-                tally.failed(error.class());
-                self.ui.failed(&way, &error)
-            }
-        }
-    }
-}
-
 impl Ui {
     /// Prints a plan: a line, or an object, for each step.
-    pub fn plan(&self, way: Direction, actions: &[Action]) -> Result<()> {
+    pub fn plan(&self, direction: Direction, actions: &[Action]) -> Result<()> {
         self.together(|| {
             actions.iter().try_for_each(|action| {
                 self.print(&if self.output.json {
-                    Value::Object(planned(way, action)).to_string()
+                    Value::Object(planned(direction, action)).to_string()
                 } else {
-                    in_words(way, action)
+                    in_words(direction, action)
                 })
             })
         })
     }
 
-    /// The last line of a dry run.
+    /// The end of a dry run: a table of what a run would do, and why it would stop before it, if it would. Returns the
+    /// class that the run ends with.
     pub fn planned(
         &self,
-        way: Direction,
+        direction: Direction,
         actions: &[Action],
         same: usize,
-        class: Class,
-    ) -> Result<()> {
-        if self.output.json {
-            return self.ended(class);
-        }
-        let (mut moved, mut bytes, mut gone, mut made) = (0, 0_u64, 0, 0);
-        for action in actions {
-            match &action.step {
-                Step::Transfer { bytes: size, .. } => {
-                    moved += 1;
-                    bytes = bytes.saturating_add(size.unwrap_or(0));
-                }
-                Step::Clear(_) | Step::Remove(_) => gone += 1,
-                Step::MakeFolder | Step::Link { .. } => made += 1,
+        (class, stop): (Class, Option<&Error>),
+    ) -> Result<Class> {
+        if !self.output.json {
+            self.warn("nothing was changed; a run would");
+            for row in rows(direction, actions, same) {
+                self.remark(&row);
             }
         }
-        let verb = if way == Direction::Up { "put" } else { "get" };
-        self.warn(&format!(
-            "nothing was changed; {moved} files to {verb} ({}), {made} folders and links to make, {gone} entries to \
-             delete, {same} files the same",
-            HumanBytes(bytes)
-        ));
-        Ok(())
+        let Some(stop) = stop else {
+            self.ended(class)?;
+            return Ok(class);
+        };
+        let text = format!("it would stop before that: {stop}");
+        self.error(&text);
+        self.stopped(stop.class(), &text)?;
+        Ok(stop.class())
     }
 
     /// One step that moved no file.
@@ -201,17 +197,45 @@ impl Ui {
     }
 }
 
-fn in_words(way: Direction, action: &Action) -> String {
-    let (name, path) = (word(&action.step, way).0, printable(&action.path));
+/// The rows of the table of a dry run: a verb, how many, and how many bytes.
+fn rows(direction: Direction, actions: &[Action], same: usize) -> Vec<String> {
+    let row = |verb: &str, count: usize, one: &str, many: &str, more: &str| {
+        let noun = if count == 1 { one } else { many };
+        (count > 0).then(|| format!("  {verb:<7}{count:>8} {noun}{more}"))
+    };
+    let verb = if direction == Direction::Up { "put" } else { "get" };
+    let count = |wanted: &str| {
+        actions.iter().filter(|action| word(&action.step, direction).0 == wanted).count()
+    };
+    let bytes = actions.iter().fold(0_u64, |sum, action| match action.step {
+        Step::Transfer { bytes, .. } => sum.saturating_add(bytes.unwrap_or(0)),
+        _ => sum,
+    });
+    let rows = [
+        row(verb, count(verb), "file", "files", &format!(", {}", HumanBytes(bytes))),
+        row("mkdir", count("mkdir"), "folder", "folders", ""),
+        row("link", count("link"), "symbolic link", "symbolic links", ""),
+        row("delete", count("delete"), "file or link", "files and links", ""),
+        row("rmdir", count("rmdir"), "folder", "folders", ""),
+        row("backup", count("backup"), "file or link", "files and links", ""),
+        row("keep", same, "file that is the same", "files that are the same", ""),
+    ];
+    let rows: Vec<String> = rows.into_iter().flatten().collect();
+    if rows.is_empty() { vec!["  do nothing".into()] } else { rows }
+}
+
+fn in_words(direction: Direction, action: &Action) -> String {
+    let (name, path) = (word(&action.step, direction).0, printable(&action.path));
     match &action.step {
+        Step::Transfer { bytes: Some(1), .. } => format!("{name} {path} (1 byte)"),
         Step::Transfer { bytes: Some(bytes), .. } => format!("{name} {path} ({bytes} bytes)"),
         Step::Link { to } => format!("{name} {path} -> {}", printable(to)),
         _ => format!("{name} {path}"),
     }
 }
 
-fn planned(way: Direction, action: &Action) -> Map<String, Value> {
-    let mut event = event("plan", word(&action.step, way).0, &action.path);
+fn planned(direction: Direction, action: &Action) -> Map<String, Value> {
+    let mut event = event("plan", word(&action.step, direction).0, &action.path);
     match &action.step {
         Step::Transfer { bytes: Some(bytes), .. } => {
             event.insert("bytes".into(), json!(bytes));

@@ -328,7 +328,11 @@ impl Client {
     /// Writes down what a finished operation proved, and drops a session that it broke.
     pub(super) fn settle<T>(&mut self, outcome: Result<T>) -> Result<T> {
         if let Some(session) = &mut self.session {
+            let reuse_was_known = self.profile.reuse.get().is_some();
             learn(&mut self.profile, session, outcome.as_ref().err());
+            if !reuse_was_known && self.profile.reuse.is(Reuse::Free) {
+                self.connector.trace.note(&untied(&self.connector.host));
+            }
         }
         self.take_rename();
         let breaks = outcome.as_ref().is_err_and(Error::breaks_session);
@@ -379,6 +383,14 @@ fn learn(profile: &mut HostProfile, session: &Session, error: Option<&Error>) {
 /// Whether an operation failed because more was sent at once than the server bears.
 pub(super) fn is_out_of_order(error: &Error) -> bool {
     matches!(error.root(), Error::OutOfOrder(_))
+}
+
+/// Said once of a host: what it means that a data connection is not tied to its control connection.
+fn untied(host: &str) -> String {
+    format!(
+        "{host} does not tie data connections to the control connection by TLS session resumption: \
+         somebody who is faster can take one over (--require-resumption refuses such servers)"
+    )
 }
 
 impl Drop for Client {

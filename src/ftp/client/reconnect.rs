@@ -7,7 +7,7 @@ use crate::ftp::login::open::open;
 use crate::ftp::ops::query::Query;
 use crate::ftp::retry::Retries;
 use crate::ftp::session::Session;
-use crate::net::tls::Version;
+use crate::net::tls::{Resumption, Version};
 
 /// Transfers that a TLS 1.3 login serves at least, whatever the server does: OpenSSL gives two
 /// tickets with it.
@@ -64,7 +64,9 @@ impl Client {
     }
 
     fn open(&mut self, asks: &[Query]) -> Result<Session> {
-        let many = self.expected > TICKETS_AT_LOGIN && self.profile.reuse.is(Reuse::Required);
+        let required = self.profile.reuse.is(Reuse::Required)
+            || self.connector.tls.resumption == Resumption::Required;
+        let many = self.expected > TICKETS_AT_LOGIN && required;
         self.capped |= many && self.may_use_tls12();
         let mut attempts = self.attempts(String::new());
         loop {

@@ -3,12 +3,13 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use crate::error::{Error, Result, protocol};
+use crate::error::{Error, Result, protocol, tls};
+use crate::ftp::data::active::ActivePort;
 use crate::ftp::data::address::{parse_epsv, parse_pasv};
 use crate::ftp::wire::command::Command;
 use crate::ftp::wire::exchange::Exchange;
 use crate::ftp::wire::reply::Reply;
-use crate::net::tls::TlsContext;
+use crate::net::tls::{Resumption, TlsContext};
 use crate::net::{Active, Dialing, Link, Listener, Stream};
 
 /// How data connections are asked for.
@@ -50,18 +51,10 @@ pub(super) enum Opening {
     Listening(Listener),
 }
 
-/// Active mode: the server connects to us.
-struct ActivePort {
-    active: Active,
-    /// The port in the last PORT or EPRT.
-    announced: Option<Listener>,
-    /// The port that the server knows of.
-    accepted: Option<Listener>,
-}
-
 /// Opens the data connections of one session.
 pub(in crate::ftp) struct DataPort {
     tls: TlsContext,
+    resumption: Resumption,
     passive: Passive,
     pasv_address: PasvAddress,
     active: Option<ActivePort>,
@@ -83,6 +76,7 @@ impl DataPort {
     ) -> Self {
         Self {
             tls,
+            resumption: Resumption::Wanted,
             passive,
             pasv_address,
             active: None,
@@ -95,7 +89,23 @@ impl DataPort {
 
     /// Has the server connect to us from here on.
     pub(in crate::ftp) fn use_active(&mut self, active: Active) {
-        self.active = Some(ActivePort { active, announced: None, accepted: None });
+        self.active = Some(ActivePort::new(active));
+    }
+
+    /// Sets whether data connections must resume the session.
+    pub(in crate::ftp) fn set_resumption(&mut self, resumption: Resumption) {
+        self.resumption = resumption;
+    }
+
+    /// An error if a session had to be resumed and was not.
+    pub(super) fn check_resumed(&self, resumed: bool) -> Result<()> {
+        if resumed || self.resumption == Resumption::Wanted {
+            return Ok(());
+        }
+        Err(tls(
+            "the server does not resume the TLS session on data connections, and --require-resumption \
+             was given",
+        ))
     }
 
     /// Sets who ends a download first.
@@ -151,7 +161,7 @@ impl DataPort {
     /// Whether the next data connection is on its way.
     pub(in crate::ftp) fn is_dialing(&self) -> bool {
         match &self.active {
-            Some(active) => active.accepted.is_some(),
+            Some(active) => active.is_ready(),
             None => self.dialing.is_some(),
         }
     }
@@ -160,7 +170,7 @@ impl DataPort {
     pub(in crate::ftp) fn forget(&mut self) {
         self.dialing = None;
         if let Some(active) = &mut self.active {
-            (active.announced, active.accepted) = (None, None);
+            active.forget();
         }
     }
 
@@ -181,7 +191,7 @@ impl DataPort {
     /// In active mode, notes whether the server will connect.
     pub(in crate::ftp) fn dial(&mut self, reply: &Reply, control: &Link) {
         if let Some(active) = &mut self.active {
-            active.accepted = active.announced.take().filter(|_| reply.is_done());
+            active.note(reply);
             return;
         }
         self.dialing = self.link(reply, control).ok().map(Dialing::begin);
@@ -253,33 +263,5 @@ impl DataPort {
             }
             _ => Err(bad("neither 227 nor 229")),
         }
-    }
-}
-
-impl ActivePort {
-    /// Opens a port and names it: by PORT, which every server knows, or under IPv6 by EPRT.
-    fn command(&mut self, control: &Stream) -> Result<Command> {
-        let listener = self.active.listen(control)?;
-        let announced = listener.announced();
-        self.announced = Some(listener);
-        let port = announced.port();
-        match announced.ip() {
-            IpAddr::V4(ip) => {
-                let ([a, b, c, d], [high, low]) = (ip.octets(), port.to_be_bytes());
-                Command::new("PORT", format!("{a},{b},{c},{d},{high},{low}"))
-            }
-            IpAddr::V6(ip) => Command::new("EPRT", format!("|2|{ip}|{port}|")),
-        }
-    }
-
-    /// A port that the server agreed to connect to.
-    fn open(&mut self, exchange: &mut Exchange) -> Result<Listener> {
-        if let Some(ready) = self.accepted.take() {
-            return Ok(ready);
-        }
-        let command = self.command(exchange.stream())?;
-        let asking = |error: Error| error.during("asking the server to connect to us for data");
-        exchange.call(command).map_err(asking)?;
-        self.announced.take().ok_or_else(|| protocol("no port was announced"))
     }
 }

@@ -168,7 +168,7 @@ impl<'s> Upload<'s> {
         let limit = LAST_BYTES.min(exchange.waits().stall);
         let drained = self.channel.drain(exchange, limit);
         if !half_closes {
-            // The reply says how the upload ended.
+            // The reply says whether the upload arrived.
             let _ = self.channel.stream.shut_write();
         }
         drained

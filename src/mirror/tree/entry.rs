@@ -1,6 +1,15 @@
 //! One entry of a tree: as it is found, and in the few bytes in which it is kept.
 
-use super::FolderId;
+use super::super::times::{Stamp, Unit};
+
+/// The number of a folder in its tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FolderId(pub(super) u32);
+
+impl FolderId {
+    /// The folder that the tree begins with.
+    pub const ROOT: Self = Self(0);
+}
 
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,38 +29,12 @@ pub enum Kind {
 pub enum Mark {
     /// It does.
     Taken,
-    /// The rules leave it out: on either side it stays as it is.
-    Left,
+    /// The filter excludes it: on either side it stays as it is.
+    Excluded,
     /// A temporary file of ours.
     Temporary,
     /// It is the same on both sides; the other tree does not keep it.
     Same,
-}
-
-/// The smallest unit of a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Unit {
-    /// As the file system has it.
-    Nanosecond,
-    /// A second.
-    Second,
-    /// A minute.
-    Minute,
-    /// A day.
-    Day,
-}
-
-/// A time of modification.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    /// Seconds since 1970.
-    pub secs: i64,
-    /// Nanoseconds beyond them.
-    pub nanos: u32,
-    /// How exact it is: it was cut to this unit.
-    pub unit: Unit,
-    /// Whether it is universal time; else it is off by the server's unknown offset.
-    pub universal: bool,
 }
 
 /// One entry as it is found.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Result, protocol};
 
-pub use entry::{Entry, Item, Kind, LinkProof, Mark, Stamp, Unit};
+pub use entry::{Entry, FolderId, Item, Kind, LinkProof, Mark};
 
 /// Most levels of folders; deeper ones are taken for a tree that contains itself.
 pub const MAX_DEPTH: usize = 200;
@@ -26,15 +26,6 @@ pub enum Proven {
     Link,
     /// A folder that is empty now.
     Emptied,
-}
-
-/// The number of a folder in its tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FolderId(u32);
-
-impl FolderId {
-    /// The folder that the tree begins with.
-    pub const ROOT: Self = Self(0);
 }
 
 /// What is known of a folder.
@@ -283,7 +274,7 @@ impl Tree {
         };
         let folder = self.folder_at(folder.unwrap_or_default());
         if let Some(entry) = folder.and_then(|id| self.named_mut(id, name.unwrap_or_default())) {
-            entry.mark = Mark::Left;
+            entry.mark = Mark::Excluded;
         }
     }
 
@@ -303,7 +294,7 @@ impl Tree {
         // A folder's entries lie behind the folder itself: from the end on, what is below is decided first.
         for at in (0..self.entries.len()).rev() {
             let Some(entry) = self.entries.get(at).copied() else { continue };
-            let Some(folder) = entry.folder().filter(|_| entry.mark == Mark::Left) else {
+            let Some(folder) = entry.folder().filter(|_| entry.mark == Mark::Excluded) else {
                 continue;
             };
             let takes = |child: &Entry| matches!(child.mark, Mark::Taken | Mark::Same);
