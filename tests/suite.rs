@@ -1,6 +1,7 @@
 //! All hermetic tests, in one program: it links once, and the harness spreads its tests over the
 //! cores.
 
+mod active;
 mod batch;
 mod cat;
 mod changing_sources;

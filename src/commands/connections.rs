@@ -207,6 +207,7 @@ fn connector(
         host: endpoint.host.clone(),
         port: endpoint.port,
         implicit: endpoint.security == Security::Implicit,
+        virtual_host: settings.credentials.virtual_host.clone(),
         user: login.user,
         password: password(env, login.password),
         account: login.account,

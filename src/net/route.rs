@@ -10,6 +10,7 @@ use socket2::Socket;
 
 use super::Waits;
 use super::dial::{Family, begin, dial, refused, resolve};
+use super::listen::Active;
 use super::proxy::Proxy;
 use crate::error::{Class, Error, Result, network};
 
@@ -22,6 +23,8 @@ pub struct Route {
     pub bind: Option<IpAddr>,
     /// What connects in our place. It resolves the names, too.
     pub proxy: Option<Arc<Proxy>>,
+    /// How the server connects to us for data, if it is to.
+    pub active: Option<Active>,
 }
 
 /// The far end of a connection.

@@ -37,7 +37,10 @@ impl Session {
         let mut list = Vec::new();
         for ask in asks {
             match ask {
-                Query::Passive => list.push(self.port().command()),
+                Query::Passive => {
+                    let (exchange, port) = self.channels();
+                    list.push(port.command(exchange.stream())?);
+                }
                 Query::Facts(path) => {
                     list.push(Command::new("SIZE", path)?);
                     list.push(Command::new("MDTM", path)?);

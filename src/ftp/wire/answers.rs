@@ -29,6 +29,7 @@ pub(super) fn fit(command: &Command, reply: &Reply) -> Fit {
     let expected: &[u16] = match verb {
         "AUTH" => &[234],
         "USER" | "PASS" | "ACCT" => &[202, 230, 232],
+        "HOST" => &[220],
         "FEAT" => &[211],
         "PWD" => &[257],
         "MKD" => &[250, 257],
@@ -73,6 +74,8 @@ pub(super) fn is_repeatable(verb: &str) -> bool {
             | "MLST"
             | "EPSV"
             | "PASV"
+            | "EPRT"
+            | "PORT"
     )
 }
 
