@@ -13,6 +13,7 @@ mod entering;
 mod generated;
 mod get;
 mod layers;
+mod listings;
 mod login;
 mod looks;
 mod ls;

@@ -8,7 +8,9 @@ use jiff::Timestamp;
 
 use crate::error::{Error, Result, integrity, protocol};
 use crate::ftp::data::Download;
-use crate::ftp::listing::{Entry, Form, Kind, Listing, MAX_BYTES, MAX_ENTRIES, MAX_NAME, Parser};
+use crate::ftp::listing::{
+    Entry, Form, Kind, Listing, MAX_BYTES, MAX_ENTRIES, MAX_NAME, Parser, System,
+};
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::{FeatSupport, Session};
 use crate::ftp::wire::command::Command;
@@ -28,7 +30,7 @@ impl Session {
     pub fn list(&mut self, path: &RemotePath) -> Result<Listed> {
         if self.features().has("MLST") || self.features().has("MLSD") {
             match self.list_by(Form::Mlsd, "MLSD", path) {
-                Ok((listing, _)) => Ok(Listed::Folder(listing)),
+                Ok(listing) => Ok(Listed::Folder(listing)),
                 Err(error) => self.single(path, error),
             }
         } else if self.told == FeatSupport::Nothing {
@@ -40,7 +42,7 @@ impl Session {
 
     /// What LIST tells of a folder: permissions too, where the facts of MLSD lack them (pyftpdlib).
     pub fn list_as_lines(&mut self, folder: &RemotePath) -> Result<Vec<Entry>> {
-        let (listing, _) = self.list_lines(folder)?;
+        let listing = self.list_lines(folder)?;
         listing.check()?;
         Ok(listing.entries)
     }
@@ -56,7 +58,7 @@ impl Session {
     /// MLSD tells more than LIST, and a server that says nothing of itself may know it.
     fn list_trying(&mut self, path: &RemotePath) -> Result<Listed> {
         match self.list_by(Form::Mlsd, "MLSD", path) {
-            Ok((listing, _)) => Ok(Listed::Folder(listing)),
+            Ok(listing) => Ok(Listed::Folder(listing)),
             Err(Error::Refused(said)) if !self.is_broken() => {
                 if matches!(said.code, 500 | 501 | 502 | 504) {
                     self.told = FeatSupport::Features;
@@ -91,11 +93,11 @@ impl Session {
                 return self.among_others(path, Error::Refused(entered.response()));
             }
         }
-        let (listing, dots) = self.list_lines(path)?;
+        let listing = self.list_lines(path)?;
         let name = path.name().unwrap_or_default();
         let alone = match listing.entries.as_slice() {
-            [] => !dots,
-            [one] => !dots && (one.name == name || one.name == path.as_bytes()),
+            [] => !listing.dots,
+            [one] => !listing.dots && (one.name == name || one.name == path.as_bytes()),
             _ => false,
         };
         if !alone || path.is_empty() {
@@ -114,19 +116,19 @@ impl Session {
     /// A file whose name cannot stand behind LIST, found in the listing of its folder.
     fn among_others(&mut self, path: &RemotePath, refused: Error) -> Result<Listed> {
         let folder = path.parent().unwrap_or_default();
-        let (listing, _) = self.list_lines(&folder)?;
+        let listing = self.list_lines(&folder)?;
         let found = listing.entries.into_iter().find(|entry| Some(&*entry.name) == path.name());
         found.map(Listed::Single).ok_or(refused)
     }
 
     /// LIST, with `-a` once that has proven itself on this session: vsftpd hides dotfiles without
     /// it, and a server that does not know it takes it for a name.
-    fn list_lines(&mut self, path: &RemotePath) -> Result<(Listing, bool)> {
+    fn list_lines(&mut self, path: &RemotePath) -> Result<Listing> {
         if self.list_all != Some(false) {
             match self.list_by(Form::List, "LIST -a", path) {
-                Ok((listing, true)) => {
+                Ok(listing) if listing.dots => {
                     self.list_all = Some(true);
-                    return Ok((listing, true));
+                    return Ok(listing);
                 }
                 Ok(other) if self.list_all == Some(true) => return Ok(other),
                 Ok(_) => {}
@@ -139,13 +141,8 @@ impl Session {
         Ok(plain)
     }
 
-    /// One listing; returns also whether `.` or `..` was in it.
-    fn list_by(
-        &mut self,
-        form: Form,
-        verb: &'static str,
-        path: &RemotePath,
-    ) -> Result<(Listing, bool)> {
+    /// One listing.
+    fn list_by(&mut self, form: Form, verb: &'static str, path: &RemotePath) -> Result<Listing> {
         let command = self.listing_command(verb, path)?;
         read(self.download(command)?, form)
     }
@@ -174,7 +171,7 @@ fn is_odd(path: &RemotePath, verb: &str) -> bool {
 }
 
 /// Reads a listing to its end, within the bounds.
-fn read(mut download: Download<'_>, form: Form) -> Result<(Listing, bool)> {
+fn read(mut download: Download<'_>, form: Form) -> Result<Listing> {
     let mut lines = Lines::new(form);
     while download.pull(&mut |bytes| lines.take(bytes))? {}
     let (end, said) = download.finish_with_words(&[])?;
@@ -188,28 +185,20 @@ fn read(mut download: Download<'_>, form: Form) -> Result<(Listing, bool)> {
     if said.text.to_ascii_lowercase().contains("truncated") {
         return Err(integrity(format!("the listing is incomplete: {said}")));
     }
-    lines.finish()
-}
-
-/// Whether a line of MLSD is about the listed folder or its parent (RFC 3659 section 7.5.1).
-fn is_own_folder(line: &[u8]) -> bool {
-    let own = [&b"type=cdir;"[..], b"type=pdir;"];
-    own.iter().any(|own| line.get(..own.len()).is_some_and(|head| head.eq_ignore_ascii_case(own)))
+    Ok(lines.finish())
 }
 
 /// Cuts what comes into lines and parses them.
 struct Lines {
     parser: Parser,
     rest: Vec<u8>,
-    entries: Vec<Entry>,
     bytes: u64,
-    dots: bool,
 }
 
 impl Lines {
     fn new(form: Form) -> Self {
-        let parser = Parser::new(form, Timestamp::now());
-        Self { parser, rest: Vec::new(), entries: Vec::new(), bytes: 0, dots: false }
+        let parser = Parser::new(form, System::Unknown, Timestamp::now());
+        Self { parser, rest: Vec::new(), bytes: 0 }
     }
 
     fn take(&mut self, bytes: &[u8]) -> Result<()> {
@@ -236,26 +225,16 @@ impl Lines {
     }
 
     fn line(&mut self, line: &[u8]) -> Result<()> {
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        self.dots |= line.ends_with(b" .") || line.ends_with(b" ..") || is_own_folder(line);
-        if let Some(entry) = self.parser.line(line) {
-            if self.entries.len() == MAX_ENTRIES {
-                return Err(protocol(format!("the listing has more than {MAX_ENTRIES} entries")));
-            }
-            self.entries.push(entry);
+        self.parser.line(line);
+        if self.parser.count() > MAX_ENTRIES {
+            return Err(protocol(format!("the listing has more than {MAX_ENTRIES} entries")));
         }
         Ok(())
     }
 
-    fn finish(mut self) -> Result<(Listing, bool)> {
-        if !self.rest.is_empty() {
-            let rest = std::mem::take(&mut self.rest);
-            self.line(&rest)?;
-        }
-        let unknown_count = self.parser.unknown_count();
-        let unknown = self.parser.unknown().to_vec();
-        let dots = self.dots;
-        let listing = Listing { entries: self.entries, unknown, unknown_count, dots };
-        Ok((listing, self.dots))
+    fn finish(mut self) -> Listing {
+        let rest = std::mem::take(&mut self.rest);
+        self.parser.line(&rest);
+        self.parser.finish()
     }
 }
