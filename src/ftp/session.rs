@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::error::{Error, Result, protocol};
 use crate::ftp::company::Company;
-use crate::ftp::listing::mlsd;
+use crate::ftp::listing::{Entry, System, mlsd};
 use crate::ftp::login::connector::{Connector, Passive, PasvAddress};
 use crate::ftp::login::host_profile::HostProfile;
 use crate::ftp::ops::features::Features;
@@ -57,6 +57,8 @@ pub struct Session {
     /// have not been read.
     pub(super) foreseen: Vec<Command>,
     pub(super) list_all: Option<bool>,
+    /// What SYST reports, once it was asked.
+    pub(super) system: Option<System>,
     pub(super) told: FeatSupport,
     pub(super) digests: crate::ftp::ops::digest::Learned,
     pub(super) in_transfer: bool,
@@ -91,6 +93,7 @@ impl Session {
             company: Company::Nobody,
             foreseen: Vec::new(),
             list_all: None,
+            system: None,
             told: FeatSupport::Features,
             digests: crate::ftp::ops::digest::Learned::default(),
             in_transfer: false,
@@ -251,15 +254,17 @@ impl Session {
     }
 
     /// What MLST tells of a path (RFC 3659 section 7).
-    pub fn status(&mut self, path: &RemotePath) -> Result<crate::ftp::listing::Entry> {
+    pub fn status(&mut self, path: &RemotePath) -> Result<Entry> {
         let reply = self.call(Command::new("MLST", path)?)?;
         reply
             .lines()
             .iter()
             .skip(1)
             .find_map(|line| match mlsd::parse(line) {
-                Some(mlsd::Parsed::Entry(entry) | mlsd::Parsed::Dot(entry)) => Some(entry),
-                _ => None,
+                Some(mlsd::Parsed::Entry(entry) | mlsd::Parsed::Dot(entry)) => {
+                    Some(Entry { raw: Some(line.trim_ascii_start().to_vec()), ..entry })
+                }
+                None => None,
             })
             .ok_or_else(|| protocol("the reply to MLST holds no facts"))
     }

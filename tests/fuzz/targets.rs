@@ -282,12 +282,10 @@ fn feed_lists(text: &[u8]) {
     assert!(SYSTEMS.contains(&system));
 }
 
-/// Entry by entry, as a caller does that keeps none: what entries take is limited by their number.
 fn feed_listing(text: &[u8], form: Form, system: System) {
     let mut parser = Parser::new(form, system, now());
     for line in text.split(|byte| *byte == b'\n') {
         parser.line(line);
-        look(&parser.take());
     }
     look(&parser.finish().entries);
 }

@@ -72,7 +72,7 @@ impl Lines {
     }
 
     /// A date by the day of the year is sure; others are settled by all rows.
-    fn date(&mut self, columns: &Columns, entry: &mut Entry, found: &Found) {
+    fn date(&mut self, columns: &Columns, entry: &mut Entry, found: &mut Found) {
         let Some(date) = columns.date else { return };
         if let Some(day) = day_of_year(date) {
             entry.modified = moment(day, columns.clock, None);

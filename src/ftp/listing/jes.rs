@@ -16,7 +16,7 @@ impl Reader for Lines {
             [_, id, status] if is_job(id) && is_waiting(status) => found.heading(),
             [_, id, _owner, status, ..] if is_job(id) && is_waiting(status) => found.heading(),
             [_, id, rest @ ..] if is_job(id) && has_output(rest) => {
-                found.entry(Entry::new(id, Kind::File));
+                found.row(line, Some(Entry::new(id, Kind::File)));
             }
             _ => found.unknown(line),
         }

@@ -104,8 +104,12 @@ pub struct Entry {
     pub mode: Option<u32>,
     /// The owner as listed; where blanks hide the border between owner and group, both.
     pub owner: Option<Vec<u8>>,
+    /// The group as listed.
+    pub group: Option<Vec<u8>>,
     /// MLSD's `unique` fact: equal for two names of one file (RFC 3659 section 7.5.2).
     pub unique: Option<Vec<u8>>,
+    /// The line that the server sent, without its line end: kept by those who ask for it, and by MLST.
+    pub raw: Option<Vec<u8>>,
 }
 
 impl Entry {
@@ -119,7 +123,9 @@ impl Entry {
             link: None,
             mode: None,
             owner: None,
+            group: None,
             unique: None,
+            raw: None,
         }
     }
 }
@@ -135,9 +141,16 @@ pub struct Listing {
     pub unknown_count: usize,
     /// Whether the folder itself or its parent was among the lines: an empty listing that shows them was really read.
     pub dots: bool,
+    /// Names are all there is: of no entry it is known what it is.
+    pub names_only: bool,
 }
 
 impl Listing {
+    /// Whether there are lines and none of them is understood.
+    pub fn is_unreadable(&self) -> bool {
+        self.entries.is_empty() && self.unknown_count > 0
+    }
+
     /// Lines that nobody understands may be names: a listing that has some is not known to be whole.
     pub fn check(&self) -> Result<(), Error> {
         let Some(first) = self.unknown.first() else { return Ok(()) };

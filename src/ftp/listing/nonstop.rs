@@ -30,11 +30,9 @@ impl Reader for Lines {
 /// `NAME [O] code[LP] eof dd-Mon-yy hh:mm:ss owner "rwep"`.
 fn row(columns: &[&[u8]]) -> Option<Entry> {
     let (name, rest) = columns.split_first()?;
-    let rest = match rest {
-        // Opened by a process, or left corrupt or broken.
-        [b"O" | b"C" | b"B" | b"R" | b"?", rest @ ..] => rest,
-        rest => rest,
-    };
+    // Opened by a process, or left corrupt or broken.
+    let is_flag = |word: &&&[u8]| matches!(**word, b"O" | b"C" | b"B" | b"R" | b"?");
+    let rest = if rest.first().as_ref().is_some_and(is_flag) { rest.get(1..)? } else { rest };
     let [code, eof, date, time, behind @ ..] = rest else { return None };
     let code = code
         .iter()

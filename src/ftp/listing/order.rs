@@ -101,7 +101,7 @@ impl Open {
     }
 
     /// The date of the entry that is added next.
-    pub(super) fn add(&mut self, found: &Found, numbers: Numbers, clock: Option<Clock>) {
+    pub(super) fn add(&mut self, found: &mut Found, numbers: Numbers, clock: Option<Clock>) {
         if !Self::is_date(numbers) {
             return;
         }
@@ -109,17 +109,19 @@ impl Open {
         if numbers.long != Some(0) {
             self.possible.retain(|order| numbers.day(*order).is_some());
         }
-        if let Ok(place) = u32::try_from(found.next_place()) {
+        found.open = true;
+        if let Ok(place) = u32::try_from(found.entries.len()) {
             self.rows.push(Row { place, numbers, clock });
         }
     }
 
     /// Gives the entries their times.
     pub(super) fn settle(&mut self, found: &mut Found) {
+        found.open = false;
         let usual = self.usual.filter(|usual| self.possible.contains(usual));
         for row in std::mem::take(&mut self.rows) {
             let place = usize::try_from(row.place).unwrap_or(usize::MAX);
-            if let Some(entry) = found.at(place) {
+            if let Some(entry) = found.entries.get_mut(place) {
                 entry.modified = self.moment(&row, usual);
             }
         }
@@ -149,8 +151,8 @@ mod tests {
         let mut found = Found::default();
         let mut open = Open::new(usual);
         for date in dates {
-            open.add(&found, Numbers::read(date.as_bytes(), b"-/.").unwrap(), None);
-            found.entry(Entry::new(b"x", Kind::File));
+            open.add(&mut found, Numbers::read(date.as_bytes(), b"-/.").unwrap(), None);
+            found.row(b"x", Some(Entry::new(b"x", Kind::File)));
         }
         open.settle(&mut found);
         let shown = |entry: &Entry| {

@@ -87,8 +87,10 @@ pub(super) trait Reader {
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) entries: Vec<Entry>,
-    /// Entries that were taken away already.
-    taken: usize,
+    /// Lines are kept beside their entries.
+    raw: bool,
+    /// The end of the listing may still change entries.
+    pub(super) open: bool,
     /// Headers, totals and other lines that a form knows and that name no entry.
     headings: usize,
     unknown: Vec<Vec<u8>>,
@@ -97,8 +99,8 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// An entry; the folder itself and its parent are no entries.
-    pub(super) fn entry(&mut self, entry: Entry) {
+    /// An entry; the folder itself and its parent are none.
+    fn entry(&mut self, entry: Entry) {
         if entry.name == b"." || entry.name == b".." {
             self.own_folder();
         } else {
@@ -128,19 +130,12 @@ impl Found {
     /// The entry, or a line that the form does not know.
     pub(super) fn row(&mut self, line: &[u8], entry: Option<Entry>) {
         match entry {
-            Some(entry) if entry.name.len() <= MAX_NAME => self.entry(entry),
+            Some(entry) if entry.name.len() <= MAX_NAME => {
+                let raw = self.raw.then(|| line.to_vec());
+                self.entry(Entry { raw, ..entry });
+            }
             _ => self.unknown(line),
         }
-    }
-
-    /// The place of the next entry among all.
-    pub(super) fn next_place(&self) -> usize {
-        self.taken + self.entries.len()
-    }
-
-    /// An entry by its place, unless it was taken away.
-    pub(super) fn at(&mut self, place: usize) -> Option<&mut Entry> {
-        self.entries.get_mut(place.checked_sub(self.taken)?)
     }
 }
 
@@ -238,6 +233,7 @@ impl Style {
 
 /// Reads a listing line by line.
 pub struct Parser {
+    form: Form,
     now: Timestamp,
     system: System,
     /// Decided; before that the lines are kept.
@@ -254,7 +250,14 @@ impl Parser {
             Form::Names => Some(Box::new(names::Lines)),
             Form::List => None,
         };
-        Self { now, system, reader, sample: Vec::new(), found: Found::default() }
+        Self { form, now, system, reader, sample: Vec::new(), found: Found::default() }
+    }
+
+    /// The same, with each line kept in [`Entry::raw`].
+    #[must_use]
+    pub fn keeping_lines(mut self) -> Self {
+        self.found.raw = true;
+        self
     }
 
     /// Takes a line, which may end in CR, LF or both.
@@ -279,20 +282,22 @@ impl Parser {
         }
     }
 
-    /// The entries so far, given away. Those of the lines that decide the form come later; a date that only the
-    /// whole listing settles is missing in them.
-    pub fn take(&mut self) -> Vec<Entry> {
-        let entries = std::mem::take(&mut self.found.entries);
-        self.found.taken += entries.len();
-        entries
+    /// The entries so far; those of the lines that decide the form come later.
+    pub fn entries(&self) -> &[Entry] {
+        &self.found.entries
     }
 
-    /// How many entries there are so far, with those that were taken.
-    pub fn count(&self) -> usize {
-        self.found.next_place()
+    /// Whether the entries so far are final: some dates and names are settled by the whole listing only.
+    pub fn is_settled(&self) -> bool {
+        !self.found.open
     }
 
-    /// The whole listing, without what was taken.
+    /// Whether the folder itself or its parent was listed, so far.
+    pub fn has_dots(&self) -> bool {
+        self.found.dots
+    }
+
+    /// The whole listing.
     pub fn finish(mut self) -> Listing {
         if self.reader.is_none() {
             self.decide();
@@ -301,7 +306,7 @@ impl Parser {
             reader.end(&mut self.found);
         }
         let Found { entries, unknown, unknown_count, dots, .. } = self.found;
-        Listing { entries, unknown, unknown_count, dots }
+        Listing { entries, unknown, unknown_count, dots, names_only: self.form == Form::Names }
     }
 
     fn decide(&mut self) {

@@ -70,7 +70,7 @@ pub fn parse(line: &[u8], now: Timestamp) -> Option<Entry> {
     entry.mode = head.mode;
     entry.modified = stamp.moment;
     entry.size = words.get(at).and_then(|word| grouped_number(word.text)).filter(|_| !head.device);
-    entry.owner = owner(line, words.get(head.words..at)?, &head);
+    (entry.owner, entry.group) = owner_and_group(line, words.get(head.words..at)?, &head);
     match head.kind {
         Kind::Symlink => cut_link(&mut entry),
         // No name holds a slash: it is the mark of `ls -F`.
@@ -193,21 +193,25 @@ fn name<'a>(rest: &'a [u8], head: &Head, stamp: Stamp) -> Option<&'a [u8]> {
     (!name.is_empty()).then_some(name)
 }
 
-fn owner(line: &[u8], columns: &[Word], head: &Head) -> Option<Vec<u8>> {
+type Text = Option<Vec<u8>>;
+
+/// Owner and group; where blanks hide the border between them, both as the owner.
+fn owner_and_group(line: &[u8], columns: &[Word], head: &Head) -> (Text, Text) {
     let columns = match columns {
         // `8, 1`: the last number was the minor one.
         [columns @ .., major] if head.device && major.text.ends_with(b",") => columns,
         all => all,
     };
     let columns = match columns {
-        [only] if number(only.text).is_some() => return None,
+        [only] if number(only.text).is_some() => return (None, None),
         [links, columns @ ..] if number(links.text).is_some() && !head.netware => columns,
         all => all,
     };
     match columns {
-        [] => None,
-        [owner] | [owner, _] => Some(owner.text.to_vec()),
-        [first, .., last] => line.get(first.start..last.end).map(<[u8]>::to_vec),
+        [] => (None, None),
+        [owner] => (Some(owner.text.to_vec()), None),
+        [owner, group] => (Some(owner.text.to_vec()), Some(group.text.to_vec())),
+        [first, .., last] => (line.get(first.start..last.end).map(<[u8]>::to_vec), None),
     }
 }
 

@@ -27,7 +27,8 @@ impl Reader for Lines {
             if line.first().is_some_and(u8::is_ascii_whitespace)
                 && let Some(facts) = facts(&words(line))
             {
-                self.entry(&name, facts, found);
+                let both = [&name[..], b" ", line.trim_ascii_start()].concat();
+                self.entry(&name, facts, &both, found);
                 return;
             }
             found.unknown(&name);
@@ -40,10 +41,10 @@ impl Reader for Lines {
         let name = words.first().filter(|word| word.start == 0 && split(word.text).is_some());
         match (name, words.get(1..)) {
             (Some(name), Some([])) if name.text.len() <= MAX_NAME => {
-                self.name = Some(name.text.to_vec())
+                self.name = Some(name.text.to_vec());
             }
             (Some(name), Some(rest)) => match facts(rest).or_else(|| refused(rest)) {
-                Some(facts) => self.entry(name.text, facts, found),
+                Some(facts) => self.entry(name.text, facts, line, found),
                 None => found.unknown(line),
             },
             _ => found.unknown(line),
@@ -51,6 +52,7 @@ impl Reader for Lines {
     }
 
     fn end(&mut self, found: &mut Found) {
+        found.open = false;
         if let Some(name) = self.name.take() {
             found.unknown(&name);
         }
@@ -65,7 +67,7 @@ struct Facts {
 }
 
 impl Lines {
-    fn entry(&mut self, whole: &[u8], facts: Facts, found: &mut Found) {
+    fn entry(&mut self, whole: &[u8], facts: Facts, line: &[u8], found: &mut Found) {
         let Some((name, version)) = split(whole) else {
             found.unknown(whole);
             return;
@@ -74,7 +76,7 @@ impl Lines {
             let (name, kind) = name.split_at_checked(at)?;
             (kind.eq_ignore_ascii_case(b".DIR") && !name.is_empty()).then_some(name)
         });
-        let place = found.next_place();
+        let place = found.entries.len();
         let mut entry = Entry::new(
             folder.unwrap_or(name),
             if folder.is_some() { Kind::Dir } else { Kind::File },
@@ -86,12 +88,14 @@ impl Lines {
             Some((_, newest)) if version <= newest => entry.name = whole.to_vec(),
             Some((before, newest)) => {
                 self.versions.insert(name.to_vec(), (place, version));
-                if let Some(older) = found.at(before) {
+                if let Some(older) = found.entries.get_mut(before) {
                     older.name = [name, format!(";{newest}").as_bytes()].concat();
                 }
             }
         }
-        found.entry(entry);
+        // An older row may be newer than this one.
+        found.open = true;
+        found.row(line, Some(entry));
     }
 }
 

@@ -52,15 +52,12 @@ fn row(words: &[Word]) -> Option<Entry> {
 
 /// What DSORG means for who fetches; `U` marks what cannot be moved, `E` an extended data set.
 fn organization(dsorg: &[u8]) -> Option<Kind> {
-    let (plain, mark) = match dsorg {
-        [a, b, b'-', mark @ ..] => ([*a, *b], mark),
-        [a, b, mark @ ..] => ([*a, *b], mark),
-        _ => return None,
-    };
+    let (plain, mark) = dsorg.split_at_checked(2)?;
+    let mark = mark.strip_prefix(b"-").unwrap_or(mark);
     if !matches!(mark, b"" | b"E" | b"L" | b"U") && dsorg != b"VSAM" {
         return None;
     }
-    match &plain {
+    match plain {
         b"PO" => Some(Kind::Dir),
         b"PS" | b"DA" => Some(Kind::File),
         b"VS" | b"IS" => Some(Kind::Other),

@@ -2,20 +2,17 @@
 //! (RFC 3659 sections 3, 4 and 7).
 
 use crate::error::{Error, Result};
-use crate::ftp::listing::{Entry, Kind};
+use crate::ftp::listing::{Entry, Kind, System};
 use crate::ftp::ops::list::Listed;
 use crate::ftp::path::RemotePath;
 use crate::ftp::prefetch::Facts;
 use crate::ftp::session::Session;
-use crate::ftp::wire::command::Command;
 
 impl Session {
     /// Whether SYST says that files lie on Windows (RFC 959 section 4.1.3), as IIS does. FileZilla Server and Serv-U
     /// say that they are Unix: their refusals must do.
     pub fn is_windows(&mut self) -> Result<bool> {
-        let reply = self.try_call(Command::bare("SYST"))?;
-        let first = reply.first().to_ascii_lowercase();
-        Ok(reply.is_done() && first.windows(7).any(|part| part == b"windows"))
+        Ok(self.ask_system()? == System::Windows)
     }
 
     /// Size and time of what stands at a path; `None` where nothing does, or nothing that the user may see.

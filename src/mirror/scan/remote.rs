@@ -173,6 +173,10 @@ impl<'s> Scan<'s> {
                 format!("{count} lines of the listing are not understood, the first: {line}");
             problems.push(Problem::incomplete(visit.path.clone(), integrity(text)));
         }
+        if listing.names_only {
+            let text = "the server lists names only, and not what they stand for";
+            problems.push(Problem::incomplete(visit.path.clone(), integrity(text)));
+        }
         for entry in &listing.entries {
             if let Err(why) = safe_name(&entry.name) {
                 let error =
