@@ -40,6 +40,9 @@ _ftps() {
             ftps,help)
                 cmd="ftps__subcmd__help"
                 ;;
+            ftps,hosts)
+                cmd="ftps__subcmd__hosts"
+                ;;
             ftps,ls)
                 cmd="ftps__subcmd__ls"
                 ;;
@@ -73,8 +76,14 @@ _ftps() {
             ftps,site)
                 cmd="ftps__subcmd__site"
                 ;;
+            ftps,sites)
+                cmd="ftps__subcmd__sites"
+                ;;
             ftps,stat)
                 cmd="ftps__subcmd__stat"
+                ;;
+            ftps,trust)
+                cmd="ftps__subcmd__trust"
                 ;;
             ftps__subcmd__help,cat)
                 cmd="ftps__subcmd__help__subcmd__cat"
@@ -99,6 +108,9 @@ _ftps() {
                 ;;
             ftps__subcmd__help,help)
                 cmd="ftps__subcmd__help__subcmd__help"
+                ;;
+            ftps__subcmd__help,hosts)
+                cmd="ftps__subcmd__help__subcmd__hosts"
                 ;;
             ftps__subcmd__help,ls)
                 cmd="ftps__subcmd__help__subcmd__ls"
@@ -133,8 +145,80 @@ _ftps() {
             ftps__subcmd__help,site)
                 cmd="ftps__subcmd__help__subcmd__site"
                 ;;
+            ftps__subcmd__help,sites)
+                cmd="ftps__subcmd__help__subcmd__sites"
+                ;;
             ftps__subcmd__help,stat)
                 cmd="ftps__subcmd__help__subcmd__stat"
+                ;;
+            ftps__subcmd__help,trust)
+                cmd="ftps__subcmd__help__subcmd__trust"
+                ;;
+            ftps__subcmd__help__subcmd__hosts,forget)
+                cmd="ftps__subcmd__help__subcmd__hosts__subcmd__forget"
+                ;;
+            ftps__subcmd__help__subcmd__hosts,list)
+                cmd="ftps__subcmd__help__subcmd__hosts__subcmd__list"
+                ;;
+            ftps__subcmd__help__subcmd__hosts,show)
+                cmd="ftps__subcmd__help__subcmd__hosts__subcmd__show"
+                ;;
+            ftps__subcmd__help__subcmd__sites,add)
+                cmd="ftps__subcmd__help__subcmd__sites__subcmd__add"
+                ;;
+            ftps__subcmd__help__subcmd__sites,edit)
+                cmd="ftps__subcmd__help__subcmd__sites__subcmd__edit"
+                ;;
+            ftps__subcmd__help__subcmd__sites,export)
+                cmd="ftps__subcmd__help__subcmd__sites__subcmd__export"
+                ;;
+            ftps__subcmd__help__subcmd__sites,import)
+                cmd="ftps__subcmd__help__subcmd__sites__subcmd__import"
+                ;;
+            ftps__subcmd__help__subcmd__sites,list)
+                cmd="ftps__subcmd__help__subcmd__sites__subcmd__list"
+                ;;
+            ftps__subcmd__help__subcmd__sites,remove)
+                cmd="ftps__subcmd__help__subcmd__sites__subcmd__remove"
+                ;;
+            ftps__subcmd__help__subcmd__sites,show)
+                cmd="ftps__subcmd__help__subcmd__sites__subcmd__show"
+                ;;
+            ftps__subcmd__help__subcmd__sites,test)
+                cmd="ftps__subcmd__help__subcmd__sites__subcmd__test"
+                ;;
+            ftps__subcmd__hosts,forget)
+                cmd="ftps__subcmd__hosts__subcmd__forget"
+                ;;
+            ftps__subcmd__hosts,list)
+                cmd="ftps__subcmd__hosts__subcmd__list"
+                ;;
+            ftps__subcmd__hosts,show)
+                cmd="ftps__subcmd__hosts__subcmd__show"
+                ;;
+            ftps__subcmd__sites,add)
+                cmd="ftps__subcmd__sites__subcmd__add"
+                ;;
+            ftps__subcmd__sites,edit)
+                cmd="ftps__subcmd__sites__subcmd__edit"
+                ;;
+            ftps__subcmd__sites,export)
+                cmd="ftps__subcmd__sites__subcmd__export"
+                ;;
+            ftps__subcmd__sites,import)
+                cmd="ftps__subcmd__sites__subcmd__import"
+                ;;
+            ftps__subcmd__sites,list)
+                cmd="ftps__subcmd__sites__subcmd__list"
+                ;;
+            ftps__subcmd__sites,remove)
+                cmd="ftps__subcmd__sites__subcmd__remove"
+                ;;
+            ftps__subcmd__sites,show)
+                cmd="ftps__subcmd__sites__subcmd__show"
+                ;;
+            ftps__subcmd__sites,test)
+                cmd="ftps__subcmd__sites__subcmd__test"
                 ;;
             *)
                 ;;
@@ -143,7 +227,7 @@ _ftps() {
 
     case "${cmd}" in
         ftps)
-            opts="-h -V --help --version ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help"
+            opts="-h -V --help --version ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -157,7 +241,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__cat)
-            opts="-q -v -u -p -4 -6 -h --allow-missing-close-notify --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-q -v -u -p -4 -6 -h --allow-missing-close-notify --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -187,6 +271,14 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --netrc-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -196,6 +288,10 @@ _ftps() {
                     return 0
                     ;;
                 --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -215,12 +311,28 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -256,6 +368,18 @@ _ftps() {
                     return 0
                     ;;
                 --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -267,7 +391,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__chmod)
-            opts="-R -F -q -v -u -p -4 -6 -h --recursive --literal --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-R -F -q -v -u -p -4 -6 -h --recursive --literal --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -297,6 +421,14 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --netrc-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -306,6 +438,10 @@ _ftps() {
                     return 0
                     ;;
                 --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -325,12 +461,28 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -366,6 +518,18 @@ _ftps() {
                     return 0
                     ;;
                 --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -391,7 +555,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__du)
-            opts="-F -h -s -d -q -v -u -p -4 -6 --literal --help --human-readable --summarize --max-depth --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay"
+            opts="-F -h -s -d -q -v -u -p -4 -6 --literal --help --human-readable --summarize --max-depth --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -429,6 +593,14 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --netrc-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -438,6 +610,10 @@ _ftps() {
                     return 0
                     ;;
                 --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -457,12 +633,28 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -501,6 +693,18 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -509,7 +713,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__feat)
-            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -539,6 +743,14 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --netrc-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -548,6 +760,10 @@ _ftps() {
                     return 0
                     ;;
                 --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -567,12 +783,28 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -611,6 +843,18 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -619,7 +863,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__find)
-            opts="-0 -q -v -u -p -4 -6 -h --name --type --max-depth --maxdepth --null --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-0 -q -v -u -p -4 -6 -h --name --type --max-depth --maxdepth --null --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -665,6 +909,14 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --netrc-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -674,6 +926,10 @@ _ftps() {
                     return 0
                     ;;
                 --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -693,12 +949,28 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -737,6 +1009,18 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -745,7 +1029,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__get)
-            opts="-o -t -0 -j -n -F -q -v -u -p -4 -6 -h --quote --quote-after --allow-missing-close-notify --output --target-directory --mkdir --direct --verify --ascii --limit-rate --continue --fsync --no-times --from-file --null --jobs --no-clobber --skip-existing --newer --overwrite --remove-source --literal --segments --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-o -t -0 -j -n -F -q -v -u -p -4 -6 -h --quote --quote-after --allow-missing-close-notify --output --target-directory --mkdir --direct --verify --ascii --limit-rate --continue --fsync --no-times --from-file --null --jobs --no-clobber --skip-existing --newer --overwrite --remove-source --literal --segments --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -834,6 +1118,14 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --netrc-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -843,6 +1135,10 @@ _ftps() {
                     return 0
                     ;;
                 --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -862,12 +1158,28 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -906,6 +1218,18 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -914,7 +1238,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__help)
-            opts="ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help"
+            opts="ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1028,6 +1352,62 @@ _ftps() {
         ftps__subcmd__help__subcmd__help)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__help__subcmd__hosts)
+            opts="list show forget"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__help__subcmd__hosts__subcmd__forget)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__help__subcmd__hosts__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__help__subcmd__hosts__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1193,6 +1573,132 @@ _ftps() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        ftps__subcmd__help__subcmd__sites)
+            opts="list show add edit remove test import export"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__help__subcmd__sites__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__help__subcmd__sites__subcmd__edit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__help__subcmd__sites__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__help__subcmd__sites__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__help__subcmd__sites__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__help__subcmd__sites__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__help__subcmd__sites__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__help__subcmd__sites__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         ftps__subcmd__help__subcmd__stat)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1207,8 +1713,114 @@ _ftps() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        ftps__subcmd__help__subcmd__trust)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__hosts)
+            opts="-h --help list show forget"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__hosts__subcmd__forget)
+            opts="-q -v -h --all --quiet --verbose --json --progress --color --config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --progress)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__hosts__subcmd__list)
+            opts="-q -v -h --quiet --verbose --json --progress --color --config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --progress)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__hosts__subcmd__show)
+            opts="-q -v -h --quiet --verbose --json --progress --color --config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --progress)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         ftps__subcmd__ls)
-            opts="-l -a -0 -q -v -u -p -4 -6 -h --long --all --null --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-l -a -0 -q -v -u -p -4 -6 -h --long --all --null --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1238,6 +1850,14 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --netrc-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1247,6 +1867,10 @@ _ftps() {
                     return 0
                     ;;
                 --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1266,12 +1890,28 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -1310,6 +1950,18 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1318,7 +1970,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__mirror)
-            opts="-n -j -q -v -u -p -4 -6 -h --quote --quote-after --dry-run --plan-out --apply --jobs --mkdir --fail-fast --links --remove-source --stable-for --done-file --include --exclude --exclude-from --max-size --min-size --newer-than --older-than --max-depth --compare --newer --delete --delete-excluded --max-delete --backup-dir --verify --limit-rate --fsync --no-times --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-n -j -q -v -u -p -4 -6 -h --quote --quote-after --dry-run --plan-out --apply --jobs --mkdir --fail-fast --links --remove-source --stable-for --done-file --include --exclude --exclude-from --max-size --min-size --newer-than --older-than --max-depth --compare --newer --delete --delete-excluded --max-delete --backup-dir --verify --limit-rate --fsync --no-times --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1436,6 +2088,14 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --netrc-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1445,6 +2105,10 @@ _ftps() {
                     return 0
                     ;;
                 --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1464,12 +2128,28 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -1505,6 +2185,18 @@ _ftps() {
                     return 0
                     ;;
                 --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1516,7 +2208,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__mkdir)
-            opts="-p -q -v -u -4 -6 -h --parents --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-p -q -v -u -4 -6 -h --parents --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1546,6 +2238,14 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --netrc-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1555,6 +2255,10 @@ _ftps() {
                     return 0
                     ;;
                 --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1574,12 +2278,28 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -1614,6 +2334,18 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1622,7 +2354,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__mv)
-            opts="-F -n -q -v -u -p -4 -6 -h --literal --no-clobber --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-F -n -q -v -u -p -4 -6 -h --literal --no-clobber --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1652,6 +2384,14 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --netrc-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1661,6 +2401,10 @@ _ftps() {
                     return 0
                     ;;
                 --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1680,12 +2424,28 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -1724,6 +2484,18 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1732,7 +2504,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__put)
-            opts="-o -t -0 -j -n -q -v -u -p -4 -6 -h --quote --quote-after --allow-missing-close-notify --output --target-directory --mkdir --direct --verify --ascii --limit-rate --continue --fsync --no-times --from-file --null --jobs --no-clobber --skip-existing --newer --overwrite --remove-source --append --chmod --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-o -t -0 -j -n -q -v -u -p -4 -6 -h --quote --quote-after --allow-missing-close-notify --output --target-directory --mkdir --direct --verify --ascii --limit-rate --continue --fsync --no-times --from-file --null --jobs --no-clobber --skip-existing --newer --overwrite --remove-source --append --chmod --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1821,6 +2593,14 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --netrc-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1830,6 +2610,10 @@ _ftps() {
                     return 0
                     ;;
                 --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1849,12 +2633,28 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -1890,6 +2690,18 @@ _ftps() {
                     return 0
                     ;;
                 --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1901,7 +2713,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__quote)
-            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1931,6 +2743,14 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --netrc-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1940,6 +2760,10 @@ _ftps() {
                     return 0
                     ;;
                 --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1959,12 +2783,28 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -2000,6 +2840,18 @@ _ftps() {
                     return 0
                     ;;
                 --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2011,7 +2863,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__rm)
-            opts="-F -R -r -f -q -v -u -p -4 -6 -h --literal --recursive --force --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-F -R -r -f -q -v -u -p -4 -6 -h --literal --recursive --force --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2041,6 +2893,14 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --netrc-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2050,6 +2910,10 @@ _ftps() {
                     return 0
                     ;;
                 --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2069,12 +2933,28 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -2110,6 +2990,18 @@ _ftps() {
                     return 0
                     ;;
                 --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2121,7 +3013,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__rmdir)
-            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2151,6 +3043,14 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --netrc-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2160,6 +3060,10 @@ _ftps() {
                     return 0
                     ;;
                 --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2179,12 +3083,28 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -2223,6 +3143,18 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2231,7 +3163,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__run)
-            opts="-c -q -v -u -p -4 -6 -h --commands --keep-going --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-c -q -v -u -p -4 -6 -h --commands --keep-going --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2269,6 +3201,14 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --netrc-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2278,6 +3218,10 @@ _ftps() {
                     return 0
                     ;;
                 --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2297,12 +3241,28 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -2338,6 +3298,18 @@ _ftps() {
                     return 0
                     ;;
                 --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2349,7 +3321,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__shell)
-            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2379,6 +3351,14 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --netrc-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2388,6 +3368,10 @@ _ftps() {
                     return 0
                     ;;
                 --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2407,12 +3391,28 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -2448,6 +3448,18 @@ _ftps() {
                     return 0
                     ;;
                 --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2459,7 +3471,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__site)
-            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2489,6 +3501,14 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --netrc-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2498,6 +3518,10 @@ _ftps() {
                     return 0
                     ;;
                 --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2517,12 +3541,28 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -2558,6 +3598,776 @@ _ftps() {
                     return 0
                     ;;
                 --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__sites)
+            opts="-h --help list show add edit remove test import export"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__sites__subcmd__add)
+            opts="-q -v -u -p -4 -6 -h --quote --quote-after --limit-rate --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --quote)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quote-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit-rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -u)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --netrc-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --roots)
+                    COMPREPLY=($(compgen -W "native bundled both none" -- "${cur}"))
+                    return 0
+                    ;;
+                --pin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
+                --tls-min)
+                    COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --tls-max)
+                    COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passive)
+                    COMPREPLY=($(compgen -W "auto epsv pasv" -- "${cur}"))
+                    return 0
+                    ;;
+                --pasv-address)
+                    COMPREPLY=($(compgen -W "peer server" -- "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__sites__subcmd__edit)
+            opts="-q -v -u -p -4 -6 -h --host --path --unset --quote --quote-after --limit-rate --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unset)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quote)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quote-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit-rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -u)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --netrc-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --roots)
+                    COMPREPLY=($(compgen -W "native bundled both none" -- "${cur}"))
+                    return 0
+                    ;;
+                --pin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
+                --tls-min)
+                    COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --tls-max)
+                    COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passive)
+                    COMPREPLY=($(compgen -W "auto epsv pasv" -- "${cur}"))
+                    return 0
+                    ;;
+                --pasv-address)
+                    COMPREPLY=($(compgen -W "peer server" -- "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__sites__subcmd__export)
+            opts="-q -v -h --quiet --verbose --json --progress --color --config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --progress)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__sites__subcmd__import)
+            opts="-n -q -v -h --from --passwords --dry-run --quiet --verbose --json --progress --color --config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --from)
+                    COMPREPLY=($(compgen -W "filezilla lftp winscp netrc" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__sites__subcmd__list)
+            opts="-q -v -h --quiet --verbose --json --progress --color --config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --progress)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__sites__subcmd__remove)
+            opts="-q -v -h --quiet --verbose --json --progress --color --config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --progress)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__sites__subcmd__show)
+            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --progress)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -u)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --netrc-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --roots)
+                    COMPREPLY=($(compgen -W "native bundled both none" -- "${cur}"))
+                    return 0
+                    ;;
+                --pin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
+                --tls-min)
+                    COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --tls-max)
+                    COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passive)
+                    COMPREPLY=($(compgen -W "auto epsv pasv" -- "${cur}"))
+                    return 0
+                    ;;
+                --pasv-address)
+                    COMPREPLY=($(compgen -W "peer server" -- "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__sites__subcmd__test)
+            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --progress)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -u)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --netrc-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --roots)
+                    COMPREPLY=($(compgen -W "native bundled both none" -- "${cur}"))
+                    return 0
+                    ;;
+                --pin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
+                --tls-min)
+                    COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --tls-max)
+                    COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passive)
+                    COMPREPLY=($(compgen -W "auto epsv pasv" -- "${cur}"))
+                    return 0
+                    ;;
+                --pasv-address)
+                    COMPREPLY=($(compgen -W "peer server" -- "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2569,7 +4379,7 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__stat)
-            opts="-F -q -v -u -p -4 -6 -h --literal --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --netrc-file --no-netrc --config --implicit --explicit --ca-file --roots --pin --cert --key --tls-min --tls-max --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --help"
+            opts="-F -q -v -u -p -4 -6 -h --literal --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2599,6 +4409,14 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --netrc-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2608,6 +4426,10 @@ _ftps() {
                     return 0
                     ;;
                 --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2627,12 +4449,28 @@ _ftps() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-min)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
                     return 0
                     ;;
                 --tls-max)
                     COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -2668,6 +4506,172 @@ _ftps() {
                     return 0
                     ;;
                 --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ftps__subcmd__trust)
+            opts="-q -v -u -p -4 -6 -h --fingerprint --renewals --quiet --verbose --json --progress --color --user --anonymous --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --help add list show remove"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --fingerprint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -u)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-credential)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --netrc-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --crl-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --roots)
+                    COMPREPLY=($(compgen -W "native bundled both none" -- "${cur}"))
+                    return 0
+                    ;;
+                --pin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-policy)
+                    COMPREPLY=($(compgen -W "default modern nist pq" -- "${cur}"))
+                    return 0
+                    ;;
+                --tls-min)
+                    COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --tls-max)
+                    COMPREPLY=($(compgen -W "1.2 1.3" -- "${cur}"))
+                    return 0
+                    ;;
+                --warn-expiry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passive)
+                    COMPREPLY=($(compgen -W "auto epsv pasv" -- "${cur}"))
+                    return 0
+                    ;;
+                --pasv-address)
+                    COMPREPLY=($(compgen -W "peer server" -- "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -42,6 +42,9 @@ complete -c ftps -n "__fish_ftps_needs_command" -f -a "chmod" -d 'Change the per
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "feat" -d 'Show what a server says it can do'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "quote" -d 'Send a command of your own and show the reply'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "site" -d 'Send a SITE command and show the reply'
+complete -c ftps -n "__fish_ftps_needs_command" -f -a "sites" -d 'Save servers under short names'
+complete -c ftps -n "__fish_ftps_needs_command" -f -a "hosts" -d 'Show or forget what was learned of servers'
+complete -c ftps -n "__fish_ftps_needs_command" -f -a "trust" -d 'Keep the certificates that are trusted for single servers'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "shell" -d 'Work at a server interactively'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "run" -d 'Run the commands of a script'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
@@ -55,20 +58,30 @@ never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s u -l user -d 'Log in as USER' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -80,6 +93,9 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l timeout -d 'Limit for a
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s l -l long -d 'Show kind, size and time too'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s a -l all -d 'Show names that begin with a dot too, as is always done'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 0 -l null -d 'Print the exact bytes of each name, ended by NUL'
@@ -87,9 +103,12 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -s q -l quiet -d 'Say noth
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l password-stdin -d 'Read the password from the first line of standard input'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -115,20 +134,30 @@ never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s u -l user -d 'Log in as USER' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -140,6 +169,9 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l timeout -d 'Limit for 
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l allow-missing-close-notify -d 'Accept data that ends without TLS\'s close_notify if its size is the one that the server told; listings never'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l mkdir -d 'Make the target folder if it does not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l direct -d 'Write under the final name at once, without a temporary one'
@@ -157,9 +189,12 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -s q -l quiet -d 'Say not
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l password-stdin -d 'Read the password from the first line of standard input'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -185,20 +220,30 @@ never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s u -l user -d 'Log in as USER' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -210,6 +255,9 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l timeout -d 'Limit for 
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l allow-missing-close-notify -d 'Accept data that ends without TLS\'s close_notify if its size is the one that the server told; listings never'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l mkdir -d 'Make the target folder if it does not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l direct -d 'Write under the final name at once, without a temporary one'
@@ -227,9 +275,12 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -s q -l quiet -d 'Say not
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l password-stdin -d 'Read the password from the first line of standard input'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -271,20 +322,30 @@ never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s u -l user -d 'Log in as USER' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -296,6 +357,9 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l timeout -d 'Limit f
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s n -l dry-run -d 'Change nothing: print what would be done'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l mkdir -d 'Make the folders above DEST too, if they do not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l fail-fast -d 'Begin nothing more after the first failure'
@@ -309,9 +373,12 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s q -l quiet -d 'Say 
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l password-stdin -d 'Read the password from the first line of standard input'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -325,20 +392,30 @@ never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s u -l user -d 'Log in as USER' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand cat" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand cat" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand cat" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand cat" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -350,14 +427,20 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -l timeout -d 'Limit for 
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l allow-missing-close-notify -d 'Accept data that ends without TLS\'s close_notify if its size is the one that the server told; listings never'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l password-stdin -d 'Read the password from the first line of standard input'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -376,20 +459,30 @@ never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s u -l user -d 'Log in as USER' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand find" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand find" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand find" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand find" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -401,14 +494,20 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l timeout -d 'Limit for
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s 0 -l null -d 'Print the exact bytes of each path, ended by NUL'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l password-stdin -d 'Read the password from the first line of standard input'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -422,20 +521,30 @@ never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s u -l user -d 'Log in as USER' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand stat" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand stat" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand stat" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand stat" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -447,14 +556,20 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l timeout -d 'Limit for
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l password-stdin -d 'Read the password from the first line of standard input'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -469,20 +584,30 @@ never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s u -l user -d 'Log in as USER' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand du" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand du" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand du" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand du" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -494,6 +619,9 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -l timeout -d 'Limit for a
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s h -l human-readable -d 'Show sizes as 1.20 MiB'
@@ -502,9 +630,12 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -s q -l quiet -d 'Say noth
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l password-stdin -d 'Read the password from the first line of standard input'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -517,20 +648,30 @@ never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s u -l user -d 'Log in as USER' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand rm" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand rm" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand rm" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand rm" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -542,6 +683,9 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l timeout -d 'Limit for a
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s r -s R -l recursive -d 'Remove folders too, with all that is in them'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s f -l force -d 'What is not there is no failure; what may be a link to a folder is taken for a folder'
@@ -549,9 +693,12 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -s q -l quiet -d 'Say noth
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l password-stdin -d 'Read the password from the first line of standard input'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -565,20 +712,30 @@ never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s u -l user -d 'Log in as USER' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mv" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand mv" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mv" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mv" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -590,15 +747,21 @@ complete -c ftps -n "__fish_ftps_using_subcommand mv" -l timeout -d 'Limit for a
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s n -l no-clobber -d 'Leave alone what would replace something'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l password-stdin -d 'Read the password from the first line of standard input'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -612,20 +775,30 @@ never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s u -l user -d 'Log in as USER' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -637,14 +810,20 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l timeout -d 'Limit fo
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s p -l parents -d 'Make those above too, and leave alone what exists'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l password-stdin -d 'Read the password from the first line of standard input'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -658,20 +837,30 @@ never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s u -l user -d 'Log in as USER' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -683,13 +872,19 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l timeout -d 'Limit fo
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l password-stdin -d 'Read the password from the first line of standard input'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -703,20 +898,30 @@ never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s u -l user -d 'Log in as USER' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -728,15 +933,21 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l timeout -d 'Limit fo
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s R -l recursive -d 'Change what is in folders too, and below'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l password-stdin -d 'Read the password from the first line of standard input'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -750,20 +961,30 @@ never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s u -l user -d 'Log in as USER' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand feat" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand feat" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand feat" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand feat" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -775,13 +996,19 @@ complete -c ftps -n "__fish_ftps_using_subcommand feat" -l timeout -d 'Limit for
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l password-stdin -d 'Read the password from the first line of standard input'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -795,20 +1022,30 @@ never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s u -l user -d 'Log in as USER' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand quote" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand quote" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand quote" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand quote" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -820,13 +1057,19 @@ complete -c ftps -n "__fish_ftps_using_subcommand quote" -l timeout -d 'Limit fo
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l password-stdin -d 'Read the password from the first line of standard input'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -840,20 +1083,30 @@ never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s u -l user -d 'Log in as USER' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand site" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand site" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand site" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand site" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -865,17 +1118,436 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l timeout -d 'Limit for
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l password-stdin -d 'Read the password from the first line of standard input'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s 6 -l ipv6 -d 'Use IPv6 only'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and not __fish_seen_subcommand_from list show add edit remove test import export" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and not __fish_seen_subcommand_from list show add edit remove test import export" -f -a "list" -d 'List the saved sites'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and not __fish_seen_subcommand_from list show add edit remove test import export" -f -a "show" -d 'Show the settings of a site, and where each comes from'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and not __fish_seen_subcommand_from list show add edit remove test import export" -f -a "add" -d 'Save a server as a site'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and not __fish_seen_subcommand_from list show add edit remove test import export" -f -a "edit" -d 'Change the settings of a site'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and not __fish_seen_subcommand_from list show add edit remove test import export" -f -a "remove" -d 'Remove saved sites'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and not __fish_seen_subcommand_from list show add edit remove test import export" -f -a "test" -d 'Log in at saved sites and say how it went'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and not __fish_seen_subcommand_from list show add edit remove test import export" -f -a "import" -d 'Save the sites that another program has'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and not __fish_seen_subcommand_from list show add edit remove test import export" -f -a "export" -d 'Print sites as they stand in the configuration file'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from list" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from list" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from list" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from list" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l password-file -d 'Read the password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
+bundled\t''
+both\t''
+none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s p -l port -d 'Connect to PORT' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
+epsv\t''
+pasv\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l pasv-address -d 'Connect data to the server\'s own address, or to the one that its PASV reply tells' -r -f -a "peer\t''
+server\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l timeout -d 'Limit for any wait in which no byte moves' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l deadline -d 'Limit for the whole run' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l password-stdin -d 'Read the password from the first line of standard input'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l no-netrc -d 'Do not look into a netrc file'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l limit-rate -d 'Move at most RATE bytes a second, all files together: 64K, 10M' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l password-file -d 'Read the password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
+bundled\t''
+both\t''
+none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s p -l port -d 'Connect to PORT' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
+epsv\t''
+pasv\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l pasv-address -d 'Connect data to the server\'s own address, or to the one that its PASV reply tells' -r -f -a "peer\t''
+server\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l timeout -d 'Limit for any wait in which no byte moves' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l deadline -d 'Limit for the whole run' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l password-stdin -d 'Read the password from the first line of standard input'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l no-netrc -d 'Do not look into a netrc file'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l host -d 'The server' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l path -d 'The folder in which relative paths begin' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l unset -d 'Take a key away; may be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l limit-rate -d 'Move at most RATE bytes a second, all files together: 64K, 10M' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l password-file -d 'Read the password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
+bundled\t''
+both\t''
+none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s p -l port -d 'Connect to PORT' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
+epsv\t''
+pasv\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l pasv-address -d 'Connect data to the server\'s own address, or to the one that its PASV reply tells' -r -f -a "peer\t''
+server\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l timeout -d 'Limit for any wait in which no byte moves' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l deadline -d 'Limit for the whole run' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l password-stdin -d 'Read the password from the first line of standard input'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l no-netrc -d 'Do not look into a netrc file'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from remove" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from remove" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from remove" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from remove" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l password-file -d 'Read the password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
+bundled\t''
+both\t''
+none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s p -l port -d 'Connect to PORT' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
+epsv\t''
+pasv\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l pasv-address -d 'Connect data to the server\'s own address, or to the one that its PASV reply tells' -r -f -a "peer\t''
+server\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l timeout -d 'Limit for any wait in which no byte moves' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l deadline -d 'Limit for the whole run' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l password-stdin -d 'Read the password from the first line of standard input'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l no-netrc -d 'Do not look into a netrc file'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from import" -l from -d 'The program whose file it is' -r -f -a "filezilla\t''
+lftp\t''
+winscp\t''
+netrc\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from import" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from import" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from import" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from import" -l passwords -d 'Keep the passwords too, each in a private file'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from import" -s n -l dry-run -d 'Show what would be saved, and save nothing'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from import" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from export" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from export" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from export" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from export" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and not __fish_seen_subcommand_from list show forget" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and not __fish_seen_subcommand_from list show forget" -f -a "list" -d 'List the servers of which something is known'
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and not __fish_seen_subcommand_from list show forget" -f -a "show" -d 'Show what is known of a server'
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and not __fish_seen_subcommand_from list show forget" -f -a "forget" -d 'Forget what is known of servers'
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from list" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from list" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from list" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from list" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from show" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from show" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from show" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from show" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from forget" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from forget" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from forget" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from forget" -l all -d 'All servers'
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from forget" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from forget" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from forget" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l fingerprint -d 'add: trust the certificate if it, or its key, has this SHA-256, without a question' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l password-file -d 'Read the password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
+bundled\t''
+both\t''
+none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -s p -l port -d 'Connect to PORT' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
+epsv\t''
+pasv\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l pasv-address -d 'Connect data to the server\'s own address, or to the one that its PASV reply tells' -r -f -a "peer\t''
+server\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l timeout -d 'Limit for any wait in which no byte moves' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l deadline -d 'Limit for the whole run' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l renewals -d 'add: trust later certificates too, if they have the same key, or the same names and issuer'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l password-stdin -d 'Read the password from the first line of standard input'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l no-netrc -d 'Do not look into a netrc file'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -885,20 +1557,30 @@ never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s u -l user -d 'Log in as USER' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand shell" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand shell" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand shell" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand shell" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -910,13 +1592,19 @@ complete -c ftps -n "__fish_ftps_using_subcommand shell" -l timeout -d 'Limit fo
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l password-stdin -d 'Read the password from the first line of standard input'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -931,20 +1619,30 @@ never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s u -l user -d 'Log in as USER' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand run" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand run" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand run" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand run" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -956,36 +1654,56 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l timeout -d 'Limit for 
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l keep-going -d 'Go on after a failure; the exit status tells of it all the same'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l password-stdin -d 'Read the password from the first line of standard input'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s 6 -l ipv6 -d 'Use IPv6 only'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "ls" -d 'List remote folders and files'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "get" -d 'Fetch remote files'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "put" -d 'Send files to a server'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "mirror" -d 'Make one folder what another is, one of them on a server'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "cat" -d 'Print remote files'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "find" -d 'Find names in remote folders and below'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "stat" -d 'Show what a server tells of files and folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "du" -d 'Show how much remote folders hold'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "rm" -d 'Remove remote files, and folders with -r'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "mv" -d 'Move or rename remote files and folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "mkdir" -d 'Make remote folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "rmdir" -d 'Remove empty remote folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "chmod" -d 'Change the permissions of remote files and folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "feat" -d 'Show what a server says it can do'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "quote" -d 'Send a command of your own and show the reply'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "site" -d 'Send a SITE command and show the reply'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "shell" -d 'Work at a server interactively'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "run" -d 'Run the commands of a script'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "completions" -d 'Print the completion script for a shell'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site shell run completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "ls" -d 'List remote folders and files'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "get" -d 'Fetch remote files'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "put" -d 'Send files to a server'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "mirror" -d 'Make one folder what another is, one of them on a server'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "cat" -d 'Print remote files'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "find" -d 'Find names in remote folders and below'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "stat" -d 'Show what a server tells of files and folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "du" -d 'Show how much remote folders hold'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "rm" -d 'Remove remote files, and folders with -r'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "mv" -d 'Move or rename remote files and folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "mkdir" -d 'Make remote folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "rmdir" -d 'Remove empty remote folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "chmod" -d 'Change the permissions of remote files and folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "feat" -d 'Show what a server says it can do'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "quote" -d 'Send a command of your own and show the reply'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "site" -d 'Send a SITE command and show the reply'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "sites" -d 'Save servers under short names'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "hosts" -d 'Show or forget what was learned of servers'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "trust" -d 'Keep the certificates that are trusted for single servers'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "shell" -d 'Work at a server interactively'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "run" -d 'Run the commands of a script'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from sites" -f -a "list" -d 'List the saved sites'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from sites" -f -a "show" -d 'Show the settings of a site, and where each comes from'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from sites" -f -a "add" -d 'Save a server as a site'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from sites" -f -a "edit" -d 'Change the settings of a site'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from sites" -f -a "remove" -d 'Remove saved sites'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from sites" -f -a "test" -d 'Log in at saved sites and say how it went'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from sites" -f -a "import" -d 'Save the sites that another program has'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from sites" -f -a "export" -d 'Print sites as they stand in the configuration file'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from hosts" -f -a "list" -d 'List the servers of which something is known'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from hosts" -f -a "show" -d 'Show what is known of a server'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from hosts" -f -a "forget" -d 'Forget what is known of servers'

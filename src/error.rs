@@ -76,7 +76,7 @@ pub enum Error {
     /// TLS failed: a certificate, a version, an alert.
     Tls(String),
     /// The server's certificate was refused.
-    Certificate(String),
+    Certificate(Box<RefusedCertificate>),
     /// The server will not take a data connection whose TLS session it did not see before.
     ReuseRequired(String),
     /// The server refused user, password or account.
@@ -106,6 +106,34 @@ pub struct Response {
     pub code: u16,
     /// The text behind them, lines joined by blanks, safe to show ([`printable`]).
     pub text: String,
+}
+
+/// A server's certificate that was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedCertificate {
+    /// The whole message: why, the certificate, what to do.
+    pub text: String,
+    /// Why, in a few words.
+    pub reason: String,
+    /// The certificate, in lines; beside the recorded one, if it changed.
+    pub shown: String,
+    /// The certificates that the server showed, in DER, its own first.
+    pub chain: Vec<Vec<u8>>,
+    /// Whether it can be trusted all the same.
+    pub standing: Standing,
+}
+
+/// Whether a refused certificate can be trusted all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing is known of it: the user may say so.
+    Unknown,
+    /// Another one is on record for the server.
+    Changed,
+    /// The user wants another one (`--pin`).
+    NotPinned,
+    /// No: it was revoked, or its key proves nothing.
+    Never,
 }
 
 impl fmt::Display for Response {
@@ -178,6 +206,11 @@ impl Error {
         matches!(self.root(), Error::ReuseRequired(_))
     }
 
+    /// Whether user or password are wrong, so that only another answer of the user's can help.
+    pub fn is_refused_login(&self) -> bool {
+        matches!(self.root(), Error::Login(said) if !said.is_transient())
+    }
+
     /// The refusal at the bottom of this error, if a server's refusal it was.
     pub fn refusal(&self) -> Option<&Response> {
         match self.root() {
@@ -211,13 +244,13 @@ impl fmt::Display for Error {
             | Error::Network(text)
             | Error::TimedOut(text)
             | Error::Tls(text)
-            | Error::Certificate(text)
             | Error::ReuseRequired(text)
             | Error::Protocol(text)
             | Error::OutOfOrder(text)
             | Error::Integrity(text)
             | Error::Cut(text)
             | Error::Plain(_, text) => f.write_str(text),
+            Error::Certificate(refused) => f.write_str(&refused.text),
             Error::Local { path, source } => write!(f, "{}: {}", path.display(), plain(source)),
             Error::Login(said) => write!(f, "login refused: {said}"),
             Error::Refused(said) => write!(f, "{said}"),
@@ -260,6 +293,11 @@ pub fn protocol(text: impl Into<String>) -> Error {
 /// A size or digest that differs, a stream that was cut.
 pub fn integrity(text: impl Into<String>) -> Error {
     Error::Integrity(text.into())
+}
+
+/// A count with its noun: `1 file`, `2 files`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Text that came from outside, made safe to show: control characters (C0, DEL, C1) and those that

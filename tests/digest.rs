@@ -6,16 +6,18 @@ use std::time::Duration;
 use ftps::error::{Class, Error};
 use ftps::ftp::client::Client;
 use ftps::ftp::login::connector::{Connector, Passive, PasvAddress};
+use ftps::ftp::login::consent::NoConsent;
 use ftps::ftp::login::host_profile::HostProfile;
+use ftps::ftp::login::password::Password;
 use ftps::ftp::ops::digest::Algorithm;
 use ftps::ftp::path::RemotePath;
 use ftps::ftp::retry::Retries;
 use ftps::ftp::wire::secret::Secret;
 use ftps::ftp::wire::trace::Trace;
 use ftps::net::cancel::Cancel;
-use ftps::net::tls::{TlsSettings, Version};
+use ftps::net::tls::{Policy, TlsSettings, Version};
 use ftps::net::trust::{Roots, Trust};
-use ftps::net::{Family, Waits};
+use ftps::net::{Route, Waits};
 use ftps::transfer::hasher::Hasher;
 
 use crate::support::{Fault, Server, verb};
@@ -30,18 +32,19 @@ impl Trace for Deaf {
 }
 
 fn client(server: &Server) -> Client {
-    let trust = Trust::Roots(Roots::File(server.files().ca.clone()));
+    let trust = Trust::by(Roots::Files(vec![server.files().ca.clone()]));
     let cancel = Cancel::new(None).expect("a pipe");
     let connector = Connector {
         host: server.address().ip().to_string(),
         port: server.address().port(),
         implicit: false,
         user: server.user().to_owned(),
-        password: Secret::new(server.password()),
+        password: Password::known(Secret::new(server.password().as_bytes().to_vec())),
         account: None,
-        tls: Arc::new(TlsSettings::new(trust, Version::Tls12, Version::Tls13)),
+        consent: Arc::new(NoConsent),
+        tls: Arc::new(TlsSettings::new(trust, Policy::Default, Version::Tls12, Version::Tls13)),
         waits: Waits { connect: Duration::from_secs(10), stall: PATIENCE, cancel },
-        family: Family::Any,
+        route: Route::default(),
         passive: Passive::Auto,
         pasv_address: PasvAddress::Peer,
         quotes_after: Vec::new(),

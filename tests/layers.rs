@@ -115,3 +115,22 @@ fn only_the_right_layers_print() {
         assert!(!prints || ["ui", "cli"].contains(&layer.as_str()), "{} prints", path.display());
     }
 }
+
+/// The environment of a program that is started must not hold the password in ours.
+#[test]
+fn programs_are_started_in_one_place() {
+    for (path, text) in all() {
+        let imported = text.lines().any(|line| {
+            line.starts_with("use std::process::")
+                && line.contains("Command")
+                && !line.contains("clap")
+        });
+        let starts =
+            text.contains("process::Command::new") || imported && text.contains("Command::new(");
+        assert!(
+            !starts || path.ends_with("settings/program.rs"),
+            "{} starts a program",
+            path.display()
+        );
+    }
+}

@@ -95,7 +95,7 @@ fn two_sites_in_one_run_have_their_own_settings() {
         password-command = \"echo first\"\n";
     let text = filled(&two, second);
     let run = configured(&one, &format!("{first}{text}")).without_env("FTPS_PASSWORD");
-    fs::write(run.home().join(".config/ftps/second"), "second\n").unwrap();
+    run.write_private("~/.config/ftps/second", "second\n");
     run.ftps(["get", "one:a", "two:b", "-t", "."]).code(0).stderr_is("");
     assert_eq!((run.read("a"), run.read("b")), (b"of one".to_vec(), b"of two".to_vec()));
     assert_eq!((one.logins(), two.logins()), (1, 1));

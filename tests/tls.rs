@@ -4,6 +4,8 @@ use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use std::time::{Duration, Instant};
+
 use crate::support::output::Output;
 use crate::support::server::Options;
 use crate::support::{Fault, Identity, Moment, Pki, Run, Server};
@@ -84,7 +86,8 @@ fn the_pin_that_the_message_tells_works_and_any_other_is_refused() {
         let told = told.split("--pin ").nth(1).unwrap().lines().next().unwrap().to_owned();
         let run = Run::new(&server).without_ca();
         run.write("a", "x");
-        run.ftps(["put", "--pin", &told, "a", "{url}/"]).code(0).stderr_is("");
+        let put = ["put", "--pin", &told, "--warn-expiry", "never", "a", "{url}/"];
+        run.ftps(put).code(0).stderr_is("");
         assert_eq!(server.read("a"), b"x");
         let other = pin(Identity::Good);
         run.ftps(["ls", "--pin", &other, "{url}/"]).code(5).stderr_has("not the pinned one");
@@ -241,9 +244,14 @@ fn implicit_tls_at_a_port_in_clear_names_the_form_to_use() {
 #[test]
 fn explicit_tls_at_an_implicit_port_names_the_form_to_use() {
     let server = Server::build().implicit().start();
-    let args = ["ls", "--timeout", "400ms", "--retries", "0", "ftp://u@{host}:{port}/"];
+    let began = Instant::now();
+    let args = ["ls", "--connect-timeout", "4s", "ftp://u@{host}:{port}/"];
     let told = Run::new(&server).ftps(args);
-    told.code(4).stderr_has("ftps://127.0.0.1:").stderr_has("--implicit");
+    told.code(5)
+        .stderr_has("ftps://127.0.0.1:")
+        .stderr_has("--implicit")
+        .stderr_lacks("trying again");
+    assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
     assert_eq!(server.count("USER"), 0);
 }
 

@@ -16,6 +16,7 @@ use crate::ftp::ops::list::Listed;
 use crate::ftp::path::RemotePath;
 use crate::ftp::pattern;
 use crate::ftp::prefetch::Facts;
+use crate::settings::login::Claims;
 use crate::settings::target::{Operand, Place, Target, TransferType};
 
 /// A server and a folder on it.
@@ -49,6 +50,8 @@ pub struct Inside<'a> {
     pub here: Option<&'a Here>,
     /// What the words with quotes in them are as patterns.
     pub patterns: &'a HashMap<OsString, Vec<u8>>,
+    /// The passwords of the shell's run.
+    pub claims: &'a Claims,
     /// Where relative local names begin, for a job that outlives the folder it was started in.
     pub local: Option<&'a Path>,
 }

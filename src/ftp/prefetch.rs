@@ -124,9 +124,9 @@ impl Session {
                 Query::Passive => {
                     let reply = next()?;
                     self.ahead.passive = self.passive_answer(&reply).ok().map(Dialing::begin);
-                    let peer = self.control.stream().peer();
+                    let may_be_ipv4 = self.control.stream().link().may_be_ipv4();
                     self.no_epsv |=
-                        reply.code() >= 500 && self.passive == Passive::Auto && peer.is_ipv4();
+                        reply.code() >= 500 && self.passive == Passive::Auto && may_be_ipv4;
                 }
                 Query::Facts(path) => {
                     let (size, time) = (next()?, next()?);

@@ -11,13 +11,14 @@ use crate::ftp::listing::{Entry, System, mlsd};
 use crate::ftp::login::connector::{Connector, Passive, PasvAddress};
 use crate::ftp::login::host_profile::HostProfile;
 use crate::ftp::ops::features::Features;
+use crate::ftp::ops::list::ListedBy;
 use crate::ftp::path::RemotePath;
 use crate::ftp::prefetch::{Prefetched, Sizes};
 use crate::ftp::wire::command::Command;
 use crate::ftp::wire::control::{Control, Pipelining};
 use crate::ftp::wire::reply::Reply;
 use crate::ftp::wire::trace::SharedTrace;
-use crate::net::tls::{TlsContext, TlsFacts};
+use crate::net::tls::{Resumption, TlsContext, TlsFacts};
 use crate::net::{Waits, Want, wait};
 
 /// What TYPE says at the moment.
@@ -59,6 +60,7 @@ pub struct Session {
     pub(super) list_all: Option<bool>,
     /// What SYST reports, once it was asked.
     pub(super) system: Option<System>,
+    pub(super) listed_by: ListedBy,
     pub(super) told: FeatSupport,
     pub(super) digests: crate::ftp::ops::digest::Learned,
     pub(super) in_transfer: bool,
@@ -67,6 +69,7 @@ pub struct Session {
     pub(super) stands_in: Option<RemotePath>,
     pub(super) broken: bool,
     pub(super) resumed: Option<bool>,
+    pub(super) resumption: Resumption,
     pub(super) trace: SharedTrace,
 }
 
@@ -94,6 +97,7 @@ impl Session {
             foreseen: Vec::new(),
             list_all: None,
             system: None,
+            listed_by: ListedBy::default(),
             told: FeatSupport::Features,
             digests: crate::ftp::ops::digest::Learned::default(),
             in_transfer: false,
@@ -101,6 +105,7 @@ impl Session {
             stands_in: None,
             broken: false,
             resumed: None,
+            resumption: connector.tls.resumption,
             trace: std::sync::Arc::clone(&connector.trace),
         }
     }
@@ -278,5 +283,5 @@ impl Session {
 }
 
 fn is_repeatable(command: &Command) -> bool {
-    command.verb() != "CWD"
+    !matches!(command.verb(), "CWD" | "RNFR" | "RNTO")
 }

@@ -7,9 +7,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
-use super::compare::overlap;
 use super::plan::{Action, Removal, Step};
-use super::tree::{Entry, Kind, Stamp, Tree, Unit};
+use super::times::{Stamp, Unit};
+use super::tree::{Entry, Kind, Tree};
 use super::{Direction, Links};
 use crate::error::{Class, Error, Result, printable, usage};
 
@@ -152,7 +152,7 @@ pub fn read(text: &str) -> Result<Saved> {
 
 impl Saved {
     /// The steps, if both sides still are what the plan rests on. Else an error that names what changed.
-    pub fn check(self, source: &Tree, target: &Tree) -> Result<Vec<Action>> {
+    pub fn check(&self, source: &Tree, target: &Tree) -> Result<Vec<Action>> {
         let mut changed = Vec::new();
         for (action, line) in &self.lines {
             let now = source.find(&action.path).map(facts);
@@ -169,7 +169,7 @@ impl Saved {
             }
         }
         let Some(first) = changed.first() else {
-            return Ok(self.lines.into_iter().map(|(action, _)| action).collect());
+            return Ok(self.lines.iter().map(|(action, _)| action.clone()).collect());
         };
         let others = changed.len() - 1;
         let more = if others > 0 { format!(" and {others} more") } else { String::new() };
@@ -190,7 +190,7 @@ fn agree(now: Option<&Facts>, then: Option<&Facts>) -> bool {
                 (Some(a), Some(b)) if (a.unit, b.unit) == (Unit::Nanosecond, Unit::Nanosecond) => {
                     a == b
                 }
-                (Some(a), Some(b)) => a.universal == b.universal && overlap(a, b),
+                (Some(a), Some(b)) => a.universal == b.universal && a.overlaps(b),
                 (a, b) => a == b,
             };
             // What lies in a folder changes its time; that it is one is what counts.

@@ -1,4 +1,5 @@
-//! From a host name to a connected socket, with one limit over all addresses (RFC 8305 in small).
+//! From a host name to a connected socket: addresses are tried in the order of RFC 8305, with one limit over all of
+//! them. Proxies are left to `route`.
 
 use std::io;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs as _};
@@ -13,6 +14,16 @@ use crate::error::{Class, Error, Result, network, socket, timed_out};
 
 /// How long an address may keep silent before the next one is tried beside it (RFC 8305 section 5).
 const NEXT_ADDRESS_AFTER: Duration = Duration::from_millis(250);
+
+/// The words by which systems say that a name does not exist (glibc, musl, BSD), in lower case: the resolver gives no
+/// code. Other failures of it may pass.
+const UNKNOWN_NAME: [&str; 5] = [
+    "name or service not known",
+    "no address associated with hostname",
+    "name does not resolve",
+    "name has no usable address",
+    "nodename nor servname provided",
+];
 
 /// Silence on a control connection after which the system asks whether the peer is there: shorter
 /// than what NAT devices forget connections after (two minutes and more in the field).
@@ -31,7 +42,7 @@ pub enum Family {
 }
 
 impl Family {
-    fn allows(self, address: &SocketAddr) -> bool {
+    pub(super) fn allows(self, address: &SocketAddr) -> bool {
         match self {
             Family::Any => true,
             Family::V4 => address.is_ipv4(),
@@ -40,8 +51,14 @@ impl Family {
     }
 }
 
-/// The addresses of a host, in the order in which they are to be tried: families in turn.
-pub fn resolve(host: &str, port: u16, family: Family, waits: &Waits) -> Result<Vec<SocketAddr>> {
+/// The addresses of a host, in the order in which they are to be tried: families in turn, the system's first choice
+/// first (RFC 8305 section 4). A name that does not exist is not worth another try.
+pub(super) fn resolve(
+    host: &str,
+    port: u16,
+    family: Family,
+    waits: &Waits,
+) -> Result<Vec<SocketAddr>> {
     let (name, literal) = (host.to_owned(), host.parse::<IpAddr>());
     let found = match literal {
         Ok(ip) => vec![SocketAddr::new(ip, port)],
@@ -51,7 +68,7 @@ pub fn resolve(host: &str, port: u16, family: Family, waits: &Waits) -> Result<V
                 (name.as_str(), port).to_socket_addrs().map(Vec::from_iter)
             })?
             .ok_or_else(|| timed_out(format!("resolving {host}: no answer in time")))?
-            .map_err(|e| network(format!("resolving {host}: {}", system_words(&e))))?,
+            .map_err(|e| unresolved(host, &e))?,
     };
     let (first, second): (Vec<_>, Vec<_>) = found
         .iter()
@@ -63,6 +80,21 @@ pub fn resolve(host: &str, port: u16, family: Family, waits: &Waits) -> Result<V
         return Err(Error::Plain(Class::Network, text));
     }
     Ok(addresses)
+}
+
+/// Whether a name has an address.
+pub fn is_known(host: &str, waits: &Waits) -> bool {
+    resolve(host, 0, Family::Any, waits).is_ok()
+}
+
+fn unresolved(host: &str, error: &io::Error) -> Error {
+    let words = system_words(error);
+    let text = format!("resolving {host}: {words}");
+    if UNKNOWN_NAME.contains(&words.as_str()) {
+        Error::Plain(Class::Network, text)
+    } else {
+        network(text)
+    }
 }
 
 fn in_turn(first: Vec<SocketAddr>, second: Vec<SocketAddr>) -> Vec<SocketAddr> {
@@ -82,47 +114,12 @@ fn system_words(error: &io::Error) -> String {
     text.to_ascii_lowercase()
 }
 
-/// Connects to the first of `addresses` that answers, within the limit for connecting.
-///
-/// The socket is non-blocking, without Nagle's delay, and kept alive.
-pub fn dial(addresses: &[SocketAddr], waits: &Waits) -> Result<Socket> {
-    connect(Vec::new(), addresses, waits)
-}
-
-/// A connection on its way to one address.
-pub struct Dialing {
-    address: SocketAddr,
-    started: io::Result<Socket>,
-}
-
-impl std::fmt::Debug for Dialing {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Dialing").field(&self.address).finish()
-    }
-}
-
-impl Dialing {
-    /// Begins to connect, and does not wait.
-    pub fn begin(address: SocketAddr) -> Self {
-        Self { address, started: begin(address) }
-    }
-
-    /// Where it goes.
-    pub fn address(&self) -> SocketAddr {
-        self.address
-    }
-
-    /// Waits until it is there, within the limit for connecting.
-    pub fn finish(self, waits: &Waits) -> Result<Socket> {
-        let started = self.started.map_err(|e| refused(self.address, e))?;
-        connect(vec![(self.address, started)], &[self.address], waits)
-    }
-}
-
-/// `pending` are those of the addresses, from the first on, that are on their way.
-fn connect(
+/// Connects to the first of `addresses` that answers, from the local address `bind` if there is one, within the limit
+/// for connecting. `pending` are those of the addresses, from the first on, to which connecting has begun.
+pub(super) fn dial(
     mut pending: Vec<(SocketAddr, Socket)>,
     addresses: &[SocketAddr],
+    bind: Option<IpAddr>,
     waits: &Waits,
 ) -> Result<Socket> {
     let end = Instant::now() + waits.connect;
@@ -131,7 +128,7 @@ fn connect(
     loop {
         let fresh = rest.next();
         if let Some(address) = fresh {
-            match begin(*address) {
+            match begin(*address, bind) {
                 Ok(started) => pending.push((*address, started)),
                 Err(e) => last = refused(*address, e),
             }
@@ -151,8 +148,12 @@ fn connect(
     }
 }
 
-fn begin(address: SocketAddr) -> io::Result<Socket> {
+/// Begins to connect, and does not wait. The socket is non-blocking, without Nagle's delay, and kept alive.
+pub(super) fn begin(address: SocketAddr, bind: Option<IpAddr>) -> io::Result<Socket> {
     let started = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
+    if let Some(local) = bind {
+        started.bind(&SocketAddr::new(local, 0).into())?;
+    }
     started.set_nonblocking(true)?;
     started.set_tcp_nodelay(true)?;
     let keepalive = TcpKeepalive::new().with_time(KEEPALIVE).with_interval(KEEPALIVE / 3);
@@ -184,7 +185,7 @@ fn first_connected(
     Ok(None)
 }
 
-fn refused(address: SocketAddr, error: io::Error) -> Error {
+pub(super) fn refused(address: SocketAddr, error: io::Error) -> Error {
     socket(error).during(format!("connecting to {address}"))
 }
 
@@ -202,11 +203,56 @@ mod tests {
     #[test]
     fn the_second_address_is_used_when_the_first_refuses() {
         let closed = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a port");
+        reaches_the_second(closed);
+    }
+
+    #[test]
+    fn the_second_address_is_used_when_the_first_is_silent() {
+        let silent = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+        silent.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).expect("a port");
+        silent.listen(0).expect("a listener");
+        let address = silent.local_addr().expect("bound").as_socket().expect("an address");
+        // A full queue: the system drops every further SYN.
+        let limit = Duration::from_millis(100);
+        let fill = || std::net::TcpStream::connect_timeout(&address, limit).ok();
+        let _queue: Vec<_> = std::iter::from_fn(fill).take(8).collect();
+        reaches_the_second(address);
+    }
+
+    fn reaches_the_second(first: SocketAddr) {
         let open = TcpListener::bind("127.0.0.1:0").expect("a port");
-        let addresses = [closed, open.local_addr().expect("bound")];
-        let connected = dial(&addresses, &waits()).expect("one address is open");
-        let peer = connected.peer_addr().expect("connected").as_socket();
-        assert_eq!(peer, open.local_addr().ok());
+        let addresses = [first, open.local_addr().expect("bound")];
+        let connected = dial(Vec::new(), &addresses, None, &waits());
+        let peer = connected.expect("one address is open").peer_addr().expect("connected");
+        assert_eq!(peer.as_socket(), open.local_addr().ok());
+    }
+
+    #[test]
+    fn families_take_turns_beginning_with_the_systems_choice() {
+        let v6 = |port| SocketAddr::from(([0, 0, 0, 0, 0, 0, 0, 1], port));
+        let v4 = |port| SocketAddr::from(([127, 0, 0, 1], port));
+        let mixed = in_turn(vec![v6(1), v6(2), v6(3)], vec![v4(1)]);
+        assert_eq!(mixed, [v6(1), v4(1), v6(2), v6(3)]);
+    }
+
+    #[test]
+    fn a_connection_comes_from_the_address_that_it_is_bound_to() {
+        let open = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = open.local_addr().expect("bound");
+        let from = IpAddr::from([127, 0, 0, 9]);
+        let connected = dial(Vec::new(), &[address], Some(from), &waits()).expect("open");
+        let local = connected.local_addr().expect("connected").as_socket();
+        assert_eq!(local.map(|local| local.ip()), Some(from));
+    }
+
+    #[test]
+    fn a_name_that_does_not_exist_is_not_tried_again() {
+        let lookup = |words: &str| {
+            let text = format!("failed to lookup address information: {words}");
+            unresolved("x", &io::Error::other(text))
+        };
+        assert!(!lookup("Name or service not known").is_transient());
+        assert!(lookup("Temporary failure in name resolution").is_transient());
     }
 
     #[test]

@@ -3,16 +3,20 @@
 mod buffer;
 pub mod cancel;
 mod dial;
+pub mod proxy;
+mod route;
 mod stream;
 mod tickets;
 pub mod tls;
 pub mod trust;
+mod version;
 
 use std::time::Duration;
 
 use cancel::Cancel;
 
-pub use dial::{Dialing, Family, dial, resolve};
+pub use dial::{Family, is_known};
+pub use route::{Connected, Destination, Dialing, Link, Route};
 pub use stream::{End, Pulled, Stream, Want, wait};
 pub use tls::ChunkFn;
 

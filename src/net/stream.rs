@@ -3,7 +3,7 @@
 //! The order of things on it (who speaks when, what an end means) is left to `ftp`.
 
 use std::io::{ErrorKind, Read as _, Write as _};
-use std::net::{Shutdown, SocketAddr};
+use std::net::Shutdown;
 use std::os::fd::AsFd as _;
 use std::time::{Duration, Instant};
 
@@ -12,6 +12,7 @@ use socket2::Socket;
 
 use super::Waits;
 use super::buffer::Buffer;
+use super::route::{Connected, Link};
 use super::tls::{ChunkFn, Step, Tls, TlsContext, TlsFacts};
 use crate::error::{Error, Result, network, socket, timed_out, tls};
 
@@ -61,7 +62,7 @@ pub enum Want {
 /// A connection.
 pub struct Stream {
     socket: Socket,
-    peer: SocketAddr,
+    link: Link,
     tls: Option<Tls>,
     incoming: Buffer,
     outgoing: Buffer,
@@ -73,25 +74,22 @@ pub struct Stream {
 
 impl Stream {
     /// A stream in clear over a connected socket.
-    pub fn plain(connected: Socket) -> Result<Self> {
-        let peer = connected.peer_addr().map_err(socket)?.as_socket();
-        let peer = peer.ok_or_else(|| network("the peer has no internet address"))?;
-        let (incoming, outgoing) = (Buffer::default(), Buffer::default());
-        Ok(Self {
-            socket: connected,
-            peer,
+    pub fn plain(connected: Connected) -> Self {
+        Self {
+            socket: connected.socket,
+            link: connected.link,
             tls: None,
-            incoming,
-            outgoing,
+            incoming: Buffer::default(),
+            outgoing: Buffer::default(),
             room: FIRST_ROOM,
             ended: None,
             heard_clear: false,
-        })
+        }
     }
 
-    /// The address at the other end.
-    pub fn peer(&self) -> SocketAddr {
-        self.peer
+    /// Where it leads, and by which way.
+    pub fn link(&self) -> &Link {
+        &self.link
     }
 
     /// Begins TLS: from here on [`Stream::handshake`] is due. The hello is ready to be flushed.
@@ -160,6 +158,11 @@ impl Stream {
     /// The server's certificate (DER).
     pub fn certificate(&self) -> Option<&[u8]> {
         self.tls.as_ref().and_then(Tls::certificate)
+    }
+
+    /// The certificates that the server showed (DER), its own first.
+    pub fn certificates(&self) -> Vec<Vec<u8>> {
+        self.tls.as_ref().map(Tls::certificates).unwrap_or_default()
     }
 
     /// Whether the handshake, if one is due, is done.

@@ -93,6 +93,18 @@ impl Netrc {
         order.map(|section| &section.entry).find(fits).cloned()
     }
 
+    /// The machines (`None` is the `default`) and what is said of each, in the order of the file.
+    pub fn entries(&self) -> impl Iterator<Item = (Option<&str>, &Entry)> {
+        self.sections.iter().map(|section| (section.host.as_deref(), &section.entry))
+    }
+
+    /// Whether a password or account stands in it.
+    pub fn holds_secrets(&self) -> bool {
+        self.sections
+            .iter()
+            .any(|Section { entry, .. }| entry.password.is_some() || entry.account.is_some())
+    }
+
     /// Lines, counted from 1, with words that mean nothing: perhaps a password with a blank and no quotes.
     pub fn odd_lines(&self) -> &[usize] {
         &self.odd_lines

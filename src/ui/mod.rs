@@ -8,22 +8,27 @@ pub mod job_status;
 mod lines;
 pub mod mirror;
 pub mod overall;
+mod question;
+mod records;
 pub mod report;
 mod results;
 pub mod tally;
+pub mod tls;
+mod trust;
 
 use std::io::{self, IsTerminal as _, Write as _};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use clap::builder::styling::{AnsiColor, Style};
 use indicatif::MultiProgress;
 
 use crate::error::{Class, Error, Result};
-use crate::ftp::wire::trace::Trace;
+use crate::ftp::wire::trace::{Protection, Trace};
 use crate::settings::Output;
 use crate::transfer::local::Stream;
 use job_status::JobStatus;
 use results::Results;
+use tls::Seen;
 
 /// The user's terminal, or what stands for it.
 pub struct Ui {
@@ -33,13 +38,21 @@ pub struct Ui {
     bars: MultiProgress,
     results: Results,
     board: Option<Arc<JobStatus>>,
+    seen: Mutex<Seen>,
 }
 
 impl Ui {
     /// A user interface with this manner.
     pub fn new(output: Output) -> Self {
         let (results, name) = (Results::default(), "ftps:".to_owned());
-        Self { output, name, bars: bars::group(output), results, board: None }
+        Self {
+            output,
+            name,
+            bars: bars::group(output),
+            results,
+            board: None,
+            seen: Mutex::default(),
+        }
     }
 
     /// The same for a job in the background: what it has to say waits on the board, and so does
@@ -146,6 +159,11 @@ impl Ui {
         self.bars.suspend(|| self.results.stream().write(bytes))
     }
 
+    /// Does `work`, which uses the terminal for a question, while no bar is drawn.
+    pub fn apart<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.bars.suspend(work)
+    }
+
     /// A line of the shell's own, to standard error: what is done, without a name before it.
     pub fn remark(&self, text: &str) {
         if !self.output.quiet {
@@ -171,6 +189,10 @@ impl Trace for Ui {
         if self.output.verbose >= 2 {
             self.say(&format!("* {text}"));
         }
+    }
+
+    fn protected(&self, protection: &Protection) {
+        self.protected_by(protection);
     }
 
     fn note(&self, text: &str) {

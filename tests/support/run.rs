@@ -143,6 +143,17 @@ impl<'a> Run<'a> {
         fs::write(path, content).expect("a file");
     }
 
+    /// Writes a local file that nobody else may read: one with a secret in it.
+    pub fn write_private(&self, name: &str, content: impl AsRef<[u8]>) {
+        self.write(name, content);
+        let path = match name.strip_prefix("~/") {
+            Some(name) => self.home().join(name),
+            None => self.path(name),
+        };
+        let private = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+        fs::set_permissions(path, private).expect("its permissions");
+    }
+
     /// Writes a local file that was last changed at this time, in seconds since 1970.
     pub fn write_dated(&self, name: &str, content: impl AsRef<[u8]>, seconds: u64) {
         self.write(name, content);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::ArgMatches;
@@ -16,6 +16,7 @@ use crate::commands::Env;
 use crate::commands::context::{Here, Inside, Stand};
 use crate::error::{Class, Result, local, printable, usage};
 use crate::net::cancel::Cancel;
+use crate::settings::login::Claims;
 use crate::settings::{Output as Saying, output};
 use crate::transfer::local::Stream;
 use crate::ui::Ui;
@@ -32,6 +33,7 @@ pub(super) struct Task {
 pub(super) struct BackgroundTask {
     task: Task,
     here: Option<Here>,
+    claims: Claims,
     local: PathBuf,
     ui: Arc<Ui>,
     cancel: Cancel,
@@ -55,8 +57,8 @@ impl Shell {
         };
         let local = std::env::current_dir().map_err(local("."))?;
         let here = self.here.as_ref().map(Here::fork);
-        let away =
-            BackgroundTask { task, here, local, ui: Arc::new(ui), cancel: cancel.clone(), sink };
+        let (claims, ui) = (self.claims.clone(), Arc::new(ui));
+        let away = BackgroundTask { task, here, claims, local, ui, cancel: cancel.clone(), sink };
         let text = text.trim_end_matches(['&', ' ']).to_owned();
         Ok((away, Fresh { text, board, cancel, printed }))
     }
@@ -109,9 +111,12 @@ impl Task {
 impl BackgroundTask {
     /// Runs it to its end.
     pub(super) fn run(self) -> Class {
-        let local: &Path = &self.local;
-        let inside =
-            Inside { here: self.here.as_ref(), patterns: &self.task.patterns, local: Some(local) };
+        let inside = Inside {
+            here: self.here.as_ref(),
+            patterns: &self.task.patterns,
+            claims: &self.claims,
+            local: Some(&self.local),
+        };
         let class = self.task.run(&self.ui, self.cancel.clone(), inside);
         match finish(self.sink, class, &self.cancel) {
             Ok(class) => class,

@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 use std::ffi::OsString;
-use std::process;
 use std::sync::Arc;
 
 use clap::{ArgMatches, Command};
@@ -21,6 +20,7 @@ use crate::commands::{self, Env, Run, Spec};
 use crate::error::{Class, Result, printable, usage};
 use crate::net::cancel::Cancel;
 use crate::settings::output;
+use crate::settings::program::program;
 use crate::ui::Ui;
 
 /// An alias may stand for another, but not without end.
@@ -49,7 +49,7 @@ pub(super) fn find(name: &str) -> Option<Known> {
 
 /// Whether a command of the table makes sense in a shell.
 pub(super) fn is_of_shell(spec: &Spec) -> bool {
-    !matches!(spec.run, Run::Session) && spec.name != "completions"
+    !matches!(spec.run, Run::Session | Run::Group(_)) && spec.name != "completions"
 }
 
 /// Names that people know from other shells.
@@ -189,7 +189,12 @@ impl Shell {
         let _running = self.signals.during(&cancel);
         let ui = Arc::new(Ui::new(output(matches)).named(self.name.clone()));
         let patterns = HashMap::new();
-        let inside = Inside { here: self.here.as_ref(), patterns: &patterns, local: None };
+        let inside = Inside {
+            here: self.here.as_ref(),
+            patterns: &patterns,
+            claims: &self.claims,
+            local: None,
+        };
         work(&Env::within(matches, ui, cancel, Stand::Shell(inside))?)
     }
 
@@ -218,7 +223,7 @@ impl Shell {
         let Some(matches) = self.parse(command, &arguments.list, sink)? else { return Ok(None) };
         let run = match spec.run {
             Run::Networked(run) => run,
-            Run::Local(_) | Run::Session => {
+            Run::Local(_) | Run::Session | Run::Offline(_) | Run::Group(_) => {
                 return Err(usage(format!("{} is no command of a shell", spec.name)));
             }
         };
@@ -262,7 +267,12 @@ impl Shell {
         ));
         let cancel = self.cancel(&task.matches)?;
         let running = self.signals.during(&cancel);
-        let inside = Inside { here: self.here.as_ref(), patterns: &task.patterns, local: None };
+        let inside = Inside {
+            here: self.here.as_ref(),
+            patterns: &task.patterns,
+            claims: &self.claims,
+            local: None,
+        };
         let class = task.run(&ui, cancel, inside);
         drop(running);
         if !HARMLESS.contains(&spec.name) {
@@ -299,10 +309,10 @@ impl Shell {
 
     /// Runs a command of the system's shell; none is a shell to work in.
     fn system(&self, command: &str) -> anyhow::Result<Class> {
-        let mut run = process::Command::new("sh");
+        let mut run = program("sh");
         if command.is_empty() {
             let shell = std::env::var_os("SHELL").unwrap_or_else(|| "sh".into());
-            run = process::Command::new(shell);
+            run = program(shell);
         } else {
             run.arg("-c").arg(command);
         }

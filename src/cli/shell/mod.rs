@@ -34,6 +34,7 @@ use crate::error::{Class, Error, Result, usage};
 use crate::ftp::path::RemotePath;
 use crate::ftp::retry::Retries;
 use crate::net::cancel::Cancel;
+use crate::settings::login::Claims;
 use crate::settings::{Output, flags, output};
 use crate::ui::Ui;
 use jobs::Jobs;
@@ -51,6 +52,8 @@ struct Shell {
     manner: Manner,
     signals: Signals,
     here: Option<Here>,
+    /// The passwords of the run, each with the server that it is for.
+    claims: Claims,
     /// Where `cd -` goes.
     back: Option<RemotePath>,
     /// Where `lcd -` goes.
@@ -138,6 +141,7 @@ impl Shell {
             manner,
             signals: Signals::install(jobs.clone(), between)?,
             here: None,
+            claims: Claims::default(),
             back: None,
             local_back: None,
             aliases: BTreeMap::new(),
@@ -195,7 +199,7 @@ impl Shell {
         let running = self.signals.during(&cancel);
         let ui = Arc::new(Ui::new(output(matches)).named(self.name.clone()));
         let patterns = HashMap::new();
-        let inside = Inside { here: None, patterns: &patterns, local: None };
+        let inside = Inside { here: None, patterns: &patterns, claims: &self.claims, local: None };
         let env = Env::within(matches, ui, cancel, Stand::Shell(inside))?;
         let here = Here::open(&env, text)?;
         drop(running);

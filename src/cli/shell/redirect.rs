@@ -2,7 +2,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::os::fd::OwnedFd;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
 use super::child;
 use super::expand::local_path;
@@ -10,6 +10,7 @@ use super::lexer::Output;
 use super::signals::{KnownChild, Signals};
 use crate::error::{Class, Result, local};
 use crate::net::cancel::Cancel;
+use crate::settings::program::program;
 use crate::transfer::local::Stream;
 
 /// An open redirection.
@@ -35,7 +36,7 @@ impl Sink {
     }
 
     fn pipe(command: &str, signals: &Signals) -> Result<Self> {
-        let mut run = Command::new("sh");
+        let mut run = program("sh");
         let mut reader =
             run.arg("-c").arg(command).stdin(Stdio::piped()).spawn().map_err(local("sh"))?;
         let pipe = reader.stdin.take().map(OwnedFd::from).map(File::from);

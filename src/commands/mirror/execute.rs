@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::work::{Mirror, first};
-use crate::error::{Class, Error, Result, local, printable};
+use crate::error::{Class, Error, Result, counted, local, printable};
 use crate::mirror::Direction;
 use crate::mirror::compare::Compare;
 use crate::mirror::execute::{self, Job, Report, SourceAfter};
@@ -40,6 +40,7 @@ impl Mirror<'_> {
             rules: &self.options.rules,
             backup: self.backup.clone(),
             fate: self.options.fate,
+            kept: &self.kept,
             failure: self.options.failure,
             record: &writer,
             observer: &progress,
@@ -101,20 +102,18 @@ impl Mirror<'_> {
             self.telling.tally().untried(report.untried, Class::Partial);
         }
         if report.withheld > 0 {
-            let count = report.withheld;
-            self.env
-                .ui
-                .error(&format!("{count} deletions are left undone, since something failed"));
+            let deletions = counted(report.withheld, "deletion was", "deletions were");
+            self.env.ui.error(&format!("{deletions} not made, since something failed"));
         }
         if self.options.fate == SourceAfter::Removed {
             let mut problems = Vec::new();
-            execute::remove_same(first(crew)?, sides, trees, compare, &mut problems)?;
+            execute::remove_same(first(crew)?, sides, trees, compare, &self.kept, &mut problems)?;
             for problem in problems {
                 self.telling.problem(&problem.path, &problem.error)?;
             }
         }
         if report.failed == 0 {
-            execute::sweep(first(crew)?, way, sides, trees, compare);
+            execute::sweep(first(crew)?, way, sides, trees, compare, self.options.links);
         }
         let well = self.telling.tally().class() == Class::Done;
         if let (true, Some(name)) = (well, &self.options.done_file) {

@@ -218,6 +218,15 @@ impl Client {
         }
     }
 
+    /// Runs an operation that must not be repeated blindly: whatever fails, the caller looks before it tries again.
+    pub fn with_once<T>(&mut self, op: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
+        let outcome = op(self.session()?);
+        let outcome = self.settle(outcome);
+        self.profile.one_at_a_time |=
+            outcome.as_ref().is_err_and(|error| self.is_met_too_fast(error));
+        outcome
+    }
+
     /// Runs an operation that opens a data connection; it may run twice if it is harmless.
     ///
     /// When the tickets of the session have run out, a full handshake is tried only where it can
@@ -288,7 +297,12 @@ impl Client {
             self.profile.no_epsv |= session.no_epsv();
             self.profile.one_at_a_time |= session.is_one_by_one();
             match session.last_resumed() {
-                Some(false) if outcome.is_ok() => self.profile.reuse = Some(Reuse::Free),
+                Some(false) if outcome.is_ok() => {
+                    let before = self.profile.reuse.replace(Reuse::Free);
+                    if before.is_none() {
+                        self.connector.trace.note(&untied(&self.connector.host));
+                    }
+                }
                 Some(true) if outcome.is_ok() && self.suspicion => {
                     self.profile.reuse = Some(Reuse::Required);
                 }
@@ -320,6 +334,14 @@ impl Client {
             session.quit();
         }
     }
+}
+
+/// Said once of a host: what it means that a data connection is not tied to its control connection.
+fn untied(host: &str) -> String {
+    format!(
+        "{host} does not tie data connections to the control connection by TLS session resumption: \
+         somebody who is faster can take one over (--require-resumption refuses such servers)"
+    )
 }
 
 impl Drop for Client {

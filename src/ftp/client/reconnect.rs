@@ -7,7 +7,7 @@ use crate::ftp::login::host_profile::Reuse;
 use crate::ftp::prefetch::Query;
 use crate::ftp::retry::Retries;
 use crate::ftp::session::Session;
-use crate::net::tls::Version;
+use crate::net::tls::{Resumption, Version};
 
 /// Transfers that a TLS 1.3 login serves at least, whatever the server does: OpenSSL gives two
 /// tickets with it.
@@ -60,9 +60,10 @@ impl Client {
 
     /// Makes sure that the next data connection can be resumed where that is needed.
     pub(in crate::ftp) fn refill(&mut self, care: Idempotence) -> Result<()> {
-        let free = self.profile.reuse == Some(Reuse::Free);
-        let may_probe =
-            self.profile.reuse.is_none() && !self.suspicion && care == Idempotence::Harmless;
+        let required = self.connector.tls.resumption == Resumption::Required;
+        let free = self.profile.reuse == Some(Reuse::Free) && !required;
+        let unknown = self.profile.reuse.is_none() && !self.suspicion && !required;
+        let may_probe = unknown && care == Idempotence::Harmless;
         if free || may_probe || !self.is_dry()? {
             return Ok(());
         }
@@ -98,13 +99,18 @@ impl Client {
     }
 
     fn open(&mut self, asks: &[Query]) -> Result<Session> {
-        let many = self.expected > TICKETS_AT_LOGIN && self.profile.reuse == Some(Reuse::Required);
+        let required = self.profile.reuse == Some(Reuse::Required)
+            || self.connector.tls.resumption == Resumption::Required;
+        let many = self.expected > TICKETS_AT_LOGIN && required;
         self.capped |= many && self.may_use_tls12();
         let mut attempts = self.attempts(String::new());
         loop {
             match self.open_once(asks) {
                 Err(error) if self.is_met_too_fast(&error) => {
                     self.profile.one_at_a_time = true;
+                }
+                Err(error) if error.is_refused_login() && self.connector.password.may_change() => {
+                    self.connector.trace.note(&error.to_string());
                 }
                 Err(error) => attempts.again_after(error)?,
                 opened => return opened,

@@ -3,7 +3,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use crate::error::{Error, Result, protocol};
+use crate::error::{Error, Result, protocol, tls};
 use crate::ftp::data::address::{parse_epsv, parse_pasv};
 use crate::ftp::data::{Channel, Download, Upload};
 use crate::ftp::login::connector::{Passive, PasvAddress};
@@ -12,7 +12,8 @@ use crate::ftp::session::{Kind, Session};
 use crate::ftp::wire::command::Command;
 use crate::ftp::wire::control::Pipelining;
 use crate::ftp::wire::reply::Reply;
-use crate::net::{Dialing, Stream, dial};
+use crate::net::tls::Resumption;
+use crate::net::{Dialing, Link, Stream};
 
 impl Session {
     /// Begins a download at `offset` (RFC 3659 section 5). Returns also where it really begins: at
@@ -83,6 +84,7 @@ impl Session {
         match self.begin(&mut channel, offset, command) {
             Ok(begun) => {
                 self.tell(&channel);
+                self.check_resumed(&channel)?;
                 Ok((channel, begun))
             }
             Err(error) => {
@@ -122,6 +124,20 @@ impl Session {
         Ok(if granted { offset } else { 0 })
     }
 
+    /// An error if the session had to be resumed and was not; the session is then of no further use.
+    fn check_resumed(&mut self, channel: &Channel) -> Result<()> {
+        let facts = channel.stream().tls_facts();
+        let resumed = facts.is_some_and(|facts| facts.resumed);
+        if resumed || self.resumption == Resumption::Wanted {
+            return Ok(());
+        }
+        self.broken = true;
+        Err(tls(
+            "the server does not resume the TLS session on data connections, and --require-resumption \
+             was given",
+        ))
+    }
+
     fn tell(&self, channel: &Channel) {
         if let Some(facts) = channel.stream().tls_facts() {
             let kind = if facts.resumed { "resumed" } else { "full handshake" };
@@ -140,31 +156,30 @@ impl Session {
             Some(dialing) => dialing,
             None => Dialing::begin(self.passive_address()?),
         };
-        let address = dialing.address();
+        let may_be_ipv4 = dialing.link().may_be_ipv4();
         let first = dialing.finish(&waits);
-        let may_fall_back = self.passive == Passive::Auto && !self.no_epsv && address.is_ipv4();
+        let may_fall_back = self.passive == Passive::Auto && !self.no_epsv && may_be_ipv4;
         let connected = match first {
             Err(error @ (Error::While(..) | Error::Network(_) | Error::TimedOut(_)))
                 if may_fall_back =>
             {
                 self.trace.fact(&format!("EPSV: {error}; trying PASV"));
                 self.no_epsv = true;
-                let address = self.passive_address()?;
-                dial(&[address], &waits)
+                Dialing::begin(self.passive_address()?).finish(&waits)
             }
             other => other,
         };
-        Stream::plain(connected.map_err(|e| e.during("opening the data connection"))?)
+        connected.map(Stream::plain).map_err(|e| e.during("opening the data connection"))
     }
 
-    /// The address of the next data connection. An EPSV that is refused for good, or answered by
+    /// Where the next data connection leads. An EPSV that is refused for good, or answered by
     /// nothing that can be connected to, leads to PASV.
-    fn passive_address(&mut self) -> Result<SocketAddr> {
+    fn passive_address(&mut self) -> Result<Link> {
         let reply = self.try_call(self.passive_command())?;
         let answer = self.passive_answer(&reply);
         let useless = reply.code() >= 500 || !reply.is_refusal() && answer.is_err();
         let may_fall_back = self.passive == Passive::Auto && !self.no_epsv;
-        if useless && may_fall_back && self.control.stream().peer().is_ipv4() {
+        if useless && may_fall_back && self.control.stream().link().may_be_ipv4() {
             self.no_epsv = true;
             let reply = self.try_call(self.passive_command())?;
             return self.passive_answer(&reply);
@@ -179,32 +194,24 @@ impl Session {
 
     /// The address in a reply to EPSV or PASV. The host of a PASV reply is used only when asked
     /// for: a server behind NAT tells a wrong one, a hostile one somebody else's.
-    pub(in crate::ftp) fn passive_answer(&self, reply: &Reply) -> Result<SocketAddr> {
+    pub(in crate::ftp) fn passive_answer(&self, reply: &Reply) -> Result<Link> {
         if reply.is_refusal() {
             return Err(Error::Refused(reply.response()).during("asking for a data connection"));
         }
-        let peer = self.control.stream().peer();
+        let control = self.control.stream().link();
         let bad = |why: &str| {
             protocol(format!("asking for a data connection: {why} in: {}", reply.response()))
         };
         match reply.code() {
-            229 => parse_epsv(reply.first()).map(|port| with_port(peer, port)).map_err(bad),
+            229 => parse_epsv(reply.first()).map(|port| control.with_port(port)).map_err(bad),
             227 => {
                 let (host, port) = parse_pasv(reply.first()).map_err(bad)?;
-                let theirs = SocketAddr::new(IpAddr::V4(host), port);
-                if self.pasv_address == PasvAddress::Server {
-                    Ok(theirs)
-                } else {
-                    Ok(with_port(peer, port))
-                }
+                Ok(match self.pasv_address {
+                    PasvAddress::Server => control.to(SocketAddr::new(IpAddr::V4(host), port)),
+                    PasvAddress::Peer => control.with_port(port),
+                })
             }
             _ => Err(bad("neither 227 nor 229")),
         }
     }
-}
-
-/// The same host (and IPv6 scope) with another port.
-fn with_port(mut address: SocketAddr, port: u16) -> SocketAddr {
-    address.set_port(port);
-    address
 }

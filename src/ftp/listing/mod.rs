@@ -141,6 +141,8 @@ pub struct Listing {
     pub unknown_count: usize,
     /// Whether the folder itself or its parent was among the lines: an empty listing that shows them was really read.
     pub dots: bool,
+    /// The form is one of a system that marks links, or has none.
+    pub shows_links: bool,
     /// Names are all there is: of no entry it is known what it is.
     pub names_only: bool,
 }

@@ -192,6 +192,13 @@ impl Style {
         }
     }
 
+    /// Whether links, if there are any, show as such whatever the server: these systems mark them or have none.
+    /// IIS lists junctions as folders, and EPLF knows no links.
+    fn shows_links(self) -> bool {
+        use Style::{Ibmi, Jes, Nonstop, Os2, Pds, Vms, Zos, Zvm};
+        matches!(self, Ibmi | Jes | Nonstop | Os2 | Pds | Vms | Zos | Zvm)
+    }
+
     /// The forms of a system, which are tried before all others.
     fn of(system: System) -> &'static [Self] {
         match system {
@@ -239,6 +246,7 @@ pub struct Parser {
     /// Decided; before that the lines are kept.
     reader: Option<Box<dyn Reader>>,
     sample: Vec<Vec<u8>>,
+    shows_links: bool,
     found: Found,
 }
 
@@ -250,7 +258,15 @@ impl Parser {
             Form::Names => Some(Box::new(names::Lines)),
             Form::List => None,
         };
-        Self { form, now, system, reader, sample: Vec::new(), found: Found::default() }
+        Self {
+            form,
+            now,
+            system,
+            reader,
+            sample: Vec::new(),
+            shows_links: false,
+            found: Found::default(),
+        }
     }
 
     /// The same, with each line kept in [`Entry::raw`].
@@ -306,12 +322,20 @@ impl Parser {
             reader.end(&mut self.found);
         }
         let Found { entries, unknown, unknown_count, dots, .. } = self.found;
-        Listing { entries, unknown, unknown_count, dots, names_only: self.form == Form::Names }
+        Listing {
+            entries,
+            unknown,
+            unknown_count,
+            dots,
+            shows_links: self.shows_links,
+            names_only: self.form == Form::Names,
+        }
     }
 
     fn decide(&mut self) {
         let sample = std::mem::take(&mut self.sample);
         let chosen = Style::choose(&sample, self.system, self.now);
+        self.shows_links = chosen.is_some_and(Style::shows_links);
         let mut reader: Box<dyn Reader> = match chosen {
             Some(style) => style.reader(self.system, self.now),
             None => Box::new(Unread),

@@ -4,9 +4,12 @@
 //! server's certificate was accepted.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::error::{Error, Result, timed_out, tls};
+use crate::ftp::login::consent::{Consent, Decision};
 use crate::ftp::login::host_profile::{Entering, HostProfile};
+use crate::ftp::login::password::Password;
 use crate::ftp::login::setup::may_be_too_fast;
 use crate::ftp::path::RemotePath;
 use crate::ftp::prefetch::Query;
@@ -15,10 +18,11 @@ use crate::ftp::wire::command::Command;
 use crate::ftp::wire::control::Control;
 use crate::ftp::wire::reply::Reply;
 use crate::ftp::wire::secret::Secret;
-use crate::ftp::wire::trace::SharedTrace;
+use crate::ftp::wire::trace::{Protection, SharedTrace};
 use crate::net::cancel::Begun;
 use crate::net::tls::{TlsContext, TlsSettings, Version};
-use crate::net::{Family, Stream, Waits, dial, resolve};
+use crate::net::trust::Certificate;
+use crate::net::{Route, Stream, Waits, Want, wait};
 
 /// How data connections are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,16 +57,18 @@ pub struct Connector {
     pub implicit: bool,
     /// The user.
     pub user: String,
-    /// The password.
-    pub password: Secret,
+    /// The password; one that must be asked for is asked for after the TLS handshake.
+    pub password: Password,
     /// The account, for the few servers that ask for one.
     pub account: Option<Secret>,
     /// What is wanted of TLS.
     pub tls: Arc<TlsSettings>,
+    /// Decides about certificates that the rules refuse.
+    pub consent: Arc<dyn Consent>,
     /// Limits of time.
     pub waits: Waits,
-    /// Which addresses may be used.
-    pub family: Family,
+    /// How connections are made.
+    pub route: Route,
     /// How data connections are asked for.
     pub passive: Passive,
     /// Which address of a PASV reply is used.
@@ -87,7 +93,9 @@ impl Connector {
             profile.entering = profile.entering.or(Some(Entering::ByPassword));
         }
         let known = profile.entering.filter(|_| self.may_enter_at_once(profile));
-        match (self.enter(control, context, profile, asks), known) {
+        let tls = context.clone();
+        let entered = self.enter(control, context, profile, asks);
+        match (entered.map_err(|error| for_want_of_a_certificate(error, &tls)), known) {
             (Err(error), Some(known)) if may_be_too_fast(&error) => {
                 self.trace.fact(&format!("{error}; once more, step by step"));
                 self.enter_again(max, profile, asks, known)
@@ -117,8 +125,40 @@ impl Connector {
         entered
     }
 
-    /// Connects, up to a control channel under TLS.
+    /// Connects, up to a control channel under TLS; once more where a refused certificate is trusted
+    /// all the same: a server does not wait while people think.
     fn secured(&self, max: Version, profile: &mut HostProfile) -> Result<(Control, TlsContext)> {
+        let first = self.shake_hands(max, profile);
+        for note in self.tls.take_notes() {
+            self.trace.note(&note);
+        }
+        let Err(error) = &first else { return first };
+        let Error::Certificate(refused) = error.root() else { return first };
+        if self.consent.decide(refused)? == Decision::Refused {
+            return first;
+        }
+        if let Some(own) = refused.chain.first() {
+            self.tls.accept(own)?;
+        }
+        self.shake_hands(max, profile)
+    }
+
+    /// Connects, and returns the certificates that the server shows (DER), its own first, if the rules
+    /// take them. Nobody is asked, and no user is sent.
+    pub fn certificates(&self) -> Result<Vec<Vec<u8>>> {
+        let mut profile = HostProfile::default();
+        let (control, _) = self.shake_hands(self.tls.max, &mut profile)?;
+        let shown = control.stream().certificates();
+        control.quit();
+        Ok(shown)
+    }
+
+    fn shake_hands(
+        &self,
+        max: Version,
+        profile: &mut HostProfile,
+    ) -> Result<(Control, TlsContext)> {
+        self.tls.prepare(&self.waits.cancel)?;
         // The system's roots take milliseconds to read, which the server's answers take too.
         let reading = self.read_context(max, profile.group)?;
         let control = self.greeted();
@@ -150,9 +190,9 @@ impl Connector {
 
     /// Connects, and goes as far as it goes in clear: to the 234.
     fn greeted(&self) -> Result<Control> {
-        let addresses = resolve(&self.host, self.port, self.family, &self.waits)?;
-        let stream = Stream::plain(dial(&addresses, &self.waits)?)?;
-        self.trace.fact(&format!("connected to {}", stream.peer()));
+        let connected = self.route.connect(&self.host, self.port, &self.waits)?;
+        let stream = Stream::plain(connected);
+        self.trace.fact(&format!("connected to {}", stream.link()));
         let control = Control::new(stream, self.waits.clone(), Arc::clone(&self.trace));
         if self.implicit { Ok(control) } else { self.explicit(control) }
     }
@@ -169,6 +209,14 @@ impl Connector {
             let again = if facts.asked_again { ", another key share asked for" } else { "" };
             self.trace
                 .fact(&format!("control TLS {} {}, {kind}{again}", facts.version, facts.suite));
+            self.trace.protected(&Protection {
+                host: self.host.clone(),
+                facts,
+                policy: self.tls.policy,
+                warn_expiry: self.tls.warn_expiry,
+                server: control.stream().certificate().and_then(Certificate::read),
+                client: self.tls.client_certificate(),
+            });
         }
         Ok(control)
     }
@@ -185,13 +233,23 @@ impl Connector {
                 error
             });
         }
-        let banner = control.read_final()?;
+        let banner = control.read_final();
+        let banner = banner.map_err(|error| for_want_of_a_certificate(error, context))?;
         greeting(&banner)?;
         control.greeted_by(&banner);
         Ok(control)
     }
 
     fn explicit(&self, mut control: Control) -> Result<Control> {
+        let limit = self.waits.connect.min(self.waits.stall);
+        let greets = wait(&[(control.stream(), Want::Read)], &self.waits, limit / 2)?;
+        if !greets && self.is_implicit(limit / 4) {
+            return Err(tls(format!(
+                "the server speaks TLS from the first byte: this port wants implicit TLS, \
+                 ftps://{}:{}/ or --implicit",
+                self.host, self.port
+            )));
+        }
         let banner = control.read().map_err(|error| match error {
             Error::TimedOut(text) => Error::TimedOut(format!(
                 "{text}; if this port speaks TLS from the first byte, say ftps://{}:{}/ or --implicit",
@@ -213,6 +271,35 @@ impl Connector {
             )));
         }
         Ok(control)
+    }
+
+    /// Whether a port that does not greet answers a TLS hello: then it waits for one. `limit` is for connecting, and
+    /// again for the answer.
+    fn is_implicit(&self, limit: Duration) -> bool {
+        let waits = Waits { connect: limit, ..self.waits.clone() };
+        let Ok(context) = TlsContext::new(&self.tls, &self.host, self.tls.max, None) else {
+            return false;
+        };
+        let Ok(connected) = self.route.connect(&self.host, self.port, &waits) else { return false };
+        let mut stream = Stream::plain(connected);
+        match stream.secure(&context, &waits) {
+            // A certificate that is refused has been sent all the same.
+            Ok(()) | Err(Error::Certificate(_)) => true,
+            Err(Error::Tls(_)) => !stream.heard_clear(),
+            Err(_) => false,
+        }
+    }
+}
+
+/// Under TLS 1.3 a server tells only after the handshake that it wanted a client certificate, and some
+/// tell by closing.
+fn for_want_of_a_certificate(error: Error, context: &TlsContext) -> Error {
+    match error.root() {
+        Error::Network(_) if context.lacks_client_certificate() => tls(format!(
+            "the server asked for a client certificate, got none, and ended the connection ({error}): \
+             name one by --cert FILE --key FILE"
+        )),
+        _ => error,
     }
 }
 

@@ -1,6 +1,8 @@
 //! From a host name to a session that is logged in and set up (RFC 4217), and what is remembered of a host.
 
 pub mod connector;
+pub mod consent;
 pub mod host_profile;
+pub mod password;
 mod setup;
 pub(in crate::ftp) mod software;

@@ -36,16 +36,25 @@ impl Connector {
         let logging_in = |error: Error| error.during(self.doing("logging in to"));
         let setting_up = |error: Error| error.during(self.doing("setting up the session with"));
         let mut session = Session::fresh(control, context, self, profile);
-        session.control.hide(self.secrets());
+        // Here at the latest the password is asked for: the certificate has been accepted.
+        let password = self.password.get()?;
+        session.control.hide(self.secrets()?);
         let setup = session.setup(self, asks).map_err(setting_up)?;
         let mut replies = None;
+        let refused = |error: &Error| {
+            if error.is_refused_login() {
+                self.password.forget(&password);
+            }
+        };
         if self.may_enter_at_once(profile) {
-            let heard = self.enter_at_once(&mut session.control, &setup).map_err(logging_in)?;
+            let heard = self.enter_at_once(&mut session.control, &setup);
+            let heard = heard.inspect_err(refused).map_err(logging_in)?;
             replies = Some(heard).filter(|own| !own.iter().take(setup.own).any(is_too_early));
             let borne = if replies.is_some() { Entering::AtOnce } else { Entering::StepByStep };
             profile.entering = Some(borne);
         } else {
-            let entering = self.log_in(&mut session.control).map_err(logging_in)?;
+            let entering = self.log_in(&mut session.control);
+            let entering = entering.inspect_err(refused).map_err(logging_in)?;
             profile.entering = profile.entering.or(entering);
         }
         session
@@ -109,16 +118,23 @@ impl Connector {
     }
 
     fn pass_command(&self) -> Result<Command> {
-        Command::new("PASS", self.password.reveal())
+        Command::new("PASS", self.password.get()?.reveal())
     }
 
-    fn secrets(&self) -> Secrets {
-        Secrets::new([Some(&self.password), self.account.as_ref()])
+    fn secrets(&self) -> Result<Secrets> {
+        let password = self.password.get()?;
+        Ok(Secrets::new([Some(&password), self.account.as_ref()]))
     }
 
     fn refused(&self, reply: &Reply) -> Error {
-        let said = reply.response();
-        Error::Login(Response { text: self.secrets().mask(&said.text), ..said })
+        let mut said = reply.response();
+        if reply.code() == 332 && self.account.is_none() {
+            said.text.push_str("; it wants an account: give it by --account-file FILE, or as account in a netrc file");
+        }
+        match self.secrets() {
+            Ok(secrets) => Error::Login(Response { text: secrets.mask(&said.text), ..said }),
+            Err(error) => error,
+        }
     }
 }
 

@@ -2,8 +2,6 @@
 //!
 //! Reading the lines is left to `listing`.
 
-use std::collections::HashSet;
-
 use jiff::Timestamp;
 
 use crate::error::{Error, Result, integrity, printable, protocol};
@@ -64,6 +62,21 @@ enum Certain {
     WithTheSecond,
 }
 
+/// How the last listing of a session was made.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ftp) struct ListedBy {
+    pub(in crate::ftp) form: Form,
+    /// Links show as such: `LIST -a` showed `.` and `..`, as ls(1) does, or the form is one of a system that marks
+    /// links or has none.
+    pub(in crate::ftp) links_by_form: bool,
+}
+
+impl Default for ListedBy {
+    fn default() -> Self {
+        Self { form: Form::List, links_by_form: false }
+    }
+}
+
 impl Session {
     /// Lists a path. An incomplete listing is an error, never a short result.
     pub fn list(&mut self, path: &RemotePath) -> Result<Listed> {
@@ -109,14 +122,6 @@ impl Session {
         let (end, reply) = download.finish_with_words(&[])?;
         check_end(end, &reply)?;
         Ok(text)
-    }
-
-    /// The names in a folder that are symbolic links, as LIST tells: MLSD shows a link to a folder like a
-    /// folder on some servers (pyftpdlib). A listing that is not understood is an error.
-    pub fn links(&mut self, folder: &RemotePath) -> Result<HashSet<Vec<u8>>> {
-        let links =
-            self.list_as_lines(folder)?.into_iter().filter(|entry| entry.kind == Kind::Symlink);
-        Ok(links.map(|entry| entry.name).collect())
     }
 
     /// The system that the server reports by SYST (RFC 959 section 4.1.3), asked once. Only where PWD reports no path
@@ -178,9 +183,17 @@ impl Session {
         if !may_be_single(&listing, path) || path.is_empty() {
             return Ok(Listed::Folder(listing));
         }
+        let is_folder = listing.entries.first().is_some_and(|entry| entry.kind == Kind::Dir);
         let reply = self.try_call(Command::new("CWD", path)?)?;
         if reply.is_done() {
-            return Ok(Listed::Folder(listing));
+            // z/OS lists the folder itself for its name, as `ls -d` does.
+            let inside = is_folder && self.system()? != System::Unknown;
+            return if inside {
+                let here = RemotePath::default();
+                self.list_by(Form::List, "LIST", &here, reading).map(Listed::Folder)
+            } else {
+                Ok(Listed::Folder(listing))
+            };
         }
         let name = path.name().unwrap_or_default().to_vec();
         match listing.entries.into_iter().next() {
@@ -254,8 +267,10 @@ impl Session {
         let lines = Lines::new(form, system, reading.raw);
         let listing = read(self.download(command)?, lines, certain, reading)?;
         for line in &listing.unknown {
-            self.trace.fact(&format!("not understood: {}", printable(line)));
+            self.trace.received(&format!("{} (not understood)", printable(line)));
         }
+        let links_by_form = (verb == "LIST -a" && listing.dots) || listing.shows_links;
+        self.listed_by = ListedBy { form, links_by_form };
         Ok(listing)
     }
 

@@ -2,6 +2,7 @@
 
 pub mod digest;
 pub mod features;
+pub mod link_proof;
 pub mod list;
 pub mod namespace;
 pub mod stat;

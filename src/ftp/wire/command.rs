@@ -3,13 +3,16 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use zeroize::Zeroizing;
+
 use crate::error::{Result, printable, usage};
 
 /// A command: a verb and perhaps an argument, free of CR, LF and NUL.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Command {
     verb: Cow<'static, str>,
-    argument: Option<Vec<u8>>,
+    /// It may be a password.
+    argument: Option<Zeroizing<Vec<u8>>>,
 }
 
 /// Commands that move a session away from what it is taken for: logged in, protected, binary, and
@@ -46,7 +49,10 @@ impl Command {
         if line.iter().any(|byte| ends_a_line(*byte)) {
             return Err(usage(format!("{verb}: a line end or NUL, which FTP cannot carry")));
         }
-        Ok(Self { verb: Cow::Owned(verb.to_owned()), argument: argument.map(<[u8]>::to_vec) })
+        Ok(Self {
+            verb: Cow::Owned(verb.to_owned()),
+            argument: argument.map(|text| text.to_vec().into()),
+        })
     }
 
     /// A command with an argument; refused when that holds CR, LF or NUL, which would end the
@@ -59,7 +65,7 @@ impl Command {
                 "{verb}: {shown} holds a line end or NUL, which FTP cannot carry"
             )));
         }
-        Ok(Self { verb: Cow::Borrowed(verb), argument: Some(argument.to_vec()) })
+        Ok(Self { verb: Cow::Borrowed(verb), argument: Some(argument.to_vec().into()) })
     }
 
     /// The verb.
@@ -68,8 +74,11 @@ impl Command {
     }
 
     /// The line as it goes over the wire, with its CR LF.
-    pub fn line(&self) -> Vec<u8> {
-        let mut line = self.verb.as_bytes().to_vec();
+    pub fn line(&self) -> Zeroizing<Vec<u8>> {
+        let length = self.argument.as_ref().map_or(0, |argument| argument.len() + 1);
+        // At its full size from the start: a buffer that grows would leave copies behind.
+        let mut line = Zeroizing::new(Vec::with_capacity(self.verb.len() + length + 2));
+        line.extend_from_slice(self.verb.as_bytes());
         if let Some(argument) = &self.argument {
             line.push(b' ');
             line.extend_from_slice(argument);
@@ -137,7 +146,7 @@ mod tests {
     fn what_is_quoted_is_one_harmless_command() {
         for fine in ["SITE FILETYPE=SEQ", "noop", "CWD /a b"] {
             let line = Command::quoted(fine.as_bytes()).expect("a command").line();
-            assert_eq!(line, format!("{fine}\r\n").as_bytes());
+            assert_eq!(*line, format!("{fine}\r\n").into_bytes());
         }
         let bad =
             ["", " NOOP", "pass x", "USER x", "Type A", "TYPE\tA", "NOOP\r\nQUIT", "SITE a\nb"];
@@ -157,7 +166,7 @@ mod tests {
     #[test]
     fn a_password_is_sent_and_never_shown() {
         let pass = Command::new("PASS", "hunter2 x").expect("no control bytes");
-        assert_eq!(pass.line(), b"PASS hunter2 x\r\n");
+        assert_eq!(*pass.line(), b"PASS hunter2 x\r\n");
         assert_eq!(format!("{pass} {pass:?}"), "PASS **** Command(PASS ****)");
         let error = Command::new("PASS", "hunter2\n").expect_err("a line end");
         assert!(!error.to_string().contains("hunter2"));

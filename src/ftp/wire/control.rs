@@ -352,6 +352,7 @@ mod tests {
 
     use super::*;
     use crate::ftp::wire::trace::Deaf;
+    use crate::net::Connected;
     use crate::net::cancel::Cancel;
 
     /// As a server does that refuses and closes while more commands are on their way.
@@ -360,7 +361,7 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let near = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
         near.set_nonblocking(true).unwrap();
-        let stream = Stream::plain(Socket::from(near)).unwrap();
+        let stream = Stream::plain(Connected::directly(Socket::from(near)).unwrap());
         let (mut far, _) = listener.accept().unwrap();
         far.write_all(b"530 no\r\n").unwrap();
         SockRef::from(&far).set_linger(Some(Duration::ZERO)).unwrap();

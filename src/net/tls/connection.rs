@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use rustls::client::UnbufferedClientConnection;
 use rustls::unbuffered::{ConnectionState, EncodeError, EncryptError, WriteTraffic};
-use rustls::{HandshakeKind, ProtocolVersion};
+use rustls::{CertificateError, HandshakeKind, ProtocolVersion};
 
-use super::Version;
+use super::words::{Peer, describe};
 use crate::error::{Error, Result, network, tls};
 use crate::net::buffer::Buffer;
-use crate::net::trust::Verifier;
+use crate::net::trust::Refusal;
+use crate::net::version::Version;
 
 /// What a handshake came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct TlsFacts {
     pub version: Version,
     /// The cipher suite's name.
     pub suite: String,
+    /// The key exchange group's name.
+    pub group: String,
     /// Whether an earlier session was resumed.
     pub resumed: bool,
     /// Whether the server asked for another key share first, which costs a round trip.
@@ -40,7 +43,8 @@ pub(in crate::net) enum Step {
 /// One TLS connection, without its socket.
 pub(in crate::net) struct Tls {
     conn: UnbufferedClientConnection,
-    verifier: Arc<Verifier>,
+    /// For messages.
+    peer: Arc<Peer>,
     /// Plain bytes that came out while something was being sent.
     early: Vec<u8>,
     peer_closed: bool,
@@ -57,9 +61,9 @@ type Seal<'a> = dyn FnMut(
 pub type ChunkFn<'a> = dyn FnMut(&[u8]) -> Result<()> + 'a;
 
 impl Tls {
-    /// A connection that has said nothing yet; the verifier is the one in its configuration.
-    pub(super) fn new(conn: UnbufferedClientConnection, verifier: Arc<Verifier>) -> Self {
-        Self { conn, verifier, early: Vec::new(), peer_closed: false }
+    /// A connection to that server that has said nothing yet.
+    pub(super) fn new(conn: UnbufferedClientConnection, peer: Arc<Peer>) -> Self {
+        Self { conn, peer, early: Vec::new(), peer_closed: false }
     }
 
     /// Processes what came in; plain bytes go to `sink`, what must be sent is put into `out`.
@@ -195,6 +199,12 @@ impl Tls {
         self.conn.peer_certificates()?.first().map(AsRef::as_ref)
     }
 
+    /// The certificates that the server showed (DER), its own first.
+    pub(in crate::net) fn certificates(&self) -> Vec<Vec<u8>> {
+        let shown = self.conn.peer_certificates().unwrap_or_default();
+        shown.iter().map(|der| der.to_vec()).collect()
+    }
+
     /// What the handshake came to; `None` while it runs.
     pub(in crate::net) fn facts(&self) -> Option<TlsFacts> {
         let version = match self.conn.protocol_version()? {
@@ -206,6 +216,10 @@ impl Tls {
         Some(TlsFacts {
             version,
             suite: suite.as_str().map_or_else(|| format!("{suite:?}"), str::to_owned),
+            group: self
+                .conn
+                .negotiated_key_exchange_group()
+                .map_or_else(|| "no key exchange".into(), |group| format!("{:?}", group.name())),
             resumed: kind == HandshakeKind::Resumed,
             asked_again: kind == HandshakeKind::FullWithHelloRetryRequest,
         })
@@ -220,44 +234,30 @@ impl Tls {
             // Without the alert the peer sees the connection end, which says enough.
             let _ = encode(out, |room| data.encode(room));
         }
-        let refused = matches!(error, rustls::Error::InvalidCertificate(_));
-        match self.verifier.refusal() {
-            Some(text) if refused => Error::Certificate(text),
+        match refusal(error) {
+            Some(refusal) => Error::Certificate(Box::new(refusal.error())),
             // vsftpd whose parent died says so in clear: the connection is lost, and another may do.
             _ if is_disturbed(error) && !self.conn.is_handshaking() => {
                 network(format!("the connection was disturbed ({error})"))
             }
-            _ => tls(describe(error)),
+            _ => tls(describe(error, &self.peer)),
         }
+    }
+}
+
+/// What the verifier has to say of a certificate that it refused.
+fn refusal(error: &rustls::Error) -> Option<&Refusal> {
+    match error {
+        rustls::Error::InvalidCertificate(CertificateError::Other(other)) => {
+            other.0.downcast_ref::<Refusal>()
+        }
+        _ => None,
     }
 }
 
 /// Whether what came is not what the peer's TLS sent.
 fn is_disturbed(error: &rustls::Error) -> bool {
     matches!(error, rustls::Error::InvalidMessage(_) | rustls::Error::DecryptError)
-}
-
-fn describe(error: &rustls::Error) -> String {
-    use rustls::AlertDescription as A;
-    match error {
-        rustls::Error::AlertReceived(A::CertificateRequired | A::BadCertificate) => {
-            format!("{error}: the server wants a client certificate (--cert FILE --key FILE)")
-        }
-        // What OpenSSL says under TLS 1.2 where 1.3 has an alert of its own.
-        rustls::Error::AlertReceived(A::HandshakeFailure) => {
-            format!(
-                "{error}: the server found no cipher in common, or wants a client certificate \
-                 (--cert FILE --key FILE)"
-            )
-        }
-        rustls::Error::AlertReceived(A::ProtocolVersion) => {
-            format!(
-                "{error}: the server does not speak the TLS versions allowed here (--tls-min, --tls-max)"
-            )
-        }
-        rustls::Error::InvalidMessage(_) => format!("the peer does not speak TLS here ({error})"),
-        other => other.to_string(),
-    }
 }
 
 /// Puts what `encode` writes into `out`.

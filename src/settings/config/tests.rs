@@ -3,8 +3,9 @@
 use std::ffi::OsStr;
 
 use super::*;
+use crate::settings::Settings;
+use crate::settings::login::{PasswordOption, Source, User};
 use crate::settings::target::{Operand, Place};
-use crate::settings::{Settings, User};
 
 fn parse(text: &str) -> Result<Config> {
     Config::parse(text, Path::new("/etc/ftps/config.toml"))
@@ -69,8 +70,8 @@ fn options_that_exclude_each_other_are_one_question() {
     assert_eq!(settle(&config, "bank", &["--explicit"]).network.implicit, Some(false));
     let command = ["--password-command", "pass x"];
     let credentials = settle(&config, "bank", &command).credentials;
-    assert_eq!(credentials.password_file, None);
-    assert!(credentials.password_command.is_some());
+    let source = credentials.password;
+    assert!(matches!(source, Some(PasswordOption::OfRun(Source::Command(_)))), "{source:?}");
     let credentials = settle(&config, "bank", &["--anonymous"]).credentials;
     assert_eq!((credentials.anonymous, credentials.saved), (true, None));
 }
@@ -80,11 +81,12 @@ fn each_site_has_its_own_user_commands_and_files() {
     let config = parse(TWO_SITES).expect("a configuration");
     let bank = settle(&config, "bank", &[]);
     assert_eq!(bank.credentials.saved, Some(User::Named("acme".into())));
-    assert_eq!(bank.credentials.password_file, Some("/etc/ftps/bank.password".into()));
+    let file = Source::File("/etc/ftps/bank.password".into());
+    assert_eq!(bank.credentials.password, Some(PasswordOption::OfSite(file)));
     assert_eq!(bank.quotes.len(), 2);
     let other = settle(&config, "other", &[]);
     assert_eq!(other.credentials.saved, Some(User::Anonymous));
-    assert_eq!((other.credentials.password_file, other.quotes.len()), (None, 0));
+    assert_eq!((other.credentials.password, other.quotes.len()), (None, 0));
 }
 
 #[test]
@@ -112,7 +114,6 @@ fn what_is_not_known_is_told_with_its_line_and_what_was_meant() {
     refused("[site.a]\nroots = \"mine\"", "[possible values: native, bundled, both, none]");
     refused("[site.a]\nimplicit = \"yes\"", ":2: implicit: want true or false");
     refused("[site.a]\nuser = true", ":2: user: want a text");
-    refused("[site.a]\ncert = \"c\"", "[site.a]: ");
     refused("[site.a]\nimplicit = true\nexplicit = true", "[site.a]: ");
     refused("[site.\"a b\"]\nhost = \"h\"", "a b");
     refused("site = 1", "[site.NAME]");

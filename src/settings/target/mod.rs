@@ -18,8 +18,8 @@ const IMPLICIT_PORT: u16 = 990;
 /// Characters that a pattern gives a meaning; written as `%2A` and so on they mean themselves.
 const PATTERN_CHARACTERS: &[u8] = b"*?[]{}\\";
 
-const WAYS: &str = "password in a target: other users can see it; give it by --password-file F, \
-    --password-command C, FTPS_PASSWORD, netrc, a saved site, or when asked";
+const WAYS: &str = "password in a target: other users can see it; give it by --password-file FILE, \
+    --password-command COMMAND, FTPS_PASSWORD, a netrc file, a saved site, or when asked";
 
 /// Where in a command line the text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +117,7 @@ impl Operand {
             return url(scheme, rest).map(Self::Remote);
         }
         match split_name(bytes) {
+            Some((head, Some(path))) if holds_password(head, path) => Err(WAYS.to_owned()),
             Some((head, Some(path))) => named(head, path).map(Self::Remote),
             Some((head, None)) if place == Place::Target => named(head, b"").map(Self::Remote),
             _ => local(text, place),
@@ -125,6 +126,14 @@ impl Operand {
 }
 
 impl Target {
+    /// The number at the beginning of the path of `HOST:2111/x`, which may have been meant as a port.
+    pub fn likely_port(&self) -> Option<u16> {
+        let path = self.path.as_bytes();
+        let first = path.split(|byte| *byte == b'/').next().filter(|first| first.len() >= 2)?;
+        let number = std::str::from_utf8(first).ok()?.parse().ok()?;
+        (self.scheme.is_none() && number != 0).then_some(number)
+    }
+
     /// The host, port and flavour, where `port` and `security` are what options say.
     ///
     /// # Errors
@@ -172,6 +181,12 @@ impl Target {
 /// Whether a saved site of this name can be typed as `NAME:PATH`.
 pub fn is_site_name(name: &str) -> bool {
     site_or_host(name.as_bytes()).is_ok()
+}
+
+/// A host with or without a port, as it stands in URLs; an error repeats no password.
+pub(super) fn host_and_port(text: &str) -> Result<(String, Option<u16>), String> {
+    let (host, port) = split_port(text.as_bytes())?;
+    Ok((url_host(host)?, port))
 }
 
 /// The host that a saved site names: a name, or an address with or without brackets.
@@ -278,6 +293,15 @@ fn split_name(text: &[u8]) -> Option<(&[u8], Option<&[u8]>)> {
         None => Some((text, None)),
         Some(at) => Some((text.get(..at)?, Some(text.get(at..)?.strip_prefix(b":")?))),
     }
+}
+
+/// Whether `joe:hunter2@host:/x` was typed: as a path, `hunter2@host:/x` is less likely than a password.
+fn holds_password(head: &[u8], path: &[u8]) -> bool {
+    let is_host = |byte: &u8| byte.is_ascii_alphanumeric() || b".-_[]".contains(byte);
+    let hosts = path.split(|byte| *byte == b'@').skip(1);
+    let mut ends =
+        hosts.map(|text| text.iter().position(|byte| !is_host(byte)).map(|at| (at, text.get(at))));
+    !head.contains(&b'@') && ends.any(|end| matches!(end, Some((1.., Some(b':')))))
 }
 
 fn named(head: &[u8], path: &[u8]) -> Result<Target, String> {

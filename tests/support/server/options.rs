@@ -8,6 +8,7 @@ use super::Server;
 use super::fault::Fault;
 use super::listing::Style;
 use super::script::{Script, When};
+use super::systems::System;
 
 /// How a server refuses a data connection whose TLS session was not resumed from its own control
 /// connection. All do it after `150` and a finished handshake.
@@ -37,6 +38,18 @@ pub enum Versions {
     Tls13,
 }
 
+/// How listings show symbolic links.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ShownLinks {
+    /// As links.
+    #[default]
+    Links,
+    /// MLSD shows what they lead to (pyftpdlib).
+    GoalsInMlsd,
+    /// Every listing does (ftp-srv).
+    Goals,
+}
+
 /// All settings of a server, and its builder: `Server::build().without("MLSD").start()`.
 ///
 /// Without further words it speaks TLS 1.2 and 1.3, wants AUTH TLS first, knows user `u` with
@@ -53,6 +66,8 @@ pub struct Options {
     pub(super) ipv6: bool,
     pub(super) home: String,
     pub(super) style: Style,
+    pub(super) system: System,
+    pub(super) links: ShownLinks,
     pub(super) clock_offset: i64,
     pub(super) dotfiles_in_list: bool,
     pub(super) replace: bool,
@@ -94,6 +109,8 @@ impl Default for Options {
             ipv6: false,
             home: "/".to_owned(),
             style: Style::Unix,
+            system: System::Unix,
+            links: ShownLinks::Links,
             clock_offset: 0,
             dotfiles_in_list: false,
             replace: true,
@@ -153,6 +170,10 @@ switches! {
     late_tickets: late_tickets = true;
     /// LIST in the form of `dir`.
     dos_listing: style = Style::Dos;
+    /// MLSD shows links as what they lead to, and those that lead nowhere not at all (pyftpdlib).
+    links_as_goals_in_mlsd: links = ShownLinks::GoalsInMlsd;
+    /// So does every listing (ftp-srv). LIST takes no `-a` then.
+    links_as_goals: links = ShownLinks::Goals;
     /// LIST and NLST show dot-files without being asked by `-a`.
     dotfiles_in_list: dotfiles_in_list = true;
     /// RNTO refuses an existing file (IIS).
@@ -293,11 +314,33 @@ impl Options {
             .only_p256()
     }
 
+    /// Another system: no MLSD and what else it lacks, its words, its paths and its listing.
+    #[must_use]
+    pub fn of(mut self, system: System) -> Self {
+        for off in ["MLSD", "MLST", "MFMT", "SITE UTIME", "SITE CHMOD", "LIST -a", "TVFS"] {
+            self = self.without(off);
+        }
+        self.system = system;
+        if let Some(home) = system.home() {
+            self = self.home(home);
+        }
+        match system {
+            System::Iis => self.dos_listing().no_replace(),
+            System::Zos | System::Vms | System::Nonstop => {
+                self.without("SIZE").without("MDTM").without("UTF8")
+            }
+            _ => self,
+        }
+    }
+
     /// Starts the server.
     ///
     /// # Panics
     /// Where the machine gives no folder, port or thread.
     pub fn start(mut self) -> Server {
+        if self.links == ShownLinks::Goals {
+            self.off.insert("LIST -a".to_owned());
+        }
         if self.users.is_empty() {
             self.users.push(("u".to_owned(), "p".to_owned()));
         }

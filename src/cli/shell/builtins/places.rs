@@ -12,6 +12,7 @@ use super::super::expand::Side;
 use super::{Builtin, Call, operand, plain, words};
 use crate::error::{Class, local, printable, usage};
 use crate::ftp::path::RemotePath;
+use crate::settings::program::program;
 
 pub(super) const CD: Builtin = Builtin {
     name: "cd",
@@ -141,7 +142,7 @@ fn lpwd(_: &mut Shell, call: &Call) -> anyhow::Result<Class> {
 }
 
 fn lls(_: &mut Shell, call: &Call) -> anyhow::Result<Class> {
-    let mut list = process::Command::new("ls");
+    let mut list = program("ls");
     let listed = list.args(call.texts("words")).stderr(process::Stdio::inherit()).output();
     let listed = listed.map_err(local("ls"))?;
     call.ui.print_bytes(&listed.stdout, b"")?;

@@ -4,7 +4,6 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
-use std::process;
 
 use clap::{Arg, ArgAction, Command};
 
@@ -17,6 +16,7 @@ use crate::commands::{Env, globs};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::listing::safe_name;
 use crate::ftp::path::RemotePath;
+use crate::settings::program::program;
 
 pub(super) const LESS: Builtin = Builtin {
     name: "less",
@@ -140,7 +140,7 @@ fn run_editor(shell: &Shell, file: &Path) -> Result<()> {
     let set = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok());
     let editor = set.into_iter().find(|editor| !editor.is_empty()).unwrap_or_else(|| "vi".into());
     // As other programs do it: the variable may hold options.
-    let mut run = process::Command::new("sh");
+    let mut run = program("sh");
     run.arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(file);
     let status = child::run(&mut run, &shell.signals, &shell.limit()?)?;
     if status.success() {
