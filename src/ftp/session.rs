@@ -5,7 +5,7 @@
 
 use crate::error::Result;
 use crate::ftp::data::passive::DataPort;
-use crate::ftp::listing::Form;
+use crate::ftp::listing::{Form, System};
 use crate::ftp::login::software::Software;
 use crate::ftp::ops::digest::learned::Learned;
 use crate::ftp::ops::features::Features;
@@ -36,6 +36,8 @@ pub(super) struct ListSupport {
     pub(super) list_all: Option<bool>,
     /// Whether FEAT lists the features that matter here.
     pub(super) feat: FeatSupport,
+    /// The system that SYST reports, once it was asked.
+    pub(super) system: Option<System>,
     /// How the last listing was made.
     pub(super) listed_by: ListedBy,
 }
@@ -44,8 +46,9 @@ pub(super) struct ListSupport {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ListedBy {
     pub(super) form: Form,
-    /// `LIST -a` showed `.` and `..`.
-    pub(super) dots_by_all: bool,
+    /// Links show as such: `LIST -a` showed `.` and `..`, as ls(1) does, or the form is one of a system that marks
+    /// links or has none.
+    pub(super) links_by_form: bool,
 }
 
 /// What the server reported of itself at login.
@@ -72,13 +75,18 @@ pub struct Session {
 impl Session {
     /// A session over a control channel under TLS; nothing is sent yet.
     pub(super) fn new(exchange: Exchange, port: DataPort, software: Software) -> Self {
-        let listed_by = ListedBy { form: Form::List, dots_by_all: false };
+        let listed_by = ListedBy { form: Form::List, links_by_form: false };
         Self {
             exchange,
             port,
             server: Server { software, features: Features::default(), home: None },
             prefetched: Prefetched::default(),
-            lists: ListSupport { list_all: None, feat: FeatSupport::Features, listed_by },
+            lists: ListSupport {
+                list_all: None,
+                feat: FeatSupport::Features,
+                system: None,
+                listed_by,
+            },
             digests: Learned::default(),
             names: NameKeeping::default(),
             server_cwd: None,

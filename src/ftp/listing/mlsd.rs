@@ -1,7 +1,21 @@
 //! Fact lines: what MLSD sends on the data connection and MLST in its reply (RFC 3659 section 7).
 
+use super::parser::{Found, Reader};
 use super::words::number;
 use super::{Entry, Kind, time};
+
+/// A listing by MLSD.
+pub(super) struct Lines;
+
+impl Reader for Lines {
+    fn line(&mut self, line: &[u8], found: &mut Found) {
+        match parse(line) {
+            Some(Parsed::Dot(_)) => found.own_folder(),
+            Some(Parsed::Entry(entry)) => found.row(line, Some(entry)),
+            None => found.unknown(line),
+        }
+    }
+}
 
 /// The format bits of `UNIX.mode` and their value for a directory.
 const FORMAT: u32 = 0o170_000;
@@ -28,6 +42,7 @@ struct Facts<'a> {
     modify: Option<&'a [u8]>,
     mode: Option<u32>,
     owner: Option<&'a [u8]>,
+    group: Option<&'a [u8]>,
     unique: Option<&'a [u8]>,
 }
 
@@ -53,7 +68,9 @@ pub fn parse(line: &[u8]) -> Option<Parsed> {
         rest = after;
     };
     let kind = facts.kind()?;
-    if name.is_empty() {
+    // `; ` in the target of a link, or in a name: nothing says where the one ends and the other begins.
+    let is_unsure = facts.link.is_some() && name.windows(2).any(|pair| pair == b"; ");
+    if name.is_empty() || is_unsure {
         return None;
     }
     let mut entry = Entry::new(name, kind);
@@ -62,6 +79,7 @@ pub fn parse(line: &[u8]) -> Option<Parsed> {
     entry.link = facts.link.map(<[u8]>::to_vec);
     entry.mode = facts.mode.map(|mode| mode & 0o7777);
     entry.owner = facts.owner.map(<[u8]>::to_vec);
+    entry.group = facts.group.map(<[u8]>::to_vec);
     entry.unique = facts.unique.map(<[u8]>::to_vec);
     let dot = facts.dot || name == b"." || name == b"..";
     Some(if dot { Parsed::Dot(entry) } else { Parsed::Entry(entry) })
@@ -83,6 +101,22 @@ fn cut_value<'a>(key: &[u8], value: &'a [u8]) -> Option<(&'a [u8], &'a [u8])> {
     }
 }
 
+/// The facts of a line, as the server wrote them, with their names; nothing for a line of another form.
+pub fn facts(line: &[u8]) -> Vec<(&[u8], &[u8])> {
+    let mut rest = line.strip_prefix(b" ").unwrap_or(line);
+    let mut facts = Vec::new();
+    while !rest.starts_with(b" ") {
+        let Some(equals) = rest.iter().position(|&byte| byte == b'=') else { return Vec::new() };
+        let (Some(key), Some(value)) = (rest.get(..equals), rest.get(equals + 1..)) else {
+            return Vec::new();
+        };
+        let Some((value, after)) = cut_value(key, value) else { return Vec::new() };
+        facts.push((key, value));
+        rest = after;
+    }
+    facts
+}
+
 impl<'a> Facts<'a> {
     /// Takes one fact; names and kinds know no case (section 7.5). What cannot be read is as if it were not there.
     fn learn(&mut self, key: &[u8], value: &'a [u8]) {
@@ -97,6 +131,8 @@ impl<'a> Facts<'a> {
             b"unix.mode" => self.mode = octal(value),
             b"unix.ownername" => self.owner = Some(value),
             b"unix.owner" | b"unix.uid" => self.owner = self.owner.or(Some(value)),
+            b"unix.groupname" => self.group = Some(value),
+            b"unix.group" | b"unix.gid" => self.group = self.group.or(Some(value)),
             b"unique" if !value.is_empty() => self.unique = Some(value),
             _ => {}
         }
@@ -197,6 +233,7 @@ mod tests {
             assert_eq!((link.kind, link.link), (Kind::Symlink, None), "{kind}");
         }
         assert_eq!(entry("type=OS.unix=chr-8/1; tty").kind, Kind::Other);
+        assert_eq!(parse(b"type=OS.unix=slink:../x; y;size=4; link"), None);
     }
 
     #[test]
@@ -224,6 +261,15 @@ mod tests {
     fn what_cannot_be_read_is_as_if_it_were_not_there() {
         let found = entry("type=file;size=-1;modify=19100130090000x;UNIX.mode=9; x");
         assert_eq!((found.size, found.modified, found.mode), (None, None, None));
+    }
+
+    #[test]
+    fn the_name_of_a_group_wins_over_its_number_and_all_facts_can_be_had() {
+        let line = "type=file;UNIX.group=100;UNIX.groupname=staff;Perm=adfr; n";
+        assert_eq!(entry(line).group.as_deref(), Some(&b"staff"[..]));
+        assert_eq!(entry("type=file;UNIX.gid=100; n").group.as_deref(), Some(&b"100"[..]));
+        assert_eq!(super::facts(line.as_bytes()).last(), Some(&(&b"Perm"[..], &b"adfr"[..])));
+        assert_eq!(super::facts(b"-rw-r--r-- 1 a b 1 Jan 30 10:00 x=y").len(), 0);
     }
 
     #[test]

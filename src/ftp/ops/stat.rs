@@ -2,7 +2,7 @@
 //! 4 and 7), else in the listing of its folder.
 
 use crate::error::{Error, Result, protocol};
-use crate::ftp::listing::{Entry, Kind};
+use crate::ftp::listing::{Entry, Kind, System};
 use crate::ftp::ops::list::Listed;
 use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
@@ -13,9 +13,7 @@ impl Session {
     /// Whether SYST says that files lie on Windows (RFC 959 section 4.1.3), as IIS does. FileZilla Server and Serv-U
     /// say that they are Unix: their refusals must do.
     pub fn is_windows(&mut self) -> Result<bool> {
-        let reply = self.try_call(Command::bare("SYST"))?;
-        let first = reply.first().to_ascii_lowercase();
-        Ok(reply.is_done() && first.windows(7).any(|part| part == b"windows"))
+        Ok(self.ask_system()? == System::Windows)
     }
 
     /// Size and time of the file or folder at a path; `None` where nothing is, or nothing that the user may see.

@@ -177,6 +177,10 @@ impl<'s> Scan<'s> {
         if let Err(error) = listing.check() {
             problems.push(Problem::incomplete(folder.to_vec(), error));
         }
+        if listing.names_only {
+            let text = "the server lists names only, and not what they stand for";
+            problems.push(Problem::incomplete(folder.to_vec(), integrity(text)));
+        }
         for entry in &listing.entries {
             let path = join(folder, &entry.name);
             if let Err(why) = safe_name(&entry.name) {
