@@ -56,6 +56,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l color -d 'Use colours: 
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -136,6 +137,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l color -d 'Use colours:
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -226,6 +228,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l color -d 'Use colours:
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -332,6 +335,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l color -d 'Use colou
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -406,6 +410,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -l color -d 'Use colours:
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -477,6 +482,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l color -d 'Use colours
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -543,6 +549,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l color -d 'Use colours
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -610,6 +617,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -l color -d 'Use colours: 
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -678,6 +686,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l color -d 'Use colours: 
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -746,6 +755,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mv" -l color -d 'Use colours: 
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -813,6 +823,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l color -d 'Use colour
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -879,6 +890,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l color -d 'Use colour
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -944,6 +956,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l color -d 'Use colour
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -1011,6 +1024,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand feat" -l color -d 'Use colours
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -1076,6 +1090,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand quote" -l color -d 'Use colour
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -1141,6 +1156,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l color -d 'Use colours
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -1226,6 +1242,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -1294,6 +1311,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -1365,6 +1383,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -1441,6 +1460,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -1578,6 +1598,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -1655,6 +1676,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -1720,6 +1742,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -1785,6 +1808,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand shell" -l color -d 'Use colour
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
@@ -1851,6 +1875,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l color -d 'Use colours:
 always\t''
 never\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l password-file -d 'Read the password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
