@@ -14,7 +14,7 @@ use super::{OtherTree, Role, ScanRules, Scanned, Visit};
 use crate::error::{Class, Error, Result, integrity, printable};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{self, Entry, Listing, safe_name};
-use crate::ftp::ops::link_proof::{LinkSearch, MarkedListed, MarkedListing};
+use crate::ftp::ops::link_proof::{Evidence, LinkSearch, MarkedListed, MarkedListing};
 use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
@@ -26,7 +26,7 @@ const BACKLOG: usize = 3;
 /// Links that are followed one below the other; more are taken for a loop.
 const MOST_LINKS: usize = 16;
 
-/// So many folders are asked for the server's zone, until one tells.
+/// So many folders are asked for the server's zone, until one answers.
 const SAMPLES: usize = 5;
 
 /// Reads the tree below `root` with all workers of the pool. Files that are the same in `local`, the other tree, are
@@ -67,7 +67,7 @@ struct Scan<'a> {
     samples: AtomicUsize,
 }
 
-/// What all workers found so far.
+/// The results of all workers so far.
 #[derive(Default)]
 struct Found<'a> {
     scanned: Scanned,
@@ -92,7 +92,7 @@ impl Work<Visit> for Scan<'_> {
             found.scanned.tree.complete(FolderId::ROOT);
             return Ok(Step::Done(()));
         }
-        let MarkedListing { listing, unproved } = self.list(client, &path)?;
+        let MarkedListing { listing, unproved, evidence } = self.list(client, &path)?;
         let (mut items, mut problems) = self.items(client, *visit, &relative, &listing)?;
         for item in &mut items {
             if unproved.contains(&item.name) {
@@ -105,14 +105,15 @@ impl Work<Visit> for Scan<'_> {
         let mut guard = self.lock();
         let found = &mut *guard;
         found.dots |= dots;
-        if is_empty && !dots {
+        if is_empty && !dots && evidence == Evidence::Listing {
             found.empty.push(visit.folder);
         }
         let role = if self.rules.role == Role::Source { Role::Target } else { Role::Source };
         let compare = self.compare;
         let other = Some(OtherTree { tree: found.local.as_deref_mut(), compare, role });
         let next = self.rules.take(*visit, &relative, items, &mut found.scanned, other)?;
-        if !problems.is_empty() {
+        let is_source = self.rules.role == Role::Source;
+        if !problems.is_empty() || is_source && evidence == Evidence::Refusal {
             found.scanned.tree.incomplete(visit.folder);
         }
         found.scanned.problems.append(&mut problems);
@@ -163,7 +164,7 @@ impl<'s> Scan<'s> {
         self.found.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The items of a listing, and what could not be read of it. A link that cannot be followed leaves the tree
+    /// The items of a listing, and its problems. A link that cannot be followed leaves the tree
     /// incomplete: its goal may be on a disk that is not mounted now.
     fn items(
         &self,
