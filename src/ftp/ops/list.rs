@@ -2,13 +2,15 @@
 //!
 //! Reading the lines is left to `listing`.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::Timestamp;
 
 use crate::error::{Error, Result, integrity, protocol};
 use crate::ftp::data::Download;
 use crate::ftp::listing::{Entry, Form, Kind, Listing, MAX_BYTES, MAX_ENTRIES, MAX_NAME, Parser};
 use crate::ftp::path::RemotePath;
-use crate::ftp::session::{FeatSupport, Session};
+use crate::ftp::session::{FeatSupport, ListedBy, Session};
 use crate::ftp::wire::command::Command;
 use crate::net::End;
 
@@ -21,20 +23,6 @@ pub enum Listed {
     Single(Entry),
 }
 
-/// How the last listing of a session was made.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::ftp) struct ListedBy {
-    pub(in crate::ftp) form: Form,
-    /// `LIST -a` showed `.` and `..`.
-    pub(in crate::ftp) dots_by_all: bool,
-}
-
-impl Default for ListedBy {
-    fn default() -> Self {
-        Self { form: Form::List, dots_by_all: false }
-    }
-}
-
 impl Session {
     /// Lists a path. An incomplete listing is an error, never a short result.
     pub fn list(&mut self, path: &RemotePath) -> Result<Listed> {
@@ -43,7 +31,7 @@ impl Session {
                 Ok((listing, _)) => Ok(Listed::Folder(listing)),
                 Err(error) => self.single(path, error),
             }
-        } else if self.told == FeatSupport::Nothing {
+        } else if self.lists().feat == FeatSupport::Nothing {
             self.list_trying(path)
         } else {
             self.list_old(path)
@@ -63,7 +51,7 @@ impl Session {
             Ok((listing, _)) => Ok(Listed::Folder(listing)),
             Err(Error::Refused(said)) if !self.is_broken() => {
                 if matches!(said.code, 500 | 501 | 502 | 504) {
-                    self.told = FeatSupport::Features;
+                    self.lists().feat = FeatSupport::Features;
                 }
                 self.list_old(path)
             }
@@ -126,15 +114,16 @@ impl Session {
     /// LIST, with `-a` once that has proven itself on this session: vsftpd hides dotfiles without
     /// it, and a server that does not know it takes it for a name.
     fn list_lines(&mut self, path: &RemotePath) -> Result<(Listing, bool)> {
-        if self.list_all != Some(false) {
+        let known = self.lists().list_all;
+        if known != Some(false) {
             match self.list_by(Form::List, "LIST -a", path) {
                 Ok((listing, true)) => {
-                    self.list_all = Some(true);
+                    self.lists().list_all = Some(true);
                     return Ok((listing, true));
                 }
-                Ok(other) if self.list_all == Some(true) => return Ok(other),
+                Ok(other) if known == Some(true) => return Ok(other),
                 Ok(_) => {}
-                Err(Error::Refused(_)) if !self.is_broken() && self.list_all.is_none() => {}
+                Err(Error::Refused(_)) if !self.is_broken() && known.is_none() => {}
                 Err(error) => return Err(error),
             }
         }
@@ -153,7 +142,7 @@ impl Session {
         let command = self.listing_command(verb, path)?;
         let (listing, dots) = read(self.download(command)?, form)?;
         let dots_by_all = verb == "LIST -a" && dots;
-        self.listed_by = ListedBy { form, dots_by_all };
+        self.lists().listed_by = ListedBy { form, dots_by_all };
         Ok((listing, dots))
     }
 
@@ -184,7 +173,7 @@ fn is_odd(path: &RemotePath, verb: &str) -> bool {
 fn read(mut download: Download<'_>, form: Form) -> Result<(Listing, bool)> {
     let mut lines = Lines::new(form);
     while download.pull(&mut |bytes| lines.take(bytes))? {}
-    let (end, said) = download.finish_with_words(&[])?;
+    let (end, said) = download.finish_with_reply(&[])?;
     if end == End::Cut {
         return Err(integrity(
             "the listing is incomplete: its connection ended without close_notify",
@@ -262,7 +251,25 @@ impl Lines {
         let unknown_count = self.parser.unknown_count();
         let unknown = self.parser.unknown().to_vec();
         let dots = self.dots;
-        let listing = Listing { entries: self.entries, unknown, unknown_count, dots };
+        let listing = Listing { entries: distinct(self.entries), unknown, unknown_count, dots };
         Ok((listing, self.dots))
     }
+}
+
+/// Each entry once: equal lines, which some servers send, are one name.
+fn distinct(mut entries: Vec<Entry>) -> Vec<Entry> {
+    let mut seen: HashMap<Vec<u8>, Entry> = HashMap::new();
+    let mut names = HashSet::with_capacity(entries.len());
+    let doubled: HashSet<Vec<u8>> = entries
+        .iter()
+        .filter(|entry| !names.insert(entry.name.as_slice()))
+        .map(|entry| entry.name.clone())
+        .collect();
+    if !doubled.is_empty() {
+        entries.retain(|entry| {
+            !doubled.contains(&entry.name)
+                || seen.insert(entry.name.clone(), entry.clone()).as_ref() != Some(entry)
+        });
+    }
+    entries
 }

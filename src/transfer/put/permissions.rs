@@ -5,8 +5,8 @@ use super::sending::Sending;
 use crate::error::{Error, Result, printable};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{Entry, Kind};
+use crate::ftp::ops::query::Query;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::Query;
 
 /// The permission bits that are kept. Set-user-id and set-group-id are not among them: new bytes must not run with the
 /// rights of a file's owner.
@@ -69,7 +69,7 @@ impl Sending<'_> {
             // Some give the whole path for the name.
             Ok(entries) if entries.len() == 1 => Ok(entries.first().and_then(|entry| entry.mode)),
             Ok(_) => Ok(None),
-            Err(error) if error.breaks_session() || error.is_transient() => Err(error),
+            Err(error) if error.breaks_session() => Err(error),
             // A listing that is refused, or that cannot be read, says nothing.
             Err(_) => Ok(None),
         }
