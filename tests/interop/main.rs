@@ -75,6 +75,7 @@ macro_rules! sound_servers {
                 files_are_removed_and_folders_only_with_r
                 a_link_is_never_followed_by_a_removal
                 modes_are_changed_where_the_server_can
+                an_upload_over_a_private_file_keeps_it_private
                 features_are_told_and_commands_passed_on
                 a_saved_site_is_all_that_it_takes
                 a_script_of_thirty_commands_gives_its_transcript
