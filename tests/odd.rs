@@ -2,6 +2,7 @@
 //! file is lost, misplaced or taken for stored, and every verdict is the right one.
 
 mod absence;
+mod displaced;
 mod limits;
 mod names;
 mod verdicts;

@@ -8,6 +8,7 @@ use crate::ftp::data::passive::DataPort;
 use crate::ftp::ops::digest::learned::Learned;
 use crate::ftp::ops::features::Features;
 use crate::ftp::ops::names::NameKeeping;
+use crate::ftp::ops::place::Place;
 use crate::ftp::ops::query::Prefetched;
 use crate::ftp::path::RemotePath;
 use crate::ftp::wire::command::Command;
@@ -46,8 +47,7 @@ pub struct Session {
     lists: ListSupport,
     digests: Learned,
     names: NameKeeping,
-    /// The folder that the server was sent to last, as far as it matters.
-    server_cwd: Option<RemotePath>,
+    place: Place,
 }
 
 impl Session {
@@ -62,7 +62,7 @@ impl Session {
             lists: ListSupport { list_all: None, feat: FeatSupport::Features },
             digests: Learned::default(),
             names,
-            server_cwd: None,
+            place: Place::default(),
         }
     }
 
@@ -135,12 +135,12 @@ impl Session {
         &self.digests
     }
 
-    pub(super) fn server_cwd(&self) -> Option<&RemotePath> {
-        self.server_cwd.as_ref()
+    pub(super) fn place(&self) -> &Place {
+        &self.place
     }
 
-    pub(super) fn set_server_cwd(&mut self, folder: Option<RemotePath>) {
-        self.server_cwd = folder;
+    pub(super) fn place_mut(&mut self) -> &mut Place {
+        &mut self.place
     }
 
     pub(super) fn trace(&self) -> &SharedTrace {

@@ -204,6 +204,8 @@ impl Client {
         let session = self.session()?;
         Ok(match session.home() {
             Some(home) if home.is_absolute() => RemotePath::absolute(home, typed.as_bytes()),
+            // The login folder has no other name where names are no paths from `/`: the empty one.
+            Some(home) if home == typed && home.is_rooted() => RemotePath::default(),
             // Names that are no paths (z/OS) are sent as typed.
             _ => typed.clone(),
         })
@@ -218,13 +220,28 @@ impl Client {
     /// Runs an operation without a data connection. Where several commands were too many at once, it runs again, one
     /// command at a time: nothing that could do something twice is among them.
     pub fn with<T>(&mut self, mut op: impl FnMut(&mut Session) -> Result<T>) -> Result<T> {
-        let first = op(self.session()?);
-        match self.settle(first) {
-            Err(error) if is_out_of_order(&error) => {
-                let again = op(self.session()?);
-                self.settle(again)
-            }
+        match self.run(&mut op) {
+            Err(error) if is_out_of_order(&error) => self.run(&mut op),
             other => other,
+        }
+    }
+
+    /// Runs an operation, and behind a new login once more where the server had been sent to a folder from which no
+    /// way back is proven. The answers of the first run are known to the next, so that it gets further.
+    fn run<T>(&mut self, op: &mut impl FnMut(&mut Session) -> Result<T>) -> Result<T> {
+        let mut known = Vec::new();
+        let mut runs = 0;
+        loop {
+            let before = known.len();
+            let session = self.session()?;
+            session.place_mut().recall(known);
+            let outcome = op(session);
+            known = session.place_mut().take_answers();
+            runs += 1;
+            match self.settle(outcome) {
+                Err(error) if is_displaced(&error) && (runs == 1 || known.len() > before) => {}
+                other => return other,
+            }
         }
     }
 
@@ -238,19 +255,16 @@ impl Client {
         mut op: impl FnMut(&mut Session) -> Result<T>,
     ) -> Result<T> {
         self.refill(care)?;
-        let first = op(self.session()?);
-        let outcome = match self.settle(first) {
+        let outcome = match self.run(&mut op) {
             Err(error)
                 if error.wants_reuse() && care == Idempotence::Harmless && !self.suspicion =>
             {
                 self.suspicion = true;
                 self.log_in_again()?;
-                let again = op(self.session()?);
-                self.settle(again)
+                self.run(&mut op)
             }
             Err(error) if is_out_of_order(&error) && care == Idempotence::Harmless => {
-                let again = op(self.session()?);
-                self.settle(again)
+                self.run(&mut op)
             }
             other => other,
         };
@@ -326,6 +340,9 @@ impl Client {
             }
         }
         self.take_rename();
+        if outcome.as_ref().is_err_and(is_displaced) {
+            self.quit();
+        }
         let breaks = outcome.as_ref().is_err_and(Error::breaks_session);
         if breaks || self.session.as_ref().is_some_and(Session::is_broken) {
             self.session = None;
@@ -356,6 +373,11 @@ impl Client {
 /// Whether an operation failed because more was sent at once than the server bears.
 pub(super) fn is_out_of_order(error: &Error) -> bool {
     matches!(error.root(), Error::OutOfOrder(_))
+}
+
+/// Whether an operation needs a server that stands in the login folder.
+pub(super) fn is_displaced(error: &Error) -> bool {
+    matches!(error.root(), Error::Displaced)
 }
 
 impl Drop for Client {

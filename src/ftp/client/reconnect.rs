@@ -1,7 +1,7 @@
 //! How a client gets in, and in again: on first use, after a break, and when TLS tickets run out where the server insists
 //! on resumption.
 
-use super::{Client, Idempotence, is_out_of_order};
+use super::{Client, Idempotence, is_displaced, is_out_of_order};
 use crate::error::{Error, Result};
 use crate::ftp::login::host_profile::Reuse;
 use crate::ftp::login::open::open;
@@ -24,7 +24,9 @@ impl Client {
             };
             match self.settle(asked) {
                 // libunftp does so now and then.
-                Err(error) if is_out_of_order(&error) => return self.session_asking(asks),
+                Err(error) if is_out_of_order(&error) || is_displaced(&error) => {
+                    return self.session_asking(asks);
+                }
                 asked => asked?,
             }
         }

@@ -85,11 +85,10 @@ impl Session {
     /// LIST shows a file like a folder with one entry, and a path that does not exist, on some
     /// servers (vsftpd), like an empty folder: then CWD decides.
     fn list_old(&mut self, path: &RemotePath) -> Result<Listed> {
-        if is_odd(path, "LIST") {
-            let entered = self.try_call(Command::new("CWD", path)?)?;
-            if entered.is_refusal() {
-                return self.among_others(path, Error::Refused(entered.response()));
-            }
+        if is_odd(path, "LIST")
+            && let Some(refused) = self.go_into(path)?
+        {
+            return self.among_others(path, Error::Refused(refused));
         }
         let (listing, dots) = self.list_lines(path)?;
         let name = path.name().unwrap_or_default();
@@ -101,13 +100,10 @@ impl Session {
         if !alone || path.is_empty() {
             return Ok(Listed::Folder(listing));
         }
-        let reply = self.try_call(Command::new("CWD", path)?)?;
-        if reply.is_done() {
-            return Ok(Listed::Folder(listing));
-        }
+        let Some(refused) = self.go_into(path)? else { return Ok(Listed::Folder(listing)) };
         match listing.entries.into_iter().next() {
             Some(entry) => Ok(Listed::Single(Entry { name: name.to_vec(), ..entry })),
-            None => Err(Error::Refused(reply.response())),
+            None => Err(Error::Refused(refused)),
         }
     }
 
@@ -155,13 +151,14 @@ impl Session {
     /// is entered and listed without an argument.
     fn listing_command(&mut self, verb: &'static str, path: &RemotePath) -> Result<Command> {
         if path.is_empty() {
+            self.stand_for(path)?;
             return Ok(Command::bare(verb));
         }
-        if is_odd(path, verb) {
-            self.call(Command::new("CWD", path)?)?;
-            return Ok(Command::bare(verb));
+        if is_odd(path, verb) || self.place().folder() == Some(path) && !path.is_absolute() {
+            let refused = self.go_into(path)?;
+            return refused.map_or(Ok(Command::bare(verb)), |said| Err(Error::Refused(said)));
         }
-        Command::new(verb, path)
+        self.about(verb, path)
     }
 }
 

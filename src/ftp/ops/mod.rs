@@ -7,5 +7,6 @@ pub mod list;
 mod mlst;
 pub mod names;
 pub mod namespace;
+pub(in crate::ftp) mod place;
 pub mod query;
 pub mod stat;

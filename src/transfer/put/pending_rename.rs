@@ -143,7 +143,9 @@ impl Sending<'_> {
         let small = self.outgoing.size.is_some_and(|size| size < WORTH_RESUMING);
         let wanted = self.naming == Naming::Deferred && name != self.remote && !self.renaming;
         let doubtful = client.standing().is_some_and(|session| session.is_doubtful(self.remote));
-        wanted && small && !doubtful && client.can_defer_rename()
+        // A relative name means something else once the server was sent to a folder.
+        let rooted = self.remote.is_absolute();
+        wanted && small && rooted && !doubtful && client.can_defer_rename()
     }
 
     pub(super) fn hold(&mut self, from: RemotePath, state: State) -> PendingRename {

@@ -1,6 +1,8 @@
 //! Paths on the server: bytes with slashes between them. All work is on the text alone; `..` stays as typed, since
 //! only the server knows whether what stands before it is a symbolic link.
 
+mod rooted;
+
 use std::fmt;
 
 /// Longest path believed in a reply, in bytes.
@@ -164,6 +166,11 @@ impl fmt::Display for RemotePath {
 pub fn parse_pwd(text: &[u8]) -> Option<RemotePath> {
     let text = text.strip_prefix(b"257 ").unwrap_or(text).trim_ascii();
     let path = match text.iter().position(|&byte| byte == b'"') {
+        // z/OS, without the quotes of RFC 959.
+        None if text.starts_with(b"'") => {
+            let end = text.iter().skip(1).position(|&byte| byte == b'\'')?;
+            text.get(..end + 2)?.to_vec()
+        }
         Some(quote) if !text.starts_with(b"/") => quoted(text.get(quote + 1..)?)?,
         _ => bare(text)?.to_vec(),
     };
@@ -316,6 +323,7 @@ mod tests {
             ("Directory \"/x\" created", "/x"),
             ("\"'USER.'\" is working directory", "'USER.'"),
             ("257 /home/a b is current directory", "/home/a b"),
+            ("257 'USER1.' is the working directory", "'USER1.'"),
             ("/home/joe", "/home/joe"),
         ] {
             assert_eq!(
