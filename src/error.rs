@@ -78,7 +78,7 @@ pub enum Error {
     /// The server's certificate was refused.
     Certificate(String),
     /// The server will not take a data connection whose TLS session it did not see before.
-    ReuseRequired(String),
+    ReuseRequired(Response),
     /// The server refused user, password or account.
     Login(Response),
     /// The server refused a command.
@@ -233,12 +233,14 @@ impl fmt::Display for Error {
             | Error::TimedOut(text)
             | Error::Tls(text)
             | Error::Certificate(text)
-            | Error::ReuseRequired(text)
             | Error::Protocol(text)
             | Error::OutOfOrder(text)
             | Error::Integrity(text)
             | Error::Cut(text)
             | Error::Plain(_, text) => f.write_str(text),
+            Error::ReuseRequired(said) => {
+                write!(f, "{said}: the server wants a resumed TLS session on data connections")
+            }
             Error::Local { path, source } => write!(f, "{}: {}", path.display(), plain(source)),
             Error::Login(said) => write!(f, "login refused: {said}"),
             Error::Refused(said) | Error::NotStored(said) => write!(f, "{said}"),

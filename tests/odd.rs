@@ -2,7 +2,13 @@
 //! file is lost, misplaced or taken for stored, and every verdict is the right one.
 
 mod absence;
+mod account;
 mod displaced;
+mod early_refusal;
+mod floods;
+mod late_refusal;
 mod limits;
 mod names;
+mod reuse;
+mod twice;
 mod verdicts;

@@ -322,7 +322,8 @@ mod tests {
         assert_eq!(below("/in [1]", "a*"), text("/in [1]/a*", "/in \\[1]/a*"));
         assert_eq!(below("/in", "/out/x"), text("/out/x", "/out/x"));
         assert_eq!(below("", "a"), text("a", "a"));
-        assert_eq!(below("'JOE.'", "DATA(A)"), text("DATA(A)", "DATA(A)"));
+        assert_eq!(below("in", "a").0, "in/a");
+        assert_eq!(below("'JOE.'", "DATA").0, "'JOE.DATA'");
         assert_eq!(below("/in", "").0, "/in");
     }
 }

@@ -201,8 +201,8 @@ impl Session {
         self.exchange.pipelining() == Pipelining::OneByOne
     }
 
-    /// Whether EPSV turned out to be of no use.
-    pub fn no_epsv(&self) -> bool {
-        self.port.avoids_epsv()
+    /// Why EPSV turned out to be of no use, if it did.
+    pub(super) fn obstacle_to_epsv(&self) -> Option<&str> {
+        self.port.obstacle_to_epsv()
     }
 }

@@ -54,7 +54,9 @@ fn conclude(
         }
         Ok(Renamed::NotFrom(said)) => {
             // Not implemented, not known, or not for this user.
-            client.profile_mut().no_rename |= matches!(said.code, 500 | 502 | 504);
+            if matches!(said.code, 500 | 502 | 504) {
+                client.profile_mut().no_rename.learn(true, &format!("RNFR: {said}"));
+            }
             return Err(refused_from(client, from, said));
         }
         Ok(Renamed::NotTo(said)) if said.is_transient() => {

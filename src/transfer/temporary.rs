@@ -56,14 +56,14 @@ pub fn is_temporary_for(name: &[u8], goal: &[u8]) -> bool {
 /// The names to try: a temporary one, the same without its leading dot, the final one.
 pub(super) fn names(client: &Client, remote: &RemotePath, landing: WriteMode) -> Vec<RemotePath> {
     let profile = client.profile();
-    if landing == WriteMode::Direct || profile.no_rename {
+    if landing == WriteMode::Direct || profile.no_rename.is(true) {
         return vec![remote.clone()];
     }
     let hidden = name_for(remote.name().unwrap_or_default());
     let bare = hidden.strip_prefix(b".").unwrap_or(&hidden).to_vec();
     let folder = remote.parent().unwrap_or_default();
     let mut list = vec![folder.join(&bare), remote.clone()];
-    if !profile.no_dot_names {
+    if !profile.no_dot_names.is(true) {
         list.insert(0, folder.join(&hidden));
     }
     list

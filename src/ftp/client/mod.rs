@@ -4,6 +4,7 @@
 //! Repeating a transfer whose connection was lost is left to `transfer`.
 
 mod reconnect;
+mod reuse;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -46,8 +47,8 @@ pub struct Client {
     capped: bool,
     /// Why the last try to get in failed: it is not tried again for every file.
     shut: Option<(Class, String)>,
-    /// A refusal suggested that reuse is required; the next success with a resumed session proves it.
-    suspicion: bool,
+    /// The refusal that suggested that the server wants its TLS sessions resumed, once there was one.
+    suspicion: Option<Error>,
     /// Where the last login began.
     home: Option<RemotePath>,
     /// The server renamed files as it was asked to.
@@ -91,13 +92,13 @@ impl Client {
         Self {
             connector,
             retries,
-            profile,
+            profile: profile.without_old_facts(),
             session: None,
             expected: 1,
             served: 0,
             capped: false,
             shut: None,
-            suspicion: false,
+            suspicion: None,
             home: None,
             renames: false,
             deferred: Deferred::Nothing,
@@ -257,11 +258,17 @@ impl Client {
         self.refill(care)?;
         let outcome = match self.run(&mut op) {
             Err(error)
-                if error.wants_reuse() && care == Idempotence::Harmless && !self.suspicion =>
+                if error.wants_reuse()
+                    && care == Idempotence::Harmless
+                    && self.suspicion.is_none() =>
             {
-                self.suspicion = true;
+                self.suspicion = Some(error);
                 self.log_in_again()?;
-                self.run(&mut op)
+                let again = self.run(&mut op);
+                if again.is_ok() {
+                    self.confirm_reuse();
+                }
+                again
             }
             Err(error) if is_out_of_order(&error) && care == Idempotence::Harmless => {
                 self.run(&mut op)
@@ -329,15 +336,7 @@ impl Client {
     /// Writes down what a finished operation proved, and drops a session that it broke.
     pub(super) fn settle<T>(&mut self, outcome: Result<T>) -> Result<T> {
         if let Some(session) = &mut self.session {
-            self.profile.no_epsv |= session.no_epsv();
-            self.profile.one_at_a_time |= session.is_one_by_one();
-            match session.last_resumed() {
-                Some(false) if outcome.is_ok() => self.profile.reuse = Some(Reuse::Free),
-                Some(true) if outcome.is_ok() && self.suspicion => {
-                    self.profile.reuse = Some(Reuse::Required);
-                }
-                _ => {}
-            }
+            learn(&mut self.profile, session, outcome.as_ref().err());
         }
         self.take_rename();
         if outcome.as_ref().is_err_and(is_displaced) {
@@ -367,6 +366,24 @@ impl Client {
         if let Some(session) = self.session.take() {
             session.quit();
         }
+    }
+}
+
+/// Takes what the session proved into the profile. What an operation showed that failed is only suspected.
+fn learn(profile: &mut HostProfile, session: &Session, error: Option<&Error>) {
+    match (session.is_one_by_one(), error) {
+        (true, None) => profile.one_at_a_time.confirm(),
+        (true, Some(error)) => profile.one_at_a_time.suspect(true, &error.to_string()),
+        (false, _) => {}
+    }
+    if error.is_some() {
+        return;
+    }
+    if let Some(obstacle) = session.obstacle_to_epsv() {
+        profile.no_epsv.learn(true, obstacle);
+    }
+    if session.last_resumed() == Some(false) {
+        profile.reuse.learn(Reuse::Free, "a full handshake was taken");
     }
 }
 

@@ -1,7 +1,6 @@
-//! How a client gets in, and in again: on first use, after a break, and when TLS tickets run out where the server insists
-//! on resumption.
+//! How a client gets in, and in again: on first use, and after a break.
 
-use super::{Client, Idempotence, is_displaced, is_out_of_order};
+use super::{Client, is_displaced, is_out_of_order};
 use crate::error::{Error, Result};
 use crate::ftp::login::host_profile::Reuse;
 use crate::ftp::login::open::open;
@@ -66,51 +65,14 @@ impl Client {
         entered
     }
 
-    /// Makes sure that the next data connection can be resumed where that is needed.
-    pub(in crate::ftp) fn refill(&mut self, care: Idempotence) -> Result<()> {
-        let free = self.profile.reuse == Some(Reuse::Free);
-        let may_probe =
-            self.profile.reuse.is_none() && !self.suspicion && care == Idempotence::Harmless;
-        if free || may_probe || !self.is_dry()? {
-            return Ok(());
-        }
-        self.log_in_again()?;
-        if care == Idempotence::Final && self.is_dry()? { self.probe() } else { Ok(()) }
-    }
-
-    fn is_dry(&mut self) -> Result<bool> {
-        Ok(self.session()?.tickets_left() == Some(0))
-    }
-
-    /// Tries a full handshake with a listing, which can destroy nothing.
-    fn probe(&mut self) -> Result<()> {
-        let home = self.session()?.home().cloned().unwrap_or_default();
-        match self.with_data(Idempotence::Harmless, |session| session.list(&home)) {
-            // A server that lists nothing may take files all the same.
-            Err(error) if error.refusal().is_none() => Err(error),
-            _ => Ok(()),
-        }
-    }
-
-    /// A fresh login: with TLS 1.2 at most where both sides allow that, else with new tickets.
-    pub(in crate::ftp) fn log_in_again(&mut self) -> Result<()> {
-        self.quit();
-        self.capped = self.may_use_tls12();
-        self.session().map(drop)
-    }
-
-    fn may_use_tls12(&self) -> bool {
-        self.connector.tls.min <= Version::Tls12 && !self.profile.no_tls12
-    }
-
     fn open(&mut self, asks: &[Query]) -> Result<Session> {
-        let many = self.expected > TICKETS_AT_LOGIN && self.profile.reuse == Some(Reuse::Required);
+        let many = self.expected > TICKETS_AT_LOGIN && self.profile.reuse.is(Reuse::Required);
         self.capped |= many && self.may_use_tls12();
         let mut attempts = self.attempts(String::new());
         loop {
             match self.open_once(asks) {
-                Err(error) if is_out_of_order(&error) && !self.profile.one_at_a_time => {
-                    self.profile.one_at_a_time = true;
+                Err(error) if is_out_of_order(&error) && !self.profile.one_at_a_time.is(true) => {
+                    self.profile.one_at_a_time.suspect(true, &error.to_string());
                 }
                 Err(error) if error.is_refused_login() && self.connector.password.may_change() => {
                     self.connector.trace.note(&error.to_string());
@@ -131,7 +93,9 @@ impl Client {
             Err(error) if matches!(error.root(), Error::Tls(_) | Error::Network(_)) => {
                 let opened = open(&self.connector, max, &mut self.profile, asks)?;
                 self.capped = false;
-                self.profile.no_tls12 |= matches!(error.root(), Error::Tls(_));
+                if matches!(error.root(), Error::Tls(_)) {
+                    self.profile.no_tls12.learn(true, &error.to_string());
+                }
                 Ok(opened)
             }
             other => other,

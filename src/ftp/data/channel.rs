@@ -133,9 +133,7 @@ impl Channel {
         let said = reply.response();
         let meant = said.code == 522 || matches!(said.code, 425 | 426 | 450) && finished;
         if meant && self.moved == 0 && !self.is_session_resumed() {
-            return Error::ReuseRequired(format!(
-                "{said}: the server wants a resumed TLS session on data connections"
-            ));
+            return Error::ReuseRequired(said);
         }
         Error::Refused(said)
     }

@@ -48,8 +48,8 @@ pub(in crate::ftp) struct DataPort {
     passive: Passive,
     pasv_address: PasvAddress,
     first_close: FirstClose,
-    /// EPSV turned out to be of no use.
-    no_epsv: bool,
+    /// Why EPSV is of no use, if it is not.
+    no_epsv: Option<String>,
     /// The next data connection, on its way.
     dialing: Option<Dialing>,
     /// Whether the last data connection that ended well was resumed.
@@ -68,7 +68,7 @@ impl DataPort {
             passive,
             pasv_address,
             first_close: FirstClose::Server,
-            no_epsv: false,
+            no_epsv: None,
             dialing: None,
             resumed: None,
         }
@@ -85,13 +85,28 @@ impl DataPort {
     }
 
     /// Leaves EPSV out from here on.
-    pub(in crate::ftp) fn avoid_epsv(&mut self) {
-        self.no_epsv = true;
+    pub(in crate::ftp) fn avoid_epsv(&mut self, why: impl Into<String>) {
+        self.no_epsv.get_or_insert_with(|| why.into());
     }
 
-    /// Whether EPSV turned out to be of no use.
-    pub(in crate::ftp) fn avoids_epsv(&self) -> bool {
-        self.no_epsv
+    /// Why EPSV turned out to be of no use, if it did.
+    pub(in crate::ftp) fn obstacle_to_epsv(&self) -> Option<&str> {
+        self.no_epsv.as_deref()
+    }
+
+    /// Whether PASV is used because EPSV is of no use.
+    fn avoids_epsv(&self) -> bool {
+        self.no_epsv.is_some() && self.passive == Passive::Auto
+    }
+
+    /// Whether PASV may be used where EPSV fails.
+    fn may_fall_back(&self, control: &Link) -> bool {
+        self.passive == Passive::Auto && self.no_epsv.is_none() && control.may_be_ipv4()
+    }
+
+    /// Opens data connections under another TLS session; returns the one before.
+    pub(in crate::ftp) fn replace_tls(&mut self, tls: TlsContext) -> TlsContext {
+        std::mem::replace(&mut self.tls, tls)
     }
 
     /// The TLS session that data connections share with their control connection.
@@ -121,15 +136,16 @@ impl DataPort {
 
     /// The command that asks for the next address.
     pub(in crate::ftp) fn command(&self) -> Command {
-        let pasv = self.passive == Passive::Pasv || self.no_epsv && self.passive == Passive::Auto;
+        let pasv = self.passive == Passive::Pasv || self.avoids_epsv();
         Command::bare(if pasv { "PASV" } else { "EPSV" })
     }
 
     /// Begins to connect to the address in the reply, if there is one; `control` is the link of the control connection.
     pub(in crate::ftp) fn dial(&mut self, reply: &Reply, control: &Link) {
         self.dialing = self.link(reply, control).ok().map(Dialing::begin);
-        self.no_epsv |=
-            reply.code() >= 500 && self.passive == Passive::Auto && control.may_be_ipv4();
+        if reply.code() >= 500 && self.may_fall_back(control) {
+            self.avoid_epsv(reply.response().to_string());
+        }
     }
 
     /// A connected stream in clear: EPSV first, PASV when that is refused or cannot be connected to.
@@ -139,15 +155,13 @@ impl DataPort {
             Some(dialing) => dialing,
             None => Dialing::begin(self.ask(exchange)?),
         };
-        let may_be_ipv4 = dialing.link().may_be_ipv4();
-        let first = dialing.finish(&waits);
-        let may_fall_back = self.passive == Passive::Auto && !self.no_epsv && may_be_ipv4;
-        let connected = match first {
+        let may_fall_back = self.may_fall_back(dialing.link());
+        let connected = match dialing.finish(&waits) {
             Err(error @ (Error::While(..) | Error::Network(_) | Error::TimedOut(_)))
                 if may_fall_back =>
             {
                 exchange.trace().fact(&format!("EPSV: {error}; trying PASV"));
-                self.no_epsv = true;
+                self.avoid_epsv(error.to_string());
                 Dialing::begin(self.ask(exchange)?).finish(&waits)
             }
             other => other,
@@ -161,9 +175,8 @@ impl DataPort {
         let reply = exchange.try_call(self.command())?;
         let link = self.link(&reply, exchange.stream().link());
         let useless = reply.code() >= 500 || !reply.is_refusal() && link.is_err();
-        let may_fall_back = self.passive == Passive::Auto && !self.no_epsv;
-        if useless && may_fall_back && exchange.stream().link().may_be_ipv4() {
-            self.no_epsv = true;
+        if useless && self.may_fall_back(exchange.stream().link()) {
+            self.avoid_epsv(reply.response().to_string());
             let reply = exchange.try_call(self.command())?;
             return self.link(&reply, exchange.stream().link());
         }

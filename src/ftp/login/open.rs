@@ -9,6 +9,13 @@ use crate::ftp::ops::query::Query;
 use crate::ftp::session::Session;
 use crate::net::tls::Version;
 
+/// What a login is asked for.
+struct Login<'a> {
+    connector: &'a Connector,
+    max: Version,
+    asks: &'a [Query],
+}
+
 /// Connects, secures, logs in and sets up a session; `asks` travel with the setup.
 ///
 /// `profile` gives what is known of the host and takes what is learned.
@@ -20,34 +27,38 @@ pub(in crate::ftp) fn open(
 ) -> Result<Session> {
     let channel = secured(connector, max, profile)?;
     if channel.software.enters_at_once() {
-        profile.entering = profile.entering.or(Some(Entering::ByPassword));
+        if profile.entering.get().is_none() {
+            profile.entering.suspect(Entering::ByPassword, "its greeting");
+        }
     }
-    let known = profile.entering.filter(|_| may_enter_at_once(connector, profile));
+    let known = profile.entering.get().filter(|_| may_enter_at_once(connector, profile));
     match (enter(connector, channel, profile, asks), known) {
         (Err(error), Some(known)) if may_be_too_fast(&error) => {
             connector.trace.fact(&format!("{error}; once more, step by step"));
-            enter_again(connector, max, profile, asks, known)
+            let all = Login { connector, max, asks };
+            enter_again(&all, profile, known, &error.to_string())
         }
         (entered, _) => entered,
     }
 }
 
-/// Logs in step by step where all at once failed, perhaps for that reason. A server that bore it
+/// Logs in step by step where all at once failed, perhaps for that reason (`why`). A server that bore it
 /// before is tried once more another time.
 fn enter_again(
-    connector: &Connector,
-    max: Version,
+    login: &Login<'_>,
     profile: &mut HostProfile,
-    asks: &[Query],
     known: Entering,
+    why: &str,
 ) -> Result<Session> {
-    profile.entering = Some(Entering::StepByStep);
+    let Login { connector, max, asks } = *login;
+    profile.entering.suspect(Entering::StepByStep, why);
     let entered = secured(connector, max, profile)
         .and_then(|channel| enter(connector, channel, profile, asks));
-    profile.entering = match (&entered, known) {
-        (Err(_), known) => Some(known),
-        (Ok(_), Entering::AtOnce) => Some(Entering::ByPassword),
-        (Ok(_), _) => Some(Entering::StepByStep),
+    let lesson = match (&entered, known) {
+        (Err(_), known) => known,
+        (Ok(_), Entering::AtOnce) => Entering::ByPassword,
+        (Ok(_), _) => Entering::StepByStep,
     };
+    profile.entering.learn(lesson, why);
     entered
 }

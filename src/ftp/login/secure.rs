@@ -29,7 +29,7 @@ pub(super) fn secured(
     profile: &mut HostProfile,
 ) -> Result<Secured> {
     // The system's roots take milliseconds to read, which the server's answers take too.
-    let reading = read_context(connector, max, profile.group)?;
+    let reading = read_context(connector, max, profile.group.get())?;
     let exchange = connect(connector);
     let tls = reading.wait(None)?.unwrap_or_else(|| Err(timed_out("reading certificates")));
     let tls = tls?;
@@ -38,9 +38,12 @@ pub(super) fn secured(
         .map_err(|e| e.during(connector.doing("connecting to")))?;
     // A group that had to be asked for costs a round trip; next time it is offered first.
     if exchange.stream().tls_facts().is_some_and(|facts| facts.asked_again) {
-        profile.group = tls.group();
+        if let Some(group) = tls.group() {
+            profile.group.learn(group, "it asked for another key share");
+        }
     }
-    let pipelining = if profile.one_at_a_time { Pipelining::OneByOne } else { Pipelining::AtOnce };
+    let pipelining =
+        if profile.one_at_a_time.is(true) { Pipelining::OneByOne } else { Pipelining::AtOnce };
     exchange.allow(pipelining, software.window());
     Ok(Secured { exchange, tls, software })
 }

@@ -56,12 +56,14 @@ pub(super) fn enter(
         let early = log_in_at_once(connector, session.exchange(), &setup);
         let early = early.inspect_err(refused).map_err(logging_in)?;
         let borne = if early.is_some() { Entering::AtOnce } else { Entering::StepByStep };
-        profile.entering = Some(borne);
+        profile.entering.learn(borne, "all was sent at once");
         early
     } else {
         let entering = log_in(connector, session.exchange());
         let entering = entering.inspect_err(refused).map_err(logging_in)?;
-        profile.entering = profile.entering.or(entering);
+        if let (Some(lesson), None) = (entering, profile.entering.get()) {
+            profile.entering.learn(lesson, "331, and then 230");
+        }
         None
     };
     let answers = match early {
@@ -85,8 +87,8 @@ fn session(connector: &Connector, channel: Secured, profile: &HostProfile) -> Se
     if software.waits_for_close() {
         port.set_first_close(FirstClose::Client);
     }
-    if profile.no_epsv {
-        port.avoid_epsv();
+    if profile.no_epsv.is(true) {
+        port.avoid_epsv("as in an earlier session");
     }
     Session::new(exchange, port, NameKeeping::new(software))
 }
@@ -116,8 +118,8 @@ fn setup<'a>(
 
 /// Whether user, password and setup go out at once.
 pub(super) fn may_enter_at_once(connector: &Connector, profile: &HostProfile) -> bool {
-    let borne = matches!(profile.entering, Some(Entering::ByPassword | Entering::AtOnce));
-    borne && connector.account.is_none() && !profile.one_at_a_time
+    let borne = matches!(profile.entering.get(), Some(Entering::ByPassword | Entering::AtOnce));
+    borne && connector.account.is_none() && !profile.one_at_a_time.is(true)
 }
 
 /// Sends all of it at once; returns the answers to the setup, unless it was refused because nobody was logged in yet.

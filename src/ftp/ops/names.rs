@@ -208,7 +208,7 @@ mod tests {
         }
         assert_eq!(
             of("ü".as_bytes(), false),
-            [Delicate::BeyondAscii(0xc3), Delicate::BeyondAscii(0xbc)]
+            [Delicate::BeyondAscii(0xbc), Delicate::BeyondAscii(0xc3)]
         );
     }
 

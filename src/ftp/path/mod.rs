@@ -38,9 +38,12 @@ impl RemotePath {
     }
 
     /// This path with `relative` below it: one component or several. Slashes between them become one; `relative`
-    /// never leaves this directory by starting with a slash.
+    /// never leaves this directory by starting with a slash. Within the quotes of z/OS names have forms of their own.
     #[must_use]
     pub fn join(&self, relative: &[u8]) -> Self {
+        if self.is_quoted() {
+            return self.with_name(relative);
+        }
         let slashes = relative.iter().take_while(|byte| **byte == b'/').count();
         let relative = relative.get(slashes..).unwrap_or_default();
         let mut path = self.0.clone();

@@ -16,6 +16,11 @@ impl RemotePath {
         Form::of(&self.0) != Form::Relative
     }
 
+    /// Whether it stands in the quotes of z/OS.
+    pub(super) fn is_quoted(&self) -> bool {
+        Form::of(&self.0) == Form::Quoted
+    }
+
     /// Whether this name, which PWD reported, can be the beginning of other paths: it begins at `/` as the login
     /// folder does, or stands in the quotes of z/OS as that does.
     pub fn names_itself(&self, home: Option<&Self>) -> bool {

@@ -6,6 +6,7 @@ pub mod command;
 mod control;
 pub mod exchange;
 mod outstanding;
+mod pipeline;
 pub mod pipelining;
 pub mod reply;
 pub mod secret;

@@ -119,6 +119,14 @@ impl TlsContext {
         Ok(Self { config: Arc::new(config), name, tickets, verifier })
     }
 
+    /// The same without any session to resume, and keeping none.
+    #[must_use]
+    pub fn without_sessions(&self) -> Self {
+        let mut config = ClientConfig::clone(&self.config);
+        config.resumption = Resumption::disabled();
+        Self { config: Arc::new(config), ..self.clone() }
+    }
+
     /// How many data connections can still be resumed; `None` means without limit.
     pub fn tickets_left(&self) -> Option<usize> {
         self.tickets.left()

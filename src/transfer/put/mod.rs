@@ -184,7 +184,7 @@ impl<'a> Sending<'a> {
                     let size = self.there.unwrap_or(self.sent);
                     match rename::rename(client, &name, self.remote, self.renaming, size) {
                         Err(error)
-                            if client.profile().no_rename
+                            if client.profile().no_rename.is(true)
                                 && self.outgoing.can_restart()
                                 && self.rules.old == OnReplace::Replaced =>
                         {
@@ -257,7 +257,9 @@ impl<'a> Sending<'a> {
                         self.note_direct(client, &format!("a temporary one is refused: {error}"));
                     }
                     // The dot was refused, and the same name without it was not.
-                    client.profile_mut().no_dot_names |= refused.is_some() && temporary;
+                    if let (true, Some(error)) = (temporary, &refused) {
+                        client.profile_mut().no_dot_names.learn(true, &error.to_string());
+                    }
                     return Ok(Stage::Whole(name));
                 }
                 // Another name may do.
