@@ -76,7 +76,7 @@ pub enum Error {
     /// TLS failed: a certificate, a version, an alert.
     Tls(String),
     /// The server's certificate was refused.
-    Certificate(String),
+    Certificate(Box<RefusedCertificate>),
     /// The server will not take a data connection whose TLS session it did not see before.
     ReuseRequired(Response),
     /// The server refused user, password or account.
@@ -111,6 +111,34 @@ pub struct Response {
     pub code: u16,
     /// The text behind them, lines joined by blanks, safe to show ([`printable`]).
     pub text: String,
+}
+
+/// A server's certificate that was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedCertificate {
+    /// The whole message: why, the certificate, what to do.
+    pub text: String,
+    /// Why, in a few words.
+    pub reason: String,
+    /// The certificate, in lines; beside the recorded one, if it changed.
+    pub shown: String,
+    /// The certificates that the server showed, in DER, its own first.
+    pub chain: Vec<Vec<u8>>,
+    /// Whether it can be trusted all the same.
+    pub standing: Standing,
+}
+
+/// Whether a refused certificate can be trusted all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing is known of it: the user may say so.
+    Unknown,
+    /// Another one is on record for the server.
+    Changed,
+    /// The user wants another one (`--pin`).
+    NotPinned,
+    /// No: it was revoked, or its key proves nothing.
+    Never,
 }
 
 impl fmt::Display for Response {
@@ -232,7 +260,6 @@ impl fmt::Display for Error {
             | Error::Network(text)
             | Error::TimedOut(text)
             | Error::Tls(text)
-            | Error::Certificate(text)
             | Error::Protocol(text)
             | Error::OutOfOrder(text)
             | Error::Integrity(text)
@@ -241,6 +268,7 @@ impl fmt::Display for Error {
             Error::ReuseRequired(said) => {
                 write!(f, "{said}: the server wants a resumed TLS session on data connections")
             }
+            Error::Certificate(refused) => f.write_str(&refused.text),
             Error::Local { path, source } => write!(f, "{}: {}", path.display(), plain(source)),
             Error::Login(said) => write!(f, "login refused: {said}"),
             Error::Refused(said) | Error::NotStored(said) => write!(f, "{said}"),

@@ -7,6 +7,7 @@ use ftps::error::{Class, Error};
 use ftps::ftp::client::Client;
 use ftps::ftp::data::passive::{Passive, PasvAddress};
 use ftps::ftp::login::connector::Connector;
+use ftps::ftp::login::consent::NoConsent;
 use ftps::ftp::login::host_profile::HostProfile;
 use ftps::ftp::login::password::Password;
 use ftps::ftp::ops::digest::Algorithm;
@@ -32,7 +33,7 @@ impl Trace for Deaf {
 }
 
 fn client(server: &Server) -> Client {
-    let trust = Trust::Roots(Roots::File(server.files().ca.clone()));
+    let trust = Trust::by(Roots::Files(vec![server.files().ca.clone()]));
     let cancel = Cancel::new(None).expect("a pipe");
     let connector = Connector {
         host: server.address().ip().to_string(),
@@ -41,6 +42,7 @@ fn client(server: &Server) -> Client {
         user: server.user().to_owned(),
         password: Password::known(Secret::new(server.password().as_bytes().to_vec())),
         account: None,
+        consent: Arc::new(NoConsent),
         tls: Arc::new(TlsSettings::new(trust, Version::Tls12, Version::Tls13)),
         waits: Waits { connect: Duration::from_secs(10), stall: PATIENCE, cancel },
         route: Route::default(),

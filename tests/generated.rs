@@ -26,17 +26,21 @@ fn completions() -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 fn pages() -> BTreeMap<PathBuf, Vec<u8>> {
-    let whole = command_line();
     let mut pages = BTreeMap::new();
-    for command in whole.get_subcommands().filter(|command| command.get_name() != "help") {
-        let name = format!("ftps-{}", command.get_name());
-        // clap wants names that live as long as the program; a test's do.
-        let title: &'static str = Box::leak(name.clone().into_boxed_str());
-        let own = command.clone().name(title).bin_name(format!("ftps {}", command.get_name()));
-        pages.insert(Path::new("man").join(format!("{name}.1")), page(own));
-    }
-    pages.insert(Path::new("man").join("ftps.1"), page(whole));
+    add_pages(&mut pages, &command_line(), "ftps");
     pages
+}
+
+/// The page of a command that is called so, and those of the commands below it.
+fn add_pages(pages: &mut BTreeMap<PathBuf, Vec<u8>>, command: &clap::Command, called: &str) {
+    for below in command.get_subcommands().filter(|command| command.get_name() != "help") {
+        add_pages(pages, below, &format!("{called} {}", below.get_name()));
+    }
+    let name = called.replace(' ', "-");
+    // clap wants names that live as long as the program; a test's do.
+    let title: &'static str = Box::leak(name.clone().into_boxed_str());
+    let own = command.clone().name(title).bin_name(called.to_owned());
+    pages.insert(Path::new("man").join(format!("{name}.1")), page(own));
 }
 
 fn page(command: clap::Command) -> Vec<u8> {

@@ -3,6 +3,7 @@
 mod backup;
 mod deletion;
 mod hostile;
+mod links;
 mod names;
 mod plan;
 mod reports;

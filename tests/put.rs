@@ -252,7 +252,7 @@ fn a_renaming_that_is_refused_for_good_keeps_the_old_file_and_names_the_new_one(
     run.write("a", "new");
     server.write("a", "old");
     let told = run.ftps(["put", "a", "{url}/a"]);
-    told.code(7).stderr_has("kept under that name").stderr_has(".a.ftps-");
+    told.code(7).stderr_has("complete under the temporary name").stderr_has(".a.ftps-");
     assert_eq!(server.read("a"), b"old");
 }
 

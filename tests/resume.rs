@@ -118,7 +118,9 @@ fn an_upload_is_never_joined_to_what_ends_otherwise_where_the_server_can_tell() 
         let server = broken_and_spoilt(server(), 60_000);
         let run = Run::new(&server);
         run.write("a", content(2, SIZE));
-        run.ftps(quickly("put", &["a", "{url}/a"])).code(0).stderr_has("is not what was sent");
+        run.ftps(quickly("put", &["a", "{url}/a"]))
+            .code(0)
+            .stderr_has("does not hold the bytes that were sent");
         assert!(server.read("a") == content(2, SIZE), "{}", server.log());
         assert_eq!((server.count("STOR"), server.count("APPE")), (2, 0), "{}", server.log());
         server.only_files("", &["a"]);

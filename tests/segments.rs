@@ -93,8 +93,8 @@ fn what_cannot_be_had_in_parts_is_fetched_as_one() {
     for (server, why) in [
         (start(Server::build().without("REST")), "refuses to begin in the middle"),
         (start(Server::build().on("REST", Fault::lie())), "does not begin where it says"),
-        (start(Server::build().without("SIZE").without("MLST")), "tells no size"),
-        (start(Server::build().without("MDTM")), "tells no time"),
+        (start(Server::build().without("SIZE").without("MLST")), "reports no size"),
+        (start(Server::build().without("MDTM")), "reports no time"),
     ] {
         let told = arrives(&server);
         assert!(told.contains("fetched as one") && told.contains(why), "{told}");

@@ -4,6 +4,8 @@ use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use std::time::{Duration, Instant};
+
 use crate::support::output::Output;
 use crate::support::server::Options;
 use crate::support::{Fault, Identity, Moment, Pki, Run, Server};
@@ -249,9 +251,14 @@ fn implicit_tls_at_a_port_in_clear_names_the_form_to_use() {
 #[test]
 fn explicit_tls_at_an_implicit_port_names_the_form_to_use() {
     let server = Server::build().implicit().start();
-    let args = ["ls", "--timeout", "400ms", "--retries", "0", "ftp://u@{host}:{port}/"];
+    let began = Instant::now();
+    let args = ["ls", "--connect-timeout", "4s", "ftp://u@{host}:{port}/"];
     let told = Run::new(&server).ftps(args);
-    told.code(4).stderr_has("ftps://127.0.0.1:").stderr_has("--implicit");
+    told.code(5)
+        .stderr_has("ftps://127.0.0.1:")
+        .stderr_has("--implicit")
+        .stderr_lacks("trying again");
+    assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
     assert_eq!(server.count("USER"), 0);
 }
 

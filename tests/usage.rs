@@ -146,3 +146,26 @@ fn a_pipe_in_place_of_a_small_file_does_not_outlast_the_deadline() {
     }
     run.ftps(["ls", "--password-file", "/dev/zero", "{url}/"]).code(2).stderr_has("larger than");
 }
+
+#[test]
+fn a_number_where_others_have_a_port_is_explained_when_the_command_fails() {
+    let server = Server::build().start();
+    server.write("2111/a", "x");
+    let run = Run::new(&server);
+    let list = |place: &str| run.ftps(["ls", "-u", "u", "-p", "{port}", place]);
+    list("{host}:2111/none").code(7).stderr_has("ftp://127.0.0.1:2111/");
+    list("{host}:2111/").code(0).stderr_lacks("2111/").stdout_is("a\n");
+    list("{host}:none").code(7).stderr_lacks("for the port");
+}
+
+#[test]
+fn a_word_that_is_a_site_or_a_host_is_a_server_and_a_mistyped_command_is_none() {
+    let run = Run::alone();
+    run.write("~/.config/ftps/config.toml", "[site.myserver]\nhost = \"127.0.0.1\"\n");
+    for place in ["myserver", "localhost"] {
+        // A shell wants a terminal.
+        run.ftps([place]).code(2).stderr_has("standard input is no terminal");
+    }
+    run.ftps(["gte"]).code(2).stderr_has("did you mean get?");
+    run.ftps(["no-such-thing-at-all"]).code(2).stderr_has("unrecognized subcommand");
+}

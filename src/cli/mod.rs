@@ -10,17 +10,24 @@ use std::time::Duration;
 
 use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue};
+#[cfg(target_os = "linux")]
+use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 use rustix::process::{Resource, Rlimit, setrlimit};
 
 use crate::commands::{self, Env, Run, Spec};
 use crate::error::{Class, Error, printable};
 use crate::net::cancel::Cancel;
+use crate::net::{Waits, is_known};
 use crate::settings::config::Config;
+use crate::settings::target::host_name;
 use crate::settings::{self, Output};
 use crate::ui::{Ui, is_broken_pipe};
 
 /// How long the configuration may take when it is only asked for a name.
 const CONFIG_WITHIN: Duration = Duration::from_secs(5);
+
+/// How long it may take to find out whether a word is the name of a host.
+const HOST_WITHIN: Duration = Duration::from_secs(2);
 
 /// What `ftps` alone says to a person.
 const WELCOME: &str = "\
@@ -92,7 +99,20 @@ fn is_command(word: &OsStr) -> bool {
 /// Whether a word can only be a server: a mistyped command must not be looked up as a host.
 fn is_place(word: &OsStr) -> bool {
     let bytes = word.as_encoded_bytes();
-    bytes == b"localhost" || bytes.iter().any(|byte| b".:@".contains(byte)) || is_site(word)
+    bytes.iter().any(|byte| b".:@".contains(byte)) || is_site(word) || is_host(word)
+}
+
+/// Whether a word that no command is like is the name of a host.
+fn is_host(word: &OsStr) -> bool {
+    let Some(word) = word.to_str() else { return false };
+    if nearest(word, commands::ALL.iter().map(|spec| spec.name)).is_some()
+        || host_name(word).is_err()
+    {
+        return false;
+    }
+    let waits =
+        Cancel::new(None).map(|cancel| Waits { connect: HOST_WITHIN, stall: HOST_WITHIN, cancel });
+    waits.is_ok_and(|waits| is_known(word, &waits))
 }
 
 /// Whether a word is the name of a saved site. What is wrong with the configuration is told later.
@@ -110,8 +130,21 @@ fn start(spec: &Spec, matches: &ArgMatches) -> Class {
             let env = Env::new(matches, Arc::clone(&ui));
             (ui, env.map_err(anyhow::Error::from).and_then(|env| run(&env)))
         }
+        Run::Offline(run) => {
+            let ui = Arc::new(Ui::new(settings::output(matches)));
+            let env = Env::offline(matches, Arc::clone(&ui));
+            (ui, env.map_err(anyhow::Error::from).and_then(|env| run(&env)))
+        }
+        // Clap asks for a command below it.
+        Run::Group(_) => return Class::Usage,
     };
-    outcome(&ui, done)
+    let class = outcome(&ui, done);
+    if class != Class::Done
+        && let Some(hint) = commands::port_hint(spec, matches)
+    {
+        ui.warn(&hint);
+    }
+    class
 }
 
 /// The class of an outcome; a failure is told of.
@@ -161,11 +194,14 @@ fn distance(a: &str, b: &str) -> usize {
     row.last().copied().unwrap_or(0)
 }
 
-/// A core dump would hold passwords and keys.
+/// A core dump would hold passwords and keys. The limit alone does not keep the kernel from piping one
+/// to a program (core(5)), nor other processes of the user from reading the memory.
 fn keep_secrets_out_of_core_dumps() {
     let none = Rlimit { current: Some(0), maximum: Some(0) };
     // Where this is not allowed the system has its own rules for dumps.
     let _ = setrlimit(Resource::Core, none);
+    #[cfg(target_os = "linux")]
+    let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
 }
 
 #[cfg(test)]
@@ -180,6 +216,15 @@ mod tests {
         assert_eq!(nearest("qu"), Some("queue"));
         assert_eq!(nearest("mkdri"), Some("mkdir"));
         assert_eq!(nearest("history"), None);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn memory_is_kept_from_core_dumps_and_from_other_processes() {
+        keep_secrets_out_of_core_dumps();
+        let dumpable = rustix::process::dumpable_behavior();
+        assert!(matches!(dumpable, Ok(DumpableBehavior::NotDumpable)));
+        assert_eq!(rustix::process::getrlimit(Resource::Core).current, Some(0));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Several files over one or several logins: each is tried, each is told of when it is done, and one count is kept.
 //!
-//! What moves a file, and whether it is to be moved, is left to `get` and `put`; who moves it when, to `transfer::crew`.
+//! What moves a file, and whether it is to be moved, is left to `get` and `put`; who moves it when, to `transfer::pool`.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -13,8 +13,8 @@ use crate::error::{Class, Error, Result};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::Moved;
-use crate::transfer::pool::{self, Task, TaskQueue, WorkerPool};
-use crate::transfer::put::{PendingRename, Waiting};
+use crate::transfer::pool::{self, Step, Task, Turn, WorkerPool};
+use crate::transfer::put::PendingRename;
 use crate::ui::report::{Action, Skip, Source, Way};
 use crate::ui::tally::Tally;
 
@@ -38,13 +38,7 @@ pub(super) enum Outcome {
     /// It was left as it is.
     Skipped(Skip),
     /// It arrived, and is to get its name with the next.
-    PendingRename(PendingRename),
-}
-
-impl Outcome {
-    fn held(&self) -> Option<&PendingRename> {
-        if let Self::PendingRename(held) = self { Some(held) } else { None }
-    }
+    PendingRename(Box<PendingRename>),
 }
 
 /// Moves one file.
@@ -105,16 +99,12 @@ impl<'a> Batch<'a> {
         let task = |job: Job<T>| Task { server: job.server, item: job };
         let tasks: Vec<_> = jobs.into_iter().map(task).collect();
         let mut crew = WorkerPool::new(servers.clients().collect(), workers, &self.env.cancel);
-        let moving = Moving { batch: self, work, waiting: Waiting::default() };
-        let left = crew.run(tasks, 1, &moving);
-        let named = |file: &Later, outcome| moving.named(file, outcome);
-        let adopted = moving.waiting.adopt(&mut crew, |file| file.server, named);
+        let remaining = crew.run(tasks, 1, &Moving { batch: self, work });
         drop(crew);
-        adopted?;
-        if let (true, Err(stop)) = (left.tasks > 0, self.env.cancel.check()) {
-            lock(&self.tally).untried(left.tasks, stop.class());
+        if let (false, Err(stop)) = (remaining.tasks.is_empty(), self.env.cancel.check()) {
+            lock(&self.tally).untried(remaining.tasks.len(), stop.class());
         }
-        left.or_error()?;
+        remaining.or_error()?;
         if let Err(error) = self.say_last(servers) {
             self.env.ui.error(&error.to_string());
             lock(&self.tally).failed_beside(error.class(), error.to_string());
@@ -137,14 +127,14 @@ impl<'a> Batch<'a> {
     }
 
     fn tell(&self, way: &Way, begin: Instant, outcome: Result<Outcome>) -> Result<()> {
-        // PendingRename while it is told, so that lines and count agree.
+        // Held while the file is reported, so that lines and count agree.
         let mut tally = lock(&self.tally);
         match outcome {
             Ok(Outcome::Moved(moved, source)) => {
                 tally.moved(moved);
                 self.env.ui.moved(way, moved, source, begin.elapsed())
             }
-            // FeatSupport when it is finished.
+            // Reported when it is finished.
             Ok(Outcome::PendingRename(_)) => Ok(()),
             Ok(Outcome::Skipped(why)) => {
                 tally.skipped();
@@ -162,38 +152,19 @@ impl<'a> Batch<'a> {
 struct Moving<'a, 'b, T> {
     batch: &'a Batch<'b>,
     work: &'a Work<'a, T>,
-    waiting: Waiting<Later>,
-}
-
-/// A file that is told of when it has its name.
-struct Later {
-    server: usize,
-    way: Way,
-    begin: Instant,
-}
-
-impl<T> Moving<'_, '_, T> {
-    fn named(&self, file: &Later, outcome: Result<Moved>) -> Result<()> {
-        let outcome = outcome.map(|moved| Outcome::Moved(moved, Source::Kept));
-        self.batch.tell(&file.way, file.begin, outcome)
-    }
 }
 
 impl<T: Send> pool::Work<Job<T>> for Moving<'_, '_, T> {
     type Done = Outcome;
 
-    fn work(
-        &self,
-        client: &mut Client,
-        job: &Job<T>,
-        _: &TaskQueue<'_, Job<T>>,
-    ) -> Result<Outcome> {
-        let task = |client: &mut Client| (self.work)(client, &job.file);
-        self.waiting.next(client, task, Outcome::held, |file, outcome| self.named(file, outcome))
-    }
-
-    fn rest(&self, client: &mut Client) {
-        self.waiting.rest(client, |file, outcome| self.named(file, outcome));
+    fn work(&self, turn: Turn<'_, Job<T>>, job: &mut Job<T>) -> Result<Step<Outcome>> {
+        Ok(match (self.work)(turn.client, &job.file)? {
+            Outcome::PendingRename(rename) => {
+                let moved = rename.transferred().moved;
+                Step::Rename(rename, Outcome::Moved(moved, Source::Kept))
+            }
+            outcome => Step::Done(outcome),
+        })
     }
 
     fn ended(
@@ -205,17 +176,11 @@ impl<T: Send> pool::Work<Job<T>> for Moving<'_, '_, T> {
     ) -> Result<()> {
         let typed = RemotePath::new(job.way.remote.clone());
         job.way.absolute = client.known_absolute(&typed).map(|path| path.as_bytes().to_vec());
-        match outcome {
-            Ok(Outcome::PendingRename(held)) => {
-                self.waiting.keep(Later { server: job.server, way: job.way, begin }, held);
-            }
-            outcome => self.batch.tell(&job.way, begin, outcome)?,
-        }
-        self.waiting.told()
+        self.batch.tell(&job.way, begin, outcome)
     }
 }
 
-/// A panic on another thread ends the run by itself; what it left is still a count.
+/// A panic on another thread ends the run by itself; the count is still one.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -53,7 +53,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
             get(client, &source.path, &Target::Stream(env.ui.stream()), &rules, &Unseen)
         });
         match printed {
-            Ok(moved) => tally.moved(moved),
+            Ok(transferred) => tally.moved(transferred.moved),
             // Nobody reads what is printed any more.
             Err(error) if is_broken_pipe(&error) => return Ok(error.class()),
             Err(error) => {

@@ -7,9 +7,9 @@ use clap::{Arg, ArgAction, Command};
 use super::inspect::entry;
 use super::permissions::{Permissions, parse};
 use super::remote_change::{self, Changes, NoMatch, insist, refused};
-use super::walk::{Links, Step, walk};
+use super::walk::{Step, walk};
 use super::{Env, Run, Spec};
-use crate::error::{Class, Result, usage};
+use crate::error::{Class, Error, Result, printable, usage};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{Entry, Kind};
 use crate::ftp::path::RemotePath;
@@ -147,10 +147,11 @@ fn tree(
     let found = entry(client, root)?;
     let mut all = vec![(root.clone(), found.clone())];
     if found.kind == Kind::Dir {
-        walk(client, root, Links::Proven, usize::MAX, &mut |step| {
+        walk(client, root, usize::MAX, &mut |step| {
             match step {
                 Step::Found(path, entry) => all.push((path.clone(), entry.clone())),
                 Step::Failed(_, error) => return Err(error.during("nothing is changed")),
+                Step::Unproved(path) => return Err(unproved(path)),
                 Step::Entered | Step::Left(..) => {}
             }
             Ok(())
@@ -161,4 +162,16 @@ fn tree(
         run.note(path, |run| change(run, client, path, entry, (wanted, &mut *listed)))?;
     }
     Ok(())
+}
+
+/// A folder that may be a link: what it leads to is not changed unasked.
+fn unproved(path: &RemotePath) -> Error {
+    let shown = printable(path.as_bytes());
+    Error::Plain(
+        Class::Safety,
+        format!(
+            "nothing is changed: {shown} may be a link to a folder elsewhere, and the server does not tell; without \
+             -R single names can be changed"
+        ),
+    )
 }

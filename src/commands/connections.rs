@@ -5,17 +5,22 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::Env;
+use super::consent::{ServerConsent, server_name};
 use super::context::{Here, Inside, Stand};
 use crate::error::{Error, Result, usage};
 use crate::ftp::client::{Client, RunContext};
 use crate::ftp::login::connector::Connector;
+use crate::ftp::login::host_profile::HostProfile;
 use crate::ftp::login::password::Password;
 use crate::ftp::wire::trace::{SharedTrace, Trace as _};
 use crate::net::Waits;
+use crate::net::tls::TlsSettings;
+use crate::net::trust::Trust;
 use crate::settings::config::Site;
 use crate::settings::login::{self, Seeker};
 use crate::settings::target::{Endpoint, Security, Target};
-use crate::settings::{Questions, Settings, memory};
+use crate::settings::trust_store::TrustStore;
+use crate::settings::{Settings, memory};
 
 /// The clients of a run, one a site or server, and user. A shell's own is taken from it, and given back.
 pub(super) struct Connections<'a> {
@@ -32,6 +37,8 @@ struct Open<'a> {
     endpoint: Endpoint,
     user: Option<String>,
     client: Client,
+    /// What was known of the host before.
+    known: HostProfile,
     /// Where the client goes back to.
     from: Option<&'a Here>,
 }
@@ -73,8 +80,9 @@ impl<'a> Connections<'a> {
                 let settled = Settings::settle(env.matches, &env.config, site);
                 let mut settled = settled.map_err(|error| in_site(error, site))?;
                 if env.is_job() {
-                    settled.credentials.questions = Questions::Never;
+                    settled.never_ask();
                 }
+                settled.warnings.iter().for_each(|warning| env.ui.warn(warning));
                 new.insert(settled)
             }
         };
@@ -90,7 +98,8 @@ impl<'a> Connections<'a> {
             None => (client(env, settings, &endpoint, target.user.as_deref(), site)?, None),
         };
         client.expect(self.expected);
-        self.open.push(Open { site: name, endpoint, user: target.user.clone(), client, from });
+        let (user, known) = (target.user.clone(), client.profile().clone());
+        self.open.push(Open { site: name, endpoint, user, client, known, from });
         Ok(self.open.len() - 1)
     }
 }
@@ -128,16 +137,17 @@ fn of_shell<'a>(
 pub(super) fn enter(env: &Env<'_>, target: &Target) -> Result<Client> {
     let mut servers = Connections::new(env, 0);
     servers.client(target)?.session()?;
-    let Open { endpoint, client, .. } =
+    let Open { endpoint, client, known, .. } =
         servers.open.pop().ok_or_else(|| usage("no server to talk to"))?;
-    memory::keep(&endpoint.host, endpoint.port, client.profile());
+    memory::keep(&endpoint.host, endpoint.port, &known, client.profile());
     Ok(client)
 }
 
 impl Drop for Connections<'_> {
     fn drop(&mut self) {
         for mut open in self.open.drain(..) {
-            memory::keep(&open.endpoint.host, open.endpoint.port, open.client.profile());
+            let Endpoint { host, port, .. } = &open.endpoint;
+            memory::keep(host, *port, &open.known, open.client.profile());
             match open.from {
                 Some(here) => here.give_back(open.client),
                 None => open.client.quit(),
@@ -154,13 +164,8 @@ fn in_site(error: Error, site: Option<&Site>) -> Error {
 }
 
 fn endpoint(settings: &Settings, target: &Target, site: Option<&Site>) -> Result<Endpoint> {
-    let security = settings
-        .network
-        .implicit
-        .map(|implicit| if implicit { Security::Implicit } else { Security::Explicit });
     let host = site.map_or(&target.host, |site| &site.host).clone();
-    let target = Target { host, ..target.clone() };
-    target.settle(settings.network.port, security).map_err(usage)
+    settings.place(&Target { host, ..target.clone() })
 }
 
 fn client(
@@ -171,24 +176,37 @@ fn client(
     site: Option<&Site>,
 ) -> Result<Client> {
     let seeker = Seeker { endpoint, typed: user, claims: &env.claims };
-    let mut login = login::find(&settings.credentials, seeker, &env.cancel)?;
-    let route = settings.route(&endpoint.host, &mut login.warnings, &env.cancel)?;
-    login.warnings.iter().for_each(|warning| env.ui.warn(warning));
-    let network = &settings.network;
+    let login = login::find(&settings.credentials, seeker, &env.cancel)?;
     if settings.insecure {
         env.ui.note(&format!(
             "--insecure: the certificate of {} is NOT checked; anyone in between can read and change everything",
             endpoint.host
         ));
     }
-    let connector = Connector {
+    let connector = connector(env, settings, endpoint, login, site)?;
+    let profile = memory::recall(&endpoint.host, endpoint.port);
+    Ok(Client::new(connector, settings.network.retries, profile))
+}
+
+fn connector(
+    env: &Env<'_>,
+    settings: &Settings,
+    endpoint: &Endpoint,
+    mut login: login::Login,
+    site: Option<&Site>,
+) -> Result<Connector> {
+    let route = settings.route(&endpoint.host, &mut login.warnings, &env.cancel)?;
+    login.warnings.iter().for_each(|warning| env.ui.warn(warning));
+    let network = &settings.network;
+    Ok(Connector {
         host: endpoint.host.clone(),
         port: endpoint.port,
         implicit: endpoint.security == Security::Implicit,
         user: login.user,
         password: password(env, login.password),
         account: login.account,
-        tls: Arc::clone(&settings.tls),
+        tls: Arc::new(tls(settings, endpoint)?),
+        consent: Arc::new(ServerConsent::new(env, settings, endpoint)),
         waits: waits(env, settings),
         route,
         passive: network.passive,
@@ -197,9 +215,39 @@ fn client(
         quotes_after: settings.quotes_after.clone(),
         folder: site.and_then(|site| site.folder.clone()),
         trace: Arc::clone(&env.ui) as SharedTrace,
+    })
+}
+
+/// A server, and how to connect to it without a login.
+pub(super) struct Reach {
+    /// What the options come to for it.
+    pub(super) settings: Settings,
+    /// Where it is.
+    pub(super) endpoint: Endpoint,
+    /// Connects to it; it has no user to log in with.
+    pub(super) connector: Connector,
+}
+
+/// How to reach the server of a target; nothing is sent yet.
+pub(super) fn reach(env: &Env<'_>, target: &Target) -> Result<Reach> {
+    let site = env.config.site(target);
+    let settled = Settings::settle(env.matches, &env.config, site);
+    let settings = settled.map_err(|error| in_site(error, site))?;
+    settings.warnings.iter().for_each(|warning| env.ui.warn(warning));
+    let endpoint = endpoint(&settings, target, site).map_err(|error| in_site(error, site))?;
+    let connector = connector(env, &settings, &endpoint, login::Login::nobody(), site)?;
+    Ok(Reach { settings, endpoint, connector })
+}
+
+/// What is wanted of TLS, with what is on record for the server.
+fn tls(settings: &Settings, endpoint: &Endpoint) -> Result<TlsSettings> {
+    let store = match settings.tls.trust {
+        Trust::Roots { .. } => TrustStore::standard(),
+        // Pins are the whole check.
+        Trust::Pins(..) | Trust::Nothing => None,
     };
-    let profile = memory::recall(&endpoint.host, endpoint.port);
-    Ok(Client::new(connector, network.retries, profile))
+    let known = store.map(|store| store.known(&endpoint.host, endpoint.port)).transpose()?;
+    Ok(settings.tls.for_server(server_name(endpoint), known.unwrap_or_default()))
 }
 
 /// A question waits until a login needs the answer; bars make room for it.

@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, Command, value_parser};
 
 use super::inspect::{Looks, entry};
 use super::remote_change;
-use super::walk::{Links, Step, walk};
+use super::walk::{Step, walk};
 use super::{Env, Run, Spec};
 use crate::error::{Class, Result};
 use crate::ftp::client::Client;
@@ -79,7 +79,7 @@ fn folder(
 ) -> Result<()> {
     // One for each folder on the way down; what it holds goes to the one above when it is left.
     let mut open: Vec<Usage> = Vec::new();
-    walk(client, root, Links::Guessed, usize::MAX, &mut |step| {
+    walk(client, root, usize::MAX, &mut |step| {
         match step {
             Step::Entered => {
                 run.env.ui.flush()?;
@@ -87,6 +87,7 @@ fn folder(
             }
             Step::Found(_, entry) => open.last_mut().into_iter().for_each(|sum| add(sum, entry)),
             Step::Failed(path, error) => run.failed(path, &error),
+            Step::Unproved(_) => {}
             Step::Left(path, depth) => {
                 let sum = open.pop().unwrap_or_default();
                 if let Some(above) = open.last_mut() {

@@ -7,12 +7,12 @@ use clap::{Arg, ArgAction, Command, value_parser};
 
 use super::inspect::{Looks, entry};
 use super::remote_change;
-use super::walk::{Links, Step, walk};
+use super::walk::{Step, walk};
 use super::{Env, Run, Spec};
 use crate::error::{Class, Result, usage};
 use crate::ftp::listing::{Entry, Kind};
 use crate::ftp::path::RemotePath;
-use crate::ftp::pattern::{AnyName, Glob};
+use crate::ftp::pattern::AnyName;
 use crate::settings::target::{Operand, Place, Target};
 use crate::ui::entries::Form;
 
@@ -67,7 +67,7 @@ impl Wanted {
     fn read(env: &Env<'_>) -> Result<Self> {
         let globs = env.matches.get_many::<OsString>("name").into_iter().flatten();
         let name = |glob: &OsString| {
-            Glob::for_any_name(glob.as_encoded_bytes()).ok_or_else(|| {
+            AnyName::parse(glob.as_encoded_bytes()).ok_or_else(|| {
                 usage(format!("--name {}: a pattern for one name, without a slash", glob.display()))
             })
         };
@@ -117,14 +117,14 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         if found.kind != Kind::Dir {
             return Ok(());
         }
-        walk(client, root, Links::Guessed, deepest, &mut |step| match step {
+        walk(client, root, deepest, &mut |step| match step {
             Step::Found(path, entry) => show(run, path, entry),
             Step::Failed(path, error) => {
                 run.failed(path, &error);
                 Ok(())
             }
             Step::Entered => env.ui.flush(),
-            Step::Left(..) => Ok(()),
+            Step::Left(..) | Step::Unproved(_) => Ok(()),
         })
     });
     Ok(class?)

@@ -109,10 +109,9 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
             if let Some(why) = selection.skips_get(client, &remote, target)? {
                 return Ok(Outcome::Skipped(why));
             }
-            let moved =
+            let transferred =
                 get_in_segments(client, &remote, target, &rules, segments, env.ui.as_ref())?;
-            let remote = client.absolute(&remote)?;
-            selection.fetched(client, &remote, target, moved)
+            selection.arrived(client, &transferred)
         },
     )?;
     stale::tell_local(env, targets.iter().filter_map(Target::path));
@@ -291,7 +290,9 @@ fn jobs(
 fn way(remote: &RemotePath, target: &Target) -> Way {
     let local = match target {
         Target::Stream(_) => b"-".to_vec(),
-        Target::File(path) => path.as_os_str().as_bytes().to_vec(),
+        Target::File(_) | Target::Below(_) => {
+            target.path().unwrap_or(Path::new("")).as_os_str().as_bytes().to_vec()
+        }
     };
     let remote = remote.as_bytes().to_vec();
     Way { action: Action::Get, local, remote, absolute: None }

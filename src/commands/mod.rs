@@ -6,6 +6,7 @@ mod cat;
 mod chmod;
 mod completions;
 mod connections;
+mod consent;
 pub mod context;
 mod du;
 mod expand;
@@ -13,6 +14,7 @@ mod feat;
 mod find;
 mod get;
 pub mod globs;
+mod hosts;
 mod inspect;
 mod ls;
 mod mirror;
@@ -29,8 +31,10 @@ mod rm;
 mod rmdir;
 mod shell;
 mod site;
+mod sites;
 mod stale;
 mod stat;
+mod trust;
 mod walk;
 
 use std::path::PathBuf;
@@ -42,6 +46,7 @@ use crate::error::{Class, Result, usage};
 use crate::net::cancel::Cancel;
 use crate::settings::config::Config;
 use crate::settings::login::Claims;
+use crate::settings::target::{Operand, Place};
 use crate::settings::{Output, Settings, flags};
 use crate::ui::Ui;
 use context::Stand;
@@ -69,6 +74,10 @@ pub enum Run {
     Session,
     /// It needs nothing but its arguments.
     Local(fn(&ArgMatches) -> anyhow::Result<Class>),
+    /// It needs the configuration and no server.
+    Offline(fn(&Env<'_>) -> anyhow::Result<Class>),
+    /// Its subcommands do it.
+    Group(&'static [Spec]),
 }
 
 /// What a networked command works with.
@@ -105,6 +114,9 @@ pub const ALL: &[Spec] = &[
     feat::SPEC,
     quote::SPEC,
     site::SPEC,
+    sites::SPEC,
+    hosts::SPEC,
+    trust::SPEC,
     shell::SHELL,
     shell::RUN,
     completions::SPEC,
@@ -204,6 +216,10 @@ done, failed and skipped, one a name that rm, rmdir, mkdir, mv or chmod was to c
   reason    skipped: why
   exit, error   failed: as for file
 
+trusted, one a server that trust shows:
+  host, port, renewals (whether later certificates are trusted too), certificate, key (SHA-256),
+  subject, issuer, names, not_before, not_after, added (RFC 3339)
+
 usage, one a folder that du shows:
   path, bytes, files, folders, unsized (files of which the server tells no size)
 
@@ -229,7 +245,13 @@ impl Spec {
         let own = (self.define)(bare);
         match self.run {
             Run::Networked(_) | Run::Session => flags::networked(own),
+            Run::Offline(_) => flags::offline(own),
             Run::Local(_) => own,
+            Run::Group(below) => own
+                .subcommand_required(true)
+                .arg_required_else_help(true)
+                .disable_help_subcommand(true)
+                .subcommands(below.iter().map(Spec::command)),
         }
     }
 
@@ -254,10 +276,34 @@ impl Spec {
     }
 }
 
-/// The command that was chosen, with its arguments.
+/// The command that was chosen, in a group the one below it, with its arguments.
 pub fn chosen(matches: &ArgMatches) -> Option<(&'static Spec, &ArgMatches)> {
-    let (name, own) = matches.subcommand()?;
-    ALL.iter().find(|spec| spec.name == name).map(|spec| (spec, own))
+    let mut found = (ALL, matches);
+    loop {
+        let (name, own) = found.1.subcommand()?;
+        let spec = found.0.iter().find(|spec| spec.name == name)?;
+        match spec.run {
+            Run::Group(below) => found = (below, own),
+            _ => return Some((spec, own)),
+        }
+    }
+}
+
+/// What to say where a command failed and a target has a number where other programs have a port.
+pub fn port_hint(spec: &Spec, matches: &ArgMatches) -> Option<String> {
+    let command = spec.command();
+    let operands = command
+        .get_positionals()
+        .filter_map(|operand| matches.try_get_raw(operand.get_id().as_str()).ok().flatten());
+    operands.flatten().find_map(|text| match Operand::parse(text, Place::Operand) {
+        Ok(Operand::Remote(target)) => {
+            let (host, port) = (&target.host, target.likely_port()?);
+            Some(format!(
+                "{host}:{port} means the folder {port} at {host}; for the port say -p {port} {host}:, or ftp://{host}:{port}/"
+            ))
+        }
+        _ => None,
+    })
 }
 
 impl<'a> Env<'a> {
@@ -268,7 +314,15 @@ impl<'a> Env<'a> {
         Self::within(matches, ui, cancel, Stand::OneShot)
     }
 
-    /// The same for a command of a shell, which has prepared to be interrupted itself.
+    /// The same for a command that needs no server, and takes no options for one.
+    pub fn offline(matches: &'a ArgMatches, ui: Arc<Ui>) -> Result<Self> {
+        let cancel = Cancel::new(None)?;
+        cancel.on_signals()?;
+        let config = Config::read(matches.get_one::<PathBuf>("config"), &cancel)?;
+        Ok(Self { matches, ui, cancel, config, claims: Claims::default(), stand: Stand::OneShot })
+    }
+
+    /// The same as `new` for a command of a shell, which has prepared to be interrupted itself.
     pub fn within(
         matches: &'a ArgMatches,
         ui: Arc<Ui>,
@@ -311,7 +365,11 @@ mod tests {
 
     #[test]
     fn every_command_teaches_by_example() {
-        for spec in ALL {
+        let below = ALL.iter().flat_map(|spec| match spec.run {
+            Run::Group(below) => below,
+            _ => &[],
+        });
+        for spec in ALL.iter().chain(below) {
             assert!(spec.more.contains("ftps "), "{}", spec.name);
             assert!(!spec.about.ends_with('.'), "{}", spec.name);
         }

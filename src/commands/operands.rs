@@ -11,9 +11,9 @@ use crate::error::{Result, usage};
 use crate::settings::target::{Target, TransferType};
 use crate::settings::{self, flags, memory};
 use crate::transfer::ascii::Text;
-use crate::transfer::completeness::CloseNotify;
+use crate::transfer::close_notify::CloseNotify;
 use crate::transfer::throttle::Throttle;
-use crate::transfer::{Fsync, Leftover, Rules, Times, Verify, WriteMode};
+use crate::transfer::{Fsync, Partials, Rules, Times, Verify, WriteMode};
 
 /// Where the files go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,8 +141,12 @@ pub(super) fn throttle(env: &Env<'_>, targets: &[Target]) -> Throttle {
 pub(super) fn rules(matches: &ArgMatches, text: Text) -> Rules {
     Rules {
         text,
-        landing: if matches.get_flag("direct") { WriteMode::Direct } else { WriteMode::Temporary },
-        leftover: if matches.get_flag("continue") { Leftover::Continue } else { Leftover::Replace },
+        write_mode: if matches.get_flag("direct") {
+            WriteMode::Direct
+        } else {
+            WriteMode::Temporary
+        },
+        partials: if matches.get_flag("continue") { Partials::Resume } else { Partials::Replace },
         close_notify: close_notify(matches),
         mode: matches.try_get_one::<String>("chmod").ok().flatten().cloned(),
         ..safety(matches)

@@ -2,7 +2,6 @@
 
 use std::fs::{self, Metadata};
 use std::io;
-use std::os::unix::fs::MetadataExt as _;
 use std::sync::Once;
 use std::time::UNIX_EPOCH;
 
@@ -11,13 +10,14 @@ use jiff::Timestamp;
 
 use super::Env;
 use super::batch::Outcome;
-use crate::error::{Class, Error, Result, local, printable, usage};
+use crate::error::{Result, local, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::listing::{Moment, Zone};
 use crate::ftp::path::RemotePath;
+use crate::transfer::Transferred;
 use crate::transfer::local::{Source, Target};
 use crate::transfer::put::Naming;
-use crate::transfer::{Moved, State};
+use crate::transfer::remove_source::remove_source;
 use crate::ui::Ui;
 use crate::ui::report::{Skip, Source as Left};
 
@@ -161,96 +161,24 @@ impl<'a> Selection<'a> {
         }
     }
 
-    /// A download that arrived, its source removed if that was asked for.
-    pub(super) fn fetched(
-        &self,
-        client: &mut Client,
-        remote: &RemotePath,
-        target: &Target,
-        moved: Moved,
-    ) -> Result<Outcome> {
-        match target {
-            Target::Stream(_) => Ok(Outcome::Moved(moved, Left::Kept)),
-            Target::File(_) => self.ended(moved, || delete(client, remote, moved.bytes)),
-        }
-    }
-
-    /// What a source is before it is sent, to be found again before it is removed.
-    pub(super) fn before_put(&self, source: &Source) -> Option<Version> {
-        match source {
-            Source::File(path) if self.remove => {
-                fs::metadata(path).ok().map(|found| version(&found))
-            }
-            _ => None,
-        }
-    }
-
     /// When an upload gets its name: at once, where its source is to be removed.
     pub(super) fn naming(&self) -> Naming {
         if self.remove { Naming::AtOnce } else { Naming::Deferred }
     }
 
-    /// An upload that arrived, its source removed if that was asked for.
-    pub(super) fn sent(
+    /// A file that arrived, its source removed if that was asked for.
+    pub(super) fn arrived(
         &self,
-        source: &Source,
-        before: Option<Version>,
-        moved: Moved,
+        client: &mut Client,
+        transferred: &Transferred,
     ) -> Result<Outcome> {
-        let Source::File(path) = source else { return Ok(Outcome::Moved(moved, Left::Kept)) };
-        self.ended(moved, || {
-            let now = fs::metadata(path).map_err(local(path))?;
-            if before != Some(version(&now)) {
-                return Err(changed());
-            }
-            fs::remove_file(path).map_err(local(path))
-        })
-    }
-
-    fn ended(&self, moved: Moved, remove: impl FnOnce() -> Result<()>) -> Result<Outcome> {
+        let Transferred { moved, source } = transferred;
         if !self.remove {
-            return Ok(Outcome::Moved(moved, Left::Kept));
+            return Ok(Outcome::Moved(*moved, Left::Kept));
         }
-        let removed = match moved.state {
-            State::Verified => remove(),
-            State::Acknowledged => Err(Error::Plain(
-                Class::Refused,
-                "the server tells no size to verify the copy by; the source is kept".into(),
-            )),
-        };
-        match removed {
-            Ok(()) => Ok(Outcome::Moved(moved, Left::Removed)),
-            Err(error) => Err(error.during("it was transferred, but its source is not removed")),
-        }
-    }
-}
-
-/// What makes a local file the one that it was.
-pub(super) type Version = (u64, u64, u64, i64, i64);
-
-fn version(found: &Metadata) -> Version {
-    (found.dev(), found.ino(), found.len(), found.mtime(), found.mtime_nsec())
-}
-
-fn changed() -> Error {
-    Error::Plain(Class::Integrity, "it changed meanwhile; the source is kept".into())
-}
-
-/// Removes a remote file that still has the size that was fetched. A connection that is lost meanwhile is no answer:
-/// the next one tells.
-fn delete(client: &mut Client, remote: &RemotePath, size: u64) -> Result<()> {
-    let doing = format!("removing {}: ", printable(remote.as_bytes()));
-    let mut attempts = client.attempts(doing);
-    let mut tried = false;
-    loop {
-        let removed = client.with(|session| match session.size(remote)? {
-            Some(found) if found != size => Err(changed()),
-            None if tried && session.lookup(remote)?.is_none() => Ok(()),
-            _ => session.delete(remote),
-        });
-        let Err(error) = removed else { return Ok(()) };
-        attempts.again_after(error)?;
-        tried = true;
+        remove_source(client, moved.completion, source)
+            .map(|()| Outcome::Moved(*moved, Left::Removed))
+            .map_err(|error| error.during("it was transferred, but its source is not removed"))
     }
 }
 

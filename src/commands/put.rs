@@ -126,13 +126,12 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         if let Some(why) = selection.skips_put(client, source, goal)? {
             return Ok(Outcome::Skipped(why));
         }
-        let before = selection.before_put(source);
         if env.matches.get_flag("append") {
-            let moved = append(client, source, goal, &rules, env.ui.as_ref())?;
-            return selection.sent(source, before, moved);
+            let transferred = append(client, source, goal, &rules, env.ui.as_ref())?;
+            return selection.arrived(client, &transferred);
         }
         match send(client, source, goal, &rules, env.ui.as_ref(), selection.naming())? {
-            PutOutcome::Done(moved) => selection.sent(source, before, moved),
+            PutOutcome::Done(transferred) => selection.arrived(client, &transferred),
             PutOutcome::PendingRename(held) => Ok(Outcome::PendingRename(held)),
         }
     };

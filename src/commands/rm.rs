@@ -1,15 +1,17 @@
 //! `ftps rm`: removes remote files, and with `-r` folders with all that is in them.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 
 use clap::{Arg, ArgAction, Command};
 
 use super::remote_change::{self, Changes, Name, NoMatch, Turn, insist, refused};
-use super::walk::{Links, Step, links_in, walk};
+use super::walk::{Step, listed, walk};
 use super::{Env, Run, Spec};
 use crate::error::{Class, Error, Response, Result, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::listing::Kind;
+use crate::ftp::ops::link_proof::RemovalRefusal;
 use crate::ftp::path::RemotePath;
 use crate::settings::target::Target;
 use crate::ui::changes::Change;
@@ -54,10 +56,14 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let no_match = if force { NoMatch::Passes } else { NoMatch::Fails };
     let class = Changes::new(env, Change::Remove, no_match).run(&targets, |run, client, name| {
         refuse_home(client, &name.path)?;
-        match kind(client, &name)? {
-            Kind::Dir if recursive => tree(run, client, &name.path),
-            Kind::Dir => Err(refused("a folder (-r removes it, and all that is in it)")),
-            other => match remove(client, &name.path, other) {
+        match found(client, &name)? {
+            Doomed { kind: Kind::Dir, proof, .. } if recursive => {
+                tree(run, client, &name.path, proof)
+            }
+            Doomed { kind: Kind::Dir, .. } => {
+                Err(refused("a folder (-r removes it, and all that is in it)"))
+            }
+            other => match remove(client, &name.path, other.kind) {
                 Err(error) if force && is_missing(client, &name.path, &error)? => Ok(()),
                 Err(error) => Err(error),
                 Ok(()) => run.done(&name.path, None),
@@ -107,23 +113,50 @@ fn refuse_home(client: &mut Client, path: &RemotePath) -> Result<()> {
     Ok(())
 }
 
-/// What a name is. A folder is one only if it is no link: servers enter both alike, and ftp-srv
-/// removes folders by DELE.
-fn kind(client: &mut Client, name: &Name) -> Result<Kind> {
+/// A name that is to be removed.
+struct Doomed {
+    path: RemotePath,
+    kind: Kind,
+    proof: LinkProof,
+}
+
+/// Whether a folder is proved to be no link to one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LinkProof {
+    Proved,
+    Unproved,
+}
+
+impl Doomed {
+    fn new(path: &RemotePath, kind: Kind) -> Self {
+        Self { path: path.clone(), kind, proof: LinkProof::Proved }
+    }
+}
+
+/// Looks at a name. A folder is one only if it is no link: servers enter both alike, and ftp-srv removes folders by
+/// DELE.
+fn found(client: &mut Client, name: &Name) -> Result<Doomed> {
     let path = &name.path;
     if let Some(kind @ (Kind::File | Kind::Symlink | Kind::Other)) = name.kind {
-        return Ok(kind);
+        return Ok(Doomed::new(path, kind));
     }
     if !insist(client, "looking at", path, |session, _| session.is_folder(path))? {
         // A folder that may be listed above, and not entered.
-        return Ok(if name.kind == Some(Kind::Dir) { Kind::Dir } else { Kind::File });
+        let kind = if name.kind == Some(Kind::Dir) { Kind::Dir } else { Kind::File };
+        return Ok(Doomed::new(path, kind));
     }
     let folder = path.parent().unwrap_or_default();
-    match links_in(client, &folder) {
-        Ok(links) if path.name().is_some_and(|name| links.contains(name)) => Ok(Kind::Symlink),
-        Ok(_) => Ok(Kind::Dir),
-        Err(error) => Err(error.during("telling whether it is a link or a folder")),
+    let marked = listed(client, &folder)
+        .map_err(|error| error.during("telling whether it is a link or a folder"))?;
+    let own = path.name().unwrap_or_default();
+    let entry = marked.listing.entries.iter().find(|entry| entry.name == own);
+    // libunftp lists a link to a folder as a file, and enters it.
+    if let Some(other) = entry.map(|entry| entry.kind).filter(|kind| *kind != Kind::Dir) {
+        return Ok(Doomed::new(path, other));
     }
+    let is_proved = entry.is_some() && !marked.unproved.contains(own);
+    let proof = if is_proved { LinkProof::Proved } else { LinkProof::Unproved };
+    Ok(Doomed { proof, ..Doomed::new(path, Kind::Dir) })
 }
 
 /// Removes one thing. Where an earlier turn's answer was lost, what is gone is done.
@@ -148,20 +181,25 @@ fn is_missing(client: &mut Client, path: &RemotePath, error: &Error) -> Result<b
 }
 
 /// Removes a folder with all that is in it, the deepest first, once all of it has been listed.
-fn tree(run: &mut Changes<'_>, client: &mut Client, root: &RemotePath) -> Result<()> {
+fn tree(
+    run: &mut Changes<'_>,
+    client: &mut Client,
+    root: &RemotePath,
+    proof: LinkProof,
+) -> Result<()> {
     if !root.is_absolute() {
         return Err(refused(
             "the server does not tell where a login begins: name the folder from /",
         ));
     }
-    let doomed = doomed(client, root)?;
+    let doomed = doomed(client, root, proof)?;
     // What stays: names that were refused, and links whose folders lie elsewhere.
     let mut kept: Vec<RemotePath> = Vec::new();
-    let (links, gone) = links_and_gone(run, client, &doomed)?;
+    let Probed { links, gone } = probe(run, client, &doomed)?;
     for path in gone.iter().filter(|path| !gone.iter().any(|above| above.holds(path))) {
         run.done(path, None)?;
     }
-    for (path, kind) in doomed {
+    for Doomed { path, kind, .. } in doomed {
         let elsewhere = links.iter().chain(&gone).any(|above| above.holds(&path));
         // A folder in which something stayed would only be refused.
         if elsewhere || gone.contains(&path) || kept.iter().any(|stays| path.holds(stays)) {
@@ -181,42 +219,54 @@ fn tree(run: &mut Changes<'_>, client: &mut Client, root: &RemotePath) -> Result
 }
 
 /// All that is in a folder, then the folder, in the order in which it can be removed.
-fn doomed(client: &mut Client, root: &RemotePath) -> Result<Vec<(RemotePath, Kind)>> {
+fn doomed(client: &mut Client, root: &RemotePath, proof: LinkProof) -> Result<Vec<Doomed>> {
     let mut doomed = Vec::new();
-    walk(client, root, Links::Proven, usize::MAX, &mut |step| {
+    let mut unproved = HashSet::new();
+    if proof == LinkProof::Unproved {
+        unproved.insert(root.clone());
+    }
+    walk(client, root, usize::MAX, &mut |step| {
         match step {
             Step::Found(path, entry) if entry.kind != Kind::Dir => {
-                doomed.push((path.clone(), entry.kind));
+                doomed.push(Doomed::new(path, entry.kind));
             }
-            Step::Left(path, _) => doomed.push((path.clone(), Kind::Dir)),
+            Step::Unproved(path) => {
+                unproved.insert(path.clone());
+            }
+            Step::Left(path, _) => doomed.push(Doomed::new(path, Kind::Dir)),
             Step::Failed(_, error) => return Err(error.during("nothing is removed")),
             Step::Found(..) | Step::Entered => {}
         }
         Ok(())
     })?;
+    for found in &mut doomed {
+        if unproved.contains(&found.path) {
+            found.proof = LinkProof::Unproved;
+        }
+    }
     Ok(doomed)
 }
 
-/// Of the folders that are not empty, those that are links, and those that are gone.
-///
-/// ftp-srv and aioftp list links to folders as folders in every form. What tells is RMD: a folder that is
-/// not empty is refused as that, a link as no directory. This comes before anything is removed,
-/// the highest first, and nothing below a link is asked for.
-fn links_and_gone(
-    run: &Changes<'_>,
-    client: &mut Client,
-    doomed: &[(RemotePath, Kind)],
-) -> Result<(Vec<RemotePath>, Vec<RemotePath>)> {
+/// Folders that turned out to be something else.
+#[derive(Default)]
+struct Probed {
+    /// Links to folders elsewhere.
+    links: Vec<RemotePath>,
+    /// Removed by the question.
+    gone: Vec<RemotePath>,
+}
+
+/// Asks by RMD which of the unproved folders that are not empty are links: a folder is refused as not empty, a link as
+/// no folder. This comes before anything is removed, the highest first, and nothing below a link is asked for.
+fn probe(run: &Changes<'_>, client: &mut Client, doomed: &[Doomed]) -> Result<Probed> {
     let force = run.env.matches.get_flag("force");
-    let (mut links, mut gone): (Vec<RemotePath>, Vec<RemotePath>) = (Vec::new(), Vec::new());
+    let mut probed = Probed::default();
     // From the end every folder comes before what is in it, which follows at once.
-    for (at, (path, kind)) in doomed.iter().enumerate().rev() {
-        let is_full = at
-            .checked_sub(1)
-            .and_then(|at| doomed.get(at))
-            .is_some_and(|(inner, _)| path.holds(inner));
-        let elsewhere = links.iter().chain(&gone).any(|above| above.holds(path));
-        if *kind != Kind::Dir || !is_full || elsewhere {
+    for (at, Doomed { path, kind, proof }) in doomed.iter().enumerate().rev() {
+        let above = at.checked_sub(1).and_then(|at| doomed.get(at));
+        let is_full = above.is_some_and(|inner| path.holds(&inner.path));
+        let elsewhere = probed.links.iter().chain(&probed.gone).any(|above| above.holds(path));
+        if *kind != Kind::Dir || *proof == LinkProof::Proved || !is_full || elsewhere {
             continue;
         }
         let said =
@@ -224,27 +274,24 @@ fn links_and_gone(
                 Err(error) => error.refusal().cloned().map_or(Err(error), |said| Ok(Some(said))),
                 Ok(()) => Ok(None),
             })?;
-        match said {
-            None => gone.push(path.clone()),
-            Some(said) if says_no_directory(&said.text) => links.push(path.clone()),
-            // aioftp: 451 for both.
-            Some(said) if said.is_transient() && !force => return Err(untold(path, said)),
-            Some(_) => {}
+        let Some(said) = said else {
+            probed.gone.push(path.clone());
+            continue;
+        };
+        match RemovalRefusal::of(&said, path) {
+            RemovalRefusal::NotAFolder => probed.links.push(path.clone()),
+            RemovalRefusal::Unclear if !force => return Err(unclear(path, said)),
+            RemovalRefusal::NotEmpty | RemovalRefusal::Unclear => {}
         }
     }
-    Ok((links, gone))
+    Ok(probed)
 }
 
-fn says_no_directory(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    text.contains("not a directory") || text.contains("enotdir")
-}
-
-fn untold(path: &RemotePath, said: Response) -> Error {
+fn unclear(path: &RemotePath, said: Response) -> Error {
     let shown = printable(path.as_bytes());
-    let what = format!(
+    let text = format!(
         "nothing is removed: {shown} may be a link to a folder elsewhere, {}; -f takes it for a folder",
         Error::Refused(said)
     );
-    Error::Plain(Class::Safety, what)
+    Error::Plain(Class::Safety, text)
 }

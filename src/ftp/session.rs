@@ -5,9 +5,11 @@
 
 use crate::error::Result;
 use crate::ftp::data::passive::DataPort;
+use crate::ftp::listing::Form;
+use crate::ftp::login::software::Software;
 use crate::ftp::ops::digest::learned::Learned;
 use crate::ftp::ops::features::Features;
-use crate::ftp::ops::names::NameKeeping;
+use crate::ftp::ops::name_keeping::NameKeeping;
 use crate::ftp::ops::place::Place;
 use crate::ftp::ops::query::Prefetched;
 use crate::ftp::path::RemotePath;
@@ -35,14 +37,31 @@ pub(super) struct ListSupport {
     pub(super) list_all: Option<bool>,
     /// Whether FEAT lists the features that matter here.
     pub(super) feat: FeatSupport,
+    /// How the last listing was made.
+    pub(super) listed_by: ListedBy,
+}
+
+/// How a listing was made.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ListedBy {
+    pub(super) form: Form,
+    /// `LIST -a` showed `.` and `..`.
+    pub(super) dots_by_all: bool,
+}
+
+/// What the server reported of itself at login.
+#[derive(Debug)]
+struct Server {
+    software: Software,
+    features: Features,
+    home: Option<RemotePath>,
 }
 
 /// A session.
 pub struct Session {
     exchange: Exchange,
     port: DataPort,
-    features: Features,
-    home: Option<RemotePath>,
+    server: Server,
     prefetched: Prefetched,
     lists: ListSupport,
     digests: Learned,
@@ -52,16 +71,16 @@ pub struct Session {
 
 impl Session {
     /// A session over a control channel under TLS; nothing is sent yet.
-    pub(super) fn new(exchange: Exchange, port: DataPort, names: NameKeeping) -> Self {
+    pub(super) fn new(exchange: Exchange, port: DataPort, software: Software) -> Self {
+        let listed_by = ListedBy { form: Form::List, dots_by_all: false };
         Self {
             exchange,
             port,
-            features: Features::default(),
-            home: None,
+            server: Server { software, features: Features::default(), home: None },
             prefetched: Prefetched::default(),
-            lists: ListSupport { list_all: None, feat: FeatSupport::Features },
+            lists: ListSupport { list_all: None, feat: FeatSupport::Features, listed_by },
             digests: Learned::default(),
-            names,
+            names: NameKeeping::default(),
             place: Place::default(),
         }
     }
@@ -71,7 +90,8 @@ impl Session {
         if features.is_none() {
             self.lists.feat = FeatSupport::Nothing;
         }
-        (self.features, self.home) = (features.unwrap_or_default(), home);
+        self.server.features = features.unwrap_or_default();
+        self.server.home = home;
     }
 
     /// Begins another command of a shell. Answers that were asked for ahead are forgotten.
@@ -115,8 +135,17 @@ impl Session {
         &mut self.prefetched
     }
 
+    pub(super) fn listed_by(&self) -> ListedBy {
+        self.lists.listed_by
+    }
+
     pub(super) fn lists(&mut self) -> &mut ListSupport {
         &mut self.lists
+    }
+
+    /// The server's software, as far as its greeting names it.
+    pub(super) fn software(&self) -> Software {
+        self.server.software
     }
 
     pub(super) fn names(&self) -> &NameKeeping {
@@ -173,12 +202,12 @@ impl Session {
 
     /// The features that FEAT listed.
     pub fn features(&self) -> &Features {
-        &self.features
+        &self.server.features
     }
 
     /// The folder after login, if the server reported it.
     pub fn home(&self) -> Option<&RemotePath> {
-        self.home.as_ref()
+        self.server.home.as_ref()
     }
 
     /// Whether the session must not be used again.

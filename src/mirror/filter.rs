@@ -7,7 +7,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::tree::{Kind, Stamp, Unit, depth};
 use crate::error::{Result, printable, usage};
-use crate::ftp::pattern::Part;
+use crate::ftp::pattern::{Letters, Part, matches};
+
+/// Longest pattern of a rule, in bytes: as long as the longest path of most systems.
+const MOST_BYTES: usize = 4 * 1024;
 
 /// One rule.
 #[derive(Debug)]
@@ -30,7 +33,18 @@ pub enum Sense {
 enum Step {
     /// `**`: any folders, or none.
     Deep,
+    /// Any one name.
+    Any,
     One(Part),
+}
+
+impl Step {
+    fn takes(&self, name: &Letters) -> bool {
+        match self {
+            Self::Deep | Self::Any => true,
+            Self::One(part) => part.takes(name),
+        }
+    }
 }
 
 /// All of them.
@@ -71,7 +85,7 @@ pub struct Scope {
 }
 
 impl Rule {
-    /// Reads a pattern as a gitignore file has it, but for `!`: a trailing slash means folders only; with a slash
+    /// Reads a pattern as a gitignore file has it, but for `!`: a slash at its end means folders only; with a slash
     /// before its end it is anchored at the root; `**` stands for any folders.
     pub fn parse(sense: Sense, text: &[u8]) -> Result<Self> {
         let folders_only = text.ends_with(b"/");
@@ -79,7 +93,7 @@ impl Rule {
         let anchored = body.contains(&b'/');
         let body = body.strip_prefix(b"/").unwrap_or(body);
         let wrong = || usage(format!("{}: not a pattern", printable(text)));
-        if body.is_empty() {
+        if body.is_empty() || body.len() > MOST_BYTES {
             return Err(wrong());
         }
         let mut parts = if anchored { Vec::new() } else { vec![Step::Deep] };
@@ -89,6 +103,11 @@ impl Rule {
                 b"" => return Err(wrong()),
                 part => Step::One(Part::parse(part).ok_or_else(wrong)?),
             });
+        }
+        // `a/**` is what lies in `a`, not `a` itself.
+        if body.ends_with(b"**") && matches!(parts.last(), Some(Step::Deep)) {
+            parts.push(Step::Any);
+            parts.push(Step::Deep);
         }
         Ok(Self { sense, parts, folders_only })
     }
@@ -113,10 +132,10 @@ impl Rule {
 
     /// Whether it excludes everything that no later rule takes.
     pub fn excludes_all(&self) -> bool {
-        let star = |part: &Part| matches!(part, Part::Glob(glob) if glob.matches_any(b"\x01 x.y"));
+        let anything = Letters::of(b"\x01 x.y");
         self.sense == Sense::Exclude
             && !self.folders_only
-            && matches!(self.parts.as_slice(), [Step::Deep, Step::One(part)] if star(part))
+            && matches!(self.parts.as_slice(), [Step::Deep, Step::One(part)] if part.takes(&anything))
     }
 
     /// Whether it includes what it matches.
@@ -124,28 +143,20 @@ impl Rule {
         self.sense == Sense::Include
     }
 
-    fn matches(&self, path: &[&[u8]], kind: Kind) -> bool {
-        (kind == Kind::Folder || !self.folders_only) && fits(&self.parts, path)
+    /// Whether it matches a path, relative to the root.
+    pub fn matches(&self, path: &[u8], kind: Kind) -> bool {
+        self.fits(&names(path), kind)
+    }
+
+    fn fits(&self, path: &[Letters], kind: Kind) -> bool {
+        (kind == Kind::Folder || !self.folders_only)
+            && matches(&self.parts, path, |step| matches!(step, Step::Deep), Step::takes)
     }
 }
 
-fn fits(steps: &[Step], path: &[&[u8]]) -> bool {
-    match (steps.split_first(), path.split_first()) {
-        (None, None) => true,
-        (None, Some(_)) | (Some((Step::One(_), _)), None) => false,
-        // `a/**` is what lies in `a`, not `a` itself.
-        (Some((Step::Deep, [])), rest) => rest.is_some(),
-        (Some((Step::Deep, rest)), _) => {
-            (0..path.len()).any(|from| fits(rest, path.get(from..).unwrap_or_default()))
-        }
-        (Some((Step::One(part), steps)), Some((name, path))) => {
-            let here = match part {
-                Part::Name(wanted) => wanted == name,
-                Part::Glob(glob) => glob.matches_any(name),
-            };
-            here && fits(steps, path)
-        }
-    }
+/// The names of a path.
+fn names(path: &[u8]) -> Vec<Letters> {
+    path.split(|byte| *byte == b'/').map(Letters::of).collect()
 }
 
 impl Filter {
@@ -205,8 +216,8 @@ impl Filter {
         if rules.is_empty() {
             return None;
         }
-        let parts: Vec<&[u8]> = path.split(|byte| *byte == b'/').collect();
-        let at = rules.iter().rposition(|rule| rule.matches(&parts, kind))?;
+        let path = names(path);
+        let at = rules.iter().rposition(|rule| rule.fits(&path, kind))?;
         rules.get(at).map(|rule| (scope.from + at, rule.sense))
     }
 
@@ -293,11 +304,20 @@ mod tests {
             ("*", ".hidden", ""),
         ] {
             let rule = Rule::parse(Sense::Exclude, pattern.as_bytes()).expect("a pattern");
-            let parts =
-                |path: &'static str| path.as_bytes().split(|b| *b == b'/').collect::<Vec<_>>();
-            assert!(rule.matches(&parts(good), Kind::File), "{pattern} {good}");
-            assert!(bad.is_empty() || !rule.matches(&parts(bad), Kind::File), "{pattern} {bad}");
+            let matches = |path: &str| rule.matches(path.as_bytes(), Kind::File);
+            assert!(matches(good), "{pattern} {good}");
+            assert!(bad.is_empty() || !matches(bad), "{pattern} {bad}");
         }
+    }
+
+    #[test]
+    fn many_stars_over_folders_end_soon() {
+        let rule = Rule::parse(Sense::Exclude, "a/**/".repeat(800).as_bytes());
+        assert!(rule.is_ok());
+        let rule = Rule::parse(Sense::Exclude, b"**/a/**/a/**/a/**/a/**/b").expect("a pattern");
+        let path = vec!["a"; 2000].join("/");
+        assert!(!rule.matches(path.as_bytes(), Kind::File));
+        assert!(Rule::parse(Sense::Exclude, "a/".repeat(3000).as_bytes()).is_err());
     }
 
     #[test]
@@ -308,7 +328,7 @@ mod tests {
         );
         assert!(Rule::line(b"!keep\r").expect("fine").is_some_and(|rule| rule.includes()));
         let hash = Rule::line(b"\\#x ").expect("fine").expect("a rule");
-        assert!(hash.matches(&[b"#x"], Kind::File));
+        assert!(hash.matches(b"#x", Kind::File));
         assert!(Rule::line(b"*").expect("fine").expect("a rule").excludes_all());
     }
 

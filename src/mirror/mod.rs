@@ -11,6 +11,7 @@ pub mod lock;
 pub mod names;
 pub mod plan;
 pub mod plan_file;
+pub mod prove;
 pub mod resolve;
 pub mod safety;
 pub mod scan;

@@ -152,7 +152,7 @@ pub fn read(text: &str) -> Result<Saved> {
 
 impl Saved {
     /// The steps, if both sides still are what the plan rests on. Else an error that names what changed.
-    pub fn check(self, source: &Tree, target: &Tree) -> Result<Vec<Action>> {
+    pub fn check(&self, source: &Tree, target: &Tree) -> Result<Vec<Action>> {
         let mut changed = Vec::new();
         for (action, line) in &self.lines {
             let now = source.find(&action.path).map(facts);
@@ -169,7 +169,7 @@ impl Saved {
             }
         }
         let Some(first) = changed.first() else {
-            return Ok(self.lines.into_iter().map(|(action, _)| action).collect());
+            return Ok(self.lines.iter().map(|(action, _)| action.clone()).collect());
         };
         let others = changed.len() - 1;
         let more = if others > 0 { format!(" and {others} more") } else { String::new() };

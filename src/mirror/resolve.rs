@@ -13,7 +13,7 @@ use crate::error::{Class, Error, Result, printable};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::hasher;
-use crate::transfer::pool::{Task, TaskQueue, Work, WorkerPool};
+use crate::transfer::pool::{Step, Task, Turn, Work, WorkerPool};
 
 /// A quarter of an hour: zones differ by multiples of it.
 const QUARTER: i64 = 900;
@@ -105,7 +105,8 @@ struct Asking<'a> {
 impl Work<Doubt> for Asking<'_> {
     type Done = bool;
 
-    fn work(&self, client: &mut Client, doubt: &Doubt, _: &TaskQueue<'_, Doubt>) -> Result<bool> {
+    fn work(&self, turn: Turn<'_, Doubt>, doubt: &mut Doubt) -> Result<Step<bool>> {
+        let client = turn.client;
         let mut attempts = client.attempts(format!("comparing {}: ", printable(&doubt.path)));
         loop {
             let answer = match self.compare.by {
@@ -114,7 +115,7 @@ impl Work<Doubt> for Asking<'_> {
             };
             match answer {
                 Err(error) => attempts.again_after(error)?,
-                answer => return answer,
+                answer => return answer.map(Step::Done),
             }
         }
     }

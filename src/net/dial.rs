@@ -82,6 +82,11 @@ pub(super) fn resolve(
     Ok(addresses)
 }
 
+/// Whether a name has an address.
+pub fn is_known(host: &str, waits: &Waits) -> bool {
+    resolve(host, 0, Family::Any, waits).is_ok()
+}
+
 fn unresolved(host: &str, error: &io::Error) -> Error {
     let words = system_words(error);
     let text = format!("resolving {host}: {words}");

@@ -9,12 +9,13 @@ mod stream;
 mod tickets;
 pub mod tls;
 pub mod trust;
+mod version;
 
 use std::time::Duration;
 
 use cancel::Cancel;
 
-pub use dial::Family;
+pub use dial::{Family, is_known};
 pub use route::{Connected, Destination, Dialing, Link, Route};
 pub use stream::{End, Pulled, Stream, Want, wait};
 pub use tls::ChunkFn;

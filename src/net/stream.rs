@@ -160,6 +160,11 @@ impl Stream {
         self.tls.as_ref().and_then(Tls::certificate)
     }
 
+    /// The certificates that the server showed (DER), its own first.
+    pub fn certificates(&self) -> Vec<Vec<u8>> {
+        self.tls.as_ref().map(Tls::certificates).unwrap_or_default()
+    }
+
     /// Whether the handshake, if one is due, is done.
     pub fn is_ready(&self) -> bool {
         self.tls.as_ref().is_none_or(Tls::is_ready)

@@ -55,6 +55,14 @@ pub(super) fn read_with_permissions(
     Ok((bytes, others))
 }
 
+/// What others may do with a file that is read later. One that is not there is told of then.
+pub(super) fn others_of(path: &Path) -> Others {
+    match std::fs::metadata(path) {
+        Ok(about) if about.is_file() => others(about.permissions().mode()),
+        _ => Others::Nothing,
+    }
+}
+
 fn others(mode: u32) -> Others {
     match mode {
         mode if mode & 0o022 != 0 => Others::Write(mode & 0o7777),

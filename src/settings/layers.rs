@@ -36,10 +36,13 @@ impl<'a> Layers<'a> {
     }
 }
 
-/// Whether one of the options is given, rather than left at its default. Not every command has all.
+/// Whether one of the options is given. Not every command has all.
 fn says(matches: &ArgMatches, options: &[&str]) -> bool {
-    options.iter().any(|option| {
-        matches.try_contains_id(option).unwrap_or(false)
-            && matches.value_source(option) == Some(ValueSource::CommandLine)
-    })
+    options.iter().any(|option| is_given(matches, option))
+}
+
+/// Whether an option is given, rather than left at its default.
+pub(super) fn is_given(matches: &ArgMatches, option: &str) -> bool {
+    matches.try_contains_id(option).unwrap_or(false)
+        && matches.value_source(option) == Some(ValueSource::CommandLine)
 }

@@ -3,21 +3,26 @@
 pub mod config;
 mod files;
 pub mod flags;
+pub mod import;
 mod layers;
+mod lock;
 pub mod login;
 pub mod memory;
 pub mod netrc;
 pub mod program;
 mod route;
 pub mod target;
+mod tls;
+pub mod trust_store;
 
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use clap::ArgMatches;
+use zeroize::Zeroizing;
 
 use crate::error::{Result, usage};
 use crate::ftp::data::passive::{Passive, PasvAddress};
@@ -25,13 +30,13 @@ use crate::ftp::retry::Retries;
 use crate::ftp::wire::command::Command;
 use crate::net::Route;
 use crate::net::cancel::Cancel;
-use crate::net::tls::{TlsSettings, Version};
-use crate::net::trust::{Pin, Roots, Trust};
+use crate::net::tls::TlsSettings;
 use config::{Config, Site};
 use layers::Layers;
 pub use login::Credentials;
 pub use login::question::Questions;
 pub use route::Ways;
+use target::{Endpoint, Security, Target};
 
 /// What is said, and how.
 #[derive(Clone, Copy, Debug, Default)]
@@ -85,6 +90,12 @@ pub struct Settings {
     pub network: Network,
     /// `--insecure`: certificates are not checked.
     pub insecure: bool,
+    /// `--trust-new`: the first certificate of a server is recorded without a question.
+    pub trust_new: bool,
+    /// What is wrong with the files that options name, but not so wrong that they cannot be used.
+    pub warnings: Vec<String>,
+    /// Where the passphrase of the client certificate's key is, if an option says so.
+    passphrase: Option<login::Source>,
     /// `--quote`: sent in every session.
     pub quotes: Vec<Command>,
     /// `--quote-after`: sent at the end of the run.
@@ -95,17 +106,31 @@ impl Settings {
     /// Settles the options of a networked command for a server that is a saved site, or none. What the
     /// command line says wins over the site, and that over the defaults of the configuration.
     pub fn settle(matches: &ArgMatches, config: &Config, site: Option<&Site>) -> Result<Self> {
-        let site = site.map(|site| &site.options);
+        let site = site.map(Site::options);
         let layers = Layers::new(matches, site.into_iter().chain(config.defaults()).collect());
-        let trust = layers.saying(&TRUST);
+        let trust = layers.saying(&tls::TRUST);
+        let mut warnings = Vec::new();
+        let tls = tls::settle(&layers, &mut warnings)?;
         Ok(Self {
             credentials: Credentials::settle(&layers)?,
-            tls: Arc::new(tls(&layers)?),
+            tls: Arc::new(tls),
+            warnings,
+            passphrase: tls::passphrase_source(&layers),
             network: network(&layers)?,
             insecure: trust.get_flag("insecure"),
+            trust_new: layers.saying(&["trust-new"]).get_flag("trust-new"),
             quotes: quotes(&layers, "quote")?,
             quotes_after: quotes(&layers, "quote-after")?,
         })
+    }
+
+    /// Where a target leads that is no saved site.
+    pub fn place(&self, target: &Target) -> Result<Endpoint> {
+        let security = self
+            .network
+            .implicit
+            .map(|implicit| if implicit { Security::Implicit } else { Security::Explicit });
+        target.settle(self.network.port, security).map_err(usage)
     }
 
     /// The way to a host, as options and environment say; `warnings` takes those about its password file.
@@ -116,16 +141,29 @@ impl Settings {
     }
 }
 
+/// Reads a small file that the user named.
+pub fn read_small(path: &Path, cancel: &Cancel) -> Result<Zeroizing<Vec<u8>>> {
+    files::read_with_permissions(path, cancel).map(|(bytes, _)| bytes)
+}
+
+impl Settings {
+    /// Nobody is asked for anything: the terminal is somebody else's.
+    pub fn never_ask(&mut self) {
+        self.credentials.questions = Questions::Never;
+        // Nobody shares the settings yet.
+        if let Some(identity) = Arc::get_mut(&mut self.tls).and_then(|tls| tls.identity.as_mut()) {
+            identity.passphrase = tls::passphrase(self.passphrase.clone(), Questions::Never);
+        }
+    }
+}
+
 /// `--limit-rate` for what comes from a saved site, or none, in bytes a second.
 pub fn limit_rate(matches: &ArgMatches, config: &Config, site: Option<&Site>) -> Option<u64> {
-    let site = site.map(|site| &site.options);
+    let site = site.map(Site::options);
     let layers = Layers::new(matches, site.into_iter().chain(config.defaults()).collect());
     let given = layers.saying(&["limit-rate"]).try_get_one::<u64>("limit-rate");
     given.ok().flatten().copied()
 }
-
-/// The options that say which certificates are trusted: one question, answered by one source.
-const TRUST: [&str; 4] = ["insecure", "pin", "ca-file", "roots"];
 
 /// Settles what is said and how; it cannot fail, so that failures can be told in the way asked for.
 pub fn output(matches: &ArgMatches) -> Output {
@@ -161,39 +199,6 @@ fn quotes(layers: &Layers<'_>, option: &str) -> Result<Vec<Command>> {
     let lines = given.ok().flatten().into_iter().flatten();
     let read = |line: &OsString| Command::quoted(line.as_encoded_bytes());
     lines.map(|line| read(line).map_err(|error| usage(format!("--{option}: {error}")))).collect()
-}
-
-fn tls(layers: &Layers<'_>) -> Result<TlsSettings> {
-    let matches = layers.saying(&TRUST);
-    let pins = matches.get_many::<String>("pin").into_iter().flatten();
-    let pins = pins.map(|pin| Pin::parse(pin)).collect::<Result<Vec<_>>>()?;
-    let trust = if matches.get_flag("insecure") {
-        Trust::Nothing
-    } else if !pins.is_empty() {
-        Trust::Pins(pins)
-    } else if let Some(file) = matches.get_one::<PathBuf>("ca-file") {
-        Trust::Roots(Roots::File(file.clone()))
-    } else {
-        Trust::Roots(match text(matches, "roots") {
-            "native" => Roots::Native,
-            "bundled" => Roots::Bundled,
-            "none" => Roots::None,
-            _ => Roots::Both,
-        })
-    };
-    let version = |name| match text(layers.saying(&[name]), name) {
-        "1.2" => Version::Tls12,
-        _ => Version::Tls13,
-    };
-    let (min, max) = (version("tls-min"), version("tls-max"));
-    if min > max {
-        return Err(usage(format!("--tls-min {min} is above --tls-max {max}")));
-    }
-    let mut settled = TlsSettings::new(trust, min, max);
-    let matches = layers.saying(&["cert", "key"]);
-    let (cert, key) = (matches.get_one::<PathBuf>("cert"), matches.get_one::<PathBuf>("key"));
-    settled.identity = cert.cloned().zip(key.cloned());
-    Ok(settled)
 }
 
 fn network(layers: &Layers<'_>) -> Result<Network> {

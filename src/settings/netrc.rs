@@ -93,6 +93,11 @@ impl Netrc {
         order.map(|section| &section.entry).find(fits).cloned()
     }
 
+    /// The machines (`None` is the `default`) and what is said of each, in the order of the file.
+    pub fn entries(&self) -> impl Iterator<Item = (Option<&str>, &Entry)> {
+        self.sections.iter().map(|section| (section.host.as_deref(), &section.entry))
+    }
+
     /// Whether a password or account stands in it.
     pub fn holds_secrets(&self) -> bool {
         self.sections

@@ -1,10 +1,11 @@
-//! One upload behind what a remote file holds (APPE to the final name): counted by its sizes before
+//! One upload behind the bytes that a remote file has (APPE to the final name): counted by its sizes before
 //! and after, and never sent twice.
 
 use super::local::{Outgoing, Source};
+use super::outcome::{Completion, Moved, Stamped, Transferred};
 use super::progress::{Meter, Observer};
-use super::stable_size::standing_size;
-use super::{Moved, Rules, Stamped, State, Verify};
+use super::rules::{Rules, Verify};
+use super::stable_size::stable_size;
 use crate::error::{Result, integrity, printable};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::path::RemotePath;
@@ -16,17 +17,17 @@ pub fn append(
     remote: &RemotePath,
     rules: &Rules,
     observer: &dyn Observer,
-) -> Result<Moved> {
+) -> Result<Transferred> {
     let cancel = client.connector().waits.cancel.clone();
     let outgoing = Outgoing::open(source, &cancel)?;
     let meter = observer.begin(&printable(remote.name().unwrap_or_default()), outgoing.size);
     let mut attempts = client.attempts(format!("appending to {}: ", printable(remote.as_bytes())));
-    let stage = Stage::Unasked;
+    let stage = AppendStage::Unasked;
     let mut adding = Adding { remote, rules, outgoing, meter, stage, before: None, pushed: 0 };
     loop {
         let had = adding.pushed;
         let error = match adding.attempt(client) {
-            Ok(moved) => return Ok(moved),
+            Ok(transferred) => return Ok(transferred),
             Err(error) => error,
         };
         if adding.pushed > had {
@@ -45,7 +46,7 @@ pub fn append(
 
 /// How far it came.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
+enum AppendStage {
     /// The size before is not known yet.
     Unasked,
     /// No byte was sent.
@@ -61,22 +62,22 @@ struct Adding<'a> {
     rules: &'a Rules,
     outgoing: Outgoing,
     meter: Box<dyn Meter>,
-    stage: Stage,
-    /// What the file held before, if the server tells sizes.
+    stage: AppendStage,
+    /// The size of the file before, if the server reports sizes.
     before: Option<u64>,
     /// Bytes of the source that may have reached the server.
     pushed: u64,
 }
 
 impl Adding<'_> {
-    /// Why nothing more may be sent, if that is so: what is sent twice is there twice.
+    /// Why nothing more may be sent, if that is so: bytes that are sent twice are there twice.
     fn obstacle(&self) -> Option<&'static str> {
         match self.stage {
-            Stage::Begun if self.before.is_none() => {
-                Some("the server tells no size, so how much arrived is not known")
+            AppendStage::Begun if self.before.is_none() => {
+                Some("the server reports no size, so how much arrived is not known")
             }
-            Stage::Begun if self.outgoing.is_spent() => {
-                Some("what is read only once cannot be gone on with")
+            AppendStage::Begun if self.outgoing.is_spent() => {
+                Some("a stream is read only once and cannot be resumed")
             }
             _ => None,
         }
@@ -84,51 +85,53 @@ impl Adding<'_> {
 
     /// After the last try: the next one must be thought about first.
     fn warn(&self, client: &Client) {
-        if self.stage == Stage::Begun {
+        if self.stage == AppendStage::Begun {
             let name = printable(self.remote.as_bytes());
             let trace = &client.connector().trace;
-            trace.note(&format!("{name} may end with a part of what was to be appended"));
+            trace
+                .note(&format!("{name} may end with a part of the bytes that were to be appended"));
         }
     }
 
-    fn attempt(&mut self, client: &mut Client) -> Result<Moved> {
-        if self.stage == Stage::Unasked {
+    fn attempt(&mut self, client: &mut Client) -> Result<Transferred> {
+        if self.stage == AppendStage::Unasked {
             client.with(|session| session.refuse_changed(self.remote))?;
             self.before = size_before(client, self.remote)?;
-            self.stage = Stage::Fresh;
+            self.stage = AppendStage::Fresh;
         }
-        let offset = if self.stage == Stage::Begun { self.arrived(client)? } else { 0 };
-        if self.stage == Stage::Begun && self.outgoing.size == Some(offset) && offset > 0 {
-            self.stage = Stage::Whole;
+        let offset = if self.stage == AppendStage::Begun { self.arrived(client)? } else { 0 };
+        if self.stage == AppendStage::Begun && self.outgoing.size == Some(offset) && offset > 0 {
+            self.stage = AppendStage::Whole;
         }
-        if self.stage != Stage::Whole {
+        if self.stage != AppendStage::Whole {
             self.send(client, offset)?;
         }
         self.outgoing.check_unchanged(self.pushed)?;
-        let state = self.check(client)?;
+        let completion = self.check(client)?;
         if let Some(mode) = &self.rules.mode {
             client.with(|session| session.change_mode(self.remote, mode))?;
         }
         client.find_name(self.remote)?;
-        Ok(Moved { bytes: self.pushed, state, stamped: Stamped::No })
+        let moved = Moved { bytes: self.pushed, completion, stamped: Stamped::No };
+        Ok(Transferred { moved, source: self.outgoing.facts.clone() })
     }
 
     /// How many of our bytes are there after a connection was lost, once no more come from it.
     fn arrived(&mut self, client: &mut Client) -> Result<u64> {
         let before = self.before.unwrap_or(0);
         let whole = before.saturating_add(self.outgoing.size.unwrap_or(0));
-        let there = match standing_size(client, self.remote, whole)? {
+        let there = match stable_size(client, self.remote, whole)? {
             Some(there) => there,
             None if before == 0 && is_absent(client, self.remote)? => 0,
             None => {
-                let text = "its size does not stand still, so how much arrived is not known";
+                let text = "its size does not become stable, so how much arrived is not known";
                 return Err(integrity(text));
             }
         };
         match there.checked_sub(before) {
             Some(ours) if ours <= self.pushed => {
                 let trace = &client.connector().trace;
-                trace.fact(&format!("{ours} of {} bytes are there: going on", self.pushed));
+                trace.fact(&format!("{ours} of {} bytes are there: resuming", self.pushed));
                 Ok(ours)
             }
             _ => Err(integrity(format!(
@@ -149,7 +152,7 @@ impl Adding<'_> {
             let Self { outgoing, stage, pushed, meter, rules, .. } = self;
             let throttle = &rules.throttle;
             outgoing.pour(&mut |bytes: &[u8]| {
-                *stage = Stage::Begun;
+                *stage = AppendStage::Begun;
                 at += bytes.len() as u64;
                 *pushed = at.max(*pushed);
                 upload.write(bytes)?;
@@ -158,20 +161,20 @@ impl Adding<'_> {
                 Ok(())
             })?;
             upload.finish()?;
-            self.stage = Stage::Whole;
+            self.stage = AppendStage::Whole;
             Ok(())
         })
     }
 
-    fn check(&self, client: &mut Client) -> Result<State> {
+    fn check(&self, client: &mut Client) -> Result<Completion> {
         let (Some(before), true) = (self.before, self.rules.verify != Verify::None) else {
-            return Ok(State::Acknowledged);
+            return Ok(Completion::Acknowledged);
         };
         let after = client.with(|session| session.size(self.remote))?;
         let grown = after.and_then(|after| after.checked_sub(before));
         match (after, grown) {
-            (_, Some(grown)) if grown == self.pushed => Ok(State::Verified),
-            (None, _) => Ok(State::Acknowledged),
+            (_, Some(grown)) if grown == self.pushed => Ok(Completion::Verified),
+            (None, _) => Ok(Completion::Acknowledged),
             (Some(after), _) => Err(integrity(format!(
                 "{} bytes were sent behind {before}, and the server has {after}",
                 self.pushed
@@ -180,23 +183,23 @@ impl Adding<'_> {
     }
 }
 
-/// The size before the first byte: none where the server tells no sizes, 0 where there is no file.
+/// The size before the first byte: `None` where the server reports no sizes, 0 where there is no file.
 fn size_before(client: &mut Client, remote: &RemotePath) -> Result<Option<u64>> {
-    let told = client.with(|session| session.size(remote))?;
-    if told.is_some() {
-        return Ok(told);
+    let size = client.with(|session| session.size(remote))?;
+    if size.is_some() {
+        return Ok(size);
     }
     Ok(if is_absent(client, remote)? { Some(0) } else { None })
 }
 
-/// Whether there is no such file, on the word of a server that tells the sizes of those there are.
+/// Whether there is no such file, on the word of a server that reports the sizes of those there are.
 fn is_absent(client: &mut Client, remote: &RemotePath) -> Result<bool> {
     if !client.session()?.features().has("SIZE") {
         return Ok(false);
     }
     match client.with(|session| session.lookup(remote)) {
         Ok(found) => Ok(found.is_none()),
-        // What cannot be asked for is not known.
+        // A refusal of all queries is no answer.
         Err(error) if error.refusal().is_some() && !error.is_transient() => Ok(false),
         Err(error) => Err(error),
     }

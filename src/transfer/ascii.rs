@@ -43,7 +43,7 @@ impl ToWire {
 /// From CR LF to LF.
 #[derive(Debug, Default)]
 pub struct FromWire {
-    /// A CR was last: what follows says whether it stays.
+    /// A CR was last: the next byte says whether it stays.
     held: bool,
     out: Vec<u8>,
 }
@@ -70,7 +70,7 @@ impl FromWire {
         &self.out
     }
 
-    /// What still waits when the text has ended.
+    /// The byte that still waits when the text has ended.
     pub fn rest(&mut self) -> &'static [u8] {
         if std::mem::take(&mut self.held) { b"\r" } else { b"" }
     }

@@ -1,5 +1,5 @@
-//! What a file replaces, moved aside at the last moment: when the new one is whole and verified, and not before. Were it
-//! moved earlier, a transfer that fails would cost what was there, or an older version that was kept.
+//! Backups of replaced files: made at the last moment, when the new file is whole and verified. Were they made earlier,
+//! a transfer that fails would cost the file that was there, or an older backup.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -11,13 +11,13 @@ use crate::ftp::client::Client;
 use crate::ftp::ops::namespace::Renamed;
 use crate::ftp::path::RemotePath;
 
-/// What becomes of the file that another replaces.
+/// The fate of a file that another replaces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum OnReplace {
     /// It is gone.
     #[default]
     Replaced,
-    /// It stays, under this path on its side; what was kept there goes.
+    /// It stays, under this path on its side; an older backup there goes.
     KeptAs(Vec<u8>),
 }
 
@@ -31,8 +31,8 @@ impl OnReplace {
     }
 }
 
-/// Moves a remote file aside, and makes the folders for it. That none is there is fine: an earlier try may have done it,
-/// and its answer been lost.
+/// Renames a remote file to its backup, and makes the folders for it. That there is no such file is fine: an earlier
+/// try may have renamed it, and its reply been lost.
 pub fn set_aside(client: &mut Client, from: &RemotePath, to: &RemotePath) -> Result<()> {
     let explain = |error: Error| {
         let (from, to) = (printable(from.as_bytes()), printable(to.as_bytes()));
@@ -69,13 +69,13 @@ fn make_room_above(client: &mut Client, path: &RemotePath) -> Result<()> {
 
 fn make_room_at(client: &mut Client, path: &RemotePath) -> Result<()> {
     match client.with(|session| session.delete(path)) {
-        // What the renaming is refused for says more.
+        // The refusal of the rename says more.
         Err(error) if error.refusal().is_some() => Ok(()),
         other => other,
     }
 }
 
-/// Puts a remote file back that was set aside, where nothing came in its place.
+/// Renames a backup to the file that it was, where nothing came in its place.
 pub(super) fn put_back(client: &mut Client, from: &RemotePath, to: &RemotePath) -> Result<bool> {
     if client.with(|session| session.lookup(to))?.is_some() {
         return Ok(false);
@@ -93,7 +93,7 @@ pub(super) fn keep_here(from: &Path, to: &Path) -> Result<()> {
         if let Some(above) = to.parent() {
             fs::create_dir_all(above)?;
         }
-        // Beside its place first: an older one that was kept goes only when this one is whole.
+        // Beside its place first: an older backup goes only when this one is whole.
         let name = to.file_name().unwrap_or_default().as_encoded_bytes();
         let fresh = to.with_file_name(String::from_utf8_lossy(&temporary::name_for(name)).as_ref());
         let done = copy_or_link(from, &fresh).and_then(|()| fs::rename(&fresh, to));

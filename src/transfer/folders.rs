@@ -7,7 +7,7 @@ use crate::ftp::path::RemotePath;
 use super::temporary::name_for;
 
 /// Makes one folder. That it is there already is fine, however the server answers for it: ftp-srv says 257, libunftp
-/// `550 File not found`. A connection that is lost meanwhile is no answer: the next one tells.
+/// `550 File not found`. A connection that is lost meanwhile is no answer: the next one decides.
 pub fn make(client: &mut Client, path: &RemotePath) -> Result<()> {
     let mut attempts = client.attempts(format!("making {}: ", printable(path.as_bytes())));
     loop {

@@ -1,6 +1,6 @@
 //! Digests of local bytes, to be compared with those that a server computed.
 //!
-//! Asking the server is left to `ftp::digest`, and what a difference means to its callers.
+//! Asking the server is left to `ftp::ops::digest`, and the meaning of a difference to the callers.
 
 use std::fmt::Write as _;
 use std::fs::File;
@@ -98,7 +98,7 @@ pub fn of_open(
     of_rest(file, path, algorithm, cancel)
 }
 
-/// The digest of what is left to read; a run that is stopped ends it between two reads.
+/// The digest of the bytes that are still to be read; a run that is stopped ends it between two reads.
 fn of_rest(
     source: &mut impl Read,
     path: &Path,
@@ -118,7 +118,8 @@ fn of_rest(
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes in hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         // Writing to a String cannot fail.
         let _ = write!(text, "{byte:02x}");

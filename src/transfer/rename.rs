@@ -1,114 +1,168 @@
-//! The last step of an upload: from its temporary name to its own.
+//! The last step of an upload: from its temporary name to its final one (RNFR and RNTO, RFC 959 section 4.1.3).
+//!
+//! A rename is never repeated blindly: where the reply was lost, or is no clear one, both names are looked at, and the
+//! files decide.
 
 use crate::error::{Error, Response, Result, printable};
 use crate::ftp::client::Client;
 use crate::ftp::ops::namespace::Renamed;
+use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
 
-/// Gives the temporary its final name. Where RNTO does not replace (IIS), the old file is deleted
-/// first, now that the new one is known to be whole; never where it is RNFR that is refused.
-///
-/// `asked_before` says that an earlier try may have done it and only its answer was lost: then a
-/// file of `size` bytes under the final name, and none under the temporary one, is success.
-pub(super) fn rename(
-    client: &mut Client,
-    from: &RemotePath,
-    to: &RemotePath,
-    asked_before: bool,
-    size: u64,
-) -> Result<()> {
-    if asked_before && is_done(client, from, to, size)? {
-        return Ok(());
-    }
-    // Where it was asked before, what the server says next is needed before anything else.
-    let asks = if asked_before { &[] } else { client.asks_for_next() };
-    let answer = client.with(|session| session.rename(from, to, asks));
-    conclude(client, from, to, answer)
+/// Whether RNFR and RNTO were sent before, and their replies perhaps lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Attempt {
+    /// They were not.
+    First,
+    /// They were.
+    Again,
 }
 
-/// What a renaming in company came to: it is seen to where its answer was lost, or not good.
-pub(super) fn conclude_deferred(
-    client: &mut Client,
-    from: &RemotePath,
-    to: &RemotePath,
-    size: u64,
-) -> Result<()> {
-    match client.deferred_rename_outcome() {
-        Ok(None | Some(Renamed::NotFrom(_))) => rename(client, from, to, true, size),
-        Ok(Some(renamed)) => conclude(client, from, to, Ok(renamed)),
-        Err(error) => Err(kept(from, error)),
-    }
+/// The rename of an upload of `size` bytes.
+pub(super) struct Renaming<'a> {
+    pub(super) from: &'a RemotePath,
+    pub(super) to: &'a RemotePath,
+    pub(super) size: u64,
 }
 
-/// Goes on from the answer to RNFR and RNTO.
-fn conclude(
-    client: &mut Client,
-    from: &RemotePath,
-    to: &RemotePath,
-    answer: Result<Renamed>,
-) -> Result<()> {
-    let refused = match answer {
-        Ok(Renamed::Done) => {
-            client.note_renaming();
+/// Which of the two names there is on the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    /// The file has its final name.
+    Renamed,
+    /// It has its temporary name still.
+    NotRenamed,
+    /// It has neither.
+    Gone,
+}
+
+impl Renaming<'_> {
+    /// Gives the temporary its final name. Where RNTO does not replace (IIS), the old file is deleted
+    /// first, now that the new one is known to be whole; never where RNFR is refused.
+    pub(super) fn run(&self, client: &mut Client, attempt: Attempt) -> Result<()> {
+        if attempt == Attempt::Again && self.look(client)? == Found::Renamed {
             return Ok(());
         }
-        Ok(Renamed::NotFrom(said)) => {
-            // Not implemented, not known, or not for this user.
-            if matches!(said.code, 500 | 502 | 504) {
-                client.profile_mut().no_rename.learn(true, &format!("RNFR: {said}"));
-            }
-            return Err(refused_from(client, from, said));
-        }
-        Ok(Renamed::NotTo(said)) if said.is_transient() => {
-            return Err(kept(from, Error::Refused(said)));
-        }
-        Ok(Renamed::NotTo(said)) if !is_in_the_way(&said) => {
-            return Err(kept(from, Error::Refused(said)));
-        }
-        Ok(Renamed::NotTo(said)) => said,
-        Err(error) => return Err(kept(from, error)),
-    };
-    match client.with(|session| session.delete(to)) {
-        Ok(()) => {}
-        // The first refusal says more than what came of the second try.
-        Err(error) if error.refusal().is_some() => return Err(kept(from, Error::Refused(refused))),
-        Err(error) => return Err(kept(from, error)),
+        // After a lost reply the one to this rename is needed before anything else.
+        let asks = if attempt == Attempt::Again { &[] } else { client.asks_for_next() };
+        let outcome = client.with_once(|session| session.rename(self.from, self.to, asks));
+        self.conclude(client, outcome)
     }
-    match client.with(|session| session.rename(from, to, &[])) {
-        Ok(Renamed::Done) => Ok(()),
-        Ok(_) => Err(kept(from, Error::Refused(refused))),
-        Err(error) => Err(kept(from, error)),
+
+    /// The outcome of a deferred rename; it is sent now if nothing else was sent since.
+    pub(super) fn conclude_deferred(&self, client: &mut Client) -> Result<()> {
+        match client.deferred_rename_outcome() {
+            Ok(None) => self.run(client, Attempt::Again),
+            Ok(Some(renamed)) => self.conclude(client, Ok(renamed)),
+            Err(error) => self.conclude(client, Err(error)),
+        }
+    }
+
+    /// Judges the replies. Where they do not say that it is done, the files decide.
+    fn conclude(&self, client: &mut Client, outcome: Result<Renamed>) -> Result<()> {
+        let refusal = match outcome {
+            Ok(Renamed::Done) => {
+                client.note_renaming();
+                return Ok(());
+            }
+            Ok(Renamed::NotFrom(reply)) if matches!(reply.code, 500 | 502 | 504) => {
+                // Not implemented, or not for this user.
+                client.profile_mut().no_rename.learn(true, &format!("RNFR: {reply}"));
+                return Err(self.not_renamed(Error::Refused(reply)));
+            }
+            // The next try looks first.
+            Err(error) if error.is_transient() || matches!(error, Error::Stopped(_)) => {
+                return Err(self.unknown(error));
+            }
+            Err(error) => return self.decide(client, error),
+            Ok(Renamed::NotTo(reply)) if is_in_the_way(&reply) => reply,
+            Ok(Renamed::NotFrom(reply) | Renamed::NotTo(reply)) => {
+                return self.decide(client, Error::Refused(reply));
+            }
+        };
+        if self.look(client)? == Found::Renamed {
+            return Ok(());
+        }
+        self.replace(client, refusal)
+    }
+
+    /// Success if the file has its final name, else the error with the names that there are.
+    fn decide(&self, client: &mut Client, error: Error) -> Result<()> {
+        match self.look(client) {
+            Ok(Found::Renamed) => {
+                let trace = &client.connector().trace;
+                trace.fact(&format!("{} has its name, whatever was answered: {error}", self.to));
+                Ok(())
+            }
+            Ok(Found::NotRenamed) => Err(self.not_renamed(error)),
+            Ok(Found::Gone) => Err(self.gone(error)),
+            Err(_) => Err(self.unknown(error)),
+        }
+    }
+
+    /// Deletes the file in the way, and renames once more.
+    fn replace(&self, client: &mut Client, refusal: Response) -> Result<()> {
+        match client.with_once(|session| session.delete(self.to)) {
+            Ok(()) => {}
+            // The first refusal says more than that of the second command.
+            Err(error) if error.refusal().is_some() => {
+                return Err(self.not_renamed(Error::Refused(refusal)));
+            }
+            Err(error) => return Err(self.not_renamed(error)),
+        }
+        match client.with_once(|session| session.rename(self.from, self.to, &[])) {
+            Ok(Renamed::Done) => Ok(()),
+            Ok(_) => self.decide(client, Error::Refused(refusal)),
+            Err(error) if error.is_transient() => Err(self.unknown(error)),
+            Err(error) => self.decide(client, error),
+        }
+    }
+
+    /// Looks at both names: a temporary that is gone and a file of the right size under the final name mean success,
+    /// whatever the replies said.
+    fn look(&self, client: &mut Client) -> Result<Found> {
+        let temporary = facts_of(client, self.from)?;
+        let target = facts_of(client, self.to)?;
+        Ok(match (temporary, target) {
+            (Some(_), _) => Found::NotRenamed,
+            (None, Some(Facts { size, .. })) if size.is_none_or(|size| size == self.size) => {
+                Found::Renamed
+            }
+            (None, _) => Found::Gone,
+        })
+    }
+
+    fn not_renamed(&self, error: Error) -> Error {
+        let name = printable(self.from.as_bytes());
+        error.during(format!("the upload is complete under the temporary name {name}; renaming it"))
+    }
+
+    fn unknown(&self, error: Error) -> Error {
+        let name = printable(self.from.as_bytes());
+        error.during(format!("renaming {name} (whether the server did so is not known)"))
+    }
+
+    fn gone(&self, error: Error) -> Error {
+        let name = printable(self.from.as_bytes());
+        error.during(format!(
+            "renaming {name}: it was stored whole and is gone; where files are taken away as soon as \
+             they are stored, --direct sends them under their final names"
+        ))
     }
 }
 
-/// The error for a refused RNFR. A folder whose files are taken away as soon as they are there holds nothing to
-/// rename.
-fn refused_from(client: &mut Client, from: &RemotePath, said: Response) -> Error {
-    let is_gone = said.code == 550
-        && client.with(|session| session.lookup(from)).is_ok_and(|found| found.is_none());
-    if !is_gone {
-        return kept(from, Error::Refused(said));
-    }
-    Error::Refused(said).during(format!(
-        "renaming {}: the server took it away before it could be renamed, as a folder does whose files are processed \
-         at once; --direct sends a file under its own name",
-        printable(from.as_bytes())
-    ))
+/// Size and time of the file under a name, as far as the server reports them; `None` where there is no such file.
+fn facts_of(client: &mut Client, path: &RemotePath) -> Result<Option<Facts>> {
+    client.with(|session| match session.size(path)? {
+        Some(size) => Ok(Some(Facts { size: Some(size), modified: None })),
+        None => session.lookup(path),
+    })
 }
 
 /// Whether the new name is refused because there is such a file (IIS: "Cannot create a file when
 /// that file already exists"). For another reason the good old file must not go.
-fn is_in_the_way(said: &Response) -> bool {
-    let text = said.text.to_lowercase();
-    text.contains("exist") && !text.contains("not exist") && !text.contains("doesn't exist")
-}
-
-fn is_done(client: &mut Client, from: &RemotePath, to: &RemotePath, size: u64) -> Result<bool> {
-    let there = client.with(|session| session.size(to))? == Some(size);
-    Ok(there && client.with(|session| session.size(from))?.is_none())
-}
-
-fn kept(temporary: &RemotePath, error: Error) -> Error {
-    let name = printable(temporary.as_bytes());
-    error.during(format!("renaming {name} (what was sent is kept under that name)"))
+fn is_in_the_way(reply: &Response) -> bool {
+    let text = reply.text.to_lowercase();
+    let exists = text.contains("exist") && !text.contains("not exist");
+    !reply.is_transient() && exists && !text.contains("doesn't exist")
 }

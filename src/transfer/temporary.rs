@@ -1,12 +1,8 @@
-//! Temporary names: `.NAME.ftps-xxxxxxxx`, the same on both sides, so that a mirror can tell them.
+//! Temporary names: `.NAME.ftps-xxxxxxxx`, the same on both sides, so that a mirror recognizes them.
 
 use aws_lc_rs::rand;
 
-use super::WriteMode;
-use crate::ftp::client::Client;
-use crate::ftp::path::RemotePath;
-
-/// NAME is cut to this many bytes: with what is added, the whole stays far below the 255 that
+/// NAME is cut to this many bytes: with the mark and the digits the whole stays far below the 255 that
 /// file systems allow.
 const LONGEST_STEM: usize = 100;
 
@@ -51,22 +47,6 @@ pub fn is_temporary_for(name: &[u8], goal: &[u8]) -> bool {
     // Without its dot a name keeps all of its stem, which may begin with a dot of its own.
     let whole = name.len().checked_sub(MARK.len() + 8).and_then(|end| name.get(..end));
     is_temporary(name) && (kept == Some(stem(goal)) || whole == Some(stem(goal)))
-}
-
-/// The names to try: a temporary one, the same without its leading dot, the final one.
-pub(super) fn names(client: &Client, remote: &RemotePath, landing: WriteMode) -> Vec<RemotePath> {
-    let profile = client.profile();
-    if landing == WriteMode::Direct || profile.no_rename.is(true) {
-        return vec![remote.clone()];
-    }
-    let hidden = name_for(remote.name().unwrap_or_default());
-    let bare = hidden.strip_prefix(b".").unwrap_or(&hidden).to_vec();
-    let folder = remote.parent().unwrap_or_default();
-    let mut list = vec![folder.join(&bare), remote.clone()];
-    if !profile.no_dot_names.is(true) {
-        list.insert(0, folder.join(&hidden));
-    }
-    list
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::error::Result;
 use crate::net::cancel::Cancel;
 
-/// What may be moved at once after a pause: a tenth of a second's worth, so that the line is used
+/// Bytes that may be moved at once after a pause: a tenth of a second's worth, so that the line is used
 /// evenly.
 const BURST: Duration = Duration::from_millis(100);
 

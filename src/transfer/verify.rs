@@ -1,9 +1,10 @@
-//! Whether what is on the server is what is here, beyond its size.
+//! Whether the file on the server holds the bytes that are here: digests, and reading back.
 
 use std::sync::Arc;
 
+use super::close_notify::CloseNotify;
 use super::hasher::Hasher;
-use super::{CloseNotify, Rules, Verify};
+use super::rules::{Rules, Verify};
 use crate::error::{Class, Error, Result, integrity, printable};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::ops::digest::{Algorithm, Digest};
@@ -64,7 +65,7 @@ fn read_back(
         })? {}
         match download.finish()? {
             End::Clean => Ok(sum.finish()),
-            // The digests themselves tell whether something is missing.
+            // The digests themselves show whether something is missing.
             End::Cut if close_notify.forgives(trace.as_ref()) => Ok(sum.finish()),
             End::Cut => Err(Error::Cut("reading back ended without close_notify".into())),
         }

@@ -9,9 +9,12 @@ mod lines;
 pub mod mirror;
 mod outlet;
 pub mod overall;
+mod question;
+mod records;
 pub mod report;
 mod results;
 pub mod tally;
+mod trust;
 
 use std::io::{self, IsTerminal as _};
 use std::sync::Arc;

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::Ui;
 use super::tally::Tally;
 use crate::error::{Class, Error, Result, printable};
-use crate::transfer::{Moved, State};
+use crate::transfer::{Completion, Moved};
 
 /// The direction of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,11 +112,11 @@ impl Skip {
 impl Ui {
     /// Tells that a file arrived.
     pub fn moved(&self, way: &Way, moved: Moved, source: Source, took: Duration) -> Result<()> {
-        let state = word(moved.state);
+        let state = word(moved.completion);
         let removed = if source == Source::Removed { ", source removed" } else { "" };
         if self.output.verbose >= 1 {
             self.say(&format!("{}: {} bytes, {state}{removed}", way.shown(), moved.bytes));
-        } else if moved.state == State::Acknowledged {
+        } else if moved.completion == Completion::Acknowledged {
             let way = way.shown();
             self.warn(&format!("{way}: acknowledged by the server, its size not checked"));
         }
@@ -134,7 +134,7 @@ impl Ui {
         if !self.output.json {
             return Ok(());
         }
-        let state = word(moved.state);
+        let state = word(moved.completion);
         let mut event = way.event(state);
         event.insert("bytes".into(), json!(moved.bytes));
         event.insert("seconds".into(), json!(seconds(took)));
@@ -208,10 +208,10 @@ impl Ui {
     }
 }
 
-fn word(state: State) -> &'static str {
-    match state {
-        State::Acknowledged => "acknowledged",
-        State::Verified => "verified",
+fn word(completion: Completion) -> &'static str {
+    match completion {
+        Completion::Acknowledged => "acknowledged",
+        Completion::Verified => "verified",
     }
 }
 
@@ -285,14 +285,18 @@ mod tests {
         let second = Duration::from_secs(2);
         tally.moved(Moved {
             bytes: 3 * 1024 * 1024,
-            state: State::Verified,
+            completion: Completion::Verified,
             stamped: Stamped::Yes,
         });
         assert_eq!(
             totals(Action::Get, &tally, second),
             "1 file fetched (1 verified); 3.00 MiB in 2.0 s, 1.50 MiB/s"
         );
-        tally.moved(Moved { bytes: 0, state: State::Acknowledged, stamped: Stamped::Yes });
+        tally.moved(Moved {
+            bytes: 0,
+            completion: Completion::Acknowledged,
+            stamped: Stamped::Yes,
+        });
         tally.skipped();
         tally.failed(Class::Refused);
         tally.untried(7, Class::Interrupted);

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::error::Class;
-use crate::transfer::{Moved, State};
+use crate::transfer::{Completion, Moved};
 
 /// Counts what became of the files of a run.
 #[derive(Debug)]
@@ -50,9 +50,9 @@ impl Default for Tally {
 impl Tally {
     /// Counts a file that arrived.
     pub fn moved(&mut self, moved: Moved) {
-        match moved.state {
-            State::Verified => self.verified += 1,
-            State::Acknowledged => self.acknowledged += 1,
+        match moved.completion {
+            Completion::Verified => self.verified += 1,
+            Completion::Acknowledged => self.acknowledged += 1,
         }
         self.bytes += moved.bytes;
     }
@@ -138,7 +138,11 @@ mod tests {
     fn tally(arrived: u64, failures: &[Class]) -> Tally {
         let mut tally = Tally::default();
         for _ in 0..arrived {
-            tally.moved(Moved { bytes: 1, state: State::Verified, stamped: Stamped::Yes });
+            tally.moved(Moved {
+                bytes: 1,
+                completion: Completion::Verified,
+                stamped: Stamped::Yes,
+            });
         }
         for class in failures {
             tally.failed(*class);

@@ -10,6 +10,7 @@
 mod faults;
 mod guest;
 mod lab;
+mod links;
 mod mirror;
 mod names;
 mod scenarios;
@@ -61,6 +62,10 @@ macro_rules! sound_servers {
                 a_mirror_that_is_killed_is_completed_by_the_next
                 a_private_folder_stays_private_where_the_server_can
                 old_versions_are_kept_where_that_is_asked_for
+                deleting_and_replacing_stop_at_links
+                removing_what_lies_beside_links_leaves_them
+                sources_are_not_removed_through_links
+                a_lost_goal_deletes_nothing
                 folders_are_made_and_only_empty_ones_removed
                 files_and_folders_are_moved
                 trees_are_found_measured_and_looked_at

@@ -93,7 +93,13 @@ pub fn modes_are_changed_where_the_server_can(server: &str) {
         let mode = fs::metadata(guest.stored(name)).expect("a file").permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
-    guest.ftps(["chmod", "-R", "u-w,g+r", "{here}"]).code(0).stderr_is("");
+    let whole = guest.ftps(["chmod", "-R", "u-w,g+r", "{here}"]);
+    if guest.server.software == "ftp-srv" {
+        // It lists links to folders as folders, and changes what they lead to.
+        whole.code(12).stderr_has("may be a link to a folder elsewhere");
+        return;
+    }
+    whole.code(0).stderr_is("");
     let mode =
         |name: &str| fs::metadata(guest.stored(name)).expect("a file").permissions().mode() & 0o777;
     assert_eq!((mode("a.csv"), mode("sub") & 0o200), (0o440, 0));

@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::guest::Guest;
+pub use crate::links::*;
 pub use crate::mirror::{
     a_mirror_that_is_killed_is_completed_by_the_next,
     a_private_folder_stays_private_where_the_server_can,

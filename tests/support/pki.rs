@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use rcgen::{
-    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
-    KeyUsagePurpose, date_time_ymd,
+    BasicConstraints, CertificateParams, CertificateRevocationListParams, DnType,
+    ExtendedKeyUsagePurpose, IsCa, Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose, RevocationReason,
+    RevokedCertParams, date_time_ymd,
 };
 use rustls::RootCertStore;
 use rustls::pki_types::pem::PemObject;
@@ -28,20 +29,81 @@ pub enum Identity {
     WrongHost,
     /// The right names and dates, signed by nobody but itself.
     SelfSigned,
+    /// Self-signed, and an authority's by its constraints, as many appliances make theirs.
+    SelfSignedAuthority,
+    /// Signed by an authority that nobody trusts, which the server does not show.
+    UnknownAuthority,
+    /// Signed by the authority, for clients.
+    WrongUsage,
+    /// Signed by the authority, and on its list of revoked certificates.
+    Revoked,
+    /// Ends in ten days.
+    EndsSoon,
+    /// Its authority signed it with SHA-1.
+    Sha1,
+    /// Its authority signed it with MD5.
+    Md5,
+    /// An RSA key of 1024 bits.
+    ShortKey,
+    /// X.509 version 1, which knows no extensions.
+    VersionOne,
+    /// The same certificate, shown by somebody who has not its key.
+    VersionOneStolen,
+    /// One of a line of certificates of a server whose private authority is shown.
+    Private(Private),
 }
+
+/// The certificates that a server with an authority of its own shows one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Private {
+    /// The first.
+    First,
+    /// Renewed, with the same key.
+    SameKey,
+    /// Renewed, with another key.
+    OtherKey,
+    /// With the same names, by an authority of the same name that is another.
+    Impostor,
+}
+
+/// What OpenSSL made and rcgen cannot: certificates with their keys. The key beside the short one is
+/// another's, since nothing here signs with so short a one.
+const ODD: [(Identity, &str, &str); 5] = [
+    (Identity::Sha1, include_str!("certificates/sha1.pem"), include_str!("certificates/sha1.pem")),
+    (Identity::Md5, include_str!("certificates/md5.pem"), include_str!("certificates/md5.pem")),
+    (
+        Identity::ShortKey,
+        include_str!("certificates/short-key.pem"),
+        include_str!("certificates/sha1.pem"),
+    ),
+    (
+        Identity::VersionOne,
+        include_str!("certificates/version-one.pem"),
+        include_str!("certificates/version-one.pem"),
+    ),
+    (
+        Identity::VersionOneStolen,
+        include_str!("certificates/version-one.pem"),
+        include_str!("certificates/sha1.pem"),
+    ),
+];
+
+/// The authority that signed the odd ones.
+const ODD_AUTHORITY: &str = include_str!("certificates/authority.pem");
 
 /// A certificate and its key.
 pub struct Certificate {
-    /// The certificate in PEM.
+    /// The certificate in PEM, and behind it those that a server shows with it.
     pub pem: String,
     /// Its PKCS#8 key in PEM.
     pub key_pem: String,
 }
 
 impl Certificate {
-    /// The certificate in the form that rustls takes, as a chain of one.
+    /// The certificates in the form that rustls takes.
     pub fn chain(&self) -> Vec<CertificateDer<'static>> {
-        vec![CertificateDer::from_pem_slice(self.pem.as_bytes()).expect("our own PEM parses")]
+        let all = CertificateDer::pem_slice_iter(self.pem.as_bytes());
+        all.map(|one| one.expect("our own PEM parses")).collect()
     }
 
     /// The key in the form that rustls takes.
@@ -62,10 +124,14 @@ pub struct PkiFiles {
 
 /// The authority and all that it signed.
 pub struct Pki {
-    /// The authority's certificate in PEM, what `--ca-file` wants.
+    /// The authorities' certificates in PEM, what `--ca-file` wants.
     pub ca_pem: String,
+    /// The authority's list of revoked certificates in PEM.
+    pub crl_pem: String,
     /// A certificate for a client, signed by the same authority.
     pub client: Certificate,
+    /// Another one that ran out in 2021.
+    pub expired_client: Certificate,
     servers: Vec<(Identity, Certificate)>,
 }
 
@@ -77,24 +143,35 @@ impl Pki {
     }
 
     fn generate() -> Self {
-        let ca_key = KeyPair::generate().expect("a key");
-        let mut params = CertificateParams::new(Vec::new()).expect("no names");
-        params.distinguished_name.push(DnType::CommonName, "ftps test authority");
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-        let ca_pem = params.self_signed(&ca_key).expect("self-signed").pem();
-        let authority = Issuer::new(params, ca_key);
-        let servers = [
+        let Authority { pem: ca_pem, issuer: authority } = authority("ftps test authority");
+        let stranger = self::authority("ftps test stranger");
+        let plain = [
             Identity::Good,
             Identity::OtherKey,
             Identity::Expired,
             Identity::NotYetValid,
             Identity::WrongHost,
             Identity::SelfSigned,
-        ]
-        .map(|identity| (identity, server_certificate(identity, &authority)))
-        .into();
-        Self { ca_pem, client: client_certificate(&authority), servers }
+            Identity::SelfSignedAuthority,
+            Identity::WrongUsage,
+            Identity::Revoked,
+            Identity::EndsSoon,
+        ];
+        let plain = plain.map(|identity| (identity, server_certificate(identity, &authority)));
+        let unknown = Identity::UnknownAuthority;
+        let odd = ODD.map(|(identity, pem, key)| {
+            (identity, Certificate { pem: pem.to_owned(), key_pem: key.to_owned() })
+        });
+        let servers = plain
+            .into_iter()
+            .chain([(unknown, server_certificate(unknown, &stranger.issuer))])
+            .chain(odd)
+            .chain(private_line())
+            .collect();
+        let crl_pem = revocation_list(&authority);
+        let client = client_certificate(&authority, 4096);
+        let expired_client = client_certificate(&authority, 2021);
+        Self { ca_pem: ca_pem + ODD_AUTHORITY, crl_pem, client, expired_client, servers }
     }
 
     /// The certificate and key of one server identity.
@@ -106,8 +183,9 @@ impl Pki {
     /// The authority as a root store.
     pub fn roots(&self) -> Arc<RootCertStore> {
         let mut roots = RootCertStore::empty();
-        let der = CertificateDer::from_pem_slice(self.ca_pem.as_bytes()).expect("our own PEM");
-        roots.add(der).expect("our own authority");
+        for der in CertificateDer::pem_slice_iter(self.ca_pem.as_bytes()) {
+            roots.add(der.expect("our own PEM")).expect("our own authority");
+        }
         Arc::new(roots)
     }
 
@@ -126,10 +204,75 @@ impl Pki {
     }
 }
 
+/// An authority that can sign.
+struct Authority {
+    pem: String,
+    issuer: Issuer<'static, KeyPair>,
+}
+
+fn authority(name: &str) -> Authority {
+    let key = KeyPair::generate().expect("a key");
+    let mut params = CertificateParams::new(Vec::new()).expect("no names");
+    params.distinguished_name.push(DnType::CommonName, name);
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    let pem = params.self_signed(&key).expect("self-signed").pem();
+    Authority { pem, issuer: Issuer::new(params, key) }
+}
+
+/// The list on which [`Identity::Revoked`] stands.
+fn revocation_list(authority: &Issuer<'_, KeyPair>) -> String {
+    let revoked = RevokedCertParams {
+        serial_number: REVOKED.into(),
+        revocation_time: date_time_ymd(2026, 1, 1),
+        reason_code: Some(RevocationReason::KeyCompromise),
+        invalidity_date: None,
+    };
+    let list = CertificateRevocationListParams {
+        this_update: date_time_ymd(2026, 1, 1),
+        next_update: date_time_ymd(2090, 1, 1),
+        crl_number: 1.into(),
+        issuing_distribution_point: None,
+        revoked_certs: vec![revoked],
+        key_identifier_method: KeyIdMethod::Sha256,
+    };
+    list.signed_by(authority).expect("signing").pem().expect("PEM")
+}
+
+/// The line of [`Identity::Private`]: each shows its authority.
+fn private_line() -> [(Identity, Certificate); 4] {
+    let (own, other) = (authority("private authority"), authority("private authority"));
+    let key = || KeyPair::generate().expect("a key");
+    let (first, second, third) = (key(), key(), key());
+    let line = [
+        (Private::First, &own, &first, 2040),
+        (Private::SameKey, &own, &first, 2050),
+        (Private::OtherKey, &own, &second, 2050),
+        (Private::Impostor, &other, &third, 2050),
+    ];
+    line.map(|(private, authority, key, end)| {
+        let mut params = leaf(names_here(), "ftps test server, private");
+        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        params.not_before = date_time_ymd(2026, 1, 1);
+        params.not_after = date_time_ymd(end, 1, 1);
+        let signed = params.signed_by(key, &authority.issuer).expect("signing");
+        let shown =
+            Certificate { pem: signed.pem() + &authority.pem, key_pem: key.serialize_pem() };
+        (Identity::Private(private), shown)
+    })
+}
+
+/// The serial number of [`Identity::Revoked`].
+const REVOKED: u64 = 0x0bad;
+
+fn names_here() -> Vec<String> {
+    ["localhost", "127.0.0.1", "::1"].map(str::to_owned).into()
+}
+
 fn server_certificate(identity: Identity, authority: &Issuer<'_, KeyPair>) -> Certificate {
     let names = match identity {
         Identity::WrongHost => vec!["elsewhere.example".to_owned()],
-        _ => ["localhost", "127.0.0.1", "::1"].map(str::to_owned).into(),
+        _ => names_here(),
     };
     let mut params = leaf(names, &format!("ftps test server, {identity:?}"));
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
@@ -142,18 +285,32 @@ fn server_certificate(identity: Identity, authority: &Issuer<'_, KeyPair>) -> Ce
             params.not_before = date_time_ymd(2090, 1, 1);
             params.not_after = date_time_ymd(2091, 1, 1);
         }
+        Identity::EndsSoon => {
+            let days = 10 * 24 * 3600 + 3600;
+            let end = std::time::SystemTime::now() + std::time::Duration::from_secs(days);
+            params.not_after = end.into();
+        }
+        Identity::WrongUsage => {
+            params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+        }
+        Identity::Revoked => params.serial_number = Some(REVOKED.into()),
+        Identity::SelfSignedAuthority => {
+            params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        }
         _ => {}
     }
     let key = KeyPair::generate().expect("a key");
     let signed = match identity {
-        Identity::SelfSigned => params.self_signed(&key),
+        Identity::SelfSigned | Identity::SelfSignedAuthority => params.self_signed(&key),
         _ => params.signed_by(&key, authority),
     };
     certificate(&signed.expect("signing"), &key)
 }
 
-fn client_certificate(authority: &Issuer<'_, KeyPair>) -> Certificate {
+/// A client's certificate that ends with that year.
+fn client_certificate(authority: &Issuer<'_, KeyPair>, end: i32) -> Certificate {
     let mut params = leaf(Vec::new(), "ftps test client");
+    params.not_after = date_time_ymd(end, 1, 1);
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
     let key = KeyPair::generate().expect("a key");
     certificate(&params.signed_by(&key, authority).expect("signing"), &key)

@@ -49,7 +49,7 @@ pub(super) fn find(name: &str) -> Option<Known> {
 
 /// Whether a command of the table makes sense in a shell.
 pub(super) fn is_of_shell(spec: &Spec) -> bool {
-    !matches!(spec.run, Run::Session) && spec.name != "completions"
+    !matches!(spec.run, Run::Session | Run::Group(_)) && spec.name != "completions"
 }
 
 /// Names that people know from other shells.
@@ -223,7 +223,7 @@ impl Shell {
         let Some(matches) = self.parse(command, &arguments.list, sink)? else { return Ok(None) };
         let run = match spec.run {
             Run::Networked(run) => run,
-            Run::Local(_) | Run::Session => {
+            Run::Local(_) | Run::Session | Run::Offline(_) | Run::Group(_) => {
                 return Err(usage(format!("{} is no command of a shell", spec.name)));
             }
         };

@@ -40,6 +40,7 @@ impl Mirror<'_> {
             rules: &self.options.rules,
             backup: self.backup.clone(),
             fate: self.options.fate,
+            kept: &self.kept,
             failure: self.options.failure,
             record: &writer,
             observer: &progress,
@@ -108,13 +109,13 @@ impl Mirror<'_> {
         }
         if self.options.fate == SourceAfter::Removed {
             let mut problems = Vec::new();
-            execute::remove_same(first(crew)?, sides, trees, compare, &mut problems)?;
+            execute::remove_same(first(crew)?, sides, trees, compare, &self.kept, &mut problems)?;
             for problem in problems {
                 self.telling.problem(&problem.path, &problem.error)?;
             }
         }
         if report.failed == 0 {
-            execute::sweep(first(crew)?, way, sides, trees, compare);
+            execute::sweep(first(crew)?, way, sides, trees, compare, self.options.links);
         }
         let well = self.telling.tally().class() == Class::Done;
         if let (true, Some(name)) = (well, &self.options.done_file) {

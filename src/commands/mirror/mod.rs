@@ -3,6 +3,7 @@
 mod endpoints;
 mod execute;
 mod options;
+mod proof;
 mod work;
 
 use clap::Command;
@@ -17,7 +18,13 @@ pub(super) const SPEC: Spec = Spec {
 DEST becomes what SOURCE is, whatever slashes are typed: new and changed files are moved, large ones
 first. Nothing is deleted unless --delete asks for it, and then only after all files were moved well,
 never when SOURCE could not be listed to its end, is empty, or would cost DEST more than
---max-delete. Hidden files take part; links are left out unless --links says otherwise.
+--max-delete. Hidden files take part; symbolic links are skipped unless --links says otherwise.
+
+Some servers list a link to a folder as a folder. Nothing is changed below a folder of the server that may
+be such a link: the server is asked first (RMD, which refuses a folder that is not empty). Where its
+answer does not tell, the folder is left as it is and the run ends with 12; --links follow writes into
+it all the same, and still deletes nothing there. With --links follow a link of SOURCE whose goal is
+missing keeps everything from being deleted.
 
 Files are the same if size and time agree, as exactly as both sides tell. Where a server's times
 cannot be set, a record of what was moved is kept here instead. What is interrupted is gone on with by

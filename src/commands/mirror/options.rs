@@ -22,7 +22,7 @@ use crate::mirror::plan::Orphans;
 use crate::mirror::plan_file::Head;
 use crate::mirror::safety::Limit;
 use crate::settings::flags;
-use crate::transfer::{Leftover, Rules};
+use crate::transfer::{Partials, Rules};
 
 const SELECTION: &str = "What takes part";
 const DELETION: &str = "Deletion";
@@ -252,7 +252,7 @@ impl Options {
             failure: if matches.get_flag("fail-fast") { Failure::Stops } else { Failure::GoesOn },
             jobs: matches.get_one::<u16>("jobs").copied().unwrap_or(4).into(),
             // What an interrupted run left is gone on with.
-            rules: Rules { leftover: Leftover::Continue, ..operands::safety(matches) },
+            rules: Rules { partials: Partials::Resume, ..operands::safety(matches) },
             parents: matches.get_flag("mkdir"),
             dry: matches.get_flag("dry-run") || plan_out.is_some(),
             plan_out,

@@ -20,7 +20,7 @@ use crate::mirror::execute::Backup;
 use crate::mirror::filter::Filter;
 use crate::mirror::ledger::Record;
 use crate::mirror::lock::Lock;
-use crate::mirror::names::{self, Bytes, Holder, Letters};
+use crate::mirror::names::{self, Bytes, Holder, Letters, Paths};
 use crate::mirror::plan::{self, DeleteMode, Orphans, Plan};
 use crate::mirror::plan_file::{self, Head, Saved};
 use crate::mirror::safety::{self, Knowledge};
@@ -70,11 +70,12 @@ pub(super) fn run(env: &Env<'_>) -> Result<Class> {
         state,
         given,
         backup: None,
+        kept: Paths::new(),
     };
     let mut crew = WorkerPool::new(vec![client], mirror.options.jobs, &env.cancel);
     mirror.find_backup(&mut crew)?;
     match saved {
-        Some(saved) => mirror.apply(&mut crew, saved),
+        Some(saved) => mirror.apply(&mut crew, &saved),
         None => mirror.run(&mut crew),
     }
 }
@@ -106,13 +107,15 @@ pub(super) struct Mirror<'a> {
     given: [OsString; 2],
     /// Where what would be deleted goes.
     pub(super) backup: Option<Backup>,
+    /// Folders of the server that may be links: the sources in them are kept.
+    pub(super) kept: Paths,
 }
 
 impl Mirror<'_> {
     fn run(&mut self, crew: &mut WorkerPool<'_>) -> Result<Class> {
         let record = self.state.as_deref().map(Record::load).unwrap_or_default();
         let mut compare = self.comparing(&record);
-        let (mut source, target) = self.scan(crew, &compare, Keep::Differences)?;
+        let (mut source, mut target) = self.scan(crew, &compare, Keep::Differences)?;
         self.leave_growing(crew, &compare, &mut source)?;
         let doubts = compare.doubts(&source.tree, &target.tree);
         let places = (self.sides.local.as_path(), &self.sides.remote);
@@ -123,7 +126,7 @@ impl Mirror<'_> {
             extra: self.options.extra,
             goes: if self.backup.is_some() { DeleteMode::ToBackup } else { DeleteMode::Away },
         };
-        let mut plan = plan::plan(&source.tree, &target.tree, &rules);
+        let mut plan = self.proved_plan(crew, (&mut source, &mut target), &rules)?;
         let trees = (&source.tree, &target.tree);
         let holder = self.holder(crew, &plan, trees)?;
         names::check(&mut plan, self.sides.way, holder, trees);
@@ -139,11 +142,11 @@ impl Mirror<'_> {
     }
 
     /// Carries out a plan that was saved, if all that it rests on still holds.
-    fn apply(&mut self, crew: &mut WorkerPool<'_>, saved: Saved) -> Result<Class> {
+    fn apply(&mut self, crew: &mut WorkerPool<'_>, saved: &Saved) -> Result<Class> {
         let record = self.state.as_deref().map(Record::load).unwrap_or_default();
         let compare = self.comparing(&record);
-        let (source, target) = self.scan(crew, &compare, Keep::All)?;
-        let actions = saved.check(&source.tree, &target.tree)?;
+        let (source, mut target) = self.scan(crew, &compare, Keep::All)?;
+        let actions = self.proved_actions(crew, saved, &source, &mut target)?;
         self.tell_problems(&source, &target, &Plan::default(), &[])?;
         safety::check_saved(&actions, &source.tree, known(&source))?;
         if self.options.dry {

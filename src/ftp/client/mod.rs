@@ -246,6 +246,27 @@ impl Client {
         }
     }
 
+    /// Runs an operation that must not be repeated blindly: whatever fails, the caller looks before it tries again.
+    pub fn with_once<T>(&mut self, op: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
+        self.return_to_login_folder()?;
+        let outcome = op(self.session()?);
+        self.settle(outcome)
+    }
+
+    /// Makes sure that relative paths mean what they meant after login, for an operation that cannot run again. Where
+    /// all paths begin at `/` it does not matter where the server stands.
+    fn return_to_login_folder(&mut self) -> Result<()> {
+        let session = self.session()?;
+        if session.home().is_some_and(RemotePath::is_absolute) {
+            return Ok(());
+        }
+        let returned = session.stand_for(&RemotePath::default());
+        match self.settle(returned) {
+            Err(error) if is_displaced(&error) => self.session().map(drop),
+            returned => returned,
+        }
+    }
+
     /// Runs an operation that opens a data connection; it may run twice if it is harmless.
     ///
     /// When the tickets of the session have run out, a full handshake is tried only where it can

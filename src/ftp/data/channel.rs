@@ -71,7 +71,9 @@ impl Channel {
         loop {
             // A 1yz may come after a long pause (a tape is mounted); it comes once.
             if self.read_replies(exchange)? {
-                end = Instant::now() + limit;
+                // Behind the final reply the last bytes are on their way at most.
+                let more = if self.last.is_some() { limit.min(LAST_BYTES) } else { limit };
+                end = Instant::now() + more;
             }
             // Some servers send their 1yz only when they have our last flight.
             let shaken = self.stream.handshake().and_then(|_| self.stream.flush());

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::ftp::data::passive::{Passive, PasvAddress};
+use crate::ftp::login::consent::Consent;
 use crate::ftp::login::password::Password;
 use crate::ftp::path::RemotePath;
 use crate::ftp::wire::command::Command;
@@ -28,6 +29,8 @@ pub struct Connector {
     pub account: Option<Secret>,
     /// What is wanted of TLS.
     pub tls: Arc<TlsSettings>,
+    /// Decides about certificates that the rules refuse.
+    pub consent: Arc<dyn Consent>,
     /// Limits of time.
     pub waits: Waits,
     /// How connections are made.

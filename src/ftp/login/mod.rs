@@ -1,6 +1,7 @@
 //! From a host name to a session that is logged in and set up (RFC 4217), and what is remembered of a host.
 
 pub mod connector;
+pub mod consent;
 pub mod host_profile;
 pub(in crate::ftp) mod open;
 pub mod password;

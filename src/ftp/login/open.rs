@@ -2,7 +2,7 @@
 
 use super::connector::Connector;
 use super::host_profile::{Entering, HostProfile};
-use super::secure::secured;
+use super::secure::{for_want_of_a_certificate, secured};
 use super::setup::{enter, may_be_too_fast, may_enter_at_once};
 use crate::error::Result;
 use crate::ftp::ops::query::Query;
@@ -32,7 +32,9 @@ pub(in crate::ftp) fn open(
         }
     }
     let known = profile.entering.get().filter(|_| may_enter_at_once(connector, profile));
-    match (enter(connector, channel, profile, asks), known) {
+    let tls = channel.tls.clone();
+    let entered = enter(connector, channel, profile, asks);
+    match (entered.map_err(|error| for_want_of_a_certificate(error, &tls)), known) {
         (Err(error), Some(known)) if may_be_too_fast(&error) => {
             connector.trace.fact(&format!("{error}; once more, step by step"));
             let all = Login { connector, max, asks };

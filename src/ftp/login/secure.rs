@@ -2,8 +2,10 @@
 //! in clear; the login is left to `setup`.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::connector::Connector;
+use super::consent::Decision;
 use super::host_profile::HostProfile;
 use super::software::Software;
 use crate::error::{Error, Result, timed_out, tls};
@@ -11,9 +13,9 @@ use crate::ftp::wire::command::Command;
 use crate::ftp::wire::exchange::Exchange;
 use crate::ftp::wire::pipelining::Pipelining;
 use crate::ftp::wire::reply::Reply;
-use crate::net::Stream;
 use crate::net::cancel::Begun;
 use crate::net::tls::{TlsContext, Version};
+use crate::net::{Stream, Waits, Want, wait};
 
 /// A control channel whose server has proven who it is.
 pub(super) struct Secured {
@@ -22,12 +24,46 @@ pub(super) struct Secured {
     pub(super) software: Software,
 }
 
-/// Connects, up to a control channel under TLS.
+/// Connects, up to a control channel under TLS; once more where a refused certificate is trusted
+/// all the same: a server does not wait while people think.
 pub(super) fn secured(
     connector: &Connector,
     max: Version,
     profile: &mut HostProfile,
 ) -> Result<Secured> {
+    let first = secured_by_the_rules(connector, max, profile);
+    for note in connector.tls.take_notes() {
+        connector.trace.note(&note);
+    }
+    let Err(error) = &first else { return first };
+    let Error::Certificate(refused) = error.root() else { return first };
+    if connector.consent.decide(refused)? == Decision::Refused {
+        return first;
+    }
+    if let Some(own) = refused.chain.first() {
+        connector.tls.accept(own)?;
+    }
+    secured_by_the_rules(connector, max, profile)
+}
+
+impl Connector {
+    /// Connects, and returns the certificates that the server shows (DER), its own first, if the rules
+    /// take them. Nobody is asked, and no user is sent.
+    pub fn certificates(&self) -> Result<Vec<Vec<u8>>> {
+        let mut profile = HostProfile::default();
+        let Secured { exchange, .. } = secured_by_the_rules(self, self.tls.max, &mut profile)?;
+        let shown = exchange.stream().certificates();
+        exchange.quit();
+        Ok(shown)
+    }
+}
+
+fn secured_by_the_rules(
+    connector: &Connector,
+    max: Version,
+    profile: &mut HostProfile,
+) -> Result<Secured> {
+    connector.tls.prepare(&connector.waits.cancel)?;
     // The system's roots take milliseconds to read, which the server's answers take too.
     let reading = read_context(connector, max, profile.group.get())?;
     let exchange = connect(connector);
@@ -79,7 +115,8 @@ fn shake_hands(
 ) -> Result<(Exchange, Software)> {
     if connector.implicit {
         exchange.secure(tls).map_err(|error| implicit_error(connector, &exchange, error))?;
-        software = greeted(&exchange.greeting()?)?;
+        let banner = exchange.greeting();
+        software = greeted(&banner.map_err(|error| for_want_of_a_certificate(error, tls))?)?;
     } else {
         exchange.upgrade(tls)?;
     }
@@ -105,6 +142,15 @@ fn implicit_error(connector: &Connector, exchange: &Exchange, error: Error) -> E
 
 /// The greeting, and AUTH TLS, or AUTH SSL where that is what the server knows.
 fn ask_for_tls(connector: &Connector, mut exchange: Exchange) -> Result<(Exchange, Software)> {
+    let limit = connector.waits.connect.min(connector.waits.stall);
+    let greets = wait(&[(exchange.stream(), Want::Read)], &connector.waits, limit / 2)?;
+    if !greets && is_implicit(connector, limit / 4) {
+        return Err(tls(format!(
+            "the server speaks TLS from the first byte: this port wants implicit TLS, \
+             ftps://{}:{}/ or --implicit",
+            connector.host, connector.port
+        )));
+    }
     let banner = exchange.greeting().map_err(|error| match error {
         Error::TimedOut(text) => Error::TimedOut(format!(
             "{text}; if this port speaks TLS from the first byte, say ftps://{}:{}/ or --implicit",
@@ -125,6 +171,35 @@ fn ask_for_tls(connector: &Connector, mut exchange: Exchange) -> Result<(Exchang
         )));
     }
     Ok((exchange, software))
+}
+
+/// Whether a port that does not greet answers a TLS hello: then it waits for one. `limit` is for connecting, and
+/// again for the answer.
+fn is_implicit(connector: &Connector, limit: Duration) -> bool {
+    let waits = Waits { connect: limit, ..connector.waits.clone() };
+    let tls = &connector.tls;
+    let Ok(context) = TlsContext::new(tls, &connector.host, tls.max, None) else { return false };
+    let connected = connector.route.connect(&connector.host, connector.port, &waits);
+    let Ok(connected) = connected else { return false };
+    let mut stream = Stream::plain(connected);
+    match stream.secure(&context, &waits) {
+        // A certificate that is refused has been sent all the same.
+        Ok(()) | Err(Error::Certificate(_)) => true,
+        Err(Error::Tls(_)) => !stream.heard_clear(),
+        Err(_) => false,
+    }
+}
+
+/// Under TLS 1.3 a server reports only after the handshake that it wanted a client certificate, and some
+/// do it by closing.
+pub(super) fn for_want_of_a_certificate(error: Error, context: &TlsContext) -> Error {
+    match error.root() {
+        Error::Network(_) if context.lacks_client_certificate() => tls(format!(
+            "the server asked for a client certificate, got none, and ended the connection ({error}): \
+             name one by --cert FILE --key FILE"
+        )),
+        _ => error,
+    }
 }
 
 fn greeted(banner: &Reply) -> Result<Software> {

@@ -7,7 +7,6 @@ use super::secure::Secured;
 use crate::error::{Error, Response, Result, printable, protocol, tls};
 use crate::ftp::data::passive::{DataPort, FirstClose};
 use crate::ftp::ops::features::Features;
-use crate::ftp::ops::names::NameKeeping;
 use crate::ftp::ops::query::Query;
 use crate::ftp::path::{RemotePath, parse_pwd};
 use crate::ftp::session::Session;
@@ -90,7 +89,7 @@ fn session(connector: &Connector, channel: Secured, profile: &HostProfile) -> Se
     if profile.no_epsv.is(true) {
         port.avoid_epsv("as in an earlier session");
     }
-    Session::new(exchange, port, NameKeeping::new(software))
+    Session::new(exchange, port, software)
 }
 
 fn setup<'a>(

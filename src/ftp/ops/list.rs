@@ -10,7 +10,7 @@ use crate::error::{Error, Result, integrity, protocol};
 use crate::ftp::data::Download;
 use crate::ftp::listing::{Entry, Form, Kind, Listing, MAX_BYTES, MAX_ENTRIES, MAX_NAME, Parser};
 use crate::ftp::path::RemotePath;
-use crate::ftp::session::{FeatSupport, Session};
+use crate::ftp::session::{FeatSupport, ListedBy, Session};
 use crate::ftp::wire::command::Command;
 use crate::net::End;
 
@@ -43,14 +43,6 @@ impl Session {
         let (listing, _) = self.list_lines(folder)?;
         listing.check()?;
         Ok(listing.entries)
-    }
-
-    /// The names in a folder that are symbolic links, as LIST tells: MLSD shows a link to a folder like a
-    /// folder on some servers (pyftpdlib). A listing that is not understood is an error.
-    pub fn links(&mut self, folder: &RemotePath) -> Result<HashSet<Vec<u8>>> {
-        let links =
-            self.list_as_lines(folder)?.into_iter().filter(|entry| entry.kind == Kind::Symlink);
-        Ok(links.map(|entry| entry.name).collect())
     }
 
     /// MLSD tells more than LIST, and a server that says nothing of itself may know it.
@@ -144,7 +136,10 @@ impl Session {
         path: &RemotePath,
     ) -> Result<(Listing, bool)> {
         let command = self.listing_command(verb, path)?;
-        read(self.download(command)?, form)
+        let (listing, dots) = read(self.download(command)?, form)?;
+        let dots_by_all = verb == "LIST -a" && dots;
+        self.lists().listed_by = ListedBy { form, dots_by_all };
+        Ok((listing, dots))
     }
 
     /// Servers expand patterns in the argument and take a leading `-` for an option: such a folder

@@ -3,8 +3,10 @@
 mod ask;
 pub mod digest;
 pub mod features;
+pub mod link_proof;
 pub mod list;
 mod mlst;
+pub(in crate::ftp) mod name_keeping;
 pub mod names;
 pub mod namespace;
 pub(in crate::ftp) mod place;

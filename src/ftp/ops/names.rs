@@ -2,97 +2,12 @@
 //! dropped), and pyftpdlib and libunftp (bytes that are no UTF-8 become U+FFFD). A name with such bytes is looked for in
 //! its folder once it was made, or refused before anything is sent where the software is known to change it.
 
-use std::collections::BTreeSet;
-
 use crate::error::{Class, Error, Result, printable};
-use crate::ftp::login::software::Software;
 use crate::ftp::ops::list::Listed;
+use crate::ftp::ops::name_keeping::Delicate;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
 use crate::ftp::wire::reply::Reply;
-
-/// Bytes in a name that not every server keeps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::ftp) enum Delicate {
-    /// A blank at one of the ends.
-    BlankAtEnd,
-    /// A quotation mark.
-    Quote,
-    /// An ASCII control character.
-    Control(u8),
-    /// A byte that is no part of UTF-8.
-    NotUtf8(u8),
-    /// Telnet's IAC, which is sent twice to servers that read Telnet (RFC 854).
-    Iac,
-    /// UTF-8 beyond ASCII, where FEAT does not promise it (RFC 2640).
-    BeyondAscii(u8),
-}
-
-impl Delicate {
-    /// All of a name; `utf8` is whether FEAT promises UTF-8.
-    fn of(name: &[u8], utf8: bool) -> BTreeSet<Self> {
-        let is_utf8 = std::str::from_utf8(name).is_ok();
-        let mut found = BTreeSet::new();
-        if name.starts_with(b" ") || name.ends_with(b" ") {
-            found.insert(Self::BlankAtEnd);
-        }
-        for byte in name {
-            match byte {
-                b'"' => found.insert(Self::Quote),
-                0xff => found.insert(Self::Iac),
-                byte if byte.is_ascii_control() => found.insert(Self::Control(*byte)),
-                byte if !byte.is_ascii() && !is_utf8 => found.insert(Self::NotUtf8(*byte)),
-                byte if !byte.is_ascii() && !utf8 => found.insert(Self::BeyondAscii(*byte)),
-                _ => false,
-            };
-        }
-        found
-    }
-
-    /// Whether this one stands for the other: a server that keeps one control character, or one byte that is no UTF-8,
-    /// keeps all.
-    fn covers(self, other: Self) -> bool {
-        std::mem::discriminant(&self) == std::mem::discriminant(&other)
-    }
-
-    /// Whether this software was measured to change it.
-    fn is_changed_by(self, software: Software) -> bool {
-        match software {
-            Software::PureFtpd => matches!(self, Self::BlankAtEnd | Self::Control(_)),
-            Software::Pyftpdlib => matches!(self, Self::NotUtf8(_) | Self::Iac),
-            Software::Vsftpd | Software::Proftpd | Software::Unknown => false,
-        }
-    }
-
-    fn shown(self) -> String {
-        match self {
-            Self::BlankAtEnd => "a blank at an end".into(),
-            Self::Quote => "the quotation mark".into(),
-            Self::Control(byte) => format!("the control byte 0x{byte:02X}"),
-            Self::NotUtf8(byte) => format!("the byte 0x{byte:02X}, which is not UTF-8"),
-            Self::Iac => "the byte 0xFF".into(),
-            Self::BeyondAscii(byte) => format!("the byte 0x{byte:02X} beyond ASCII"),
-        }
-    }
-}
-
-/// What a session knows of names on its server.
-#[derive(Debug)]
-pub(in crate::ftp) struct NameKeeping {
-    software: Software,
-    /// Proven to be kept.
-    kept: Vec<Delicate>,
-}
-
-impl NameKeeping {
-    pub(in crate::ftp) fn new(software: Software) -> Self {
-        Self { software, kept: Vec::new() }
-    }
-
-    fn is_kept(&self, one: Delicate) -> bool {
-        self.kept.iter().any(|kept| kept.covers(one))
-    }
-}
 
 impl Session {
     /// The bytes of a name that this server may not keep, as far as it has not proven to.
@@ -114,7 +29,7 @@ impl Session {
     /// Of class 7, before anything is sent; it names the byte.
     pub fn refuse_changed(&self, path: &RemotePath) -> Result<()> {
         let doubtful = self.doubtful(path);
-        let software = self.names().software;
+        let software = self.software();
         match doubtful.into_iter().find(|one| one.is_changed_by(software)) {
             Some(one) => Err(changed(
                 path,

@@ -79,7 +79,8 @@ pub(super) struct Outstanding {
     kept: VecDeque<(Handle, Reply)>,
     /// Commands that were sent before whoever needs them asked for them.
     ahead: Vec<(Handle, Command)>,
-    /// The last final reply, and the verb that it answered: the same to another one may be a repetition.
+    /// The last final reply and the verb that it answered, if it was one that only this verb has: the same to another
+    /// one is a repetition.
     last: Option<(String, Reply)>,
     /// Replies in a row that answered nothing.
     unasked: usize,
@@ -189,14 +190,12 @@ impl Outstanding {
         let fits = fit(&oldest.command, &reply);
         let is_repeated =
             |(verb, last): &(String, Reply)| verb != oldest.command.verb() && *last == reply;
-        // Only these belong to few enough verbs: `200 fine` may be the answer to many in turn.
-        let may_repeat = fits != Fit::Exact && (reply.code() == 213 || reply.is_intermediate());
-        let repeated = may_repeat && self.last.as_ref().is_some_and(is_repeated);
+        let repeated = fits != Fit::Exact && self.last.as_ref().is_some_and(is_repeated);
         if self.is_early(fits, &reply) {
             return Ok(Taken::OutOfOrder);
         }
         match self.sent.pop_front() {
-            Some(open) if fits != Fit::Foreign && !repeated => self.give(&open, reply),
+            Some(open) if fits != Fit::Foreign && !repeated => self.give(&open, reply, fits),
             Some(mut open) => {
                 open.disturbed |= !repeated;
                 self.sent.push_front(open);
@@ -217,10 +216,12 @@ impl Outstanding {
         fits != Fit::Exact && behind.any(|open| fit(&open.command, reply) == Fit::Exact)
     }
 
-    fn give(&mut self, open: &Open, reply: Reply) -> Result<Taken> {
+    fn give(&mut self, open: &Open, reply: Reply, fits: Fit) -> Result<Taken> {
         self.answered += 1;
         self.unasked = 0;
-        self.last = Some((open.command.verb().to_owned(), reply.clone()));
+        // `200 fine` may be the answer to many verbs in turn.
+        let own = fits == Fit::Exact && (reply.code() == 213 || reply.is_intermediate());
+        self.last = own.then(|| (open.command.verb().to_owned(), reply.clone()));
         match open.wanted {
             Wanted::ByHandle => {
                 if self.kept.len() == MOST_KEPT {

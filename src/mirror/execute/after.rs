@@ -4,42 +4,25 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use super::super::compare::{Compare, Verdict};
+use super::super::compare::{Compare, Verdict, overlap};
 use super::super::ledger::{Known, Record, Seen, Writer};
-use super::super::scan::remote::{item, place};
-use super::super::tree::{Entry, FolderId, Kind, Mark, Tree, join};
-use super::super::{Direction, Problem, path_of};
+use super::super::names::{Paths, lies_in};
+use super::super::scan::local::stamp;
+use super::super::scan::remote::{item, place, stamp as remote_stamp};
+use super::super::tree::{Entry, FolderId, Kind, LinkProof, Mark, Tree, join};
+use super::super::{Direction, Links, Problem, path_of};
 use super::{Report, up};
-use crate::error::{Class, Error, Result, local, printable};
+use crate::error::{Class, Error, Result, local};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::ops::list::Listed;
 use crate::ftp::path::RemotePath;
-use crate::transfer::Rules;
 use crate::transfer::local::Source;
 use crate::transfer::progress::Observer;
 use crate::transfer::put::put;
+use crate::transfer::remove_source::remove_source;
+use crate::transfer::source_facts::{LocalFacts, RemoteFacts, SourceFacts};
 use crate::transfer::temporary::is_temporary_for;
-
-/// Removes a remote file that still has the size that was fetched. A connection that is lost meanwhile is no answer:
-/// the next one tells.
-pub(super) fn delete_source(client: &mut Client, remote: &RemotePath, size: u64) -> Result<()> {
-    let doing = format!("removing {}: ", printable(remote.as_bytes()));
-    let mut attempts = client.attempts(doing);
-    let mut tried = false;
-    loop {
-        let removed = client.with(|session| match session.size(remote)? {
-            Some(found) if found != size => {
-                let text = "it changed meanwhile; the source is kept";
-                Err(Error::Plain(Class::Integrity, text.into()))
-            }
-            None if tried && session.lookup(remote)?.is_none() => Ok(()),
-            _ => session.delete(remote),
-        });
-        let Err(error) = removed else { return Ok(()) };
-        attempts.again_after(error)?;
-        tried = true;
-    }
-}
+use crate::transfer::{Completion, Rules};
 
 /// Removes sources that need no transfer, since an earlier run did that: the target has the same. Returns how many.
 pub fn remove_same(
@@ -47,6 +30,7 @@ pub fn remove_same(
     sides: (&Path, &RemotePath),
     trees: (&Tree, &Tree),
     compare: &Compare<'_>,
+    kept: &Paths,
     problems: &mut Vec<Problem>,
 ) -> Result<usize> {
     let mut count = 0;
@@ -61,15 +45,18 @@ pub fn remove_same(
                 compare.verdict(&path, source, target) == Verdict::Same
             })
         };
-        if !same {
+        if !same || lies_in(&path, kept) {
             continue;
         }
         client.connector().waits.cancel.check()?;
-        let removed = match (compare.way, entry.size()) {
-            (Direction::Up, Some(size)) => remove_here(&sides.0.join(path_of(&path)), size),
-            (Direction::Down, Some(size)) => delete_source(client, &place(sides.1, &path), size),
-            (_, None) => continue,
+        let facts = match compare.way {
+            Direction::Up => local_facts(&sides.0.join(path_of(&path)), &entry),
+            Direction::Down => {
+                let listed = remote.find(&path);
+                remote_facts(client, &place(sides.1, &path), listed.unwrap_or(&entry), compare)
+            }
         };
+        let removed = facts.and_then(|facts| remove_source(client, Completion::Verified, &facts));
         match removed {
             Ok(()) => count += 1,
             Err(error) => problems.push(Problem::failed(path, error.during("removing the source"))),
@@ -78,12 +65,36 @@ pub fn remove_same(
     Ok(count)
 }
 
-fn remove_here(path: &Path, size: u64) -> Result<()> {
+/// The facts of a local source; an error where it is not the file that the scan found any more.
+fn local_facts(path: &Path, scanned: &Entry) -> Result<SourceFacts> {
     let found = fs::symlink_metadata(path).map_err(local(path))?;
-    if !found.is_file() || found.len() != size {
-        return Err(Error::Plain(Class::Integrity, "it changed meanwhile".into()));
+    let same = Some(found.len()) == scanned.size() && Some(stamp(&found)) == scanned.time();
+    if found.is_file() && same {
+        return Ok(SourceFacts::Local(LocalFacts::new(path, &found)));
     }
-    fs::remove_file(path).map_err(local(path))
+    Err(changed())
+}
+
+/// The facts of a source on the server; an error where they are not those that were listed any more.
+fn remote_facts(
+    client: &mut Client,
+    path: &RemotePath,
+    listed: &Entry,
+    compare: &Compare<'_>,
+) -> Result<SourceFacts> {
+    let facts = client.with(|session| session.facts(path))?;
+    let times = compare.time(listed).zip(facts.modified.map(remote_stamp));
+    let same_time = times.is_none_or(|(a, b)| !a.universal || !b.universal || overlap(a, b));
+    let size = listed.size().or(facts.size);
+    if size.is_some() && facts.size == size && same_time {
+        let path = path.clone();
+        return Ok(SourceFacts::Remote(RemoteFacts { path, facts, digest: None }));
+    }
+    Err(changed())
+}
+
+fn changed() -> Error {
+    Error::Plain(Class::Integrity, "it changed meanwhile; the source is kept".into())
 }
 
 /// Puts an empty file of this name into the target's root: all is well, and all is there.
@@ -183,6 +194,7 @@ pub fn sweep(
     sides: (&Path, &RemotePath),
     trees: (&Tree, &Tree),
     compare: &Compare<'_>,
+    links: Links,
 ) -> usize {
     let dead = |entry: &Entry| {
         let time = compare.time(entry).filter(|time| time.universal);
@@ -197,6 +209,10 @@ pub fn sweep(
             let path = join(&path, name);
             if let Some(theirs) = entry.folder() {
                 let same = |one: &&Entry| trees.0.name(one) == name;
+                // Where links are followed, files were written through this one.
+                if entry.proof() == LinkProof::Unproved && links != Links::Follow {
+                    continue;
+                }
                 if let Some(ours) = sources.iter().find(same).and_then(Entry::folder) {
                     stack.push((ours, theirs, path));
                 }

@@ -27,7 +27,9 @@ impl Job<'_> {
             Backup::Remote(folder) => folder.join(path).as_bytes().to_vec(),
         });
         match kept {
-            Some(kept) => Cow::Owned(Rules { old: OnReplace::KeptAs(kept), ..self.rules.clone() }),
+            Some(kept) => {
+                Cow::Owned(Rules { on_replace: OnReplace::KeptAs(kept), ..self.rules.clone() })
+            }
             None => Cow::Borrowed(self.rules),
         }
     }

@@ -9,16 +9,18 @@ use std::path::Path;
 use std::time::{Duration, UNIX_EPOCH};
 
 use super::super::ledger::Seen;
+use super::super::names::lies_in;
 use super::super::plan::Removal;
 use super::super::scan::local::stamp;
 use super::super::scan::remote::place;
 use super::super::tree::{Entry, Stamp, Unit};
-use super::{Backup, Done, Job, Running, SourceAfter, after, here};
+use super::{Backup, Done, Job, Running, SourceAfter, here};
 use crate::error::{Class, Error, Result, local};
 use crate::ftp::client::Client;
 use crate::transfer::get::get;
 use crate::transfer::local::Target;
-use crate::transfer::{Stamped, State, Times};
+use crate::transfer::remove_source::remove_source;
+use crate::transfer::{Stamped, Times};
 
 /// Fetches one file.
 pub(super) fn transfer(
@@ -36,7 +38,8 @@ pub(super) fn transfer(
     let from = place(job.remote, path);
     let entry = job.source.find(path);
     let rules = &job.rules_for(path, replaces);
-    let mut moved = get(client, &from, &Target::File(to.clone()), rules, job.observer)?;
+    let transferred = get(client, &from, &Target::File(to.clone()), rules, job.observer)?;
+    let mut moved = transferred.moved;
     if let (false, Some(mode)) = (replaces, entry.and_then(Entry::mode)) {
         keep_mode(&to, mode)?;
     }
@@ -49,14 +52,10 @@ pub(super) fn transfer(
         let local = (time.secs, time.nanos);
         running.unstamped(path, Seen { size: moved.bytes, local, remote: listed });
     }
-    if job.fate == SourceAfter::Stays {
+    if job.fate == SourceAfter::Stays || lies_in(path, job.kept) {
         return Ok(Done::Moved(moved, SourceAfter::Stays));
     }
-    if moved.state != State::Verified {
-        let text = "the server tells no size to verify the copy by; the source is kept";
-        return Err(Error::Plain(Class::Integrity, text.into()));
-    }
-    after::delete_source(client, &from, moved.bytes)?;
+    remove_source(client, moved.completion, &transferred.source)?;
     Ok(Done::Moved(moved, SourceAfter::Removed))
 }
 

@@ -12,16 +12,15 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::ledger::{Seen, Writer};
-use super::names::lies_in;
+use super::names::{Paths, lies_in};
 use super::plan::{Action, Removal, Step};
 use super::tree::{Tree, depth};
 use super::{Direction, path_of};
 use crate::error::{Class, Error, Result};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
-use crate::transfer::pool::{Task, TaskQueue, Work, WorkerPool};
+use crate::transfer::pool::{Step as Turned, Task, Turn, Work, WorkerPool};
 use crate::transfer::progress::Observer;
-use crate::transfer::put::{PendingRename, Waiting};
 use crate::transfer::{Moved, Rules, Stamped};
 
 pub use after::{finish_record, mark_done, remove_same, sweep};
@@ -51,6 +50,8 @@ pub struct Job<'a> {
     pub backup: Option<Backup>,
     /// What becomes of sources.
     pub fate: SourceAfter,
+    /// Folders whose sources stay all the same: they may be links to folders elsewhere.
+    pub kept: &'a Paths,
     /// What the first failure does.
     pub failure: Failure,
     /// Takes what was moved without its time.
@@ -115,37 +116,23 @@ struct Running<'a> {
     /// Folders that could not be made: what lies in them has no turn.
     lost: Mutex<HashSet<Vec<u8>>>,
     unstamped: Mutex<Vec<(Vec<u8>, Seen)>>,
-    waiting: Waiting<Later>,
     failed: AtomicUsize,
     skipped: AtomicUsize,
     /// The server changes no permissions.
     no_modes: AtomicBool,
 }
 
-/// What came of an action for now.
+/// The outcome of an action, before it is counted.
 enum Came {
     Done(Done),
-    /// A file is whole on the server, and is to get its name with the next.
-    PendingRename(PendingRename, Sent),
+    /// A file whose rename was deferred.
+    Sent(Moved, Sent),
     /// The folder it lies in could not be made.
     NoTurn,
 }
 
-impl Came {
-    fn held(&self) -> Option<&PendingRename> {
-        if let Self::PendingRename(held, _) = self { Some(held) } else { None }
-    }
-}
-
 /// The time of a file that was sent, in seconds and nanoseconds.
 type Sent = (i64, u32);
-
-/// A file that is told and recorded when it has its name.
-struct Later {
-    action: Action,
-    begin: Instant,
-    time: Sent,
-}
 
 /// Carries out a plan.
 pub fn run(crew: &mut WorkerPool<'_>, job: &Job<'_>, actions: Vec<Action>) -> Result<Report> {
@@ -153,7 +140,6 @@ pub fn run(crew: &mut WorkerPool<'_>, job: &Job<'_>, actions: Vec<Action>) -> Re
         job,
         lost: Mutex::default(),
         unstamped: Mutex::default(),
-        waiting: Waiting::default(),
         failed: AtomicUsize::new(0),
         skipped: AtomicUsize::new(0),
         no_modes: AtomicBool::new(false),
@@ -233,10 +219,8 @@ impl Running<'_> {
         let backlog = if bytes >= LARGE { 1 } else { BACKLOG };
         let task = |item: Action| Task { server: 0, item };
         let left = crew.run(actions.into_iter().map(task).collect(), backlog, self);
-        report.untried += left.tasks;
-        let named = |file: &Later, outcome| self.named(file, outcome);
-        let adopted = self.waiting.adopt(crew, |_| 0, named);
-        match left.why.or(adopted.err()) {
+        report.untried += left.tasks.len();
+        match left.error {
             Some(error) if !self.is_over() => Err(error),
             _ => Ok(()),
         }
@@ -256,7 +240,7 @@ impl Running<'_> {
         Ok(())
     }
 
-    fn act(&self, client: &mut Client, action: &Action) -> Result<Came> {
+    fn act(&self, client: &mut Client, action: &Action) -> Result<Turned<Came>> {
         let job = self.job;
         let done = match (&action.step, job.way) {
             (Step::Transfer { replaces, .. }, Direction::Up) => {
@@ -286,16 +270,7 @@ impl Running<'_> {
                 Err(Error::Plain(Class::Refused, text.into()))
             }
         };
-        done.map(Came::Done)
-    }
-
-    /// Takes what became of a file that waited for its name.
-    fn named(&self, file: &Later, outcome: Result<Moved>) -> Result<()> {
-        let done = outcome.map(|moved| {
-            self.sent(&file.action.path, moved, file.time);
-            Done::Moved(moved, SourceAfter::Stays)
-        });
-        self.told(&file.action, file.begin, done)
+        done.map(|done| Turned::Done(Came::Done(done)))
     }
 
     /// Remembers a file that was sent, if the server could not set its time.
@@ -331,21 +306,11 @@ impl Running<'_> {
 impl Work<Action> for Running<'_> {
     type Done = Came;
 
-    fn work(
-        &self,
-        client: &mut Client,
-        action: &Action,
-        _: &TaskQueue<'_, Action>,
-    ) -> Result<Came> {
+    fn work(&self, turn: Turn<'_, Action>, action: &mut Action) -> Result<Turned<Came>> {
         if lies_in(&action.path, &lock(&self.lost)) {
-            return Ok(Came::NoTurn);
+            return Ok(Turned::Done(Came::NoTurn));
         }
-        let task = |client: &mut Client| self.act(client, action);
-        self.waiting.next(client, task, Came::held, |file, outcome| self.named(file, outcome))
-    }
-
-    fn rest(&self, client: &mut Client) {
-        self.waiting.rest(client, |file, outcome| self.named(file, outcome));
+        self.act(turn.client, action)
     }
 
     fn ended(
@@ -358,14 +323,15 @@ impl Work<Action> for Running<'_> {
         match outcome {
             Ok(Came::NoTurn) => {
                 self.skipped.fetch_add(1, Ordering::SeqCst);
+                Ok(())
             }
-            Ok(Came::PendingRename(held, time)) => {
-                self.waiting.keep(Later { action, begin, time }, held);
+            Ok(Came::Sent(moved, time)) => {
+                self.sent(&action.path, moved, time);
+                self.told(&action, begin, Ok(Done::Moved(moved, SourceAfter::Stays)))
             }
-            Ok(Came::Done(done)) => self.told(&action, begin, Ok(done))?,
-            Err(error) => self.told(&action, begin, Err(error))?,
+            Ok(Came::Done(done)) => self.told(&action, begin, Ok(done)),
+            Err(error) => self.told(&action, begin, Err(error)),
         }
-        self.waiting.told()
     }
 }
 

@@ -17,12 +17,12 @@ use super::{Backup, Came, Done, Job, Running, SourceAfter, here};
 use crate::error::{Class, Error, Result, local, printable};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
-use crate::transfer::State;
 use crate::transfer::backup::{OnReplace, set_aside};
 use crate::transfer::folders;
 use crate::transfer::local::Source;
-use crate::transfer::pool::{Task, TaskQueue, Work, WorkerPool};
+use crate::transfer::pool::{Step, Task, Turn, Work, WorkerPool};
 use crate::transfer::put::{Naming, PutOutcome, send};
+use crate::transfer::remove_source::remove_source;
 
 /// Permissions that servers give by themselves, as a rule: nothing is said of them.
 const USUAL: [u32; 3] = [0o644, 0o664, 0o666];
@@ -41,7 +41,7 @@ pub(super) fn transfer(
     client: &mut Client,
     path: &[u8],
     replaces: bool,
-) -> Result<Came> {
+) -> Result<Step<Came>> {
     let job = running.job;
     let rules = &job.rules_for(path, replaces);
     let from = here(job, path);
@@ -53,32 +53,27 @@ pub(super) fn transfer(
     let has_mode = !USUAL.contains(&mode) && job.rules.mode.is_none();
     let wants_mode = has_mode && !running.no_modes.load(Ordering::Relaxed);
     // What is done to a file under its name, or to its source, does not wait for the next file.
-    let alone = wants_mode || job.fate == SourceAfter::Removed || rules.old != OnReplace::Replaced;
+    let alone =
+        wants_mode || job.fate == SourceAfter::Removed || rules.on_replace != OnReplace::Replaced;
     let naming = if alone { Naming::AtOnce } else { Naming::Deferred };
     let source = Source::File(from.clone());
-    let moved = match send(client, &source, &to, rules, job.observer, naming)? {
-        PutOutcome::PendingRename(held) => return Ok(Came::PendingRename(held, time)),
-        PutOutcome::Done(moved) => moved,
+    let transferred = match send(client, &source, &to, rules, job.observer, naming)? {
+        PutOutcome::PendingRename(rename) => {
+            let moved = rename.transferred().moved;
+            return Ok(Step::Rename(rename, Came::Sent(moved, time)));
+        }
+        PutOutcome::Done(transferred) => transferred,
     };
+    let moved = transferred.moved;
     running.sent(path, moved, time);
     if wants_mode {
         change_mode(running, client, &to, mode)?;
     }
     if job.fate == SourceAfter::Stays {
-        return Ok(Came::Done(Done::Moved(moved, SourceAfter::Stays)));
+        return Ok(Step::Done(Came::Done(Done::Moved(moved, SourceAfter::Stays))));
     }
-    let kept = |why: &str| Error::Plain(Class::Integrity, format!("{why}; the source is kept"));
-    if moved.state != State::Verified {
-        return Err(kept("the server tells no size to verify the copy by"));
-    }
-    let now = fs::metadata(&from).map_err(local(&from))?;
-    if (now.len(), now.modified().ok(), now.ino())
-        != (before.len(), before.modified().ok(), before.ino())
-    {
-        return Err(kept("it changed meanwhile"));
-    }
-    fs::remove_file(&from).map_err(local(&from))?;
-    Ok(Came::Done(Done::Moved(moved, SourceAfter::Removed)))
+    remove_source(client, moved.completion, &transferred.source)?;
+    Ok(Step::Done(Came::Done(Done::Moved(moved, SourceAfter::Removed))))
 }
 
 /// Permissions are kept where the server can; where it cannot is no failure.
@@ -161,13 +156,13 @@ struct Stamping<'a>(&'a Job<'a>);
 impl Work<Vec<u8>> for Stamping<'_> {
     type Done = ();
 
-    fn work(&self, client: &mut Client, path: &Vec<u8>, _: &TaskQueue<'_, Vec<u8>>) -> Result<()> {
-        let Some(time) = self.0.source.find(path).and_then(Entry::time) else {
-            return Ok(());
-        };
-        let Some(text) = text(time.secs) else { return Ok(()) };
-        let place = place(self.0, path);
-        client.with(|session| session.stamp(&place, &text))
+    fn work(&self, turn: Turn<'_, Vec<u8>>, path: &mut Vec<u8>) -> Result<Step<()>> {
+        let time = self.0.source.find(path).and_then(Entry::time);
+        if let Some(text) = time.and_then(|time| text(time.secs)) {
+            let place = place(self.0, path);
+            turn.client.with(|session| session.stamp(&place, &text))?;
+        }
+        Ok(Step::Done(()))
     }
 
     fn ended(&self, _: &Client, _: Vec<u8>, _: Instant, outcome: Result<()>) -> Result<()> {

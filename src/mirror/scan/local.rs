@@ -1,4 +1,4 @@
-//! The local tree: folder by folder, names sorted; no link is followed unless asked for.
+//! The local tree, folder by folder. No link is followed unless asked for.
 
 use std::fs::{self, Metadata};
 use std::io::ErrorKind;
@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::super::tree::{Item, Kind, Stamp, Unit, join};
-use super::super::{Links, Problem, path_of};
-use super::{Look, Role, Scanned, Visit, settle};
+use super::super::{Problem, path_of};
+use super::{Look, Role, Scanned, Visit};
 use crate::error::{Class, Error, Result, local};
 use crate::net::cancel::Cancel;
 
@@ -37,49 +37,56 @@ pub fn scan(root: &Path, look: &Look<'_>, cancel: &Cancel) -> Result<Scanned> {
     let mut stack = vec![(look.first(), above)];
     while let Some((visit, above)) = stack.pop() {
         cancel.check()?;
-        let found = read(root, &visit, look, &above, &mut scanned);
-        let items = match found {
+        let path = scanned.tree.path(visit.folder);
+        let folder = inside(root, &path);
+        let above = chain(&folder, look, above);
+        let problems = scanned.problems.len();
+        let items = match read(&folder, &path, visit, look, &above, &mut scanned) {
             Ok(items) => items,
-            Err(error) if visit.path.is_empty() => return Err(error),
+            Err(error) if path.is_empty() => return Err(error),
             Err(error) => {
-                scanned.problems.push(Problem::incomplete(visit.path, error));
+                scanned.problems.push(Problem::incomplete(path, error));
                 continue;
             }
         };
-        let mut next = look.take(&visit, items, &mut scanned, None)?;
-        next.reverse();
-        for visit in next {
-            let here = inside(root, &visit, look, &above);
-            stack.push((visit, here));
+        let next = look.take(visit, &path, items, &mut scanned, None)?;
+        if scanned.problems.len() > problems {
+            scanned.tree.incomplete(visit.folder);
         }
+        stack.extend(next.into_iter().rev().map(|visit| (visit, Rc::clone(&above))));
     }
-    settle(&mut scanned.tree);
+    scanned.tree.promote();
     Ok(scanned)
 }
 
-/// The chain with one folder more; only who follows links needs it.
-fn inside(root: &Path, visit: &Visit, look: &Look<'_>, above: &Rc<Above>) -> Rc<Above> {
-    if look.links != Links::Follow || look.role == Role::Target {
-        return Rc::clone(above);
+fn inside(root: &Path, path: &[u8]) -> PathBuf {
+    if path.is_empty() { root.to_owned() } else { root.join(path_of(path)) }
+}
+
+/// The chain with this folder; only who follows links needs it.
+fn chain(folder: &Path, look: &Look<'_>, above: Rc<Above>) -> Rc<Above> {
+    if !look.follows() {
+        return above;
     }
-    match fs::metadata(root.join(path_of(&visit.path))) {
-        Ok(found) => Rc::new(Above { id: id(&found), next: Some(Rc::clone(above)) }),
-        Err(_) => Rc::clone(above),
+    match fs::metadata(folder).map(|found| id(&found)) {
+        Ok(id) if id != above.id => Rc::new(Above { id, next: Some(above) }),
+        _ => above,
     }
 }
 
+/// The entries of one folder. A link that cannot be followed is a problem, and the tree is not known whole without it:
+/// its goal may be on a disk that is not mounted now.
 fn read(
-    root: &Path,
-    visit: &Visit,
+    folder: &Path,
+    relative: &[u8],
+    visit: Visit,
     look: &Look<'_>,
     above: &Rc<Above>,
     scanned: &mut Scanned,
 ) -> Result<Vec<Item>> {
-    let folder =
-        if visit.path.is_empty() { root.to_owned() } else { root.join(path_of(&visit.path)) };
     let mut items = Vec::new();
-    for entry in fs::read_dir(&folder).map_err(local(&folder))? {
-        let entry = entry.map_err(local(&folder))?;
+    for entry in fs::read_dir(folder).map_err(local(folder))? {
+        let entry = entry.map_err(local(folder))?;
         let path = entry.path();
         let name = entry.file_name().into_vec();
         let found = match entry.metadata() {
@@ -88,16 +95,15 @@ fn read(
             Err(error) if error.kind() == ErrorKind::NotFound => continue,
             Err(error) => return Err(local(&path)(error)),
         };
-        let followed =
-            found.is_symlink() && look.links == Links::Follow && look.role == Role::Source;
-        if !followed {
+        let below = join(relative, &name);
+        if !found.is_symlink() || !look.follows() || !look.may_take(visit, &below) {
             items.push(item(name, &found, &path)?);
             continue;
         }
         match follow(&path, above) {
             Ok(found) => items.push(item(name, &found, &path)?),
             Err(error) => {
-                scanned.problems.push(Problem::failed(join(&visit.path, &name), error));
+                scanned.problems.push(Problem::incomplete(below, error));
             }
         }
     }

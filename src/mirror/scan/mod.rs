@@ -1,11 +1,11 @@
-//! What is there: both trees, read in full before anything is decided.
+//! Both trees are read in full before anything is decided.
 
 pub mod local;
 pub mod remote;
 
 use super::compare::{Compare, Verdict};
 use super::filter::{Filter, Into, Scope};
-use super::tree::{Entry, FolderId, Item, Kind, MAX_DEPTH, Mark, Stamp, Tree, depth, join};
+use super::tree::{Entry, FolderId, Item, Kind, MAX_DEPTH, Mark, Stamp, Tree, join};
 use super::{Links, Problem};
 use crate::error::{Class, Error, printable};
 use crate::transfer::temporary::is_temporary;
@@ -19,7 +19,7 @@ pub enum Role {
     Target,
 }
 
-/// What to look at.
+/// What is looked for.
 #[derive(Debug)]
 pub struct Look<'a> {
     /// Which tree it is.
@@ -39,13 +39,13 @@ pub struct Scanned {
     pub tree: Tree,
     /// What went wrong.
     pub problems: Vec<Problem>,
-    /// Links and special files that are left out.
+    /// Links and special files that are skipped.
     pub left_out: LeftOut,
     /// Whether there is nothing at the root, not even an empty folder.
     pub missing: bool,
 }
 
-/// What is left out without being asked for by name; told once.
+/// Entries that are skipped for their kind; reported once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
     /// Symbolic links.
@@ -54,11 +54,11 @@ pub struct LeftOut {
     pub others: usize,
 }
 
-/// A folder that is to be read.
-#[derive(Clone, Debug)]
+/// A folder that is to be listed. Its path is made from the tree when it is wanted: those of all folders that wait would
+/// take much memory in a deep tree.
+#[derive(Clone, Copy, Debug)]
 struct Visit {
     folder: FolderId,
-    path: Vec<u8>,
     scope: Scope,
     /// Links that were followed on the way.
     links: usize,
@@ -66,13 +66,30 @@ struct Visit {
 
 impl Look<'_> {
     fn first(&self) -> Visit {
-        Visit { folder: FolderId::ROOT, path: Vec::new(), scope: self.filter.scope(), links: 0 }
+        Visit { folder: FolderId::ROOT, scope: self.filter.scope(), links: 0 }
     }
 
-    /// Decides what becomes of an entry, which was modified at `time`; returns also with what scope a folder is to be looked into.
-    fn judge(&self, visit: &Visit, item: &mut Item, time: Option<Stamp>) -> Option<Scope> {
-        let path = join(&visit.path, &item.name);
-        if self.aside.contains(&path) {
+    /// Whether links of this tree are followed.
+    fn follows(&self) -> bool {
+        self.links == Links::Follow && self.role == Role::Source
+    }
+
+    /// Whether an entry of this name may take part as a file or as a folder.
+    fn may_take(&self, visit: Visit, path: &[u8]) -> bool {
+        self.filter.takes(path, visit.scope, Kind::Link, None, None)
+            || self.filter.folder(path, visit.scope) != Into::Left
+    }
+
+    /// Decides whether an entry at `path`, which was modified at `time`, takes part; returns the scope in which a
+    /// folder is to be listed.
+    fn judge(
+        &self,
+        visit: Visit,
+        path: &[u8],
+        item: &mut Item,
+        time: Option<Stamp>,
+    ) -> Option<Scope> {
+        if self.aside.iter().any(|aside| aside == path) {
             item.mark = Mark::Left;
             return None;
         }
@@ -81,15 +98,15 @@ impl Look<'_> {
             return None;
         }
         if item.kind != Kind::Folder {
-            let taken = self.filter.takes(&path, visit.scope, item.kind, item.size, time);
+            let taken = self.filter.takes(path, visit.scope, item.kind, item.size, time);
             let skipped = self.role == Role::Source
                 && (item.kind == Kind::Other
                     || item.kind == Kind::Link && self.links == Links::Skip);
             item.mark = if taken && !skipped { Mark::Taken } else { Mark::Left };
             return None;
         }
-        let stops = self.filter.stops_at(&path);
-        match self.filter.folder(&path, visit.scope) {
+        let stops = self.filter.stops_at(path);
+        match self.filter.folder(path, visit.scope) {
             Into::Taken(scope) => (!stops).then_some(scope),
             Into::Through(scope) if !stops => {
                 item.mark = Mark::Left;
@@ -102,13 +119,12 @@ impl Look<'_> {
         }
     }
 
-    /// Counts what is left out because of its kind.
-    fn count(&self, item: &Item, left_out: &mut LeftOut, visit: &Visit) {
+    /// Counts an entry that is skipped because of its kind.
+    fn count(&self, item: &Item, left_out: &mut LeftOut, visit: Visit, path: &[u8]) {
         if self.role == Role::Target || item.mark != Mark::Left {
             return;
         }
-        let path = join(&visit.path, &item.name);
-        if !self.filter.takes(&path, visit.scope, item.kind, None, None) {
+        if !self.filter.takes(path, visit.scope, item.kind, None, None) {
             return;
         }
         match item.kind {
@@ -118,56 +134,60 @@ impl Look<'_> {
         }
     }
 
-    /// Puts what was found into the tree; returns the folders that are to be read next. What `mate` has too, and the
-    /// same, is only counted.
+    /// Puts the entries of the folder at `path` into the tree; returns the folders that are to be listed next. Entries
+    /// that are the same in the `mate` are only counted.
     fn take(
         &self,
-        visit: &Visit,
+        visit: Visit,
+        path: &[u8],
         mut items: Vec<Item>,
         scanned: &mut Scanned,
         mate: Option<Mate<'_, '_>>,
     ) -> crate::error::Result<Vec<Visit>> {
+        if !items.is_empty() {
+            scanned.tree.has_entries(visit.folder);
+        }
         let mut scopes = std::collections::HashMap::new();
         for item in &mut items {
             let time = mate.as_ref().map_or(item.time, |mate| mate.compare.shifted(item.time));
-            if let Some(scope) = self.judge(visit, item, time) {
+            let path = join(path, &item.name);
+            if let Some(scope) = self.judge(visit, &path, item, time) {
                 // A folder with a target is a link that was followed.
                 let links = visit.links + usize::from(!item.link.is_empty());
                 scopes.insert(item.name.clone(), (scope, links));
             }
-            self.count(item, &mut scanned.left_out, visit);
+            self.count(item, &mut scanned.left_out, visit, &path);
         }
         if let Some(mate) = mate {
-            scanned.tree.prune(mate.prune(visit, &mut items));
+            scanned.tree.prune(mate.prune(path, &mut items));
         }
         let filled = scanned.tree.fill(visit.folder, items)?;
         scanned.tree.complete(visit.folder);
         for name in filled.twice {
-            let path = join(&visit.path, &name);
             scanned.problems.push(Problem::incomplete(
-                path,
+                join(path, &name),
                 Error::Plain(Class::Integrity, "it is listed twice".into()),
             ));
         }
         let next = |(folder, _, name): (FolderId, Mark, Vec<u8>)| {
             let (scope, links) = *scopes.get(&name)?;
-            Some(Visit { folder, path: join(&visit.path, &name), scope, links })
+            Some(Visit { folder, scope, links })
         };
         let visits: Vec<Visit> = filled.folders.into_iter().filter_map(next).collect();
-        if let Some(deep) = visits.first().filter(|deep| depth(&deep.path) > MAX_DEPTH) {
-            return Err(Error::Plain(
-                Class::Safety,
-                format!(
-                    "the tree is more than {MAX_DEPTH} levels deep, and perhaps contains itself: {}",
-                    shown(&deep.path)
-                ),
-            ));
+        match visits.first() {
+            Some(deep) if scanned.tree.depth(deep.folder) > MAX_DEPTH => {
+                let shown = shown(&scanned.tree.path(deep.folder));
+                let text = format!(
+                    "the tree is more than {MAX_DEPTH} levels deep, and perhaps contains itself: {shown}"
+                );
+                Err(Error::Plain(Class::Safety, text))
+            }
+            _ => Ok(visits),
         }
-        Ok(visits)
     }
 }
 
-/// The other tree, already read: what both have and is the same need not be kept twice.
+/// The other tree, already read: files that are the same in both need not be kept twice.
 struct Mate<'a, 'r> {
     tree: Option<&'a mut Tree>,
     compare: &'a Compare<'r>,
@@ -176,10 +196,10 @@ struct Mate<'a, 'r> {
 }
 
 impl Mate<'_, '_> {
-    /// Takes out what is the same on both sides; returns how many that were.
-    fn prune(self, visit: &Visit, items: &mut Vec<Item>) -> usize {
+    /// Takes the files out of a folder's entries that are the same on both sides; returns how many.
+    fn prune(self, path: &[u8], items: &mut Vec<Item>) -> usize {
         let Some(tree) = self.tree else { return 0 };
-        let Some(folder) = tree.folder_at(&visit.path) else { return 0 };
+        let Some(folder) = tree.folder_at(path) else { return 0 };
         let before = items.len();
         items.retain(|item| {
             if item.kind != Kind::File || item.mark != Mark::Taken {
@@ -189,7 +209,7 @@ impl Mate<'_, '_> {
             if ours.kind != Kind::File || ours.mark != Mark::Taken {
                 return true;
             }
-            let path = join(&visit.path, &item.name);
+            let path = join(path, &item.name);
             let theirs = Entry::of(item);
             let same = match self.role {
                 Role::Source => self.compare.verdict(&path, ours, &theirs),
@@ -212,9 +232,4 @@ fn shown(path: &[u8]) -> String {
     }
     let (head, tail) = (path.get(..ENDS), path.get(path.len() - ENDS..));
     format!("{}...{}", printable(head.unwrap_or_default()), printable(tail.unwrap_or_default()))
-}
-
-/// Folders that are only passed through take part if something in them does.
-fn settle(tree: &mut Tree) {
-    tree.promote();
 }

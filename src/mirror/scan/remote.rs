@@ -5,17 +5,19 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use super::super::Problem;
 use super::super::compare::Compare;
 use super::super::resolve::zone;
-use super::super::tree::{FolderId, Item, Kind, Stamp, Tree, Unit, join};
-use super::super::{Links, Problem};
-use super::{Look, Mate, Role, Scanned, Visit, settle};
+use super::super::tree::{FolderId, Item, Kind, LinkProof, Stamp, Tree, Unit, join};
+use super::{Look, Mate, Role, Scanned, Visit};
 use crate::error::{Class, Error, Result, integrity, printable};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{self, Entry, Listing, Moment, Precision, Zone, safe_name};
-use crate::ftp::ops::list::Listed;
+use crate::ftp::ops::link_proof::{LinkSearch, MarkedListed, MarkedListing};
+use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
-use crate::transfer::pool::{Task, TaskQueue, Work, WorkerPool};
+use crate::ftp::session::Session;
+use crate::transfer::pool::{Step, Task, Turn, Work, WorkerPool};
 
 /// A worker more logs in where so many folders wait.
 const BACKLOG: usize = 3;
@@ -26,10 +28,10 @@ const MOST_LINKS: usize = 16;
 /// So many folders are asked for the server's zone, until one tells.
 const SAMPLES: usize = 5;
 
-/// Reads the tree below `root` with all workers of the crew. What `local`, the other tree, has too is only counted if it
-/// is the same.
+/// Reads the tree below `root` with all workers of the pool. Files that are the same in `local`, the other tree, are
+/// only counted.
 pub fn scan(
-    crew: &mut WorkerPool<'_>,
+    pool: &mut WorkerPool<'_>,
     root: &RemotePath,
     look: &Look<'_>,
     local: Option<&mut Tree>,
@@ -38,20 +40,20 @@ pub fn scan(
     let found = Mutex::new(Found { local, ..Found::default() });
     let scan = Scan { root, look, compare, found, samples: AtomicUsize::new(0) };
     let first = vec![Task { server: 0, item: look.first() }];
-    crew.run(first, BACKLOG, &scan).or_error()?;
+    pool.run(first, BACKLOG, &scan).or_error()?;
     let found = scan.found.into_inner().unwrap_or_else(PoisonError::into_inner);
     let Found { mut scanned, empty, dots, .. } = found;
-    if let Some(client) = crew.first(0) {
+    if let Some(client) = pool.first(0) {
         client.connector().waits.cancel.check()?;
     }
     if dots {
-        for visit in empty {
+        for folder in empty {
             let text = "the listing is empty, without even the folder itself: taken for incomplete";
-            scanned.tree.incomplete(visit.folder);
-            scanned.problems.push(Problem::incomplete(visit.path, integrity(text)));
+            scanned.tree.incomplete(folder);
+            scanned.problems.push(Problem::incomplete(scanned.tree.path(folder), integrity(text)));
         }
     }
-    settle(&mut scanned.tree);
+    scanned.tree.promote();
     Ok(scanned)
 }
 
@@ -70,8 +72,8 @@ struct Found<'a> {
     scanned: Scanned,
     /// The other tree.
     local: Option<&'a mut Tree>,
-    /// Folders that came empty, without a sign that they were really read.
-    empty: Vec<Visit>,
+    /// Folders whose listings were empty, without a sign that they were really read.
+    empty: Vec<FolderId>,
     /// This server gives such signs.
     dots: bool,
 }
@@ -79,58 +81,60 @@ struct Found<'a> {
 impl Work<Visit> for Scan<'_> {
     type Done = ();
 
-    fn work(&self, client: &mut Client, visit: &Visit, desk: &TaskQueue<'_, Visit>) -> Result<()> {
-        let path = place(self.root, &visit.path);
-        let root = visit.path.is_empty();
-        if root && self.look.role == Role::Target && is_missing(client, &path)? {
+    fn work(&self, turn: Turn<'_, Visit>, visit: &mut Visit) -> Result<Step<()>> {
+        let Turn { client, queue, .. } = turn;
+        let relative = self.lock().scanned.tree.path(visit.folder);
+        let path = place(self.root, &relative);
+        if relative.is_empty() && self.look.role == Role::Target && is_missing(client, &path)? {
             let mut found = self.lock();
             found.scanned.missing = true;
             found.scanned.tree.complete(FolderId::ROOT);
-            return Ok(());
+            return Ok(Step::Done(()));
         }
-        let listing = match list(client, &path) {
-            Ok(Listed::Folder(listing)) => listing,
-            Ok(Listed::Single(_)) => {
-                return Err(Error::Plain(Class::Refused, "it is no folder".into()));
+        let MarkedListing { listing, unproved } = self.list(client, &path)?;
+        let (mut items, mut problems) = self.items(client, *visit, &relative, &listing)?;
+        for item in &mut items {
+            if unproved.contains(&item.name) {
+                item.proof = LinkProof::Unproved;
             }
-            Err(error) => return Err(error),
-        };
-        let (items, mut problems) = self.items(client, visit, &path, &listing)?;
-        let (empty, dots) = (listing.entries.is_empty(), listing.dots);
+        }
+        let (is_empty, dots) = (listing.entries.is_empty(), listing.dots);
         drop(listing);
         self.find_zone(client, &path, &items)?;
         let mut guard = self.lock();
         let found = &mut *guard;
         found.dots |= dots;
-        if empty && !dots {
-            found.empty.push(visit.clone());
+        if is_empty && !dots {
+            found.empty.push(visit.folder);
         }
         let role = if self.look.role == Role::Source { Role::Target } else { Role::Source };
         let compare = self.compare;
         let mate = Some(Mate { tree: found.local.as_deref_mut(), compare, role });
-        let next = self.look.take(visit, items, &mut found.scanned, mate)?;
+        let next = self.look.take(*visit, &relative, items, &mut found.scanned, mate)?;
         if !problems.is_empty() {
             found.scanned.tree.incomplete(visit.folder);
         }
         found.scanned.problems.append(&mut problems);
         drop(guard);
         for visit in next.into_iter().rev() {
-            desk.add(Task { server: 0, item: visit });
+            queue.add(Task { server: 0, item: visit });
         }
-        Ok(())
+        Ok(Step::Done(()))
     }
 
     fn ended(&self, _: &Client, visit: Visit, _: Instant, outcome: Result<()>) -> Result<()> {
         let Err(error) = outcome else { return Ok(()) };
-        let shown = printable(place(self.root, &visit.path).as_bytes());
-        let fatal = visit.path.is_empty()
+        let mut found = self.lock();
+        let path = found.scanned.tree.path(visit.folder);
+        let fatal = path.is_empty()
             || matches!(error.class(), Class::Safety)
             || matches!(error.root(), Error::Stopped(_));
+        let shown = printable(place(self.root, &path).as_bytes());
         let error = error.during(format!("listing {shown}"));
         if fatal {
             return Err(error);
         }
-        self.lock().scanned.problems.push(Problem::incomplete(visit.path, error));
+        found.scanned.problems.push(Problem::incomplete(path, error));
         Ok(())
     }
 }
@@ -158,54 +162,64 @@ impl<'s> Scan<'s> {
         self.found.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The items of a listing, and what could not be read of it. A link that cannot be followed leaves the tree
+    /// incomplete: its goal may be on a disk that is not mounted now.
     fn items(
         &self,
         client: &mut Client,
-        visit: &Visit,
-        path: &RemotePath,
+        visit: Visit,
+        folder: &[u8],
         listing: &Listing,
     ) -> Result<(Vec<Item>, Vec<Problem>)> {
         let mut items = Vec::with_capacity(listing.entries.len());
         let mut problems = Vec::new();
-        if let Some(line) = listing.unknown.first() {
-            let (count, line) = (listing.unknown_count, printable(line));
-            let text =
-                format!("{count} lines of the listing are not understood, the first: {line}");
-            problems.push(Problem::incomplete(visit.path.clone(), integrity(text)));
+        if let Err(error) = listing.check() {
+            problems.push(Problem::incomplete(folder.to_vec(), error));
         }
         for entry in &listing.entries {
+            let path = join(folder, &entry.name);
             if let Err(why) = safe_name(&entry.name) {
                 let error =
-                    Error::Plain(Class::Integrity, format!("the server lists a {why}; left out"));
-                problems.push(Problem::incomplete(join(&visit.path, &entry.name), error));
+                    Error::Plain(Class::Integrity, format!("the server lists a {why}; skipped"));
+                problems.push(Problem::incomplete(path, error));
                 continue;
             }
-            let follows = self.look.links == Links::Follow && self.look.role == Role::Source;
-            if entry.kind != listing::Kind::Symlink || !follows {
+            let is_followed = entry.kind == listing::Kind::Symlink
+                && self.look.follows()
+                && self.look.may_take(visit, &path);
+            if !is_followed {
                 items.push(item(entry));
                 continue;
             }
-            match follow(client, visit, path, entry) {
+            match follow(client, visit, &place(self.root, folder), entry) {
                 Ok(item) => items.push(item),
                 Err(error) if error.breaks_session() => return Err(error),
-                Err(error) => problems.push(Problem::failed(join(&visit.path, &entry.name), error)),
+                Err(error) => problems.push(Problem::incomplete(path, error)),
             }
         }
         Ok((items, problems))
     }
-}
 
-/// Lists a folder, as often as it takes.
-fn list(client: &mut Client, path: &RemotePath) -> Result<Listed> {
-    let mut attempts = client.attempts(format!("listing {}: ", printable(path.as_bytes())));
-    loop {
-        match client.with_data(Idempotence::Harmless, |session| session.list(path)) {
-            // Thrown out: that is for the crew to deal with.
-            Err(error) if error.refusal().is_some_and(crate::error::Response::means_too_many) => {
-                return Err(error);
+    /// Lists a folder, as often as it takes.
+    fn list(&self, client: &mut Client, path: &RemotePath) -> Result<MarkedListing> {
+        // A link whose goal is missing must not pass for nothing at all.
+        let search = if self.look.follows() { LinkSearch::All } else { LinkSearch::ToFolders };
+        let mut attempts = client.attempts(format!("listing {}: ", printable(path.as_bytes())));
+        loop {
+            let op = |session: &mut Session| session.list_marking_links(path, search);
+            match client.with_data(Idempotence::Harmless, op) {
+                // Logged out by the server: that is for the pool to deal with.
+                Err(error)
+                    if error.refusal().is_some_and(crate::error::Response::means_too_many) =>
+                {
+                    return Err(error);
+                }
+                Err(error) => attempts.again_after(error)?,
+                Ok(MarkedListed::Folder(marked)) => return Ok(marked),
+                Ok(MarkedListed::Single(_)) => {
+                    return Err(Error::Plain(Class::Refused, "it is no folder".into()));
+                }
             }
-            Err(error) => attempts.again_after(error)?,
-            listed => return listed,
         }
     }
 }
@@ -222,8 +236,8 @@ fn is_missing(client: &mut Client, path: &RemotePath) -> Result<bool> {
     }
 }
 
-/// What a link of the source points to.
-fn follow(client: &mut Client, visit: &Visit, folder: &RemotePath, link: &Entry) -> Result<Item> {
+/// The goal of a link of the source.
+fn follow(client: &mut Client, visit: Visit, folder: &RemotePath, link: &Entry) -> Result<Item> {
     let name = &link.name;
     let points = link.link.as_deref().unwrap_or_default();
     let loops = visit.links >= MOST_LINKS || leads_up(points, folder);
@@ -236,8 +250,17 @@ fn follow(client: &mut Client, visit: &Visit, folder: &RemotePath, link: &Entry)
         let link = if points.is_empty() { b"?".to_vec() } else { points.to_vec() };
         return Ok(Item { link, ..Item::new(name.clone(), Kind::Folder) });
     }
-    let Some(facts) = client.with(|session| session.lookup(&path))? else {
-        return Err(Error::Plain(Class::Refused, "a link to what is not there".into()));
+    // MLST answers for the link itself; SIZE and MDTM for its goal.
+    let Some(facts) = client.with(|session| match session.facts(&path)? {
+        none if none == Facts::default()
+            && !(session.features().has("SIZE") || session.features().has("MDTM")) =>
+        {
+            session.lookup(&path)
+        }
+        facts => Ok(Some(facts).filter(|facts| *facts != Facts::default())),
+    })?
+    else {
+        return Err(Error::Plain(Class::Refused, "a link whose goal is missing".into()));
     };
     let mut item = Item::new(name.clone(), Kind::File);
     item.size = facts.size;

@@ -71,6 +71,18 @@ pub struct Item {
     pub mode: Option<u16>,
     /// Where a link points.
     pub link: Vec<u8>,
+    /// Of a folder: whether it is proved to be no link to one.
+    pub proof: LinkProof,
+}
+
+/// Whether a folder is proved to be no symbolic link.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LinkProof {
+    /// It is.
+    #[default]
+    Proved,
+    /// The server may list a link to a folder elsewhere so.
+    Unproved,
 }
 
 impl Item {
@@ -84,6 +96,7 @@ impl Item {
             time: None,
             mode: None,
             link: Vec::new(),
+            proof: LinkProof::Proved,
         }
     }
 }
@@ -112,6 +125,8 @@ const NO_MODE: u16 = 1 << 12;
 const SIZED: u16 = 1 << 13;
 /// The time is universal.
 const UNIVERSAL: u16 = 1 << 14;
+/// The folder may be a link.
+const UNPROVED: u16 = 1 << 15;
 
 impl Entry {
     /// The facts of an entry that is in no tree.
@@ -126,7 +141,8 @@ impl Entry {
             length: 0,
             bits: item.mode.map_or(NO_MODE, |mode| mode & 0o7777)
                 | flag(item.size.is_some(), SIZED)
-                | flag(universal, UNIVERSAL),
+                | flag(universal, UNIVERSAL)
+                | flag(item.proof == LinkProof::Unproved, UNPROVED),
             kind: item.kind,
             mark: item.mark,
             unit: item.time.map(|time| time.unit),
@@ -148,6 +164,22 @@ impl Entry {
         let Self { secs, nanos, .. } = *self;
         let universal = self.bits & UNIVERSAL != 0;
         self.unit.map(|unit| Stamp { secs, nanos, unit, universal })
+    }
+
+    /// Whether it is proved to be no link to a folder elsewhere.
+    pub fn proof(&self) -> LinkProof {
+        if self.bits & UNPROVED == 0 { LinkProof::Proved } else { LinkProof::Unproved }
+    }
+
+    /// Takes note that it is a folder.
+    pub(super) fn prove(&mut self) {
+        self.bits &= !UNPROVED;
+    }
+
+    /// Takes note that it is a link, and nobody knows where it points.
+    pub(super) fn make_link(&mut self) {
+        (self.kind, self.size) = (Kind::Link, 0);
+        self.prove();
     }
 
     /// Permission bits.

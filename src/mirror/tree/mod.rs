@@ -9,13 +9,24 @@ use std::collections::BTreeMap;
 
 use crate::error::{Result, protocol};
 
-pub use entry::{Entry, Item, Kind, Mark, Stamp, Unit};
+pub use entry::{Entry, Item, Kind, LinkProof, Mark, Stamp, Unit};
 
 /// Most levels of folders; deeper ones are taken for a tree that contains itself.
 pub const MAX_DEPTH: usize = 200;
 
 /// Most entries of a tree; the memory for more is the server's choice, not ours.
 pub const MAX_ENTRIES: usize = 10_000_000;
+
+/// What a folder that may be a link turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proven {
+    /// A folder.
+    Folder,
+    /// A link to a folder elsewhere.
+    Link,
+    /// A folder that is empty now.
+    Emptied,
+}
 
 /// The number of a folder in its tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,8 +42,13 @@ impl FolderId {
 struct Folder {
     first: u32,
     count: u32,
-    /// There is more in it than the tree tells: it was not looked into, or not to the end.
+    /// The folder that it lies in, and the number of its own entry: its path is made of them when it is wanted.
+    parent: u32,
+    entry: u32,
+    /// It holds more than the tree: it was not listed, or not to the end.
     partial: bool,
+    /// Its listing had no entries.
+    bare: bool,
 }
 
 /// A tree.
@@ -52,8 +68,8 @@ impl Default for Tree {
 }
 
 impl Tree {
-    /// Puts what was found into a folder, which had nothing in it before, sorted by name. Each folder among it gets a
-    /// number, which is returned beside its name.
+    /// Puts entries into a folder, which had none before, sorted by name. Each folder among them gets a number, which
+    /// is returned beside its name.
     ///
     /// Of names that come twice the first is kept; the others are returned as the second part.
     pub fn fill(&mut self, folder: FolderId, mut items: Vec<Item>) -> Result<Filled> {
@@ -71,7 +87,7 @@ impl Tree {
                 filled.twice.push(item.name);
                 continue;
             }
-            let entry = self.keep(&item)?;
+            let entry = self.keep(folder, &item)?;
             if item.kind == Kind::Folder {
                 let id = u32::try_from(entry.size).unwrap_or(u32::MAX);
                 filled.folders.push((FolderId(id), item.mark, item.name.clone()));
@@ -88,14 +104,22 @@ impl Tree {
         Ok(filled)
     }
 
-    fn keep(&mut self, item: &Item) -> Result<Entry> {
+    fn keep(&mut self, parent: FolderId, item: &Item) -> Result<Entry> {
         let beyond = || protocol("the names of the tree take more than 4 GiB");
         let name = u32::try_from(self.names.len()).map_err(|_| beyond())?;
         let length = u16::try_from(item.name.len()).map_err(|_| protocol("a name without end"))?;
         self.names.extend_from_slice(&item.name);
         let size = match item.kind {
             Kind::Folder => {
-                self.folders.push(Folder { partial: true, ..Folder::default() });
+                // Far below MAX_ENTRIES.
+                let entry = u32::try_from(self.entries.len()).unwrap_or(0);
+                self.folders.push(Folder {
+                    parent: parent.0,
+                    entry,
+                    partial: true,
+                    bare: true,
+                    ..Folder::default()
+                });
                 self.folders.len() as u64 - 1
             }
             Kind::Link => {
@@ -105,6 +129,90 @@ impl Tree {
             Kind::File | Kind::Other => item.size.unwrap_or(0),
         };
         Ok(Entry { size, name, length, ..Entry::of(item) })
+    }
+
+    /// Takes note that a folder's listing had entries.
+    pub fn has_entries(&mut self, folder: FolderId) {
+        if let Some(found) = self.folders.get_mut(folder.0 as usize) {
+            found.bare = false;
+        }
+    }
+
+    /// Whether a folder was not listed, or its listing had no entries.
+    pub fn is_bare(&self, folder: FolderId) -> bool {
+        self.folders.get(folder.0 as usize).is_none_or(|found| found.bare)
+    }
+
+    /// The path of a folder, relative to the root; the root's is empty.
+    pub fn path(&self, folder: FolderId) -> Vec<u8> {
+        let mut names = Vec::new();
+        let mut at = folder;
+        while at != FolderId::ROOT {
+            let Some(found) = self.folders.get(at.0 as usize) else { break };
+            names.extend(self.entries.get(found.entry as usize).map(|entry| self.name(entry)));
+            at = FolderId(found.parent);
+        }
+        names.reverse();
+        names.join(&b'/')
+    }
+
+    /// How many levels a folder lies below the root.
+    pub fn depth(&self, folder: FolderId) -> usize {
+        let mut levels = 0;
+        let mut at = folder;
+        while at != FolderId::ROOT {
+            let Some(found) = self.folders.get(at.0 as usize) else { break };
+            (levels, at) = (levels + 1, FolderId(found.parent));
+        }
+        levels
+    }
+
+    /// The paths of the folders above a path that may be links, the highest first.
+    pub fn unproved_above(&self, path: &[u8]) -> Vec<Vec<u8>> {
+        let mut found = Vec::new();
+        let mut folder = FolderId::ROOT;
+        let mut end = 0;
+        for name in path.split(|byte| *byte == b'/') {
+            let Some(entry) = self.named(folder, name) else { break };
+            let Some(below) = entry.folder() else { break };
+            end += name.len();
+            if end == path.len() {
+                break;
+            }
+            if entry.proof() == LinkProof::Unproved {
+                found.push(path.get(..end).unwrap_or_default().to_vec());
+            }
+            (folder, end) = (below, end + 1);
+        }
+        found
+    }
+
+    /// The paths of all folders that may be links and hold something.
+    pub fn unproved(&self) -> Vec<Vec<u8>> {
+        let is_unproved = |entry: &&Entry| entry.proof() == LinkProof::Unproved;
+        let folders = self.entries.iter().filter(is_unproved).filter_map(Entry::folder);
+        folders.filter(|folder| !self.is_bare(*folder)).map(|folder| self.path(folder)).collect()
+    }
+
+    /// Takes note of what a folder that may be a link turned out to be.
+    pub fn settle(&mut self, path: &[u8], found: Proven) {
+        let Some(folder) = self.find(path).and_then(Entry::folder) else { return };
+        let Some(at) = self.folders.get(folder.0 as usize).copied() else { return };
+        if let Some(entry) = self.entries.get_mut(at.entry as usize) {
+            match found {
+                Proven::Folder | Proven::Emptied => entry.prove(),
+                Proven::Link => entry.make_link(),
+            }
+        }
+        if let (Proven::Emptied, Some(at)) = (found, self.folders.get_mut(folder.0 as usize)) {
+            (at.count, at.partial, at.bare) = (0, false, true);
+        }
+    }
+
+    fn named(&self, folder: FolderId, name: &[u8]) -> Option<&Entry> {
+        let children = self.children(folder);
+        let at = children.binary_search_by(|entry| self.name(entry).cmp(name)).ok()?;
+        children.get(at)
     }
 
     /// Says that a folder was looked into, and all that is in it is in the tree.
@@ -184,9 +292,7 @@ impl Tree {
         let mut folder = FolderId::ROOT;
         let mut found = None;
         for name in path.split(|byte| *byte == b'/') {
-            let children = self.children(folder);
-            let at = children.binary_search_by(|entry| self.name(entry).cmp(name)).ok()?;
-            found = children.get(at);
+            found = self.named(folder, name);
             folder = found?.folder().unwrap_or(FolderId(u32::MAX));
         }
         found
@@ -208,7 +314,7 @@ impl Tree {
         }
     }
 
-    /// DeleteMode through all files: their paths and entries.
+    /// The paths and entries of all that is no folder.
     pub fn files(&self) -> Vec<(Vec<u8>, Entry)> {
         let mut found = Vec::new();
         let mut stack = vec![(FolderId::ROOT, Vec::new())];

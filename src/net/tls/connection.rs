@@ -5,13 +5,16 @@ use std::fmt;
 use std::sync::Arc;
 
 use rustls::client::UnbufferedClientConnection;
+use rustls::pki_types::ServerName;
 use rustls::unbuffered::{ConnectionState, EncodeError, EncryptError, WriteTraffic};
-use rustls::{HandshakeKind, ProtocolVersion};
+use rustls::{CertificateError, HandshakeKind, ProtocolVersion};
 
-use super::Version;
+use super::identity::ClientIdentity;
+use super::words::describe;
 use crate::error::{Error, Result, network, printable, tls};
 use crate::net::buffer::Buffer;
-use crate::net::trust::Verifier;
+use crate::net::trust::Refusal;
+use crate::net::version::Version;
 
 /// What a handshake came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +43,9 @@ pub(in crate::net) enum Step {
 /// One TLS connection, without its socket.
 pub(in crate::net) struct Tls {
     conn: UnbufferedClientConnection,
-    verifier: Arc<Verifier>,
+    /// The server's name, for messages.
+    name: String,
+    client: Arc<ClientIdentity>,
     /// Plain bytes that came out while something was being sent.
     early: Vec<u8>,
     peer_closed: bool,
@@ -57,9 +62,14 @@ type Seal<'a> = dyn FnMut(
 pub type ChunkFn<'a> = dyn FnMut(&[u8]) -> Result<()> + 'a;
 
 impl Tls {
-    /// A connection that has said nothing yet; the verifier is the one in its configuration.
-    pub(super) fn new(conn: UnbufferedClientConnection, verifier: Arc<Verifier>) -> Self {
-        Self { conn, verifier, early: Vec::new(), peer_closed: false }
+    /// A connection to the server of that name that has said nothing yet.
+    pub(super) fn new(
+        conn: UnbufferedClientConnection,
+        name: &ServerName<'_>,
+        client: Arc<ClientIdentity>,
+    ) -> Self {
+        let name = name.to_str().into_owned();
+        Self { conn, name, client, early: Vec::new(), peer_closed: false }
     }
 
     /// Processes what came in; plain bytes go to `sink`, what must be sent is put into `out`.
@@ -195,6 +205,12 @@ impl Tls {
         self.conn.peer_certificates()?.first().map(AsRef::as_ref)
     }
 
+    /// The certificates that the server showed (DER), its own first.
+    pub(in crate::net) fn certificates(&self) -> Vec<Vec<u8>> {
+        let shown = self.conn.peer_certificates().unwrap_or_default();
+        shown.iter().map(|der| der.to_vec()).collect()
+    }
+
     /// What the handshake came to; `None` while it runs.
     pub(in crate::net) fn facts(&self) -> Option<TlsFacts> {
         let version = match self.conn.protocol_version()? {
@@ -220,22 +236,23 @@ impl Tls {
             // Without the alert the peer sees the connection end, which says enough.
             let _ = encode(out, |room| data.encode(room));
         }
-        let refused = matches!(error, rustls::Error::InvalidCertificate(_));
-        match self.verifier.refusal() {
-            Some(text) if refused => Error::Certificate(text),
+        match refusal(error) {
+            Some(refusal) => Error::Certificate(Box::new(refusal.error())),
             // vsftpd says in clear why it gives a user up (`500 OOPS: cannot change directory`), and so may anyone.
             _ if is_no_record(error) => match clear_text(incoming.filled()) {
                 Some(text) => tls(format!(
                     "clear text came instead of TLS: \"{text}\" \
                      (not protected, perhaps not the server's words)"
                 )),
-                None if self.conn.is_handshaking() => tls(describe(error)),
+                None if self.conn.is_handshaking() => {
+                    tls(describe(error, &self.name, &self.client))
+                }
                 None => network(format!("the connection was disturbed ({error})")),
             },
             _ if is_disturbed(error) && !self.conn.is_handshaking() => {
                 network(format!("the connection was disturbed ({error})"))
             }
-            _ => tls(describe(error)),
+            _ => tls(describe(error, &self.name, &self.client)),
         }
     }
 }
@@ -256,32 +273,19 @@ fn is_no_record(error: &rustls::Error) -> bool {
     matches!(error, rustls::Error::InvalidMessage(_))
 }
 
+/// What the verifier has to say of a certificate that it refused.
+fn refusal(error: &rustls::Error) -> Option<&Refusal> {
+    match error {
+        rustls::Error::InvalidCertificate(CertificateError::Other(other)) => {
+            other.0.downcast_ref::<Refusal>()
+        }
+        _ => None,
+    }
+}
+
 /// Whether what came is not what the peer's TLS sent.
 fn is_disturbed(error: &rustls::Error) -> bool {
     matches!(error, rustls::Error::DecryptError)
-}
-
-fn describe(error: &rustls::Error) -> String {
-    use rustls::AlertDescription as A;
-    match error {
-        rustls::Error::AlertReceived(A::CertificateRequired | A::BadCertificate) => {
-            format!("{error}: the server wants a client certificate (--cert FILE --key FILE)")
-        }
-        // What OpenSSL says under TLS 1.2 where 1.3 has an alert of its own.
-        rustls::Error::AlertReceived(A::HandshakeFailure) => {
-            format!(
-                "{error}: the server found no cipher in common, or wants a client certificate \
-                 (--cert FILE --key FILE)"
-            )
-        }
-        rustls::Error::AlertReceived(A::ProtocolVersion) => {
-            format!(
-                "{error}: the server does not speak the TLS versions allowed here (--tls-min, --tls-max)"
-            )
-        }
-        rustls::Error::InvalidMessage(_) => format!("the peer does not speak TLS here ({error})"),
-        other => other.to_string(),
-    }
 }
 
 /// Puts what `encode` writes into `out`.

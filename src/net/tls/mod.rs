@@ -6,70 +6,27 @@
 //! to `connection`.
 
 mod connection;
+mod identity;
+mod settings;
+mod words;
 
 use std::fmt;
-use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rustls::client::{Resumption, UnbufferedClientConnection};
-use rustls::crypto::{CryptoProvider, aws_lc_rs};
-use rustls::pki_types::pem::PemObject as _;
-use rustls::pki_types::{PrivateKeyDer, ServerName};
+use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, NamedGroup, SupportedProtocolVersion};
 
 use super::tickets::Tickets;
-use super::trust::{Trust, Verifier, read_certificates};
-use crate::error::{Result, local, tls, usage};
+use crate::error::{Result, tls, usage};
 
 pub use connection::{ChunkFn, TlsFacts};
 pub(super) use connection::{Step, Tls};
+use identity::ClientIdentity;
+pub use identity::{IdentityFiles, Passphrase};
+pub use settings::TlsSettings;
 
-/// A version of TLS.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Version {
-    /// RFC 5246.
-    Tls12,
-    /// RFC 8446.
-    Tls13,
-}
-
-impl fmt::Display for Version {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if *self == Version::Tls12 { "1.2" } else { "1.3" })
-    }
-}
-
-/// What the user wants of TLS; shared by all connections of a run.
-#[derive(Debug)]
-pub struct TlsSettings {
-    /// How certificates are checked.
-    pub trust: Trust,
-    /// The lowest version.
-    pub min: Version,
-    /// The highest version.
-    pub max: Version,
-    /// PEM files of a client certificate and of its key.
-    pub identity: Option<(PathBuf, PathBuf)>,
-    provider: Arc<CryptoProvider>,
-    verifier: OnceLock<Arc<Verifier>>,
-}
-
-impl TlsSettings {
-    /// Settings; files are read at the first handshake.
-    pub fn new(trust: Trust, min: Version, max: Version) -> Self {
-        let provider = Arc::new(aws_lc_rs::default_provider());
-        Self { trust, min, max, identity: None, provider, verifier: OnceLock::new() }
-    }
-
-    /// The one verifier of the run: rustls compares it by identity before it resumes.
-    fn verifier(&self) -> Result<Arc<Verifier>> {
-        if let Some(ready) = self.verifier.get() {
-            return Ok(Arc::clone(ready));
-        }
-        let fresh = Arc::new(self.trust.verifier(&self.provider)?);
-        Ok(Arc::clone(self.verifier.get_or_init(|| fresh)))
-    }
-}
+pub use super::version::Version;
 
 /// The TLS side of one control connection and its data connections.
 #[derive(Clone)]
@@ -77,7 +34,7 @@ pub struct TlsContext {
     config: Arc<ClientConfig>,
     name: ServerName<'static>,
     tickets: Arc<Tickets>,
-    verifier: Arc<Verifier>,
+    client: Arc<ClientIdentity>,
 }
 
 impl TlsContext {
@@ -93,30 +50,20 @@ impl TlsContext {
         let name = ServerName::try_from(bare)
             .map_err(|_| usage(format!("{host}: not a host name that a certificate can be for")))?;
         let tickets = Arc::new(Tickets::new(group.map(NamedGroup::from)));
-        let builder = ClientConfig::builder_with_provider(Arc::clone(&settings.provider))
+        let client = Arc::new(settings.client());
+        let mut config = ClientConfig::builder_with_provider(Arc::clone(&settings.provider))
             .with_protocol_versions(&versions(settings.min, max))
             .map_err(|e| tls(format!("choosing TLS versions: {e}")))?
             .dangerous()
-            .with_custom_certificate_verifier(Arc::clone(&verifier) as _);
-        let mut config = match &settings.identity {
-            None => builder.with_no_client_auth(),
-            Some((certificate, key)) => {
-                let pem = std::fs::read(key).map_err(local(key))?;
-                let secret = PrivateKeyDer::from_pem_slice(&pem).map_err(|e| {
-                    usage(format!(
-                        "{}: not a PEM private key without a passphrase: {e}",
-                        key.display()
-                    ))
-                })?;
-                builder.with_client_auth_cert(read_certificates(certificate)?, secret).map_err(
-                    |e| {
-                        usage(format!("{}: client certificate and key: {e}", certificate.display()))
-                    },
-                )?
-            }
-        };
+            .with_custom_certificate_verifier(verifier as _)
+            .with_client_cert_resolver(Arc::clone(&client) as _);
         config.resumption = Resumption::store(Arc::clone(&tickets) as _);
-        Ok(Self { config: Arc::new(config), name, tickets, verifier })
+        Ok(Self { config: Arc::new(config), name, tickets, client })
+    }
+
+    /// Whether the server asked for a client certificate and got none.
+    pub fn lacks_client_certificate(&self) -> bool {
+        self.client.was_missing()
     }
 
     /// The same without any session to resume, and keeping none.
@@ -141,7 +88,7 @@ impl TlsContext {
     pub(super) fn connection(&self) -> Result<Tls> {
         let conn = UnbufferedClientConnection::new(Arc::clone(&self.config), self.name.clone())
             .map_err(|e| tls(format!("starting TLS: {e}")))?;
-        Ok(Tls::new(conn, Arc::clone(&self.verifier)))
+        Ok(Tls::new(conn, &self.name, Arc::clone(&self.client)))
     }
 }
 

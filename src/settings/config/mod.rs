@@ -13,6 +13,10 @@
 //! Keys are the options of the command line, and are read by the same parsers. What it holds must be
 //! known: a misspelt key that is passed over would be a surprise.
 
+pub mod draft;
+pub mod edit;
+pub mod origin;
+
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -31,12 +35,22 @@ use crate::ftp::wire::command::Command as Sent;
 use crate::net::cancel::Cancel;
 
 /// What belongs to a run and not to a server.
-const OF_A_RUN: [&str; 7] = ["config", "deadline", "quiet", "verbose", "json", "progress", "color"];
+const OF_A_RUN: [&str; 8] =
+    ["config", "deadline", "quiet", "verbose", "json", "progress", "color", "password-stdin"];
 
 /// What belongs to one server, so that it cannot be a default: a URL says by itself how to connect, and
 /// a password sent to another server is no secret any more.
-const OF_A_SITE: [&str; 7] =
-    ["host", "path", "port", "implicit", "explicit", "password-file", "password-command"];
+const OF_A_SITE: [&str; 9] = [
+    "host",
+    "path",
+    "port",
+    "implicit",
+    "explicit",
+    "password-file",
+    "password-command",
+    "password-credential",
+    "account-file",
+];
 
 /// What a file must not hold where anybody may read it.
 const SECRETS: [&str; 5] = ["password", "pass", "passwd", "passphrase", "account"];
@@ -47,8 +61,16 @@ const MOST_TYPOS: usize = 2;
 /// What the configuration says.
 #[derive(Debug, Default)]
 pub struct Config {
-    defaults: Option<ArgMatches>,
+    path: PathBuf,
+    defaults: Option<Options>,
     sites: BTreeMap<String, Site>,
+}
+
+/// The options in a table, and the line of each key.
+#[derive(Debug)]
+struct Options {
+    matches: ArgMatches,
+    lines: BTreeMap<String, usize>,
 }
 
 /// A saved site.
@@ -60,26 +82,54 @@ pub struct Site {
     pub host: String,
     /// The folder in which relative paths begin.
     pub folder: Option<RemotePath>,
-    pub(super) options: ArgMatches,
+    options: Options,
+}
+
+impl Site {
+    /// Where it is, as a URL. What the defaults of the configuration say is not in it.
+    pub fn url(&self) -> String {
+        let options = self.options();
+        let scheme = if options.get_flag("implicit") { "ftps" } else { "ftp" };
+        let user = options.get_one::<String>("user").map(|user| format!("{user}@"));
+        let host =
+            if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.clone() };
+        let port = options.get_one::<u16>("port").map(|port| format!(":{port}"));
+        let folder = self.folder.as_ref().map(ToString::to_string).unwrap_or_default();
+        format!(
+            "{scheme}://{}{host}{}/{folder}",
+            user.unwrap_or_default(),
+            port.unwrap_or_default()
+        )
+    }
+
+    /// Its options, as the command line would give them.
+    pub(super) fn options(&self) -> &ArgMatches {
+        &self.options.matches
+    }
 }
 
 impl Config {
     /// Reads the configuration. A default file that does not exist is an empty one; a named one must
     /// exist.
     pub fn read(named: Option<&PathBuf>, cancel: &Cancel) -> Result<Self> {
-        let path = match named {
-            Some(path) => path.clone(),
-            None => match dirs::config_dir() {
-                Some(folder) => folder.join("ftps").join("config.toml"),
-                None => return Ok(Self::default()),
-            },
-        };
+        let Some(path) = Self::file(named) else { return Ok(Self::default()) };
         if named.is_none() && !path.exists() {
-            return Ok(Self::default());
+            return Ok(Self { path, ..Self::default() });
         }
         let text = String::from_utf8(files::read(&path, cancel)?);
         let text = text.map_err(|_| usage(format!("{}: not UTF-8", path.display())))?;
         Self::parse(&text, &path)
+    }
+
+    /// The file that is read: the named one, or that of the user's configuration folder if there is such a folder.
+    pub fn file(named: Option<&PathBuf>) -> Option<PathBuf> {
+        let usual = || dirs::config_dir().map(|folder| folder.join("ftps").join("config.toml"));
+        named.cloned().or_else(usual)
+    }
+
+    /// The file that this was read from.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Reads the text of the file at `path`; relative names of files in it begin in its folder.
@@ -87,7 +137,7 @@ impl Config {
         let reader = Reader { text, path };
         let whole = DeTable::parse(text)
             .map_err(|e| usage(format!("{}: {}", path.display(), e.to_string().trim_end())))?;
-        let mut config = Self::default();
+        let mut config = Self { path: path.to_owned(), ..Self::default() };
         for (key, value) in whole.get_ref() {
             match (key.get_ref().as_ref(), value.get_ref()) {
                 ("defaults", DeValue::Table(table)) => {
@@ -118,13 +168,18 @@ impl Config {
         if target.scheme.is_some() { None } else { self.sites.get(&target.host) }
     }
 
+    /// The saved site of that name.
+    pub fn named(&self, name: &str) -> Option<&Site> {
+        self.sites.get(name)
+    }
+
     /// The names of the saved sites, sorted.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.sites.keys().map(String::as_str)
     }
 
     pub(super) fn defaults(&self) -> Option<&ArgMatches> {
-        self.defaults.as_ref()
+        self.defaults.as_ref().map(|options| &options.matches)
     }
 }
 
@@ -169,7 +224,7 @@ impl Reader<'_> {
     }
 
     /// The options in a table, read as the command line would be.
-    fn options(&self, table: &DeTable<'_>, section: &str) -> Result<ArgMatches> {
+    fn options(&self, table: &DeTable<'_>, section: &str) -> Result<Options> {
         let command = known();
         let mut arguments: Vec<(&Key<'_>, Vec<OsString>)> = Vec::new();
         for (key, value) in table {
@@ -188,7 +243,8 @@ impl Reader<'_> {
             arguments.push((key, given));
         }
         let all = arguments.iter().flat_map(|(_, given)| given);
-        command.clone().try_get_matches_from(all).map_err(|error| {
+        let lines = table.keys().map(|key| (key.get_ref().to_string(), self.line(key)));
+        let matches = command.clone().try_get_matches_from(all).map_err(|error| {
             // Of a value that is wrong by itself the line is told, of others the section.
             let alone = |(key, given): &(&Key<'_>, Vec<OsString>)| {
                 let error = command.clone().try_get_matches_from(given).err()?;
@@ -197,7 +253,8 @@ impl Reader<'_> {
             };
             let whole = || usage(format!("{}: {section}: {}", self.path.display(), said(&error)));
             arguments.iter().find_map(alone).unwrap_or_else(whole)
-        })
+        })?;
+        Ok(Options { matches, lines: lines.collect() })
     }
 
     /// Refuses what is known, and does not belong here.
@@ -256,11 +313,14 @@ impl Reader<'_> {
         home.unwrap_or_else(|| self.path.parent().unwrap_or(Path::new("")).join(name))
     }
 
+    fn line(&self, key: &Key<'_>) -> usize {
+        let before = self.text.get(..key.span().start).unwrap_or_default();
+        before.matches('\n').count() + 1
+    }
+
     /// An error with the line of a key.
     fn at(&self, key: &Key<'_>, text: &str) -> Error {
-        let before = self.text.get(..key.span().start).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        usage(format!("{}:{line}: {text}", self.path.display()))
+        usage(format!("{}:{}: {text}", self.path.display(), self.line(key)))
     }
 }
 

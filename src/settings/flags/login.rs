@@ -24,9 +24,13 @@ pub(super) fn options() -> Vec<Arg> {
         ),
         file("netrc-file", LOGIN, "Look up user and password in FILE instead of ~/.netrc"),
         switch("no-netrc", LOGIN, "Do not look into a netrc file").conflicts_with("netrc-file"),
-        file("config", LOGIN, "Read FILE instead of the configuration file"),
+        config(),
     ]);
     all
+}
+
+pub(super) fn config() -> Arg {
+    file("config", LOGIN, "Read FILE instead of the configuration file")
 }
 
 fn passwords() -> impl Iterator<Item = Arg> {

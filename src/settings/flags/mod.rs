@@ -3,6 +3,7 @@
 
 mod arg;
 mod login;
+mod tls;
 mod values;
 mod ways;
 
@@ -12,7 +13,7 @@ use std::time::Duration;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 pub use arg::{LOGIN, NETWORK, OUTPUT, TLS};
-use arg::{choice, file, switch, time, valued};
+use arg::{choice, switch, time, valued};
 pub use login::PASSWORD;
 pub use values::{duration, size};
 
@@ -25,10 +26,15 @@ pub fn networked(command: Command) -> Command {
     let port = if taken { port() } else { port().short('p') };
     output(command)
         .args(login::options())
-        .args(tls())
+        .args(tls::options())
         .arg(port)
         .args(network())
         .args(ways::options())
+}
+
+/// Adds the options of a command that works with the configuration, and with no server.
+pub fn offline(command: Command) -> Command {
+    output(command).arg(login::config())
 }
 
 /// Adds the commands that a user wants sent besides.
@@ -79,40 +85,6 @@ pub fn allows_missing_close_notify(matches: &ArgMatches) -> bool {
 /// The limit for the whole run, if one is given.
 pub fn deadline(matches: &ArgMatches) -> Option<Duration> {
     matches.get_one::<Duration>("deadline").copied()
-}
-
-fn tls() -> Vec<Arg> {
-    let implicit = "TLS from the first byte (port 990 unless another is given)";
-    vec![
-        switch("implicit", TLS, implicit).conflicts_with("explicit"),
-        switch("explicit", TLS, "AUTH TLS on a clear connection, before anything else is said"),
-        file("ca-file", TLS, "Trust the authorities in FILE (PEM) instead of the roots"),
-        choice(
-            "roots",
-            TLS,
-            ["native", "bundled", "both", "none"],
-            "both",
-            "Trust the system's roots, the bundled ones, both or none",
-        ),
-        valued(
-            "pin",
-            "PIN",
-            TLS,
-            "Trust the certificate or key with this SHA-256 and no other: sha256//BASE64",
-        )
-        .action(ArgAction::Append),
-        file("cert", TLS, "Present the client certificate in FILE (PEM)").requires("key"),
-        file("key", TLS, "The key of the client certificate (PEM, without a passphrase)")
-            .requires("cert"),
-        choice("tls-min", TLS, ["1.2", "1.3"], "1.2", "The lowest TLS version"),
-        choice("tls-max", TLS, ["1.2", "1.3"], "1.3", "The highest TLS version"),
-        switch(
-            "insecure",
-            TLS,
-            "Do not check certificates at all: anyone in between can read and change everything",
-        )
-        .conflicts_with_all(["pin", "ca-file"]),
-    ]
 }
 
 fn port() -> Arg {

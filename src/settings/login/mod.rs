@@ -37,6 +37,14 @@ pub struct Login {
     pub warnings: Vec<String>,
 }
 
+impl Login {
+    /// Nobody's, for a connection that ends before the login.
+    pub fn nobody() -> Self {
+        let password = Password::Known(Secret::new(Vec::new()));
+        Self { user: String::new(), password, account: None, warnings: Vec::new() }
+    }
+}
+
 /// A password, or the question for it.
 #[derive(Clone, Debug)]
 pub enum Password {
@@ -101,6 +109,28 @@ pub fn find(given: &Credentials, seeker: Seeker<'_>, cancel: &Cancel) -> Result<
         },
     };
     Ok(Login { user, password, account, warnings })
+}
+
+/// In words, where the password for a host would come from. Nothing is read but the netrc file.
+pub fn whence(given: &Credentials, host: &str, cancel: &Cancel) -> Result<String> {
+    let named = match (&given.user, &given.saved) {
+        (Some(user), _) | (None, Some(User::Named(user))) => Some(user.as_str()),
+        _ => None,
+    };
+    if given.anonymous || named.is_none() && given.saved == Some(User::Anonymous) {
+        return Ok("that of anonymous logins".into());
+    }
+    if let Some(PasswordOption::OfRun(source) | PasswordOption::OfSite(source)) = &given.password {
+        return Ok(format!("from {source}"));
+    }
+    if std::env::var_os(super::program::PASSWORD_VARIABLE).is_some() {
+        return Ok(format!("from {}", Source::Environment));
+    }
+    let noted = netrc(given, host, named, &mut Vec::new(), cancel)?;
+    Ok(match noted.and_then(|entry| entry.password) {
+        Some(_) => "from the netrc file".into(),
+        None => "asked for on a terminal".into(),
+    })
 }
 
 /// What options and environment say of a password.

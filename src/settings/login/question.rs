@@ -6,6 +6,8 @@ use std::os::fd::AsFd as _;
 
 use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 
+use zeroize::Zeroizing;
+
 use crate::error::{Result, local, usage};
 use crate::ftp::wire::secret::Secret;
 use crate::net::cancel::Cancel;
@@ -58,25 +60,29 @@ impl Question {
 
     /// Asks on the terminal; the answer is not shown.
     pub fn ask(&self) -> Result<Secret> {
-        let tty = File::open(TERMINAL).map_err(local(TERMINAL))?;
-        let before = tcgetattr(&tty);
-        // Before the question is seen: who answers at once must not see the answer either.
-        if let Ok(before) = &before {
-            let mut hidden = before.clone();
-            hidden.local_modes.remove(LocalModes::ECHO);
-            let _ = tcsetattr(&tty, OptionalActions::Now, &hidden);
-        }
-        let prompt = self.prompt.clone();
-        let asked = self.cancel.apart(None, move || rpassword::prompt_password(prompt));
-        if let Ok(before) = &before {
-            // Also where the thread that reads is left behind.
-            let _ = tcsetattr(&tty, OptionalActions::Now, before);
-        }
-        let password = asked?.transpose().map_err(local(TERMINAL))?;
-        password
-            .map(|text| Secret::new(text.into_bytes()))
-            .ok_or_else(|| usage("no password was given"))
+        ask_secret(&self.prompt, &self.cancel).map(Secret::new)
     }
+}
+
+/// Asks for a line on the terminal that is not shown.
+pub fn ask_secret(prompt: &str, cancel: &Cancel) -> Result<Zeroizing<Vec<u8>>> {
+    let tty = File::open(TERMINAL).map_err(local(TERMINAL))?;
+    let before = tcgetattr(&tty);
+    // Before the question is seen: who answers at once must not see the answer either.
+    if let Ok(before) = &before {
+        let mut hidden = before.clone();
+        hidden.local_modes.remove(LocalModes::ECHO);
+        let _ = tcsetattr(&tty, OptionalActions::Now, &hidden);
+    }
+    let prompt = prompt.to_owned();
+    let asked = cancel.apart(None, move || rpassword::prompt_password(prompt));
+    if let Ok(before) = &before {
+        // Also where the thread that reads is left behind.
+        let _ = tcsetattr(&tty, OptionalActions::Now, before);
+    }
+    let password = asked?.transpose().map_err(local(TERMINAL))?;
+    let password = password.ok_or_else(|| usage("no answer was given"))?;
+    Ok(Zeroizing::new(password.into_bytes()))
 }
 
 /// Asks for a line on the terminal; the answer is without blanks at its ends.

@@ -73,6 +73,20 @@ impl Source {
     }
 }
 
+impl Source {
+    /// The same for the passphrase of a key, as bytes.
+    pub(in crate::settings) fn passphrase(&self, cancel: &Cancel) -> Result<Zeroizing<Vec<u8>>> {
+        match self {
+            Source::Command(line) => {
+                let printed = command::run(line, command::LIMIT, cancel)?;
+                first_line(&printed, "the passphrase command")
+            }
+            Source::File(path) => file(path, &mut Vec::new(), cancel),
+            _ => Err(usage(format!("{self}: not for passphrases"))),
+        }
+    }
+}
+
 /// The first line of a file with a secret in it.
 pub(in crate::settings) fn file(
     path: &Path,

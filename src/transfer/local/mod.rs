@@ -1,42 +1,15 @@
-//! The local side of a transfer: where a download lands, and from where an upload is read.
+//! The local side of a transfer: where a download is written, and from where an upload is read.
 
 mod incoming;
+mod open;
 mod outgoing;
+mod place;
+mod room;
 mod stream;
-
-use std::fs;
-use std::path::{Path, PathBuf};
+mod target;
 
 pub use incoming::Incoming;
 pub use outgoing::{Outgoing, Source};
+pub use place::{Place, Root};
 pub use stream::{Opened, Stream};
-
-/// What standard input and output are called in messages.
-const STREAM: &str = "-";
-
-/// Where a download goes.
-#[derive(Clone, Debug)]
-pub enum Target {
-    /// A file.
-    File(PathBuf),
-    /// A stream.
-    Stream(Stream),
-}
-
-impl Target {
-    /// The file's path, if it is one.
-    pub fn path(&self) -> Option<&Path> {
-        match self {
-            Target::File(path) => Some(path),
-            Target::Stream(_) => None,
-        }
-    }
-
-    /// Whether a file is written that can be replaced as a whole: neither a device nor a pipe.
-    pub fn is_replaceable(&self) -> bool {
-        match self {
-            Target::Stream(_) => false,
-            Target::File(path) => fs::metadata(path).map_or(true, |found| found.is_file()),
-        }
-    }
-}
+pub use target::Target;

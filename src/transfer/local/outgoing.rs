@@ -9,11 +9,12 @@ use std::time::SystemTime;
 
 use rustix::fs::{OFlags, fcntl_getfl};
 
-use super::STREAM;
+use super::stream::STREAM;
 use crate::error::{Error, Result, integrity, local, timed_out, usage};
 use crate::ftp::ops::digest::{Algorithm, Digest};
 use crate::net::cancel::Cancel;
 use crate::transfer::hasher;
+use crate::transfer::source_facts::{LocalFacts, SourceFacts};
 
 /// From where an upload is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub enum Source {
     Stdin,
 }
 
-/// What is read from the source at a time: the plain text of sixteen records.
+/// Bytes that are read from the source at a time: the plain text of sixteen records.
 const PIECE: usize = 256 * 1024;
 
 /// An upload's source while it is read.
@@ -36,6 +37,8 @@ pub struct Outgoing {
     pub size: Option<u64>,
     /// Its modification time, if it is a regular file.
     pub modified: Option<SystemTime>,
+    /// The facts by which it is recognized before it is removed.
+    pub facts: SourceFacts,
     touched: bool,
 }
 
@@ -57,7 +60,12 @@ impl Outgoing {
         let regular = found.is_file() && matches!(source, Source::File(_));
         let size = regular.then_some(found.len());
         let modified = if regular { found.modified().ok() } else { None };
-        Ok(Self { file, path, cancel, size, modified, touched: false })
+        let facts = if regular {
+            SourceFacts::Local(LocalFacts::new(&path, &found))
+        } else {
+            SourceFacts::Stream
+        };
+        Ok(Self { file, path, cancel, size, modified, facts, touched: false })
     }
 
     /// Whether it can be read again from its beginning.
@@ -83,7 +91,7 @@ impl Outgoing {
         self.touched
     }
 
-    /// Goes to `offset`; what can be read only once stays where it is, and must not have been
+    /// Goes to `offset`; a stream stays where it is, and must not have been
     /// read.
     pub fn go_to(&mut self, offset: u64) -> Result<()> {
         if self.can_restart() {
@@ -96,7 +104,7 @@ impl Outgoing {
         Ok(())
     }
 
-    /// Gives what is left of it to `sink`, piece by piece.
+    /// Gives the rest of it to `sink`, piece by piece.
     pub fn pour(&mut self, sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
         let mut piece = vec![0; PIECE];
         loop {
@@ -122,7 +130,7 @@ impl Outgoing {
         }
     }
 
-    /// An error if the file is no longer what it was when it was opened.
+    /// An error if the file changed since it was opened.
     pub fn check_unchanged(&self, sent: u64) -> Result<()> {
         let Some(size) = self.size else { return Ok(()) };
         let found = self.file.metadata().map_err(local(&self.path))?;
@@ -136,8 +144,8 @@ impl Outgoing {
 }
 
 /// Whether a standard stream was closed when the program began: then Rust has put the null device
-/// in its place, open for both reading and writing, which a shell's `</dev/null` is not. What
-/// would be read from it is not what anybody meant to send.
+/// in its place, open for both reading and writing, which a shell's `</dev/null` is not. Nobody
+/// meant to send the bytes that would be read from it.
 fn was_closed(stream: BorrowedFd<'_>) -> bool {
     let both = fcntl_getfl(stream).is_ok_and(|flags| flags.contains(OFlags::RDWR));
     let null = fs::metadata("/dev/null").map(|found| found.rdev());

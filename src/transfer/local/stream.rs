@@ -1,4 +1,4 @@
-//! Standard output, or what a shell opened in its place.
+//! Standard output, or the file or pipe that a shell opened in its place.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Write as _};
@@ -8,13 +8,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::Result;
 
-/// Where goes what is not kept: bytes, one behind the other.
+/// The name of standard input and output in messages.
+pub(super) const STREAM: &str = "-";
+
+/// A target that keeps nothing: bytes, one behind the other.
 #[derive(Clone, Debug, Default)]
 pub enum Stream {
     /// Standard output.
     #[default]
     Stdout,
-    /// What a shell opened in its place.
+    /// The file or pipe that a shell opened in its place.
     Open(Arc<Opened>),
 }
 
@@ -22,15 +25,15 @@ pub enum Stream {
 #[derive(Debug)]
 pub struct Opened {
     file: Mutex<Option<File>>,
-    /// Whether a pipe's reader has left.
-    left: AtomicBool,
+    /// Whether a pipe's reader has closed it.
+    closed: AtomicBool,
 }
 
 impl Stream {
     /// A stream into an open file or pipe.
     pub fn open(file: File) -> Self {
-        let (file, left) = (Mutex::new(Some(file)), AtomicBool::new(false));
-        Stream::Open(Arc::new(Opened { file, left }))
+        let (file, closed) = (Mutex::new(Some(file)), AtomicBool::new(false));
+        Stream::Open(Arc::new(Opened { file, closed }))
     }
 
     /// Writes all bytes.
@@ -43,7 +46,7 @@ impl Stream {
             Stream::Open(opened) => match &mut *opened.lock() {
                 Some(file) => file.write_all(bytes).inspect_err(|error| {
                     let gone = error.kind() == ErrorKind::BrokenPipe;
-                    opened.left.fetch_or(gone, Ordering::SeqCst);
+                    opened.closed.fetch_or(gone, Ordering::SeqCst);
                 }),
                 None => Err(ErrorKind::BrokenPipe.into()),
             },
@@ -69,9 +72,9 @@ impl Stream {
         }
     }
 
-    /// Whether a command that read from it has left before the end.
+    /// Whether a command that read from it closed it before the end.
     pub fn reader_left(&self) -> bool {
-        matches!(self, Stream::Open(opened) if opened.left.load(Ordering::SeqCst))
+        matches!(self, Stream::Open(opened) if opened.closed.load(Ordering::SeqCst))
     }
 }
 

@@ -1,52 +1,54 @@
-//! What is checked of an upload before it gets its name: its size, and its digest if that is asked for. Its time and
-//! its permissions are set on the same way.
+//! The check of an upload before it gets its name: its size, and its digest if that is asked for. Its time and its
+//! permissions are set with the same commands.
 
 use std::time::SystemTime;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{Sending, Stage};
+use super::sending::{Sending, UploadStage};
 use crate::error::{Class, Result, integrity};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::ascii::Text;
 use crate::transfer::hasher::Hasher;
-use crate::transfer::{Stamped, State, Times, Verify, verify};
+use crate::transfer::outcome::{Completion, Stamped};
+use crate::transfer::rules::{Times, Verify};
+use crate::transfer::verify;
 
 impl Sending<'_> {
-    /// Compares what the server has with what was sent, and sets its time.
-    pub(super) fn check(&mut self, client: &mut Client, name: RemotePath) -> Result<Stage> {
+    /// Compares the server's file with the source, and sets its time.
+    pub(super) fn check(&mut self, client: &mut Client, name: RemotePath) -> Result<UploadStage> {
         self.outgoing.check_unchanged(self.sent)?;
         let stamp = self.stamp();
-        // The next transfer's question travels with the last that is said before it.
-        let asks = if self.may_wait(client, &name) { client.asks_for_next() } else { &[] };
-        let (told, set) =
+        // The next transfer's query travels with the last commands before it.
+        let asks = if self.may_defer(client, &name) { client.asks_for_next() } else { &[] };
+        let (size, set) =
             client.with(|session| session.stamp_and_size(&name, stamp.as_deref(), asks))?;
         self.stamped = Stamped::of(stamp.filter(|_| set).as_ref());
-        // What is there has the line ends of the server.
-        self.there = told;
-        let told = told.filter(|_| self.rules.text == Text::AsIs);
-        let state = check(self.sent, told, self.rules.verify);
-        let state = state.and_then(|state| self.compare(client, &name, state));
-        match state {
-            Ok(state) => {
+        self.reported = size;
+        // Text has the line ends of the server there.
+        let size = size.filter(|_| self.rules.text == Text::AsIs);
+        let checked = check(self.sent, size, self.rules.verify)
+            .and_then(|completion| self.compare(client, &name, completion));
+        match checked {
+            Ok(completion) => {
                 if let Some(mode) = &self.rules.mode {
                     client.with(|session| session.change_mode(&name, mode))?;
                 }
-                Ok(Stage::Checked(name, state))
+                Ok(UploadStage::Checked(name, completion))
             }
-            // What was put together and came out wrong is sent whole, once.
+            // A file that was joined from two tries and came out wrong is sent whole, once.
             Err(error) if self.joined && error.class() == Class::Integrity => {
                 self.joined = false;
                 self.remove(client, &name)?;
-                Ok(Stage::Fresh)
+                Ok(UploadStage::Fresh)
             }
             Err(error) => Err(error),
         }
     }
 
-    /// The time that the file is to have, as it is said on the wire.
+    /// The time that the file is to have, as MFMT wants it.
     pub(super) fn stamp(&self) -> Option<String> {
         match (self.outgoing.modified, self.rules.times) {
             (Some(time), Times::Keep) => stamp(time),
@@ -55,22 +57,29 @@ impl Sending<'_> {
     }
 
     /// Compares the digests, if that is asked for.
-    fn compare(&mut self, client: &mut Client, name: &RemotePath, state: State) -> Result<State> {
-        let Some(algorithm) = self.algorithm else { return Ok(state) };
-        let stream = self.sum.take().map(Hasher::finish);
+    fn compare(
+        &mut self,
+        client: &mut Client,
+        name: &RemotePath,
+        completion: Completion,
+    ) -> Result<Completion> {
+        let Some(algorithm) = self.algorithm else { return Ok(completion) };
+        let stream = self.hasher.take().map(Hasher::finish);
         let here = self.outgoing.digest(algorithm)?.or(stream);
-        let here = here.ok_or_else(|| integrity("what came from a stream cannot be compared"))?;
-        verify::compare(client, name, &here, self.rules).map(|()| State::Verified)
+        let here = here.ok_or_else(|| {
+            integrity("the bytes of a stream cannot be compared once they are sent")
+        })?;
+        verify::compare(client, name, &here, self.rules).map(|()| Completion::Verified)
     }
 }
 
-fn check(sent: u64, told: Option<u64>, verify: Verify) -> Result<State> {
-    match told {
+fn check(sent: u64, reported: Option<u64>, verify: Verify) -> Result<Completion> {
+    match reported {
         Some(size) if verify != Verify::None && size != sent => {
             Err(integrity(format!("{sent} bytes were sent, and the server has {size}")))
         }
-        Some(_) if verify != Verify::None => Ok(State::Verified),
-        _ => Ok(State::Acknowledged),
+        Some(_) if verify != Verify::None => Ok(Completion::Verified),
+        _ => Ok(Completion::Acknowledged),
     }
 }
 
@@ -94,7 +103,7 @@ mod tests {
     #[test]
     fn sizes_that_differ_are_never_a_success_unless_asked_for() {
         assert!(check(5, Some(4), Verify::Size).is_err());
-        assert_eq!(check(5, Some(5), Verify::Size).ok(), Some(State::Verified));
-        assert_eq!(check(5, None, Verify::Size).ok(), Some(State::Acknowledged));
+        assert_eq!(check(5, Some(5), Verify::Size).ok(), Some(Completion::Verified));
+        assert_eq!(check(5, None, Verify::Size).ok(), Some(Completion::Acknowledged));
     }
 }

@@ -2,36 +2,39 @@
 //! one temporary file. Where a server limits each connection, or a line loses much, that is faster than one.
 //!
 //! RETR runs to the end of the file, so that whoever fetches any part but the last breaks the data connection off
-//! behind it. The other logins are left then. The main one begins with the last part, which ends by itself; if it
-//! takes another one, it goes on only when SIZE is answered by the size.
+//! behind it. The first worker begins with the last part, which ends by itself; after another part a session is used
+//! again only when SIZE is answered by the size.
 //!
 //! A server may say 350 and begin somewhere else. Each part is fetched with some bytes of the one before, which must
 //! be the same; and the last part must end where the file does, which catches a server that ignores REST even where
 //! all bytes of a file are alike.
 
+mod fetch;
 mod part;
-mod queue;
-mod worker;
+mod source;
 
 use std::fs::File;
-use std::sync::{Mutex, Once};
+use std::sync::{Mutex, PoisonError};
 
 use super::ascii::Text;
 use super::get::{asks, get, time};
 use super::journal::Form;
 use super::local::{Incoming, Target};
+use super::outcome::{Completion, Moved, Stamped, Transferred};
 use super::partial::Partial;
+use super::pool::{Task, WorkerPool};
 use super::progress::Observer;
-use super::{Moved, Rules, Stamped, State, WriteMode, completeness, verify};
+use super::rules::{Rules, Verify, WriteMode};
+use super::source_facts::{RemoteFacts, SourceFacts};
+use super::{completeness, verify};
 use crate::error::{Error, Result, integrity, local, printable};
 use crate::ftp::client::Client;
-use crate::ftp::ops::query::Facts;
+use crate::ftp::ops::digest::Digest;
 use crate::ftp::path::RemotePath;
-use crate::ftp::session::Session;
 use crate::net::End;
+use fetch::Fetching;
 use part::Part;
-use queue::{Over, PartQueue};
-use worker::Job;
+use source::{Source, TEMPORARY};
 
 /// A part smaller than this is not worth its login: some ten round trips.
 const LEAST: u64 = 4 * 1024 * 1024;
@@ -44,16 +47,15 @@ pub fn get_in_segments(
     rules: &Rules,
     count: usize,
     observer: &dyn Observer,
-) -> Result<Moved> {
+) -> Result<Transferred> {
     if count < 2 {
         return get(client, remote, target, rules, observer);
     }
-    // What goes wrong while asking will go wrong again, and be dealt with, in the one transfer.
+    // An error of these queries will come again, and be dealt with, in the one transfer.
     let why = match source(client, remote, target, rules) {
-        Ok(Ok((remote, facts, size))) if size >= 2 * LEAST => {
-            let whole = Whole { remote, facts, size, rules, target };
-            match whole.fetch(client, count, observer)? {
-                Outcome::Done(moved) => return Ok(moved),
+        Ok(Ok(source)) if source.size >= 2 * LEAST => {
+            match source.fetch(client, count, observer)? {
+                Outcome::Done(transferred) => return Ok(*transferred),
                 Outcome::AsOne(why) => Some(why),
             }
         }
@@ -67,45 +69,43 @@ pub fn get_in_segments(
     get(client, remote, target, rules, observer)
 }
 
-/// What is to be fetched, or why not in parts.
-fn source(
+/// The source, or why it is not fetched in parts.
+fn source<'a>(
     client: &mut Client,
     remote: &RemotePath,
-    target: &Target,
-    rules: &Rules,
-) -> Result<Result<(RemotePath, Facts, u64), &'static str>> {
-    if rules.text == Text::Lines || rules.landing == WriteMode::Direct || !target.is_replaceable() {
-        return Ok(Err("what is written is no file that can be replaced as a whole"));
+    target: &'a Target,
+    rules: &'a Rules,
+) -> Result<Result<Source<'a>, &'static str>> {
+    let direct = rules.write_mode == WriteMode::Direct;
+    if rules.text == Text::Lines || direct || !target.is_replaceable() {
+        return Ok(Err("the target is no file that can be replaced as a whole"));
     }
     client.session_asking(&asks(remote))?;
     let facts = client.with(|session| session.facts_ahead(remote))?;
-    let Some(size) = facts.size else { return Ok(Err("the server tells no size")) };
+    let Some(size) = facts.size else { return Ok(Err("the server reports no size")) };
     if facts.modified.is_none() {
-        return Ok(Err("the server tells no time, by which a change would show"));
+        return Ok(Err("the server reports no time, by which a change would show"));
     }
-    Ok(Ok((client.absolute(remote)?, facts, size)))
+    Ok(Ok(Source { remote: client.absolute(remote)?, facts, size, rules, target }))
 }
 
-/// What became of it.
+/// The outcome of fetching in parts.
 enum Outcome {
-    Done(Moved),
-    /// It is to be fetched as one.
+    Done(Box<Transferred>),
+    /// The file is to be fetched as one.
     AsOne(String),
 }
 
-/// The file that is fetched.
-struct Whole<'a> {
-    remote: RemotePath,
-    facts: Facts,
-    size: u64,
-    rules: &'a Rules,
-    target: &'a Target,
+/// A file that is whole.
+struct Whole {
+    completion: Completion,
+    digest: Option<Digest>,
 }
 
-impl Whole<'_> {
+impl Source<'_> {
     fn fetch(&self, client: &mut Client, count: usize, observer: &dyn Observer) -> Result<Outcome> {
         verify::algorithm(client, self.rules.verify)?;
-        let partial = Partial::of(client, &self.remote, self.target, &self.facts);
+        let partial = Partial::of(client, &self.remote, self.target, &self.facts, self.rules);
         let mut incoming = partial.open(self.rules, Form::Parts)?;
         if incoming.have() > self.size {
             incoming.restart()?;
@@ -116,28 +116,25 @@ impl Whole<'_> {
         };
         let most = (self.size.saturating_sub(from) / LEAST).max(1);
         let count = u64::try_from(count).unwrap_or(u64::MAX).min(most);
-        let parts = Part::split(from, self.size, count);
-        let helpers = parts.len() - 1;
-        let desk = PartQueue::new(parts, helpers);
         let mut meter =
             observer.begin(&printable(self.remote.name().unwrap_or_default()), Some(self.size));
         meter.restart(from);
-        let job = Job {
-            whole: self,
-            desk: &desk,
+        let fetching = Fetching {
+            source: self,
             file: &file,
             meter: Mutex::new(meter),
-            told_of_fewer: Once::new(),
+            ended: Mutex::default(),
+            impossible: Mutex::default(),
         };
-        job.run(client, helpers)?;
-        drop(job);
-        let (parts, over) = desk.close();
-        match over {
-            None => self.finish(client, incoming, &parts, from, &file, &partial),
-            Some(Over::AsOne(why)) => Ok(Outcome::AsOne(why)),
-            Some(Over::Failed(error)) => {
+        let (parts, error) = run(client, Part::split(from, self.size, count), &fetching);
+        if let Some(why) = *fetching.impossible.lock().unwrap_or_else(PoisonError::into_inner) {
+            return Ok(Outcome::AsOne(why.to_owned()));
+        }
+        match error {
+            None => self.finish(client, incoming, &parts, from, &file, partial),
+            Some(error) => {
                 let have = Part::gapless(&parts, from, &file).unwrap_or(0);
-                self.give_up(client, incoming, have, &error, &partial);
+                give_up(client, incoming, have, &error, partial);
                 Err(error)
             }
         }
@@ -151,85 +148,96 @@ impl Whole<'_> {
         parts: &[Part],
         from: u64,
         file: &File,
-        partial: &Partial<'_>,
+        partial: Partial<'_>,
     ) -> Result<Outcome> {
-        let have = Part::gapless(parts, from, file).map_err(local(STEP))?;
+        let have = Part::gapless(parts, from, file).map_err(local(TEMPORARY))?;
         if have != self.size {
             return Ok(Outcome::AsOne(format!("the parts do not join at byte {have}")));
         }
         incoming.gather(self.size)?;
         let mut attempts =
             client.attempts(format!("checking {}: ", printable(self.remote.as_bytes())));
-        let state = loop {
+        let whole = loop {
             match self.check(client, &mut incoming) {
-                Ok(state) => break state,
+                Ok(whole) => break whole,
                 Err(error) => {
                     if let Err(error) = attempts.again_after(error) {
-                        self.give_up(client, incoming, self.size, &error, partial);
+                        give_up(client, incoming, self.size, &error, partial);
                         return Err(error);
                     }
                 }
             }
         };
-        let Some(state) = state else {
+        let Some(Whole { completion, digest }) = whole else {
             return Ok(Outcome::AsOne("it changed meanwhile".to_owned()));
         };
         let time = time(&self.facts, self.rules.times);
-        incoming.land(time, self.rules.fsync)?;
-        partial.forget(self.rules);
-        Ok(Outcome::Done(Moved { bytes: self.size, state, stamped: Stamped::of(time.as_ref()) }))
+        incoming.finish(time, self.rules.fsync)?;
+        partial.forget();
+        let (path, facts) = (self.remote.clone(), self.facts.clone());
+        let stamped = Stamped::of(time.as_ref());
+        Ok(Outcome::Done(Box::new(Transferred {
+            moved: Moved { bytes: self.size, completion, stamped },
+            source: SourceFacts::Remote(RemoteFacts { path, facts, digest }),
+        })))
     }
 
-    /// How sure it is that this is the file; nothing if it changed meanwhile.
-    fn check(&self, client: &mut Client, incoming: &mut Incoming) -> Result<Option<State>> {
-        if self.facts(client)? != self.facts {
+    /// How sure it is that this is the file; `None` if it changed meanwhile.
+    fn check(&self, client: &mut Client, incoming: &mut Incoming) -> Result<Option<Whole>> {
+        if self.ask(client)? != self.facts {
             return Ok(None);
         }
         let trace = client.connector().trace.clone();
-        let state = completeness::check(
-            self.size,
-            End::Clean,
-            Some(self.size),
-            self.rules,
-            trace.as_ref(),
-        )?;
-        let Some(algorithm) = verify::algorithm(client, self.rules.verify)? else {
-            return Ok(Some(state));
+        let (size, rules) = (self.size, self.rules);
+        let completion = completeness::check(size, End::Clean, Some(size), rules, trace.as_ref())?;
+        let Some(algorithm) = verify::algorithm(client, rules.verify)? else {
+            return Ok(Some(Whole { completion, digest: None }));
         };
         let here = incoming.digest(algorithm)?;
-        let here = here.ok_or_else(|| integrity("what was written cannot be read again"))?;
-        verify::compare(client, &self.remote, &here, self.rules)?;
-        Ok(Some(State::Verified))
-    }
-
-    fn facts(&self, client: &mut Client) -> Result<Facts> {
-        client.session_asking(&asks(&self.remote))?;
-        client.with(|session: &mut Session| session.facts(&self.remote))
-    }
-
-    /// After the last try: the bytes before the first gap stay where that is of use, and are recorded.
-    fn give_up(
-        &self,
-        client: &Client,
-        mut incoming: Incoming,
-        have: u64,
-        error: &Error,
-        partial: &Partial<'_>,
-    ) {
-        let worth = error.is_transient() || matches!(error.root(), Error::Stopped(_));
-        if !worth || have == 0 || incoming.gather(have).is_err() {
-            partial.forget(self.rules);
-            return;
-        }
-        if let Some(path) = incoming.temporary() {
-            partial.announce(path, self.rules, Form::Gapless);
-        }
-        partial.give_up(self.rules);
-        let trace = &client.connector().trace;
-        trace.note(&format!("{have} bytes are kept; --continue goes on from there"));
-        incoming.keep();
+        let here = here.ok_or_else(|| integrity("the temporary file cannot be read again"))?;
+        verify::compare(client, &self.remote, &here, rules)?;
+        let digest = Some(here).filter(|_| rules.verify == Verify::Hash);
+        Ok(Some(Whole { completion: Completion::Verified, digest }))
     }
 }
 
-/// What errors of the temporary file name.
-const STEP: &str = "the temporary file";
+/// After the last try: the bytes before the first gap stay where they can be resumed, and are recorded.
+fn give_up(
+    client: &Client,
+    mut incoming: Incoming,
+    have: u64,
+    error: &Error,
+    partial: Partial<'_>,
+) {
+    let worth = error.is_transient() || matches!(error.root(), Error::Stopped(_));
+    if !worth || have == 0 || incoming.gather(have).is_err() {
+        partial.forget();
+        return;
+    }
+    if let Some(path) = incoming.temporary() {
+        partial.announce(path, Form::Gapless);
+    }
+    let trace = &client.connector().trace;
+    trace.note(&format!("{have} bytes are kept; --continue resumes from there"));
+    incoming.keep();
+}
+
+/// Fetches the parts with one worker each. Returns them in order, whole or not, and the error that ended it early.
+fn run(
+    client: &mut Client,
+    mut parts: Vec<Part>,
+    fetching: &Fetching<'_>,
+) -> (Vec<Part>, Option<Error>) {
+    let cancel = client.connector().waits.cancel.clone();
+    // The first worker takes the first task: the last part ends by itself, so that its session can be used again.
+    parts.rotate_right(1);
+    let workers = parts.len();
+    let tasks = parts.into_iter().map(|item| Task { server: 0, item }).collect();
+    let mut pool = WorkerPool::new(vec![client], workers, &cancel).asked_by("--segments");
+    let remaining = pool.run(tasks, 1, fetching);
+    drop(pool);
+    let mut parts = remaining.tasks;
+    parts.append(&mut fetching.ended.lock().unwrap_or_else(PoisonError::into_inner));
+    parts.sort_by_key(|part| part.start);
+    (parts, remaining.error.or_else(|| cancel.check().err()))
+}

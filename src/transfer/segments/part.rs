@@ -1,4 +1,4 @@
-//! One part of a file that is fetched in several: which bytes, how far it came, and how they are compared with those
+//! One part of a file that is fetched in several: its bytes, how far it came, and how they are compared with those
 //! of the part before.
 
 use std::fs::File;
@@ -18,7 +18,7 @@ pub(super) struct Part {
     pub(super) end: u64,
     /// The first byte that did not come yet.
     pub(super) next: u64,
-    /// Those before `start`, to be compared with what the part before wrote.
+    /// The bytes before `start`, to be compared with those that the part before wrote.
     head: Vec<u8>,
 }
 
@@ -102,10 +102,13 @@ impl Part {
         Ok(have)
     }
 
-    /// Two neighbours as one, if nothing of the second was fetched.
-    pub(super) fn merged(&self, behind: &Self) -> Option<Self> {
+    /// Takes over the part behind this one, if nothing of that was fetched. Returns whether it did.
+    pub(super) fn absorb(&mut self, behind: &Self) -> bool {
         let joins = self.end == behind.start && behind.is_fresh();
-        joins.then(|| Self { end: behind.end, ..self.clone() })
+        if joins {
+            self.end = behind.end;
+        }
+        joins
     }
 }
 
@@ -164,10 +167,12 @@ mod tests {
     #[test]
     fn only_neighbours_become_one() {
         let mut parts = Part::split(0, 8 * MIB, 4);
-        let both = parts[0].merged(&parts[1]).expect("neighbours");
-        assert_eq!((both.start, both.end, both.next), (0, 4 * MIB, 0));
-        assert!(parts[0].merged(&parts[2]).is_none());
+        let mut first = parts[0].clone();
+        assert!(first.absorb(&parts[1]));
+        assert_eq!((first.start, first.end, first.next), (0, 4 * MIB, 0));
+        let mut first = parts[0].clone();
+        assert!(!first.absorb(&parts[2]));
         parts[1].next += 1;
-        assert!(parts[0].merged(&parts[1]).is_none());
+        assert!(!first.absorb(&parts[1]));
     }
 }

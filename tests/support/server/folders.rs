@@ -1,6 +1,7 @@
 //! What LIST, NLST and MLSD show of a folder, whose lines `listing` writes.
 
 use super::listing::Entry;
+use super::options::ShownLinks;
 use super::session::Session;
 
 impl Session {
@@ -42,7 +43,8 @@ impl Session {
         }
         let all = options.dotfiles_in_list || !dots.is_empty();
         let dots = dots.into_iter().filter_map(|name| Entry::read(&local, name));
-        let entries = Entry::read_folder(&local).into_iter();
+        let goals = options.links == ShownLinks::Goals;
+        let entries = Entry::read_folder(&local, goals).into_iter();
         dots.chain(entries.filter(|entry| all || !entry.name.starts_with(b"."))).collect()
     }
 
@@ -61,7 +63,8 @@ impl Session {
         }
         add(&Entry::read(&local, b".")?, Some("cdir"));
         add(&Entry::read(&local, b"..")?, Some("pdir"));
-        for entry in Entry::read_folder(&local) {
+        let goals = self.shared.options.links != ShownLinks::Links;
+        for entry in Entry::read_folder(&local, goals) {
             add(&entry, None);
         }
         Some(lines)

@@ -45,14 +45,22 @@ impl Entry {
         })
     }
 
+    /// The entry of what a path leads to, under the given name.
+    pub fn read_goal(path: &Path, name: &[u8]) -> Option<Self> {
+        Some(Self { name: name.to_vec(), about: fs::metadata(path).ok()?, target: None })
+    }
+
     /// All entries of a folder but `.` and `..`, by name.
-    pub fn read_folder(path: &Path) -> Vec<Self> {
+    pub fn read_folder(path: &Path, goals: bool) -> Vec<Self> {
         let Ok(folder) = fs::read_dir(path) else {
             return Vec::new();
         };
         let mut entries: Vec<Self> = folder
             .filter_map(Result::ok)
-            .filter_map(|entry| Self::read(&entry.path(), entry.file_name().as_bytes()))
+            .filter_map(|entry| {
+                let read = if goals { Self::read_goal } else { Self::read };
+                read(&entry.path(), entry.file_name().as_bytes())
+            })
             .collect();
         entries.sort_by(|a, b| a.name.cmp(&b.name));
         entries

@@ -37,6 +37,18 @@ pub enum Versions {
     Tls13,
 }
 
+/// How listings show symbolic links.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ShownLinks {
+    /// As links.
+    #[default]
+    Links,
+    /// MLSD shows what they lead to (pyftpdlib).
+    GoalsInMlsd,
+    /// Every listing does (ftp-srv).
+    Goals,
+}
+
 /// All settings of a server, and its builder: `Server::build().without("MLSD").start()`.
 ///
 /// Without further words it speaks TLS 1.2 and 1.3, wants AUTH TLS first, knows user `u` with
@@ -55,6 +67,7 @@ pub struct Options {
     pub(super) home_name: Option<&'static str>,
     pub(super) keeps_names: fn(&[u8]) -> Vec<u8>,
     pub(super) style: Style,
+    pub(super) links: ShownLinks,
     pub(super) clock_offset: i64,
     pub(super) dotfiles_in_list: bool,
     pub(super) replace: bool,
@@ -98,6 +111,7 @@ impl Default for Options {
             home_name: None,
             keeps_names: <[u8]>::to_vec,
             style: Style::Unix,
+            links: ShownLinks::Links,
             clock_offset: 0,
             dotfiles_in_list: false,
             replace: true,
@@ -157,6 +171,10 @@ switches! {
     late_tickets: late_tickets = true;
     /// LIST in the form of `dir`.
     dos_listing: style = Style::Dos;
+    /// MLSD shows links as what they lead to, and those that lead nowhere not at all (pyftpdlib).
+    links_as_goals_in_mlsd: links = ShownLinks::GoalsInMlsd;
+    /// So does every listing (ftp-srv). LIST takes no `-a` then.
+    links_as_goals: links = ShownLinks::Goals;
     /// LIST and NLST show dot-files without being asked by `-a`.
     dotfiles_in_list: dotfiles_in_list = true;
     /// RNTO refuses an existing file (IIS).
@@ -317,6 +335,9 @@ impl Options {
     /// # Panics
     /// Where the machine gives no folder, port or thread.
     pub fn start(mut self) -> Server {
+        if self.links == ShownLinks::Goals {
+            self.off.insert("LIST -a".to_owned());
+        }
         if self.users.is_empty() {
             self.users.push(("u".to_owned(), "p".to_owned()));
         }

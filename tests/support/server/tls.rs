@@ -5,11 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustls::ServerConfig;
+use rustls::crypto::aws_lc_rs::sign::any_supported_type;
 use rustls::crypto::aws_lc_rs::{self, Ticketer, kx_group};
 use rustls::server::{
     NoServerSessionStorage, ProducesTickets, ServerSessionMemoryCache, StoresServerSessions,
     WebPkiClientVerifier,
 };
+use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::version::{TLS12, TLS13};
 
 use super::super::pki::{Identity, Pki};
@@ -80,8 +82,10 @@ fn config(
         builder.with_no_client_auth()
     };
     let shown = pki.server(identity);
-    let mut config =
-        builder.with_single_cert(shown.chain(), shown.key()).expect("our own certificate");
+    // Not by the shorter way, which takes only certificates that webpki reads.
+    let key = any_supported_type(&shown.key()).expect("our own key");
+    let shown = SingleCertAndKey::from(CertifiedKey::new(shown.chain(), key));
+    let mut config = builder.with_cert_resolver(Arc::new(shown));
     config.session_storage = Arc::new(NoServerSessionStorage {});
     config.send_tls13_tickets = 0;
     if let Some(memory) = memory {

@@ -9,7 +9,7 @@ use super::{Builtin, Call, plain};
 use crate::error::{Class, printable};
 use crate::ftp::client::Client;
 use crate::ftp::login::host_profile::{Entering, HostProfile, Reuse};
-use crate::net::trust;
+use crate::net::trust::Certificate;
 
 /// Where the facts begin, behind their names.
 const HANG: usize = 13;
@@ -68,7 +68,7 @@ fn described(client: &Client) -> Vec<String> {
             }
             if let Some(certificate) = session.certificate() {
                 lines.push("certificate".into());
-                lines.extend(trust::description(certificate).lines().map(str::to_owned));
+                lines.extend(described_certificate(certificate));
             }
             let features = session.features().all().map(|text| printable(text.as_bytes()));
             let features: Vec<String> = features.collect();
@@ -82,6 +82,12 @@ fn described(client: &Client) -> Vec<String> {
         lines.push(format!("learned      {}", learned.join(", ")));
     }
     lines
+}
+
+fn described_certificate(certificate: &[u8]) -> Vec<String> {
+    let now = jiff::Timestamp::now().as_second();
+    let read = Certificate::read(certificate).map(|read| read.description(now));
+    read.unwrap_or_default().lines().map(str::to_owned).collect()
 }
 
 fn learned(profile: &HostProfile) -> Vec<&'static str> {

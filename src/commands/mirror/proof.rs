@@ -1,0 +1,110 @@
+//! Before a plan changes anything below a folder of the server, that folder is proved to be no link.
+
+use super::work::{Mirror, first};
+use crate::error::{Class, Error, Result, printable};
+use crate::mirror::execute::SourceAfter;
+use crate::mirror::names::{Paths, lies_in};
+use crate::mirror::plan::{self, Action, Plan};
+use crate::mirror::plan_file::Saved;
+use crate::mirror::prove::{Prover, rests_on, withhold};
+use crate::mirror::scan::Scanned;
+use crate::mirror::{Direction, Links, Problem};
+use crate::transfer::pool::WorkerPool;
+
+impl Mirror<'_> {
+    /// Plans, asks the server about the folders that the plan rests on, and plans again with the answers. What rests on
+    /// folders that stay unclear is taken out of the plan, and is a problem. A dry run asks nothing.
+    pub(super) fn proved_plan(
+        &mut self,
+        pool: &mut WorkerPool<'_>,
+        (source, target): (&mut Scanned, &mut Scanned),
+        rules: &plan::Rules<'_>,
+    ) -> Result<Plan> {
+        let root = self.sides.remote.clone();
+        let mut prover = Prover::new(&root);
+        let mut plan = loop {
+            let plan = plan::plan(&source.tree, &target.tree, rules);
+            let (folders, remote) = match self.sides.way {
+                Direction::Up => {
+                    (rests_on(&plan.actions, &target.tree, self.options.links), &mut *target)
+                }
+                Direction::Down => (self.emptied_sources(source), &mut *source),
+            };
+            if self.options.dry {
+                self.note_unasked(folders.len());
+                return Ok(plan);
+            }
+            if folders.is_empty() || !prover.settle(first(pool)?, &mut remote.tree, folders)? {
+                remote.problems.retain(|problem| !lies_in(&problem.path, prover.links()));
+                break plan;
+            }
+        };
+        let problems = match self.sides.way {
+            Direction::Up => withhold(&mut plan, prover.unclear(), self.options.links),
+            Direction::Down => self.keep_sources(prover.unclear()),
+        };
+        if !problems.is_empty() {
+            self.telling.tally().withheld();
+        }
+        plan.problems.extend(problems);
+        Ok(plan)
+    }
+
+    /// The actions of a saved plan, if it holds still and each folder that it rests on is proved.
+    pub(super) fn proved_actions(
+        &self,
+        pool: &mut WorkerPool<'_>,
+        saved: &Saved,
+        source: &Scanned,
+        target: &mut Scanned,
+    ) -> Result<Vec<Action>> {
+        let actions = saved.check(&source.tree, &target.tree)?;
+        let folders = match self.sides.way {
+            Direction::Up => rests_on(&actions, &target.tree, self.options.links),
+            Direction::Down => Vec::new(),
+        };
+        if folders.is_empty() || self.options.dry {
+            self.note_unasked(folders.len());
+            return Ok(actions);
+        }
+        let mut prover = Prover::new(&self.sides.remote);
+        prover.settle(first(pool)?, &mut target.tree, folders)?;
+        if let Some(folder) = prover.unclear().iter().min() {
+            let text = format!(
+                "{} may be a link to a folder elsewhere, and the server does not tell: nothing was done",
+                printable(folder)
+            );
+            return Err(Error::Plain(Class::Safety, text));
+        }
+        saved.check(&source.tree, &target.tree)
+    }
+
+    /// Folders of the server that sources are to be removed from, and that may be links which nobody asked to follow.
+    fn emptied_sources(&self, source: &Scanned) -> Vec<Vec<u8>> {
+        let removes = self.options.fate == SourceAfter::Removed;
+        let follows = self.options.links == Links::Follow;
+        if removes && !follows { source.tree.unproved() } else { Vec::new() }
+    }
+
+    /// Keeps the sources below these folders; returns a problem for each.
+    fn keep_sources(&mut self, folders: &Paths) -> Vec<Problem> {
+        self.kept.clone_from(folders);
+        let text = "it may be a link to a folder elsewhere, and the server does not tell: the sources in it are kept; \
+                    --links follow removes them";
+        let problem = |path: &Vec<u8>| {
+            Problem::failed(path.clone(), Error::Plain(Class::Safety, text.into()))
+        };
+        folders.iter().map(problem).collect()
+    }
+
+    fn note_unasked(&self, folders: usize) {
+        let (folders, may) = match folders {
+            0 => return,
+            1 => ("1 folder".to_owned(), "may be a link to a folder elsewhere"),
+            count => (format!("{count} folders"), "may be links to folders elsewhere"),
+        };
+        self.env.ui.warn(&format!(
+            "{folders} of the server {may}; a run that is not dry asks the server (RMD) before it changes anything in them"
+        ));
+    }
+}

@@ -1,0 +1,108 @@
+//! `ftps sites edit` and `ftps sites remove`.
+
+use clap::{Arg, ArgAction, Command};
+use toml::Table;
+
+use super::{chosen, name_operand};
+use crate::commands::{Env, Run, Spec};
+use crate::error::{Class, usage};
+use crate::settings::config::draft;
+use crate::settings::config::edit::Editor;
+use crate::settings::{Settings, flags};
+
+pub(super) const EDIT: Spec = Spec {
+    name: "edit",
+    about: "Change the settings of a site",
+    more: "\
+Options set the keys of the same names, --unset takes keys away. What else stands in the file, comments
+too, stays as it is.
+
+  ftps sites edit bank --timeout 1m --passive pasv
+  ftps sites edit bank --host ftp2.bank.example --unset port --unset pin",
+    define,
+    run: Run::Networked(edit),
+};
+
+pub(super) const REMOVE: Spec = Spec {
+    name: "remove",
+    about: "Remove saved sites",
+    more: "  ftps sites remove bank",
+    define: |command: Command| command.arg(name_operand("The sites").num_args(1..).required(true)),
+    run: Run::Offline(remove),
+};
+
+fn define(command: Command) -> Command {
+    let valued = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(help)
+    };
+    let own = [
+        name_operand("The site").required(true),
+        valued("host", "HOST", "The server"),
+        valued("path", "DIR", "The folder in which relative paths begin"),
+        valued("unset", "KEY", "Take a key away; may be given several times")
+            .action(ArgAction::Append),
+    ];
+    flags::quotes(command.args(own)).arg(flags::limit_rate())
+}
+
+fn edit(env: &Env<'_>) -> anyhow::Result<Class> {
+    let name = &chosen(env)?.name;
+    let settings = Settings::settle(env.matches, &env.config, None)?;
+    let mut keys = draft::options(env.matches, &env.config, None);
+    for key in ["host", "path"] {
+        if let Some(value) = env.matches.get_one::<String>(key) {
+            keys.insert(key.into(), value.clone().into());
+        }
+    }
+    if let Some(port) = settings.network.port {
+        keys.insert("port".into(), i64::from(port).into());
+    }
+    let implicit = settings.network.implicit;
+    if let Some(implicit) = implicit {
+        keys.insert("implicit".into(), implicit.into());
+    }
+    let unset: Vec<&String> = env.matches.get_many("unset").into_iter().flatten().collect();
+    if keys.is_empty() && unset.is_empty() {
+        let path = env.config.path().display();
+        return Err(usage(format!(
+            "nothing to change; give options, or edit [site.{name}] in {path} by hand"
+        ))
+        .into());
+    }
+    let mut editor = Editor::open(env.config.path())?;
+    for key in unset {
+        if !editor.unset(name, key) {
+            return Err(usage(format!("site {name} has no {key}")).into());
+        }
+    }
+    if implicit.is_some() {
+        editor.unset(name, "explicit");
+    }
+    replace_rivals(&mut editor, name, &keys);
+    editor.set(name, &keys)?;
+    editor.save()?;
+    env.ui.ended(Class::Done)?;
+    Ok(Class::Done)
+}
+
+/// Keys that exclude each other: a new one takes the place of the others.
+fn replace_rivals(editor: &mut Editor, name: &str, keys: &Table) {
+    for rivals in crate::settings::config::origin::ONE_QUESTION {
+        if rivals.iter().any(|rival| keys.contains_key(*rival)) {
+            for rival in rivals.iter().filter(|rival| !keys.contains_key(**rival)) {
+                editor.unset(name, rival);
+            }
+        }
+    }
+}
+
+fn remove(env: &Env<'_>) -> anyhow::Result<Class> {
+    let mut editor = Editor::open(env.config.path())?;
+    for name in env.matches.get_many::<String>("name").into_iter().flatten() {
+        super::site(&env.config, name)?;
+        editor.remove(name);
+    }
+    editor.save()?;
+    env.ui.ended(Class::Done)?;
+    Ok(Class::Done)
+}

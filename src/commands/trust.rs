@@ -1,0 +1,257 @@
+//! `trust`: the certificates that are trusted for single servers.
+
+use clap::{Arg, ArgAction, Command};
+
+use super::connections::{Reach, reach};
+use super::consent::{record, server_name, store};
+use super::{Env, Run, Spec};
+use crate::error::{Class, Error, Result, Standing, tls, usage};
+use crate::ftp::login::connector::Connector;
+use crate::net::trust::{Certificate, Follow, Pin, date, remaining};
+use crate::settings::target::{Endpoint, Operand, Place, Target};
+use crate::settings::trust_store::{Existing, Record};
+
+pub(super) const SPEC: Spec = Spec {
+    name: "trust",
+    about: "Keep the certificates that are trusted for single servers",
+    more: "\
+What is on record counts beside the authorities: a certificate that they vouch for is trusted anyway, one
+that they do not vouch for is trusted where it is the recorded one. Another one is refused, and both
+are shown. add connects, shows the certificate and asks; --fingerprint answers in advance. Records stand
+in known_servers in the folder of config.toml.
+
+  ftps trust add ftp.example.com
+  ftps trust add ftp.example.com:2121 --fingerprint sha256//GRI6EVn8qmMhN+3zPRGKNZYnHYYfbzBbGRhr8yrkzJc=
+  ftps trust add ftp.example.com --renewals
+  ftps trust list
+  ftps trust show ftp.example.com
+  ftps trust remove ftp.example.com",
+    define,
+    run: Run::Networked(run),
+};
+
+fn define(command: Command) -> Command {
+    command
+        .arg(
+            Arg::new("action")
+                .value_name("ACTION")
+                .value_parser(["add", "list", "show", "remove"])
+                .required(true)
+                .help("add, list, show or remove"),
+        )
+        .arg(
+            Arg::new("server")
+                .value_name("HOST[:PORT]")
+                .help("The server; a site or a URL is one too"),
+        )
+        .arg(
+            Arg::new("fingerprint")
+                .long("fingerprint")
+                .value_name("PIN")
+                .help("add: trust the certificate if it, or its key, has this SHA-256, without a question"),
+        )
+        .arg(
+            Arg::new("renewals")
+                .long("renewals")
+                .action(ArgAction::SetTrue)
+                .help("add: trust later certificates too, if they have the same key, or the same names and issuer"),
+        )
+}
+
+fn run(env: &Env<'_>) -> anyhow::Result<Class> {
+    let server = env.matches.get_one::<String>("server");
+    let named = |text: &String| target(text);
+    let needed = || server.ok_or_else(|| usage("which server? say HOST or HOST:PORT"));
+    match env.matches.get_one::<String>("action").map(String::as_str) {
+        Some("add") => add(env, &named(needed()?)?)?,
+        Some("remove") => remove(env, &named(needed()?)?)?,
+        Some("show") => show(env, server.map(named).transpose()?.as_ref())?,
+        _ => list(env)?,
+    }
+    env.ui.ended(Class::Done)?;
+    Ok(Class::Done)
+}
+
+/// Reads `HOST:PORT`, which elsewhere is a host and a path; all other targets as everywhere.
+fn target(text: &str) -> Result<Target> {
+    let port = text.rsplit_once(':').filter(|(host, port)| {
+        let bare = !host.contains("//") && (!host.contains(':') || host.ends_with(']'));
+        bare && !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    let whole =
+        port.map_or_else(|| text.to_owned(), |(host, port)| format!("ftp://{host}:{port}/"));
+    match Operand::parse(whole.as_ref(), Place::Target).map_err(usage)? {
+        Operand::Remote(target) => Ok(target),
+        Operand::Local(_) => Err(usage(format!("{text}: not a server"))),
+    }
+}
+
+fn add(env: &Env<'_>, target: &Target) -> Result<()> {
+    let wanted = env.matches.get_one::<String>("fingerprint").map(|text| Pin::parse(text));
+    let wanted = wanted.transpose()?;
+    let follow =
+        if env.matches.get_flag("renewals") { Follow::Renewals } else { Follow::Certificate };
+    let Reach { settings, endpoint, connector } = reach(env, target)?;
+    let shown = look(env, &connector)?;
+    let own = shown.chain.first().and_then(|own| Certificate::read(own));
+    let own = own.ok_or_else(|| tls("the server shows no certificate that can be read"))?;
+    let name = server_name(&endpoint);
+    match wanted {
+        Some(wanted) if wanted == own.pin || wanted == own.key_pin => {}
+        Some(wanted) => {
+            return Err(tls(format!(
+                "{name} shows another certificate than the one with the fingerprint {wanted}:\n{}",
+                shown.text
+            )));
+        }
+        None if settings.credentials.questions.can_be_asked() => ask(env, &name, &shown)?,
+        None => {
+            return Err(tls(format!(
+                "{name}: nobody can be asked; if this is the right certificate, say\n  ftps trust \
+                 add {name} --fingerprint {}\n{}",
+                own.pin, shown.text
+            )));
+        }
+    }
+    let record = record(&endpoint, &shown.chain, follow)?;
+    if follow == Follow::Renewals && record.known.issuer_key.is_none() {
+        env.ui.warn(&format!(
+            "{name}: it does not show its issuer's certificate, so only renewals with the same key are followed"
+        ));
+    }
+    store()?.add(&record, Existing::Replace, &env.cancel)?;
+    said(env, &record, &format!("{name}: trusted ({})", own.pin))
+}
+
+/// What a server shows, and what the rules say of it.
+struct Shown {
+    chain: Vec<Vec<u8>>,
+    verdict: String,
+    text: String,
+}
+
+/// Connects, up to the certificate; no user is sent.
+fn look(env: &Env<'_>, connector: &Connector) -> Result<Shown> {
+    let error = match connector.certificates() {
+        Ok(chain) => {
+            let read = chain.first().and_then(|own| Certificate::read(own));
+            let text = read.map(|read| read.description(now())).unwrap_or_default();
+            let verdict = "is trusted already".into();
+            return Ok(Shown { chain, verdict, text });
+        }
+        Err(error) => error,
+    };
+    env.cancel.check()?;
+    match error.root() {
+        Error::Certificate(refused)
+            if matches!(refused.standing, Standing::Unknown | Standing::Changed) =>
+        {
+            Ok(Shown {
+                chain: refused.chain.clone(),
+                verdict: format!("is not trusted: {}", refused.reason),
+                text: refused.shown.clone(),
+            })
+        }
+        _ => Err(error),
+    }
+}
+
+fn ask(env: &Env<'_>, name: &str, shown: &Shown) -> Result<()> {
+    let text = format!("The certificate of {name} {}\n{}", shown.verdict, shown.text);
+    let answers = [("yes", true), ("no", false)];
+    match env.ui.choose(&text, "Trust it from now on? [y]es, [n]o:", &answers, &env.cancel)? {
+        Some(true) => Ok(()),
+        _ => Err(tls(format!("{name}: its certificate was not trusted"))),
+    }
+}
+
+fn remove(env: &Env<'_>, target: &Target) -> Result<()> {
+    let Endpoint { host, port, .. } = reach(env, target)?.endpoint;
+    match store()?.remove(&host, port, &env.cancel)? {
+        0 => Err(Error::Plain(Class::NoMatch, format!("{host}:{port}: nothing is on record"))),
+        _ => {
+            if !env.output().json {
+                env.ui.print(&format!("{host}:{port}: no longer trusted"))?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn list(env: &Env<'_>) -> Result<()> {
+    for record in store()?.records()? {
+        let known = &record.known;
+        let days = remaining((known.not_after - now()).div_euclid(24 * 3600));
+        let line = format!(
+            "{}  {}  {days}  {}  {}",
+            place(&record),
+            word(known.follow),
+            known.certificate,
+            known.subject
+        );
+        said(env, &record, &line)?;
+    }
+    Ok(())
+}
+
+fn show(env: &Env<'_>, target: Option<&Target>) -> Result<()> {
+    let wanted = target.map(|target| reach(env, target)).transpose()?.map(|reach| reach.endpoint);
+    let mut records = store()?.records()?;
+    if let Some(endpoint) = &wanted {
+        records.retain(|record| record.is_of(&endpoint.host, endpoint.port));
+        if records.is_empty() {
+            let text = format!("{}: nothing is on record", server_name(endpoint));
+            return Err(Error::Plain(Class::NoMatch, text));
+        }
+    }
+    for record in records {
+        said(env, &record, &long(&record))?;
+    }
+    Ok(())
+}
+
+/// All that is on record of a server.
+fn long(record: &Record) -> String {
+    let known = &record.known;
+    let names = if known.names.is_empty() { "none".into() } else { known.names.join(", ") };
+    let issuer_key = known.issuer_key.map(|pin| format!("\n  issuer's key: {pin}"));
+    format!(
+        "{}\n  trusted: {} since {}\n  subject: {}\n  names:   {names}\n  issuer:  {}\n  valid:   {} \
+         to {}\n  sha-256: {}\n           {}\n  key:     {}{}",
+        place(record),
+        word(known.follow),
+        date(known.added),
+        known.subject,
+        known.issuer,
+        date(known.not_before),
+        date(known.not_after),
+        known.certificate,
+        known.certificate.colons(),
+        known.key,
+        issuer_key.unwrap_or_default()
+    )
+}
+
+/// A line for people, an object for machines.
+fn said(env: &Env<'_>, record: &Record, line: &str) -> Result<()> {
+    if env.output().json { env.ui.trusted(record) } else { env.ui.print(line) }
+}
+
+fn word(follow: Follow) -> &'static str {
+    match follow {
+        Follow::Certificate => "certificate",
+        Follow::Renewals => "renewals",
+    }
+}
+
+fn place(record: &Record) -> String {
+    if record.host.contains(':') {
+        format!("[{}]:{}", record.host, record.port)
+    } else {
+        format!("{}:{}", record.host, record.port)
+    }
+}
+
+fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
+}

@@ -1,0 +1,202 @@
+//! Folders on the server that may be links to folders elsewhere: each is proved to be none before anything below it is
+//! changed.
+//!
+//! Where no listing tells links from folders (ftp-srv, aioftp, unknown servers), RMD does: rmdir(2) refuses a folder
+//! that is not empty as that, and a link as no folder. A server whose RMD removes what is in a folder would destroy it
+//! by that question, so the server is first tried with a folder of our own.
+
+use std::collections::HashSet;
+
+use super::names::{Paths, lies_in};
+use super::plan::{Action, Plan, Step};
+use super::scan::remote::place;
+use super::tree::{Proven, Tree};
+use super::{Links, Problem};
+use crate::error::{Class, Error, Result, printable};
+use crate::ftp::client::Client;
+use crate::ftp::ops::link_proof::RemovalRefusal;
+use crate::ftp::path::RemotePath;
+use crate::transfer::folders;
+use crate::transfer::temporary::name_for;
+
+/// Asks the server about folders, and remembers those that stay unclear.
+pub struct Prover<'a> {
+    root: &'a RemotePath,
+    /// Whether RMD of a folder that is not empty is refused, in words that say why.
+    can_ask: Option<bool>,
+    /// Folders that may be links still.
+    unclear: Paths,
+    /// Folders that turned out to be links.
+    links: Paths,
+}
+
+impl<'a> Prover<'a> {
+    /// Nothing is asked yet about the tree below `root`.
+    pub fn new(root: &'a RemotePath) -> Self {
+        Self { root, can_ask: None, unclear: HashSet::new(), links: HashSet::new() }
+    }
+
+    /// Asks about folders, the highest first, and notes in the tree what they are. Returns whether anything was
+    /// learned: then a plan made from the tree before is out of date.
+    pub fn settle(
+        &mut self,
+        client: &mut Client,
+        tree: &mut Tree,
+        folders: Vec<Vec<u8>>,
+    ) -> Result<bool> {
+        let mut learned = false;
+        for path in folders {
+            if lies_in(&path, &self.unclear) || lies_in(&path, &self.links) {
+                continue;
+            }
+            match self.ask(client, tree, &path)? {
+                None => {
+                    self.unclear.insert(path);
+                }
+                Some(found) => {
+                    if found == Proven::Link {
+                        self.links.insert(path.clone());
+                    }
+                    tree.settle(&path, found);
+                    learned = true;
+                }
+            }
+        }
+        Ok(learned)
+    }
+
+    /// Folders that may be links still, though the server was asked.
+    pub fn unclear(&self) -> &Paths {
+        &self.unclear
+    }
+
+    /// Folders that turned out to be links: nothing that was read below them is part of the tree.
+    pub fn links(&self) -> &Paths {
+        &self.links
+    }
+
+    /// What one folder is; `None` where the server's words do not say it.
+    fn ask(&mut self, client: &mut Client, tree: &Tree, path: &[u8]) -> Result<Option<Proven>> {
+        if self.can_ask.is_none() {
+            self.can_ask = Some(refuses_full_folders(client, self.root)?);
+        }
+        let folder = tree.folder_at(path);
+        let (Some(true), Some(folder)) = (self.can_ask, folder) else { return Ok(None) };
+        let place = place(self.root, path);
+        if !tree.is_bare(folder) {
+            return rmd(client, &place);
+        }
+        // RMD would remove an empty folder: something must lie in it.
+        let inside = place.join(&name_for(b"probe"));
+        if refused(client.with(|session| session.make_folder(&inside)))? {
+            return Ok(None);
+        }
+        let found = rmd(client, &place)?;
+        refused(client.with(|session| session.remove_folder(&inside)))?;
+        Ok(found)
+    }
+}
+
+/// The folders that may be links and that the actions of a plan rest on: those above what is removed, and above what is
+/// written, unless links are followed. The highest come first.
+pub fn rests_on(actions: &[Action], target: &Tree, links: Links) -> Vec<Vec<u8>> {
+    let rests = actions.iter().filter(|action| changes_below(action, links));
+    let mut folders: Vec<Vec<u8>> =
+        rests.flat_map(|action| target.unproved_above(&action.path)).collect();
+    folders.sort();
+    folders.dedup();
+    folders
+}
+
+fn changes_below(action: &Action, links: Links) -> bool {
+    links != Links::Follow || matches!(action.step, Step::Clear(_) | Step::Remove(_))
+}
+
+/// Takes out of a plan all that would change something below these folders, which may be links. Returns a problem for
+/// each folder.
+pub fn withhold(plan: &mut Plan, folders: &Paths, links: Links) -> Vec<Problem> {
+    let mut withheld: Vec<(Vec<u8>, usize)> = Vec::new();
+    let mut kept = HashSet::new();
+    for action in plan.actions.iter().filter(|action| changes_below(action, links)) {
+        let Some(folder) = folder_above(&action.path, folders) else { continue };
+        match withheld.iter_mut().find(|(path, _)| path == folder) {
+            Some((_, count)) => *count += 1,
+            None => withheld.push((folder.to_vec(), 1)),
+        }
+        if matches!(action.step, Step::Clear(_) | Step::Remove(_)) {
+            kept.insert(folder.to_vec());
+        }
+    }
+    plan.actions.retain(|action| {
+        let stays = changes_below(action, links) && folder_above(&action.path, folders).is_some();
+        // A folder in which something stays is not removed, and nothing comes in its place.
+        !stays && !kept.iter().any(|kept| holds(&action.path, kept))
+    });
+    withheld.into_iter().map(|(path, count)| Problem::failed(path, unclear(count, links))).collect()
+}
+
+/// The highest of these folders that a path lies in.
+fn folder_above<'p>(path: &'p [u8], folders: &Paths) -> Option<&'p [u8]> {
+    let ends = path.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(at, _)| at);
+    ends.map(|end| path.get(..end).unwrap_or_default()).find(|path| folders.contains(*path))
+}
+
+/// Whether `path` is `below`, or a folder above it, that a plan removes or replaces.
+fn holds(path: &[u8], below: &[u8]) -> bool {
+    below.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(b"/"))
+}
+
+fn unclear(count: usize, links: Links) -> Error {
+    let changes = if count == 1 { "1 change".into() } else { format!("{count} changes") };
+    let advice = if links == Links::Follow { "" } else { "; --links follow writes into it" };
+    let text = format!(
+        "it may be a link to a folder elsewhere, and the server does not tell: {changes} in it not made{advice}"
+    );
+    Error::Plain(Class::Safety, text)
+}
+
+/// Whether this server refuses RMD of a folder that is not empty, and says so: tried with a folder of our own.
+fn refuses_full_folders(client: &mut Client, root: &RemotePath) -> Result<bool> {
+    let folder = root.join(&name_for(b"probe"));
+    let inside = folder.join(b"x");
+    let made = !refused(client.with(|session| session.make_folder(&folder)))?
+        && !refused(client.with(|session| session.make_folder(&inside)))?;
+    let found = if made { rmd(client, &folder)? } else { None };
+    refused(client.with(|session| session.remove_folder(&inside)))?;
+    refused(client.with(|session| session.remove_folder(&folder)))?;
+    Ok(found == Some(Proven::Folder))
+}
+
+/// What RMD says of a folder that is not empty. One that it removes all the same was a junction of Windows, or was
+/// emptied meanwhile: it is made again.
+fn rmd(client: &mut Client, folder: &RemotePath) -> Result<Option<Proven>> {
+    let doing = format!("telling whether {} is a link: ", printable(folder.as_bytes()));
+    let mut attempts = client.attempts(doing);
+    loop {
+        let error = match client.with(|session| session.remove_folder(folder)) {
+            Ok(()) => {
+                folders::make(client, folder)?;
+                return Ok(Some(Proven::Emptied));
+            }
+            Err(error) => error,
+        };
+        let Some(said) = error.refusal() else {
+            attempts.again_after(error)?;
+            continue;
+        };
+        return Ok(match RemovalRefusal::of(said, folder) {
+            RemovalRefusal::NotEmpty => Some(Proven::Folder),
+            RemovalRefusal::NotAFolder => Some(Proven::Link),
+            RemovalRefusal::Unclear => None,
+        });
+    }
+}
+
+/// Whether the server refused; every other failure is an error.
+fn refused(outcome: Result<()>) -> Result<bool> {
+    match outcome {
+        Ok(()) => Ok(false),
+        Err(error) if error.refusal().is_some() => Ok(true),
+        Err(error) => Err(error),
+    }
+}

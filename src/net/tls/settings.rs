@@ -1,0 +1,120 @@
+//! What the user wants of TLS, shared by all connections of a run to one server.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use rustls::sign::CertifiedKey;
+
+use super::identity::{ClientIdentity, IdentityFiles};
+use crate::error::Result;
+use crate::net::cancel::Cancel;
+use crate::net::trust::{Base, Certificate, Known, LEAST_RSA, Trust, Verifier};
+use crate::net::version::Version;
+
+/// What the user wants of TLS.
+#[derive(Debug)]
+pub struct TlsSettings {
+    /// How certificates are checked.
+    pub trust: Trust,
+    /// The lowest version.
+    pub min: Version,
+    /// The highest version.
+    pub max: Version,
+    /// The files of a client certificate.
+    pub identity: Option<IdentityFiles>,
+    /// What was read from them, once for all servers.
+    certified: Arc<Mutex<Option<Arc<CertifiedKey>>>>,
+    pub(super) provider: Arc<CryptoProvider>,
+    /// Read once for all servers.
+    base: Arc<OnceLock<Arc<Base>>>,
+    server: String,
+    known: Vec<Known>,
+    verifier: OnceLock<Arc<Verifier>>,
+}
+
+impl TlsSettings {
+    /// Settings; files are read at the first handshake.
+    pub fn new(trust: Trust, min: Version, max: Version) -> Self {
+        Self {
+            trust,
+            min,
+            max,
+            identity: None,
+            certified: Arc::default(),
+            provider: Arc::new(aws_lc_rs::default_provider()),
+            base: Arc::default(),
+            server: String::new(),
+            known: Vec::new(),
+            verifier: OnceLock::new(),
+        }
+    }
+
+    /// The same for one server, with the certificates that are on record for it; `server` is how the
+    /// `trust` command takes its name.
+    #[must_use]
+    pub fn for_server(&self, server: String, known: Vec<Known>) -> Self {
+        Self {
+            trust: self.trust.clone(),
+            min: self.min,
+            max: self.max,
+            identity: self.identity.clone(),
+            certified: Arc::clone(&self.certified),
+            provider: Arc::clone(&self.provider),
+            base: Arc::clone(&self.base),
+            server,
+            known,
+            verifier: OnceLock::new(),
+        }
+    }
+
+    /// Reads and checks the client certificate, if there is one and that was not done yet; the user may
+    /// be asked for a passphrase. Contexts are made after it.
+    pub fn prepare(&self, cancel: &Cancel) -> Result<()> {
+        let Some(files) = &self.identity else { return Ok(()) };
+        let mut certified = self.certified.lock().unwrap_or_else(PoisonError::into_inner);
+        if certified.is_none() {
+            let now = jiff::Timestamp::now().as_second();
+            *certified = Some(Arc::new(files.load(&self.provider, now, cancel)?));
+        }
+        Ok(())
+    }
+
+    /// The client's side for one control connection.
+    pub(super) fn client(&self) -> ClientIdentity {
+        let certified = self.certified.lock().unwrap_or_else(PoisonError::into_inner);
+        ClientIdentity::new(certified.clone())
+    }
+
+    /// The client certificate, if there is one and it was read.
+    pub fn client_certificate(&self) -> Option<Certificate> {
+        let certified = self.certified.lock().unwrap_or_else(PoisonError::into_inner);
+        certified.as_ref().and_then(|pair| Certificate::read(pair.cert.first()?))
+    }
+
+    /// Trusts a certificate (DER) of this server for the rest of the run.
+    pub fn accept(&self, certificate: &[u8]) -> Result<()> {
+        self.verifier()?.accept(certificate);
+        Ok(())
+    }
+
+    /// Notes for the user on the files that were read; each is given once.
+    pub fn take_notes(&self) -> Vec<String> {
+        self.base.get().map(|base| base.take_notes()).unwrap_or_default()
+    }
+
+    /// The one verifier of the server: rustls compares it by identity before it resumes.
+    pub(super) fn verifier(&self) -> Result<Arc<Verifier>> {
+        if let Some(ready) = self.verifier.get() {
+            return Ok(Arc::clone(ready));
+        }
+        let base = match self.base.get() {
+            Some(ready) => Arc::clone(ready),
+            None => {
+                let fresh = Arc::new(self.trust.load(&self.provider, LEAST_RSA)?);
+                Arc::clone(self.base.get_or_init(|| fresh))
+            }
+        };
+        let fresh = Arc::new(Verifier::new(base, self.server.clone(), self.known.clone()));
+        Ok(Arc::clone(self.verifier.get_or_init(|| fresh)))
+    }
+}

@@ -1,0 +1,312 @@
+//! Checks certificates by one rule for all connections to a server.
+//!
+//! Chains are webpki's business. Here it is decided which rule applies, what the user's own records
+//! add to it, and what is told of a certificate that is refused.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustls::client::WebPkiServerVerifier;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::{CryptoProvider, WebPkiSupportedAlgorithms};
+use rustls::pki_types::{CertificateDer, ServerName, TrustAnchor, UnixTime};
+use rustls::{CertificateError, DigitallySignedStruct, Error, OtherError, SignatureScheme};
+
+use super::certificate::{Certificate, Key, date};
+use super::chain::Shown;
+use super::known::Known;
+use super::pin::Pin;
+use super::reason::reason;
+use super::refusal::Refusal;
+use super::roots::{Anchors, Roots};
+use super::signature;
+use crate::error::Standing;
+use crate::net::version::Version;
+
+/// What a certificate is checked against.
+#[derive(Debug)]
+pub(super) enum Rule {
+    /// Chain, name and dates, by authorities; without any, nothing can be right.
+    Chain(Option<Arc<WebPkiServerVerifier>>),
+    /// These fingerprints, of the server's certificate or key or of an authority above it, which may
+    /// be one of these roots. They are read only where they are needed.
+    Pins(Vec<Pin>, Roots),
+    /// Nothing.
+    Anything,
+}
+
+/// What all servers of a run are checked by.
+#[derive(Debug)]
+pub(in crate::net) struct Base {
+    pub(super) rule: Rule,
+    /// Certificates that are trusted by themselves, if name and dates fit.
+    pub(super) named: Vec<CertificateDer<'static>>,
+    pub(super) provider: Arc<CryptoProvider>,
+    /// The shortest RSA key that is taken, in bits.
+    pub(super) least_rsa: usize,
+    /// For the user, on the files that were read.
+    pub(super) notes: Mutex<Vec<String>>,
+}
+
+impl Base {
+    /// Notes for the user; each is given once.
+    pub(in crate::net) fn take_notes(&self) -> Vec<String> {
+        std::mem::take(&mut *self.notes.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Checks the certificates of one server.
+#[derive(Debug)]
+pub(in crate::net) struct Verifier {
+    base: Arc<Base>,
+    /// The server as the `trust` command takes it.
+    server: String,
+    /// What is on record for the server.
+    known: Vec<Known>,
+    /// Trusted for this run only.
+    accepted: Mutex<Vec<Pin>>,
+}
+
+/// Why a certificate is refused, and what can be done about it.
+struct Refused {
+    reason: String,
+    standing: Standing,
+}
+
+impl Refused {
+    fn new(standing: Standing, reason: impl Into<String>) -> Self {
+        Self { reason: reason.into(), standing }
+    }
+}
+
+impl Verifier {
+    /// A verifier for one server; `server` is how the `trust` command takes it.
+    pub(in crate::net) fn new(base: Arc<Base>, server: String, known: Vec<Known>) -> Self {
+        Self { base, server, known, accepted: Mutex::default() }
+    }
+
+    /// Trusts a certificate (DER) for the rest of the run.
+    pub(in crate::net) fn accept(&self, certificate: &[u8]) {
+        let mut accepted = self.accepted.lock().unwrap_or_else(PoisonError::into_inner);
+        accepted.push(Pin::of(certificate));
+    }
+
+    fn algorithms(&self) -> WebPkiSupportedAlgorithms {
+        self.base.provider.signature_verification_algorithms
+    }
+
+    fn check(&self, shown: &Shown<'_>, name: &ServerName<'_>) -> Result<(), Refused> {
+        match &self.base.rule {
+            Rule::Anything => Ok(()),
+            Rule::Pins(pins, roots) => {
+                self.check_key(shown)?;
+                if self.fits_pins(pins, roots, shown, name) {
+                    return Ok(());
+                }
+                Err(Refused::new(Standing::NotPinned, "it is not the pinned one"))
+            }
+            Rule::Chain(chain) => {
+                self.check_key(shown)?;
+                self.check_chain(chain.as_deref(), shown, name)
+            }
+        }
+    }
+
+    /// A key that cannot sign the handshake, or is too short, cannot be trusted by any rule.
+    fn check_key(&self, shown: &Shown<'_>) -> Result<(), Refused> {
+        let never = |reason: String| Err(Refused::new(Standing::Never, reason));
+        let Some(own) = Certificate::read(shown.own) else {
+            return never("it is malformed: not an X.509 certificate".into());
+        };
+        match own.key {
+            Key::Rsa(bits) if bits < self.base.least_rsa => never(format!(
+                "its key is too short: RSA with {bits} bits, at least {} are needed; the server \
+                 needs a new certificate",
+                self.base.least_rsa
+            )),
+            Key::Ec(bits @ ..256) => never(format!(
+                "its key is too short: EC with {bits} bits; the server needs a new certificate"
+            )),
+            Key::Other(name) => never(format!(
+                "TLS here cannot use its key ({name}); the server needs a certificate with a key for \
+                 RSA, ECDSA or Ed25519"
+            )),
+            Key::Rsa(_) | Key::Ec(_) | Key::Ed25519 => Ok(()),
+        }
+    }
+
+    /// The server's own certificate or key, or an authority above it: then name and dates count.
+    fn fits_pins(
+        &self,
+        pins: &[Pin],
+        roots: &Roots,
+        shown: &Shown<'_>,
+        name: &ServerName<'_>,
+    ) -> bool {
+        let pinned = |read: &Certificate| pins.contains(&read.pin) || pins.contains(&read.key_pin);
+        if Certificate::read(shown.own).is_some_and(|own| pinned(&own)) {
+            return true;
+        }
+        if !shown.is_for(name) {
+            return false;
+        }
+        if shown.issued_by(self.algorithms(), pinned).is_some() {
+            return true;
+        }
+        // Servers seldom show the root of their chain.
+        let roots = Anchors::load(roots).map(|anchors| anchors.store.roots).unwrap_or_default();
+        let pinned = |root: &TrustAnchor<'_>| pins.contains(&key_pin(root));
+        let roots: Vec<_> = roots.into_iter().filter(pinned).collect();
+        !roots.is_empty() && shown.leads_to(&roots, self.algorithms())
+    }
+
+    fn check_chain(
+        &self,
+        chain: Option<&WebPkiServerVerifier>,
+        shown: &Shown<'_>,
+        name: &ServerName<'_>,
+    ) -> Result<(), Refused> {
+        let verdict = match chain {
+            None => Err(CertificateError::UnknownIssuer.into()),
+            Some(chain) => chain.verify_server_cert(shown.own, shown.others, name, &[], shown.now),
+        };
+        let Err(error) = verdict else { return Ok(()) };
+        let certificates: Vec<Certificate> =
+            shown.ders().iter().filter_map(|der| Certificate::read(der)).collect();
+        let why = reason(&error, &certificates, name);
+        // A revoked certificate stays so, whoever vouched for it before.
+        if concerns_revocation(&error) {
+            return Err(Refused::new(Standing::Never, why));
+        }
+        if self.is_named(shown, name) || self.is_accepted(shown) {
+            return Ok(());
+        }
+        if self.known.iter().any(|known| known.admits(shown, self.algorithms())) {
+            return Ok(());
+        }
+        Err(match self.known.last() {
+            None => Refused::new(Standing::Unknown, why),
+            Some(known) => Refused::new(
+                Standing::Changed,
+                format!(
+                    "THE CERTIFICATE HAS CHANGED since it was trusted on {}: either the server has a \
+                     new one, or somebody stands in between; and {why}",
+                    date(known.added)
+                ),
+            ),
+        })
+    }
+
+    /// Whether the user named this very certificate as trusted (`--ca-file`), as OpenSSL takes it:
+    /// then chain and authority do not count, name, dates and purpose do.
+    fn is_named(&self, shown: &Shown<'_>, name: &ServerName<'_>) -> bool {
+        let own = Certificate::read(shown.own);
+        self.base.named.iter().any(|named| named == shown.own)
+            && shown.is_for(name)
+            && own.is_some_and(|own| own.is_current(shown.seconds()) && own.is_for_servers())
+    }
+
+    fn is_accepted(&self, shown: &Shown<'_>) -> bool {
+        let accepted = self.accepted.lock().unwrap_or_else(PoisonError::into_inner);
+        accepted.contains(&Pin::of(shown.own))
+    }
+
+    fn refusal(&self, shown: &Shown<'_>, refused: Refused) -> Error {
+        let refusal = Refusal {
+            reason: refused.reason,
+            standing: refused.standing,
+            chain: shown.ders(),
+            known: self.known.clone(),
+            server: self.server.clone(),
+            now: shown.seconds(),
+        };
+        Error::InvalidCertificate(CertificateError::Other(OtherError(Arc::new(refusal))))
+    }
+
+    fn verify_signature(
+        &self,
+        version: Version,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        let verified = signature::verify(version, message, certificate, signed, &self.algorithms());
+        match verified {
+            // Nobody is authenticated anyhow, and some old keys cannot be checked here.
+            Err(_) if matches!(self.base.rule, Rule::Anything) => {
+                Ok(HandshakeSignatureValid::assertion())
+            }
+            Err(_) => {
+                let shown = Shown { own: certificate, others: &[], now: UnixTime::now() };
+                let reason = "the server did not prove that it has the key of this certificate";
+                Err(self.refusal(&shown, Refused::new(Standing::Never, reason)))
+            }
+            verified => verified,
+        }
+    }
+}
+
+/// Whether a certificate was revoked, or that cannot be ruled out as the user wants it.
+fn concerns_revocation(error: &Error) -> bool {
+    use CertificateError as E;
+    matches!(
+        error,
+        Error::InvalidCertRevocationList(_)
+            | Error::InvalidCertificate(
+                E::Revoked
+                    | E::UnknownRevocationStatus
+                    | E::ExpiredRevocationList
+                    | E::ExpiredRevocationListContext { .. }
+            )
+    )
+}
+
+/// The fingerprint of an authority's key. The store keeps it without its outermost DER header.
+fn key_pin(root: &TrustAnchor<'_>) -> Pin {
+    let inner = root.subject_public_key_info.as_ref();
+    let length = u16::try_from(inner.len()).unwrap_or(u16::MAX).to_be_bytes();
+    let header = match length {
+        [0, short @ ..0x80] => vec![0x30, short],
+        [0, long] => vec![0x30, 0x81, long],
+        [high, low] => vec![0x30, 0x82, high, low],
+    };
+    Pin::of(&[header.as_slice(), inner].concat())
+}
+
+impl ServerCertVerifier for Verifier {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        _: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        let shown = Shown { own: end_entity, others: intermediates, now };
+        match self.check(&shown, server_name) {
+            Ok(()) => Ok(ServerCertVerified::assertion()),
+            Err(refused) => Err(self.refusal(&shown, refused)),
+        }
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.verify_signature(Version::Tls12, message, cert, dss)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.verify_signature(Version::Tls13, message, cert, dss)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.algorithms().supported_schemes()
+    }
+}

@@ -1,0 +1,79 @@
+//! The options for TLS and for whom to trust.
+
+use std::ffi::OsString;
+
+use clap::{Arg, ArgAction, value_parser};
+
+use super::arg::{TLS, choice, file, switch, valued};
+
+pub(super) fn options() -> Vec<Arg> {
+    let implicit = "TLS from the first byte (port 990 unless another is given)";
+    vec![
+        switch("implicit", TLS, implicit).conflicts_with("explicit"),
+        switch("explicit", TLS, "AUTH TLS on a clear connection, before anything else is said"),
+        file(
+            "ca-file",
+            TLS,
+            "Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times",
+        )
+        .action(ArgAction::Append),
+        file(
+            "crl-file",
+            TLS,
+            "Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be \
+             given several times",
+        )
+        .action(ArgAction::Append),
+        choice(
+            "roots",
+            TLS,
+            ["native", "bundled", "both", "none"],
+            "both",
+            "Trust the system's roots, the bundled ones, both or none",
+        ),
+        valued(
+            "pin",
+            "PIN",
+            TLS,
+            "Trust the certificate or key with this SHA-256, or what the authority with it issued, and no \
+             other: sha256//BASE64, or hex. May be given several times",
+        )
+        .action(ArgAction::Append),
+        file(
+            "cert",
+            TLS,
+            "Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12",
+        ),
+        file("key", TLS, "The key of the client certificate (PEM or DER)").requires("cert"),
+        file(
+            "key-password-file",
+            TLS,
+            "Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE",
+        )
+        .requires("cert")
+        .conflicts_with("key-password-command"),
+        valued(
+            "key-password-command",
+            "COMMAND",
+            TLS,
+            "Run COMMAND and take the first line it prints as that passphrase",
+        )
+        .value_parser(value_parser!(OsString))
+        .requires("cert"),
+        choice("tls-min", TLS, ["1.2", "1.3"], "1.2", "The lowest TLS version"),
+        choice("tls-max", TLS, ["1.2", "1.3"], "1.3", "The highest TLS version"),
+        switch(
+            "trust-new",
+            TLS,
+            "Record the certificate of a server that nothing is known of, without a question; another one \
+             later is refused",
+        )
+        .conflicts_with_all(["insecure", "pin"]),
+        switch(
+            "insecure",
+            TLS,
+            "Do not check certificates at all: anyone in between can read and change everything",
+        )
+        .conflicts_with_all(["pin", "ca-file"]),
+    ]
+}

@@ -1,0 +1,195 @@
+//! Certificates that the user trusts for single servers, kept between runs: `known_servers` in the
+//! configuration folder, one server a line, as ssh keeps its known hosts.
+//!
+//! ```text
+//! ftp.example.com:21 certificate sha256//BASE64 key=sha256//BASE64 valid=FROM/TO added=TIME subject="CN=x"
+//! ```
+//!
+//! Runs side by side lose nothing: a change is made under a lock, on what the file holds then, and put
+//! in place whole. Comments and the order of lines are kept.
+
+mod line;
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::memory::private_folder;
+use crate::error::{Class, Error, Result, local, usage};
+use crate::net::cancel::Cancel;
+use crate::net::trust::Known;
+
+pub use line::Record;
+
+/// The first line of a new file.
+const TITLE: &str =
+    "# Servers whose certificates ftps trusts beside those of authorities; see ftps trust --help\n";
+
+/// Others hold the lock for milliseconds.
+const LOCKED_AT_MOST: Duration = Duration::from_secs(10);
+
+/// The pause before the lock is tried again.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// The file.
+#[derive(Clone, Debug)]
+pub struct TrustStore {
+    path: PathBuf,
+}
+
+/// What to do where something is on record for the server already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existing {
+    /// Leave it.
+    Keep,
+    /// Put the new record in its place.
+    Replace,
+}
+
+/// What became of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It was written.
+    Written,
+    /// These were on record, and still are.
+    Kept(Vec<Known>),
+}
+
+impl TrustStore {
+    /// The user's own; `None` where there is no configuration folder.
+    pub fn standard() -> Option<Self> {
+        Some(Self { path: dirs::config_dir()?.join("ftps").join("known_servers") })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// All records, in the order of the file; none where there is no file.
+    pub fn records(&self) -> Result<Vec<Record>> {
+        let lines = self.lines()?;
+        let mut records = Vec::new();
+        for (line, number) in lines.iter().zip(1..) {
+            records.extend(self.read_line(line, number)?);
+        }
+        Ok(records)
+    }
+
+    /// What is on record for one server.
+    pub fn known(&self, host: &str, port: u16) -> Result<Vec<Known>> {
+        let all = self.records()?;
+        Ok(all.into_iter().filter(|one| one.is_of(host, port)).map(|one| one.known).collect())
+    }
+
+    /// Records a certificate.
+    pub fn add(&self, record: &Record, existing: Existing, cancel: &Cancel) -> Result<Added> {
+        self.change(
+            cancel,
+            |lines, own| {
+                if !own.is_empty() && existing == Existing::Keep {
+                    return Added::Kept(own.into_iter().map(|(_, known)| known).collect());
+                }
+                for (place, _) in own.iter().rev() {
+                    lines.remove(*place);
+                }
+                lines.push(line::written(record));
+                Added::Written
+            },
+            &record.host,
+            record.port,
+        )
+    }
+
+    /// Forgets a server; returns how many records it had.
+    pub fn remove(&self, host: &str, port: u16, cancel: &Cancel) -> Result<usize> {
+        let forget = |lines: &mut Vec<String>, own: Vec<(usize, Known)>| {
+            for (place, _) in own.iter().rev() {
+                lines.remove(*place);
+            }
+            own.len()
+        };
+        self.change(cancel, forget, host, port)
+    }
+
+    /// Changes the lines of the file under the lock; `work` gets them, and which are those of the
+    /// server.
+    fn change<T>(
+        &self,
+        cancel: &Cancel,
+        work: impl FnOnce(&mut Vec<String>, Vec<(usize, Known)>) -> T,
+        host: &str,
+        port: u16,
+    ) -> Result<T> {
+        private_folder(&self.path).map_err(local(&self.path))?;
+        let _held = self.lock(cancel)?;
+        let mut lines = self.lines()?;
+        let mut own = Vec::new();
+        for (place, line) in lines.iter().enumerate() {
+            let record = self.read_line(line, place + 1)?.filter(|one| one.is_of(host, port));
+            own.extend(record.map(|record| (place, record.known)));
+        }
+        let before = lines.clone();
+        let done = work(&mut lines, own);
+        if lines != before {
+            self.write(&lines).map_err(local(&self.path))?;
+        }
+        Ok(done)
+    }
+
+    fn lock(&self, cancel: &Cancel) -> Result<File> {
+        let path = self.path.with_extension("lock");
+        let options =
+            OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).clone();
+        let file = options.open(&path).map_err(local(&path))?;
+        let end = Instant::now() + LOCKED_AT_MOST;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                Err(TryLockError::Error(error)) => return Err(local(&path)(error)),
+                Err(TryLockError::WouldBlock) if Instant::now() >= end => {
+                    let text = format!("{}: another run holds it", path.display());
+                    return Err(Error::Plain(Class::Locked, text));
+                }
+                Err(TryLockError::WouldBlock) => cancel.sleep(PAUSE)?,
+            }
+        }
+    }
+
+    fn lines(&self) -> Result<Vec<String>> {
+        let mode = match fs::metadata(&self.path) {
+            Ok(found) => found.permissions().mode(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(local(&self.path)(error)),
+        };
+        if mode & 0o022 != 0 {
+            return Err(usage(format!(
+                "{}: others can write to it, and so say whom you trust; chmod go-w it",
+                self.path.display()
+            )));
+        }
+        let text = fs::read_to_string(&self.path).map_err(local(&self.path))?;
+        Ok(text.lines().map(str::to_owned).collect())
+    }
+
+    fn read_line(&self, line: &str, number: usize) -> Result<Option<Record>> {
+        let read = line::read(line);
+        read.map_err(|why| usage(format!("{}:{number}: {why}", self.path.display())))
+    }
+
+    fn write(&self, lines: &[String]) -> io::Result<()> {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        // Only the owner can read or write it.
+        let mut fresh = tempfile::NamedTempFile::new_in(folder)?;
+        if !lines.first().is_some_and(|line| line.starts_with('#')) {
+            fresh.write_all(TITLE.as_bytes())?;
+        }
+        for line in lines {
+            writeln!(fresh, "{line}")?;
+        }
+        fresh.as_file().sync_all()?;
+        fresh.persist(&self.path).map(drop).map_err(|error| error.error)
+    }
+}
