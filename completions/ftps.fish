@@ -44,6 +44,7 @@ complete -c ftps -n "__fish_ftps_needs_command" -f -a "quote" -d 'Send a command
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "site" -d 'Send a SITE command and show the reply'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "sites" -d 'Save servers under short names'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "hosts" -d 'Show or forget what was learned of servers'
+complete -c ftps -n "__fish_ftps_needs_command" -f -a "trust" -d 'Keep the certificates that are trusted for single servers'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "shell" -d 'Work at a server interactively'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "run" -d 'Run the commands of a script'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
@@ -61,18 +62,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l password-credential -d 
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -98,6 +107,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l password-stdin -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -127,18 +138,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l password-credential -d
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -174,6 +193,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l password-stdin -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -203,18 +224,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l password-credential -d
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -250,6 +279,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l password-stdin -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -295,18 +326,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l password-credential
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -338,6 +377,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l password-stdin -d '
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -355,18 +396,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -l password-credential -d
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand cat" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand cat" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand cat" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand cat" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -390,6 +439,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -l password-stdin -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -412,18 +463,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l password-credential -
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand find" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand find" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand find" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand find" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -447,6 +506,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l password-stdin -d 'Re
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -464,18 +525,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l password-credential -
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand stat" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand stat" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand stat" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand stat" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -499,6 +568,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l password-stdin -d 'Re
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -517,18 +588,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -l password-credential -d 
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand du" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand du" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand du" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand du" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -555,6 +634,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -l password-stdin -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -571,18 +652,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l password-credential -d 
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand rm" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand rm" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand rm" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand rm" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -608,6 +697,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l password-stdin -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -625,18 +716,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand mv" -l password-credential -d 
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mv" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand mv" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mv" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mv" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -661,6 +760,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mv" -l password-stdin -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -678,18 +779,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l password-credential 
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -713,6 +822,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -730,18 +841,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l password-credential 
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -764,6 +883,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -781,18 +902,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l password-credential 
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -817,6 +946,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -834,18 +965,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand feat" -l password-credential -
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand feat" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand feat" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand feat" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand feat" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -868,6 +1007,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand feat" -l password-stdin -d 'Re
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -885,18 +1026,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand quote" -l password-credential 
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand quote" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand quote" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand quote" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand quote" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -919,6 +1068,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand quote" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -936,18 +1087,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l password-credential -
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand site" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand site" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand site" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand site" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -970,6 +1129,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l password-stdin -d 'Re
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1007,18 +1168,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1041,6 +1210,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1061,18 +1232,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1095,6 +1274,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1118,18 +1299,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1152,6 +1341,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1180,18 +1371,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1214,6 +1413,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1284,6 +1485,69 @@ complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from forget" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from forget" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l fingerprint -d 'add: trust the certificate if it, or its key, has this SHA-256, without a question' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l password-file -d 'Read the password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
+bundled\t''
+both\t''
+none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -s p -l port -d 'Connect to PORT' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
+epsv\t''
+pasv\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l pasv-address -d 'Connect data to the server\'s own address, or to the one that its PASV reply tells' -r -f -a "peer\t''
+server\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l timeout -d 'Limit for any wait in which no byte moves' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l deadline -d 'Limit for the whole run' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l renewals -d 'add: trust later certificates too, if they have the same key, or the same names and issuer'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l password-stdin -d 'Read the password from the first line of standard input'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l no-netrc -d 'Do not look into a netrc file'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand trust" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1297,18 +1561,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand shell" -l password-credential 
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand shell" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand shell" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand shell" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand shell" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1331,6 +1603,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand shell" -l password-stdin -d 'R
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1349,18 +1623,26 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l password-credential -d
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand run" -l ca-file -d 'Trust the authorities in FILE (PEM) instead of the roots' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand run" -l pin -d 'Trust the certificate or key with this SHA-256 and no other: sha256//BASE64' -r
-complete -c ftps -n "__fish_ftps_using_subcommand run" -l cert -d 'Present the client certificate in FILE (PEM)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand run" -l key -d 'The key of the client certificate (PEM, without a passphrase)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1384,33 +1666,36 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l password-stdin -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l no-netrc -d 'Do not look into a netrc file'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s 6 -l ipv6 -d 'Use IPv6 only'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "ls" -d 'List remote folders and files'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "get" -d 'Fetch remote files'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "put" -d 'Send files to a server'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "mirror" -d 'Make one folder what another is, one of them on a server'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "cat" -d 'Print remote files'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "find" -d 'Find names in remote folders and below'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "stat" -d 'Show what a server tells of files and folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "du" -d 'Show how much remote folders hold'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "rm" -d 'Remove remote files, and folders with -r'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "mv" -d 'Move or rename remote files and folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "mkdir" -d 'Make remote folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "rmdir" -d 'Remove empty remote folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "chmod" -d 'Change the permissions of remote files and folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "feat" -d 'Show what a server says it can do'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "quote" -d 'Send a command of your own and show the reply'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "site" -d 'Send a SITE command and show the reply'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "sites" -d 'Save servers under short names'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "hosts" -d 'Show or forget what was learned of servers'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "shell" -d 'Work at a server interactively'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "run" -d 'Run the commands of a script'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "completions" -d 'Print the completion script for a shell'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts shell run completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "ls" -d 'List remote folders and files'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "get" -d 'Fetch remote files'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "put" -d 'Send files to a server'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "mirror" -d 'Make one folder what another is, one of them on a server'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "cat" -d 'Print remote files'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "find" -d 'Find names in remote folders and below'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "stat" -d 'Show what a server tells of files and folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "du" -d 'Show how much remote folders hold'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "rm" -d 'Remove remote files, and folders with -r'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "mv" -d 'Move or rename remote files and folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "mkdir" -d 'Make remote folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "rmdir" -d 'Remove empty remote folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "chmod" -d 'Change the permissions of remote files and folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "feat" -d 'Show what a server says it can do'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "quote" -d 'Send a command of your own and show the reply'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "site" -d 'Send a SITE command and show the reply'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "sites" -d 'Save servers under short names'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "hosts" -d 'Show or forget what was learned of servers'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "trust" -d 'Keep the certificates that are trusted for single servers'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "shell" -d 'Work at a server interactively'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "run" -d 'Run the commands of a script'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from sites" -f -a "list" -d 'List the saved sites'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from sites" -f -a "show" -d 'Show the settings of a site, and where each comes from'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from sites" -f -a "add" -d 'Save a server as a site'

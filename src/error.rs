@@ -208,6 +208,11 @@ impl Error {
         }
     }
 
+    /// Whether an operation needs a server that stands in the login folder, as after a new login.
+    pub fn is_displaced(&self) -> bool {
+        matches!(self.root(), Error::Displaced)
+    }
+
     /// Whether the server asked for a resumed TLS session (RFC 4217 section 10.2 and practice).
     pub fn wants_reuse(&self) -> bool {
         matches!(self.root(), Error::ReuseRequired(_))
@@ -314,6 +319,11 @@ pub fn protocol(text: impl Into<String>) -> Error {
 /// A size or digest that differs, a stream that was cut.
 pub fn integrity(text: impl Into<String>) -> Error {
     Error::Integrity(text.into())
+}
+
+/// A count with its noun: `1 file`, `2 files`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Text that came from outside, made safe to show: control characters (C0, DEL, C1) and those that

@@ -30,6 +30,6 @@ fn half_a_file_is_9() {
         .start();
     server.write("a", "content");
     let run = Run::new(&server);
-    run.ftps(["cat", "{url}/a"]).code(9).stderr_has("told 7 bytes and sent 3");
+    run.ftps(["cat", "{url}/a"]).code(9).stderr_has("reported 7 bytes and sent 3");
     run.ftps(["cat", "{url}/a"]).code(9).stderr_has("close_notify");
 }

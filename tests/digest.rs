@@ -16,7 +16,7 @@ use ftps::ftp::retry::Retries;
 use ftps::ftp::wire::secret::Secret;
 use ftps::ftp::wire::trace::Trace;
 use ftps::net::cancel::Cancel;
-use ftps::net::tls::{TlsSettings, Version};
+use ftps::net::tls::{Policy, TlsSettings, Version};
 use ftps::net::trust::{Roots, Trust};
 use ftps::net::{Route, Waits};
 use ftps::transfer::hasher::Hasher;
@@ -43,7 +43,7 @@ fn client(server: &Server) -> Client {
         password: Password::known(Secret::new(server.password().as_bytes().to_vec())),
         account: None,
         consent: Arc::new(NoConsent),
-        tls: Arc::new(TlsSettings::new(trust, Version::Tls12, Version::Tls13)),
+        tls: Arc::new(TlsSettings::new(trust, Policy::Default, Version::Tls12, Version::Tls13)),
         waits: Waits { connect: Duration::from_secs(10), stall: PATIENCE, cancel },
         route: Route::default(),
         passive: Passive::Auto,

@@ -183,8 +183,11 @@ fn what_is_known_of_a_host_is_not_read_from_a_pipe() {
     let run = Run::new(&server).limit(Duration::from_secs(20));
     run.ftps(["ls", "{url}/"]).code(0);
     let known = run.home().join(".local/state/ftps/hosts");
-    let file = fs::read_dir(&known).unwrap().next().unwrap().unwrap().path();
-    fs::remove_file(&file).unwrap();
-    make_pipe(&file);
+    // The file itself, and the one that locks it.
+    for entry in fs::read_dir(&known).unwrap() {
+        let file = entry.unwrap().path();
+        fs::remove_file(&file).unwrap();
+        make_pipe(&file);
+    }
     run.ftps(["ls", "{url}/"]).code(0).stdout_is("a\n");
 }

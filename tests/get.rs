@@ -217,7 +217,7 @@ fn a_size_that_differs_is_9_and_the_old_file_stays() {
     server.write("a", "new");
     let run = Run::new(&server);
     run.write("a", "old");
-    run.ftps(["get", "{url}/a"]).code(9).stderr_has("told 4 bytes and sent 3");
+    run.ftps(["get", "{url}/a"]).code(9).stderr_has("reported 4 bytes and sent 3");
     assert_eq!(run.read("a"), b"old");
     run.only_files(".", &["a"]);
     run.ftps(["get", "--verify", "none", "{url}/a"]).code(0);

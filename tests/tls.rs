@@ -86,7 +86,8 @@ fn the_pin_that_the_message_tells_works_and_any_other_is_refused() {
         let told = told.split("--pin ").nth(1).unwrap().lines().next().unwrap().to_owned();
         let run = Run::new(&server).without_ca();
         run.write("a", "x");
-        run.ftps(["put", "--pin", &told, "a", "{url}/"]).code(0).stderr_is("");
+        let put = ["put", "--pin", &told, "--warn-expiry", "never", "a", "{url}/"];
+        run.ftps(put).code(0).stderr_is("");
         assert_eq!(server.read("a"), b"x");
         let other = pin(Identity::Good);
         run.ftps(["ls", "--pin", &other, "{url}/"]).code(5).stderr_has("not the pinned one");

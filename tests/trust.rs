@@ -1,8 +1,10 @@
 //! Known servers: certificates that the user is asked about, that are recorded, that change.
 
 mod command;
+mod expiry;
 mod identity;
 mod pins;
+mod policies;
 mod questions;
 mod refusals;
 mod roots;

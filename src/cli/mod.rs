@@ -21,6 +21,7 @@ use crate::net::{Waits, is_known};
 use crate::settings::config::Config;
 use crate::settings::target::host_name;
 use crate::settings::{self, Output};
+use crate::ui::tls::policies;
 use crate::ui::{Ui, is_broken_pipe};
 
 /// How long the configuration may take when it is only asked for a name.
@@ -46,6 +47,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if arguments.len() <= 1 && std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
         // With nobody to welcome there is no harm.
         let _ = Ui::new(Output::default()).print(WELCOME);
+        return ExitCode::from(Class::Done.code());
+    }
+    if arguments.get(1..).is_some_and(|rest| rest == ["help", "tls"]) {
+        // With nobody to read it there is no harm.
+        let _ = Ui::new(Output::default()).print(&policies());
         return ExitCode::from(Class::Done.code());
     }
     let class = match commands::command_line().try_get_matches_from(with_shell(arguments)) {

@@ -235,6 +235,7 @@ summary, the last line of a command:
   same      mirror: files that need no transfer
   changed   how many names were made, moved, given a mode, or shown
   bytes     of the files that arrived
+  certificate_days, client_certificate_days: days left of the certificate, the least of all servers
   seconds   of the whole run
   error     why the command failed as a whole, or beside its files";
 

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 
 use super::Direction;
 use super::ledger::{Known, Record};
-use super::tree::{Entry, FolderId, Kind, Mark, Stamp, Tree, Unit, join};
+use super::times::{Stamp, Unit};
+use super::tree::{Entry, FolderId, Kind, Mark, Tree, join};
 
 /// Zones are apart by whole quarters of an hour, and by no more than this.
 const FARTHEST_ZONE: i64 = 26 * 3600;
@@ -93,7 +94,7 @@ impl Compare<'_> {
         }
         match (self.time(source), self.time(target)) {
             (Some(a), Some(b)) if a.universal && b.universal => {
-                if a.secs >= end(b) {
+                if a.secs >= b.end() {
                     Verdict::Differs
                 } else {
                     Verdict::Same
@@ -134,7 +135,7 @@ impl Compare<'_> {
             return Verdict::Doubt;
         }
         let rough = a.unit.max(b.unit) == Unit::Minute;
-        if overlap(a, b) {
+        if a.overlaps(b) {
             // A minute is long enough for two versions of one size, as long as it lasts.
             let fresh = rough && a.secs.max(b.secs) + FRESH > self.now;
             return if fresh { Verdict::Doubt } else { Verdict::Same };
@@ -193,38 +194,12 @@ fn pairs(a: &Tree, in_a: FolderId, b: &Tree, in_b: FolderId) -> Vec<(Entry, Entr
     found
 }
 
-/// Whether two times can be one, cut to different units.
-pub fn overlap(a: Stamp, b: Stamp) -> bool {
-    // Compared to a second at best: no server is asked for more, and few tell.
-    a.secs < end(b) && b.secs < end(a)
-}
-
-/// The first second that is no part of a time any more.
-fn end(stamp: Stamp) -> i64 {
-    stamp.secs
-        + match stamp.unit {
-            Unit::Nanosecond | Unit::Second => 1,
-            Unit::Minute => 60,
-            Unit::Day => 86_400,
-        }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn at(secs: i64, unit: Unit) -> Stamp {
         Stamp { secs, nanos: 0, unit, universal: true }
-    }
-
-    #[test]
-    fn times_are_compared_by_the_coarser_unit() {
-        let exact = at(100_000_030, Unit::Nanosecond);
-        let day = 100_000_030_i64 / 86_400 * 86_400;
-        assert!(overlap(exact, at(100_000_030, Unit::Second)));
-        assert!(!overlap(exact, at(100_000_031, Unit::Second)));
-        assert!(overlap(exact, at(100_000_030 / 60 * 60, Unit::Minute)));
-        assert!(overlap(exact, at(day, Unit::Day)) && !overlap(exact, at(day - 86_400, Unit::Day)));
     }
 
     #[test]

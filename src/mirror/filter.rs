@@ -5,7 +5,8 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::tree::{Kind, Stamp, Unit, depth};
+use super::times::{Stamp, Unit};
+use super::tree::{Kind, depth};
 use crate::error::{Result, printable, usage};
 use crate::ftp::pattern::{Letters, Part, matches};
 

@@ -13,8 +13,8 @@ use std::sync::{Mutex, PoisonError};
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode, percent_encode};
 
-use super::compare::overlap;
-use super::tree::{Entry, Stamp, Unit};
+use super::times::{Stamp, Unit};
+use super::tree::Entry;
 
 /// What would end a line or a word.
 const ESCAPED: &AsciiSet = &CONTROLS.add(b' ').add(b'%');
@@ -76,7 +76,7 @@ impl Record {
         let here = local.time().is_some_and(|time| (time.secs, time.nanos) == seen.local);
         let size = |entry: &Entry| entry.size().is_none_or(|size| size == seen.size);
         let there = match (seen.remote, remote.time()) {
-            (Some(was), Some(is)) => was.universal == is.universal && overlap(was, is),
+            (Some(was), Some(is)) => was.universal == is.universal && was.overlaps(is),
             _ => true,
         };
         match (here && size(local) && size(remote), there) {

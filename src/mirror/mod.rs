@@ -15,6 +15,7 @@ pub mod prove;
 pub mod resolve;
 pub mod safety;
 pub mod scan;
+pub mod times;
 pub mod tree;
 
 use std::ffi::OsStr;
@@ -22,6 +23,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
 use crate::error::Error;
+use crate::ftp::path::RemotePath;
 
 /// What is done with symbolic links of the source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,6 +67,11 @@ impl Problem {
     pub fn incomplete(path: Vec<u8>, error: Error) -> Self {
         Self { path, error, incomplete: true }
     }
+}
+
+/// The remote path of what lies below the root.
+pub fn place(root: &RemotePath, path: &[u8]) -> RemotePath {
+    if path.is_empty() { root.clone() } else { root.join(path) }
 }
 
 /// A relative path as the local system has it.

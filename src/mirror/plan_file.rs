@@ -7,9 +7,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
-use super::compare::overlap;
 use super::plan::{Action, Removal, Step};
-use super::tree::{Entry, Kind, Stamp, Tree, Unit};
+use super::times::{Stamp, Unit};
+use super::tree::{Entry, Kind, Tree};
 use super::{Direction, Links};
 use crate::error::{Class, Error, Result, printable, usage};
 
@@ -190,7 +190,7 @@ fn agree(now: Option<&Facts>, then: Option<&Facts>) -> bool {
                 (Some(a), Some(b)) if (a.unit, b.unit) == (Unit::Nanosecond, Unit::Nanosecond) => {
                     a == b
                 }
-                (Some(a), Some(b)) => a.universal == b.universal && overlap(a, b),
+                (Some(a), Some(b)) => a.universal == b.universal && a.overlaps(b),
                 (a, b) => a == b,
             };
             // What lies in a folder changes its time; that it is one is what counts.

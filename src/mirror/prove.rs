@@ -9,10 +9,9 @@ use std::collections::HashSet;
 
 use super::names::{Paths, lies_in};
 use super::plan::{Action, Plan, Step};
-use super::scan::remote::place;
 use super::tree::{Proven, Tree};
-use super::{Links, Problem};
-use crate::error::{Class, Error, Result, printable};
+use super::{Links, Problem, place};
+use crate::error::{Class, Error, Result, counted, printable};
 use crate::ftp::client::Client;
 use crate::ftp::ops::link_proof::RemovalRefusal;
 use crate::ftp::path::RemotePath;
@@ -147,7 +146,7 @@ fn holds(path: &[u8], below: &[u8]) -> bool {
 }
 
 fn unclear(count: usize, links: Links) -> Error {
-    let changes = if count == 1 { "1 change".into() } else { format!("{count} changes") };
+    let changes = counted(count, "change", "changes");
     let advice = if links == Links::Follow { "" } else { "; --links follow writes into it" };
     let text = format!(
         "it may be a link to a folder elsewhere, and the server does not tell: {changes} in it not made{advice}"

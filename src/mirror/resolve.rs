@@ -4,22 +4,15 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::compare::{By, Compare, Doubt, Prefer, overlap};
-use super::path_of;
-use super::scan::remote::{place, stamp};
-use super::tree::{Item, Kind, Stamp, Unit};
-use super::{Direction, Problem};
+use super::compare::{By, Compare, Doubt, Prefer};
+use super::times::{Stamp, Unit, zone_offset};
+use super::tree::{Item, Kind};
+use super::{Direction, Problem, path_of, place};
 use crate::error::{Class, Error, Result, printable};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::hasher;
 use crate::transfer::pool::{Step, Task, Turn, Work, WorkerPool};
-
-/// A quarter of an hour: zones differ by multiples of it.
-const QUARTER: i64 = 900;
-
-/// Farther apart no zones are.
-const FARTHEST: i64 = 15 * 3600;
 
 /// How many seconds the server's listed times are ahead of universal time: the time of the newest of these files is
 /// asked by MDTM, which tells it in universal time. `None` where it does not tell, or nothing needs it.
@@ -34,17 +27,11 @@ pub fn zone(client: &mut Client, folder: &RemotePath, items: &[Item]) -> Result<
         return Ok(None);
     };
     let path = folder.join(&item.name);
-    let told = client.with(|session| session.facts(&path))?.modified.map(stamp);
-    let Some(offset) = told.and_then(|told| offset(listed, told)) else { return Ok(None) };
+    let told = client.with(|session| session.facts(&path))?.modified.map(Stamp::of_listing);
+    let Some(offset) = told.and_then(|told| zone_offset(listed, told)) else { return Ok(None) };
     let trace = &client.connector().trace;
     trace.fact(&format!("listed times are {offset} s ahead of universal time"));
     Ok(Some(offset))
-}
-
-fn offset(listed: Stamp, told: Stamp) -> Option<i64> {
-    let unit = if listed.unit == Unit::Minute { 60 } else { 1 };
-    let offset = listed.secs - told.secs.div_euclid(unit) * unit;
-    (offset % QUARTER == 0 && offset.abs() <= FARTHEST).then_some(offset)
 }
 
 /// Looks twice at files of which no time is told, `pause` apart; returns those that changed meanwhile.
@@ -152,14 +139,14 @@ impl Asking<'_> {
         if self.compare.by == By::Size {
             return Ok(true);
         }
-        let Some((here, there)) = here.time().zip(facts.modified.map(stamp)) else {
+        let Some((here, there)) = here.time().zip(facts.modified.map(Stamp::of_listing)) else {
             return Ok(false);
         };
         let newer = match self.compare.way {
             Direction::Up => here.secs > there.secs,
             Direction::Down => there.secs > here.secs,
         };
-        Ok(overlap(here, there) || self.compare.prefer == Prefer::Newer && !newer)
+        Ok(here.overlaps(there) || self.compare.prefer == Prefer::Newer && !newer)
     }
 
     fn by_digest(&self, client: &mut Client, doubt: &Doubt) -> Result<bool> {

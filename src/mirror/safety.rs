@@ -1,11 +1,11 @@
-//! What must not happen: a tree emptied because the other one could not be read, or is not the one that was meant.
+//! Stops a plan that would empty a tree because the other one could not be read, or is not the one that was meant.
 
 use std::collections::HashSet;
 
 use super::names::lies_in;
 use super::plan::{Action, Plan, Removal, Step};
 use super::tree::Tree;
-use crate::error::{Class, Error, Result};
+use crate::error::{Class, Error, Result, counted};
 
 /// How much of the target may go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,8 @@ pub fn check(
         }
     };
     if count > most {
-        return Err(stop(format!("{count} entries would be deleted; --max-delete allows {shown}")));
+        let entries = entries(count);
+        return Err(stop(format!("{entries} would be deleted; --max-delete allows {shown}")));
     }
     Ok(Withheld(0))
 }
@@ -84,8 +85,9 @@ pub fn check_saved(actions: &[Action], source: &Tree, known: Knowledge) -> Resul
         return Ok(());
     }
     if known == Knowledge::Incomplete {
+        let entries = entries(count);
         return Err(stop(format!(
-            "not all of the source could be listed, and {count} entries would be deleted: nothing was done"
+            "not all of the source could be listed, and {entries} would be deleted: nothing was done"
         )));
     }
     refuse_empty(source, count)
@@ -95,14 +97,20 @@ fn refuse_empty(source: &Tree, count: usize) -> Result<()> {
     if source.taken() > 0 {
         return Ok(());
     }
-    Err(stop(format!("the source is empty, and {count} entries would be deleted for it")))
+    Err(stop(format!("the source is empty, and {} would be deleted for it", entries(count))))
 }
 
-/// What a run ends with that had to leave what it should have deleted.
+/// The error of a run that had to leave what it should have deleted.
 pub fn withheld(count: usize) -> Error {
-    let known =
-        if count > 0 { format!(" ({count} entries would have gone)") } else { String::new() };
+    let known = match count {
+        0 => String::new(),
+        count => format!(" ({} would have been)", entries(count)),
+    };
     stop(format!("not all of the source could be listed: nothing is deleted{known}"))
+}
+
+fn entries(count: usize) -> String {
+    counted(count, "entry", "entries")
 }
 
 fn stop(why: String) -> Error {

@@ -23,7 +23,14 @@ impl Lock {
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder)?;
         }
-        let lock = OpenOptions::new().create(true).append(true).mode(0o600).open(beside(file))?;
+        // Nobody may write to a pipe of that name: to open it without this flag could take for ever.
+        let unblocked = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+        let lock = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .mode(0o600)
+            .custom_flags(unblocked)
+            .open(beside(file))?;
         let end = Instant::now() + LIMIT;
         loop {
             match lock.try_lock() {

@@ -7,13 +7,14 @@ use std::sync::Arc;
 use clap::ArgMatches;
 
 use super::files::{self, Others};
+use super::flags::Notice;
 use super::layers::{Layers, is_given};
 use super::login::Source;
 use super::login::question::{Questions, ask_secret};
 use super::text;
 use crate::error::{Result, usage};
 use crate::net::cancel::Cancel;
-use crate::net::tls::{IdentityFiles, Passphrase, TlsSettings, Version};
+use crate::net::tls::{IdentityFiles, Passphrase, Policy, Resumption, TlsSettings, Version};
 use crate::net::trust::{Pin, Roots, Trust};
 
 /// The options that say which certificates are trusted: one question, answered by one source.
@@ -33,7 +34,19 @@ pub(super) fn settle(layers: &Layers<'_>, warnings: &mut Vec<String>) -> Result<
     if min > max {
         return Err(usage(format!("--tls-min {min} is above --tls-max {max}")));
     }
-    let mut settled = TlsSettings::new(trust, min, max);
+    let policy = Policy::named(text(layers.saying(&["tls-policy"]), "tls-policy"));
+    let policy = policy.unwrap_or_default();
+    let rules = policy.rules();
+    if rules.min > max {
+        let (name, least) = (rules.name, rules.min);
+        return Err(usage(format!("--tls-policy {name} wants TLS {least}, --tls-max is {max}")));
+    }
+    let mut settled = TlsSettings::new(trust, policy, min.max(rules.min), max);
+    let notice = layers.saying(&["warn-expiry"]).get_one::<Notice>("warn-expiry");
+    settled.warn_expiry = notice.and_then(|notice| notice.0);
+    if layers.saying(&["require-resumption"]).get_flag("require-resumption") {
+        settled.resumption = Resumption::Required;
+    }
     settled.identity = identity(layers, warnings)?;
     Ok(settled)
 }

@@ -45,14 +45,24 @@ impl Renaming<'_> {
         }
         // After a lost reply the one to this rename is needed before anything else.
         let asks = if attempt == Attempt::Again { &[] } else { client.asks_for_next() };
-        let outcome = client.with_once(|session| session.rename(self.from, self.to, asks));
-        self.conclude(client, outcome)
+        match client.with_once(|session| session.rename(self.from, self.to, asks)) {
+            // Several commands were too many at once (libunftp). The next login sends one at a time.
+            Err(error) if is_out_of_order(&error) => {
+                if self.look(client)? == Found::Renamed {
+                    return Ok(());
+                }
+                let again = client.with_once(|session| session.rename(self.from, self.to, &[]));
+                self.conclude(client, again)
+            }
+            outcome => self.conclude(client, outcome),
+        }
     }
 
     /// The outcome of a deferred rename; it is sent now if nothing else was sent since.
     pub(super) fn conclude_deferred(&self, client: &mut Client) -> Result<()> {
         match client.deferred_rename_outcome() {
             Ok(None) => self.run(client, Attempt::Again),
+            Err(error) if is_out_of_order(&error) => self.run(client, Attempt::Again),
             Ok(Some(renamed)) => self.conclude(client, Ok(renamed)),
             Err(error) => self.conclude(client, Err(error)),
         }
@@ -149,6 +159,10 @@ impl Renaming<'_> {
              they are stored, --direct sends them under their final names"
         ))
     }
+}
+
+fn is_out_of_order(error: &Error) -> bool {
+    matches!(error.root(), Error::OutOfOrder(_))
 }
 
 /// Size and time of the file under a name, as far as the server reports them; `None` where there is no such file.

@@ -150,7 +150,11 @@ impl Ui {
 
     /// The last line of a run that changes names or looks at them.
     pub fn counted(&self, tally: &Tally) -> Result<()> {
-        if self.output.json { self.print(&summary(tally).to_string()) } else { Ok(()) }
+        if self.output.json {
+            self.print(&self.with_certificates(summary(tally)).to_string())
+        } else {
+            Ok(())
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the user sees of a mirror: the plan, each step as it is done, and the sum.
+//! The output of a mirror: the plan, each step as it is done, and the summary.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -127,35 +127,29 @@ impl Ui {
         })
     }
 
-    /// The last line of a dry run.
+    /// The end of a dry run: a table of what a run would do, and why it would stop before it, if it would. Returns the
+    /// class that the run ends with.
     pub fn planned(
         &self,
         way: Direction,
         actions: &[Action],
         same: usize,
-        class: Class,
-    ) -> Result<()> {
-        if self.output.json {
-            return self.ended(class);
-        }
-        let (mut moved, mut bytes, mut gone, mut made) = (0, 0_u64, 0, 0);
-        for action in actions {
-            match &action.step {
-                Step::Transfer { bytes: size, .. } => {
-                    moved += 1;
-                    bytes = bytes.saturating_add(size.unwrap_or(0));
-                }
-                Step::Clear(_) | Step::Remove(_) => gone += 1,
-                Step::MakeFolder | Step::Link { .. } => made += 1,
+        (class, stop): (Class, Option<&Error>),
+    ) -> Result<Class> {
+        if !self.output.json {
+            self.warn("nothing was changed; a run would");
+            for row in rows(way, actions, same) {
+                self.remark(&row);
             }
         }
-        let verb = if way == Direction::Up { "put" } else { "get" };
-        self.warn(&format!(
-            "nothing was changed; {moved} files to {verb} ({}), {made} folders and links to make, {gone} entries to \
-             delete, {same} files the same",
-            HumanBytes(bytes)
-        ));
-        Ok(())
+        let Some(stop) = stop else {
+            self.ended(class)?;
+            return Ok(class);
+        };
+        let text = format!("it would stop before that: {stop}");
+        self.error(&text);
+        self.stopped(stop.class(), &text)?;
+        Ok(stop.class())
     }
 
     /// One step that moved no file.
@@ -201,9 +195,36 @@ impl Ui {
     }
 }
 
+/// The rows of the table of a dry run: a verb, how many, and how many bytes.
+fn rows(way: Direction, actions: &[Action], same: usize) -> Vec<String> {
+    let row = |verb: &str, count: usize, one: &str, many: &str, more: &str| {
+        let noun = if count == 1 { one } else { many };
+        (count > 0).then(|| format!("  {verb:<7}{count:>8} {noun}{more}"))
+    };
+    let verb = if way == Direction::Up { "put" } else { "get" };
+    let count =
+        |wanted: &str| actions.iter().filter(|action| word(&action.step, way).0 == wanted).count();
+    let bytes = actions.iter().fold(0_u64, |sum, action| match action.step {
+        Step::Transfer { bytes, .. } => sum.saturating_add(bytes.unwrap_or(0)),
+        _ => sum,
+    });
+    let rows = [
+        row(verb, count(verb), "file", "files", &format!(", {}", HumanBytes(bytes))),
+        row("mkdir", count("mkdir"), "folder", "folders", ""),
+        row("link", count("link"), "symbolic link", "symbolic links", ""),
+        row("delete", count("delete"), "file or link", "files and links", ""),
+        row("rmdir", count("rmdir"), "folder", "folders", ""),
+        row("backup", count("backup"), "file or link", "files and links", ""),
+        row("keep", same, "file that is the same", "files that are the same", ""),
+    ];
+    let rows: Vec<String> = rows.into_iter().flatten().collect();
+    if rows.is_empty() { vec!["  do nothing".into()] } else { rows }
+}
+
 fn in_words(way: Direction, action: &Action) -> String {
     let (name, path) = (word(&action.step, way).0, printable(&action.path));
     match &action.step {
+        Step::Transfer { bytes: Some(1), .. } => format!("{name} {path} (1 byte)"),
         Step::Transfer { bytes: Some(bytes), .. } => format!("{name} {path} ({bytes} bytes)"),
         Step::Link { to } => format!("{name} {path} -> {}", printable(to)),
         _ => format!("{name} {path}"),

@@ -14,22 +14,24 @@ mod records;
 pub mod report;
 mod results;
 pub mod tally;
+pub mod tls;
 mod trust;
 
 use std::io::{self, IsTerminal as _};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use clap::builder::styling::{AnsiColor, Style};
 use indicatif::MultiProgress;
 
 use crate::error::{Class, Error, Result};
-use crate::ftp::wire::trace::Trace;
+use crate::ftp::wire::trace::{Protection, Trace};
 use crate::net::cancel::Cancel;
 use crate::settings::Output;
 use crate::transfer::local::Stream;
 use job_status::JobStatus;
 use outlet::Outlet;
 use results::Results;
+use tls::Seen;
 
 /// The user's terminal, or what stands for it.
 pub struct Ui {
@@ -40,6 +42,7 @@ pub struct Ui {
     results: Results,
     outlet: Outlet,
     board: Option<Arc<JobStatus>>,
+    seen: Mutex<Seen>,
 }
 
 impl Ui {
@@ -47,7 +50,8 @@ impl Ui {
     pub fn new(output: Output) -> Self {
         let (results, name) = (Results::default(), "ftps:".to_owned());
         let outlet = Outlet::default();
-        Self { output, name, bars: bars::group(output), results, outlet, board: None }
+        let bars = bars::group(output);
+        Self { output, name, bars, results, outlet, board: None, seen: Mutex::default() }
     }
 
     /// The same for a job in the background: what it has to say waits on the board, and so does
@@ -186,6 +190,10 @@ impl Trace for Ui {
         if self.output.verbose >= 2 {
             self.say(&format!("* {text}"));
         }
+    }
+
+    fn protected(&self, protection: &Protection) {
+        self.protected_by(protection);
     }
 
     fn note(&self, text: &str) {

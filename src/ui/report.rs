@@ -176,7 +176,7 @@ impl Ui {
     pub fn summary(&self, action: Action, tally: &Tally) -> Result<()> {
         let took = tally.begin.elapsed();
         if self.output.json {
-            let mut last = summary(tally);
+            let mut last = self.with_certificates(summary(tally));
             if let (Some(fields), Some((_, why))) = (last.as_object_mut(), &tally.beside) {
                 fields.insert("error".into(), json!(why));
             }
@@ -192,7 +192,11 @@ impl Ui {
 
     /// The last line of a run that moves no files.
     pub fn ended(&self, class: Class) -> Result<()> {
-        if self.output.json { self.print(&empty(class).to_string()) } else { Ok(()) }
+        if self.output.json {
+            self.print(&self.with_certificates(empty(class)).to_string())
+        } else {
+            Ok(())
+        }
     }
 
     /// The last line of a run that failed before or beside its files.
@@ -200,7 +204,7 @@ impl Ui {
         if !self.output.json {
             return Ok(());
         }
-        let mut last = empty(class);
+        let mut last = self.with_certificates(empty(class));
         if let Some(fields) = last.as_object_mut() {
             fields.insert("error".into(), json!(why));
         }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::Path;
 
 use crate::support::dice::is_long;
-use crate::support::{Run, Server};
+use crate::support::{Fault, Run, Server, verb};
 
 /// What the program may hold above what it needs to say its version, in KiB. Promised are 10 and 20
 /// MiB; the dev binary needs 3 to 4 for one transfer and 9 for ten thousand files.
@@ -91,4 +91,42 @@ fn many_small_files_need_little_memory() {
     server.only_files("", &args);
     stays_below(most_for_many(), &server, &run, &["get", "--mkdir", "{url}/*.txt", "back/"]);
     run.only_files("back", &args);
+}
+
+/// What a mirror may hold of one file that is to be moved, in bytes: its name, its facts, its place in the plan.
+const ONE_ENTRY: u64 = 400;
+
+#[test]
+fn a_mirror_holds_little_of_each_file() {
+    let server = Server::build().start();
+    let Some(run) = timed(&server) else { return };
+    let (few, many) = (2_000, 22_000);
+    for number in 0..many {
+        let tree = if number < few { "few" } else { "rest" };
+        run.write(&format!("{tree}/{}/file-{number:05}.txt", number % 100), "");
+    }
+    let dry = |source: &str| peak(&server, &run, &["mirror", "-n", source, "{url}/to"]);
+    let (small, large) = (dry("few"), dry("rest"));
+    let each = large.saturating_sub(small) * 1024 / (many - 2 * few);
+    println!("{small} KiB and {large} KiB: {each} bytes a file");
+    assert!(each <= ONE_ENTRY, "{each} bytes a file");
+}
+
+/// A tree without end, whose folders have long names, ends at its depth: what waits until then must not hold the paths
+/// of all folders.
+#[test]
+fn a_deep_tree_of_long_names_needs_little_memory() {
+    let folder = |number: usize| format!("type=dir; {number:03}{}\r\n", "n".repeat(250));
+    let listing = (0..100).map(folder).fold("type=cdir; .\r\n".to_owned(), |all, line| all + &line);
+    let server = Server::build().on(verb("MLSD"), Fault::listing(listing)).start();
+    let Some(run) = timed(&server) else { return };
+    let ca = server.files().ca.to_str().expect("a plain path");
+    let time = ["-f", "%M", "-o", "../peak", env!("CARGO_BIN_EXE_ftps"), "mirror"];
+    let args = ["--ca-file", ca, "{url}/from", "dst"];
+    run.ftps([&time[..], &args].concat()).code(12).stderr_has("200 levels");
+    let told = String::from_utf8(run.read("../peak")).expect("a number");
+    let peak: u64 = told.lines().last().expect("a line").trim().parse().expect("a number");
+    println!("{peak} KiB");
+    // 20,000 folders; their paths would take 500 MiB.
+    assert!(peak <= 80 * 1024, "{peak} KiB");
 }

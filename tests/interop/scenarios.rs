@@ -121,7 +121,7 @@ pub fn an_upload_of_64_mebibytes_that_is_killed_is_gone_on_with(server: &str) {
     assert!(!guest.stored("a.bin").exists(), "a part has the final name");
     let put = guest.ftps(["put", "-vv", "--continue", "--json", "a.bin", "{here}/"]);
     assert_eq!(file_event(put.code(0))["state"], "verified", "{}", put.context());
-    if guest.server.may_remove_cut_uploads() && !put.err().contains("are there: going on") {
+    if guest.server.may_remove_cut_uploads() && !put.err().contains("are there: resuming") {
         put.stderr_lacks("> APPE");
     } else {
         assert!(found_there(&put, content.len()) >= part, "{}", put.context());
@@ -134,7 +134,7 @@ pub fn an_upload_of_64_mebibytes_that_is_killed_is_gone_on_with(server: &str) {
 
 /// How many bytes of a file of that size a put found on the server and went on behind.
 fn found_there(put: &Output, size: usize) -> usize {
-    let told = format!(" of {size} bytes are there: going on");
+    let told = format!(" of {size} bytes are there: resuming");
     let line = put.err().lines().find_map(|line| Some(line.strip_suffix(&told)?.to_owned()));
     let count = line.and_then(|line| line.split(' ').next_back()?.parse().ok());
     count.unwrap_or_else(|| panic!("it began again\n{}", put.context()))

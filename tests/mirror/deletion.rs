@@ -73,7 +73,7 @@ fn a_folder_that_cannot_be_listed_keeps_everything_from_being_deleted() {
     let told = run.ftps(down(&["--delete"]));
     told.code(12)
         .stderr_has("not for you")
-        .stderr_has("nothing is deleted (1 entries would have gone)");
+        .stderr_has("nothing is deleted (1 entry would have been)");
     run.only_files("dst", &["a", "b", "c", "d", "old"]);
     // Without --delete it is one failure among others.
     run.ftps(DOWN).code(10);
@@ -112,7 +112,7 @@ fn a_transfer_that_fails_keeps_everything_from_being_deleted() {
     server.write("to/old", "x");
     server.write("to/a", "old");
     let told = run.ftps(up(&["--delete", "--jobs", "1"]));
-    told.code(10).stderr_has("552 full").stderr_has("left undone");
+    told.code(10).stderr_has("552 full").stderr_has("1 deletion was not made");
     assert_eq!(counts(&told), (2, 0, 0));
     assert!(server.exists("to/old"));
 }

@@ -141,7 +141,7 @@ fn a_dry_run_and_one_with_nothing_to_do_ask_nothing() {
     run.ftps(["mirror", "--delete", "src", "{url}/to"]).code(0);
     run.write("src/sub/b", "b");
     let dry = run.ftps(["mirror", "--delete", "-n", "src", "{url}/to"]);
-    dry.code(0).stdout_is("put sub/b (1 bytes)\n").stderr_has("may be a link");
+    dry.code(0).stdout_is("put sub/b (1 byte)\n").stderr_has("may be a link");
     assert_eq!(server.count("RMD"), 0);
     run.ftps(["mirror", "src", "{url}/to"]).code(0);
     server.only_files("to", &["sub"]);

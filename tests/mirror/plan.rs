@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use ftps::mirror::compare::{By, Compare, Prefer};
 use ftps::mirror::ledger::Record;
 use ftps::mirror::plan::{DeleteMode, Orphans, Plan, Removal, Rules, Step, plan};
-use ftps::mirror::tree::{Item, Kind, Mark, Stamp, Tree, Unit};
+use ftps::mirror::times::{Stamp, Unit};
+use ftps::mirror::tree::{Item, Kind, Mark, Tree};
 use ftps::mirror::{Direction, Links};
 use proptest::prelude::*;
 

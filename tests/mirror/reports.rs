@@ -33,3 +33,27 @@ fn each_file_is_an_event() {
     );
     assert_eq!(file["state"], "verified");
 }
+
+#[test]
+fn a_dry_run_prints_its_plan_and_then_why_it_would_stop() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    fill(&run, &["d/new", "same"]);
+    run.ftps(["mirror", "src", "{url}/to"]).code(0);
+    for name in ["to/a", "to/b", "to/gone/c"] {
+        server.write(name, "x");
+    }
+    run.write("src/d/new", "changed");
+    let dry = run.ftps(["mirror", "--delete", "-n", "--max-delete", "1", "src", "{url}/to"]);
+    dry.code(12).stdout_is("put d/new (7 bytes)\ndelete gone/c\ndelete a\ndelete b\nrmdir gone\n");
+    let table = "  put           1 file, 7 B\n  delete        3 files and links\n  rmdir         1 folder\n";
+    dry.stderr_has("nothing was changed; a run would\n").stderr_has(table);
+    dry.stderr_has("would stop before that: 4 entries would be deleted; --max-delete allows 1");
+    let json = run.ftps(up(&["--delete", "-n", "--max-delete", "1"]));
+    assert_eq!(json.code(12).summary()["exit"], 12);
+    assert_eq!(json.json().iter().filter(|event| event["event"] == "plan").count(), 5);
+    // A plan that would stop is not written.
+    run.ftps(["mirror", "--delete", "--plan-out", "plan", "--max-delete", "1", "src", "{url}/to"])
+        .code(12);
+    assert!(!run.exists("plan"));
+}

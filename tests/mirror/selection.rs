@@ -86,7 +86,7 @@ fn links_are_left_out_with_one_word_followed_or_made_again() {
     fill(&run, &["a", "d/b"]);
     std::os::unix::fs::symlink("a", run.path("src/link")).expect("a link");
     std::os::unix::fs::symlink("d", run.path("src/folder")).expect("a link");
-    run.ftps(UP).code(0).stderr_has("2 symbolic links are left out");
+    run.ftps(UP).code(0).stderr_has("2 symbolic links skipped");
     server.only_files("to", &["a", "d"]);
     assert_eq!(counts(run.ftps(up(&["--links", "follow"])).code(0)), (2, 0, 2));
     server.only_files("to", &["a", "d", "folder", "link"]);

@@ -1,6 +1,8 @@
 //! Throw-away certificates: one authority, and server certificates with each fault that a client
 //! has to notice. All are made once for each process; the files go where the caller wants them.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -199,9 +201,15 @@ impl Pki {
         PkiFiles {
             ca: write("ca.pem", &self.ca_pem),
             client_cert: write("client.pem", &self.client.pem),
-            client_key: write("client.key", &self.client.key_pem),
+            client_key: private(write("client.key", &self.client.key_pem)),
         }
     }
+}
+
+/// Leaves a file to its owner.
+fn private(path: PathBuf) -> PathBuf {
+    std::fs::set_permissions(&path, Permissions::from_mode(0o600)).expect("our own file");
+    path
 }
 
 /// An authority that can sign.

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::work::{Mirror, first};
-use crate::error::{Class, Error, Result, local, printable};
+use crate::error::{Class, Error, Result, counted, local, printable};
 use crate::mirror::Direction;
 use crate::mirror::compare::Compare;
 use crate::mirror::execute::{self, Job, Report, SourceAfter};
@@ -102,10 +102,8 @@ impl Mirror<'_> {
             self.telling.tally().untried(report.untried, Class::Partial);
         }
         if report.withheld > 0 {
-            let count = report.withheld;
-            self.env
-                .ui
-                .error(&format!("{count} deletions are left undone, since something failed"));
+            let deletions = counted(report.withheld, "deletion was", "deletions were");
+            self.env.ui.error(&format!("{deletions} not made, since something failed"));
         }
         if self.options.fate == SourceAfter::Removed {
             let mut problems = Vec::new();

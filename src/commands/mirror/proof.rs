@@ -1,7 +1,7 @@
 //! Before a plan changes anything below a folder of the server, that folder is proved to be no link.
 
 use super::work::{Mirror, first};
-use crate::error::{Class, Error, Result, printable};
+use crate::error::{Class, Error, Result, counted, printable};
 use crate::mirror::execute::SourceAfter;
 use crate::mirror::names::{Paths, lies_in};
 use crate::mirror::plan::{self, Action, Plan};
@@ -98,13 +98,14 @@ impl Mirror<'_> {
     }
 
     fn note_unasked(&self, folders: usize) {
-        let (folders, may) = match folders {
-            0 => return,
-            1 => ("1 folder".to_owned(), "may be a link to a folder elsewhere"),
-            count => (format!("{count} folders"), "may be links to folders elsewhere"),
-        };
+        if folders == 0 {
+            return;
+        }
+        let may =
+            if folders == 1 { "may be a link to a folder" } else { "may be links to folders" };
+        let folders = counted(folders, "folder", "folders");
         self.env.ui.warn(&format!(
-            "{folders} of the server {may}; a run that is not dry asks the server (RMD) before it changes anything in them"
+            "{folders} of the server {may} elsewhere; a run that is not dry asks the server (RMD) before it changes anything in them"
         ));
     }
 }

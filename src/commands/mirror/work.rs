@@ -11,7 +11,7 @@ use super::super::connections::Connections;
 use super::super::operands::throttle;
 use super::endpoints::{Sides, bare, folds, operands, real, typed};
 use super::options::Options;
-use crate::error::{Class, Result, local, usage};
+use crate::error::{Class, Result, counted, local, usage};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
@@ -131,11 +131,12 @@ impl Mirror<'_> {
         let holder = self.holder(crew, &plan, trees)?;
         names::check(&mut plan, self.sides.way, holder, trees);
         self.tell_problems(&source, &target, &plan, &asked)?;
-        self.check(&mut plan, &source, &target)?;
+        let checked = self.check(&mut plan, &source, &target);
         self.telling.tally().same(plan.same);
         if self.options.dry {
-            return self.show(&source, &target, &plan);
+            return self.show(&source, &target, &plan, checked);
         }
+        checked?;
         let actions = std::mem::take(&mut plan.actions);
         self.carry_out(crew, (&source, &target), actions, &record, &rules.compare)?;
         self.telling.finish()
@@ -151,8 +152,7 @@ impl Mirror<'_> {
         safety::check_saved(&actions, &source.tree, known(&source))?;
         if self.options.dry {
             self.env.ui.plan(self.sides.way, &actions)?;
-            self.env.ui.planned(self.sides.way, &actions, 0, Class::Done)?;
-            return Ok(Class::Done);
+            return self.env.ui.planned(self.sides.way, &actions, 0, (Class::Done, None));
         }
         self.carry_out(crew, (&source, &target), actions, &record, &compare)?;
         self.telling.finish()
@@ -283,34 +283,42 @@ impl Mirror<'_> {
         }
         let left = source.left_out;
         if left.links > 0 {
-            let links = left.links;
-            self.env.ui.warn(&format!(
-                "{links} symbolic links are left out; --links follow or copy takes them"
-            ));
+            let links = counted(left.links, "symbolic link", "symbolic links");
+            self.env.ui.warn(&format!("{links} skipped; --links follow or copy takes them"));
         }
         if left.others > 0 {
-            let others = left.others;
-            self.env.ui.warn(&format!("{others} devices, pipes or sockets are left out"));
+            let others =
+                counted(left.others, "device, pipe or socket", "devices, pipes or sockets");
+            self.env.ui.warn(&format!("{others} skipped"));
         }
         Ok(())
     }
 
-    fn show(&self, source: &Scanned, target: &Scanned, plan: &Plan) -> Result<Class> {
+    /// Prints a plan, and why it would not be carried out; a plan in a file is one that would be.
+    fn show(
+        &self,
+        source: &Scanned,
+        target: &Scanned,
+        plan: &Plan,
+        checked: Result<()>,
+    ) -> Result<Class> {
         let mut actions = plan.actions.clone();
         if target.missing {
             let root = plan::Action { path: b".".to_vec(), step: plan::Step::MakeFolder };
             actions.insert(0, root);
         }
         if let Some(path) = &self.options.plan_out {
+            checked?;
             let trees = (&source.tree, &target.tree);
             let text = plan_file::write(&self.head(), self.sides.way, &plan.actions, trees)?;
             fs::write(path, text).map_err(local(path))?;
-        } else {
-            self.env.ui.plan(self.sides.way, &actions)?;
+            let class = self.telling.tally().class();
+            return self.env.ui.planned(self.sides.way, &actions, plan.same, (class, None));
         }
+        self.env.ui.plan(self.sides.way, &actions)?;
         let class = self.telling.tally().class();
-        self.env.ui.planned(self.sides.way, &actions, plan.same, class)?;
-        Ok(class)
+        let end = (class, checked.as_ref().err());
+        self.env.ui.planned(self.sides.way, &actions, plan.same, end)
     }
 
     /// What a saved plan is for; local paths hold wherever it is read.

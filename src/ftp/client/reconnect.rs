@@ -1,13 +1,13 @@
 //! How a client gets in, and in again: on first use, and after a break.
 
-use super::{Client, is_displaced, is_out_of_order};
+use super::{Client, is_out_of_order};
 use crate::error::{Error, Result};
 use crate::ftp::login::host_profile::Reuse;
 use crate::ftp::login::open::open;
 use crate::ftp::ops::query::Query;
 use crate::ftp::retry::Retries;
 use crate::ftp::session::Session;
-use crate::net::tls::Version;
+use crate::net::tls::{Resumption, Version};
 
 /// Transfers that a TLS 1.3 login serves at least, whatever the server does: OpenSSL gives two
 /// tickets with it.
@@ -23,7 +23,7 @@ impl Client {
             };
             match self.settle(asked) {
                 // libunftp does so now and then.
-                Err(error) if is_out_of_order(&error) || is_displaced(&error) => {
+                Err(error) if is_out_of_order(&error) || error.is_displaced() => {
                     return self.session_asking(asks);
                 }
                 asked => asked?,
@@ -66,7 +66,9 @@ impl Client {
     }
 
     fn open(&mut self, asks: &[Query]) -> Result<Session> {
-        let many = self.expected > TICKETS_AT_LOGIN && self.profile.reuse.is(Reuse::Required);
+        let required = self.profile.reuse.is(Reuse::Required)
+            || self.connector.tls.resumption == Resumption::Required;
+        let many = self.expected > TICKETS_AT_LOGIN && required;
         self.capped |= many && self.may_use_tls12();
         let mut attempts = self.attempts(String::new());
         loop {

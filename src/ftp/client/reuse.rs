@@ -5,15 +5,15 @@ use super::{Client, Idempotence};
 use crate::error::{Error, Result};
 use crate::ftp::login::host_profile::Reuse;
 use crate::ftp::session::Session;
-use crate::net::tls::Version;
+use crate::net::tls::{Resumption, Version};
 
 impl Client {
     /// Makes sure that the next data connection can be resumed where that is needed.
     pub(in crate::ftp) fn refill(&mut self, care: Idempotence) -> Result<()> {
-        let free = self.profile.reuse.is(Reuse::Free);
-        let may_probe = self.profile.reuse.get().is_none()
-            && self.suspicion.is_none()
-            && care == Idempotence::Harmless;
+        let required = self.connector.tls.resumption == Resumption::Required;
+        let free = self.profile.reuse.is(Reuse::Free) && !required;
+        let unknown = self.profile.reuse.get().is_none() && self.suspicion.is_none() && !required;
+        let may_probe = unknown && care == Idempotence::Harmless;
         if free || may_probe || !self.is_dry()? {
             return Ok(());
         }

@@ -88,6 +88,7 @@ impl Session {
         };
         let begun = begun.and_then(|granted| {
             channel.establish(exchange)?;
+            port.check_resumed(channel.is_resumed())?;
             Ok(if granted { offset } else { 0 })
         });
         match begun {

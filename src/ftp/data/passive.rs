@@ -3,12 +3,12 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use crate::error::{Error, Result, protocol};
+use crate::error::{Error, Result, protocol, tls};
 use crate::ftp::data::address::{parse_epsv, parse_pasv};
 use crate::ftp::wire::command::Command;
 use crate::ftp::wire::exchange::Exchange;
 use crate::ftp::wire::reply::Reply;
-use crate::net::tls::TlsContext;
+use crate::net::tls::{Resumption, TlsContext};
 use crate::net::{Dialing, Link, Stream};
 
 /// How data connections are asked for.
@@ -45,6 +45,7 @@ pub(in crate::ftp) enum FirstClose {
 /// Opens the data connections of one session.
 pub(in crate::ftp) struct DataPort {
     tls: TlsContext,
+    resumption: Resumption,
     passive: Passive,
     pasv_address: PasvAddress,
     first_close: FirstClose,
@@ -65,6 +66,7 @@ impl DataPort {
     ) -> Self {
         Self {
             tls,
+            resumption: Resumption::Wanted,
             passive,
             pasv_address,
             first_close: FirstClose::Server,
@@ -72,6 +74,22 @@ impl DataPort {
             dialing: None,
             resumed: None,
         }
+    }
+
+    /// Sets whether data connections must resume the session.
+    pub(in crate::ftp) fn set_resumption(&mut self, resumption: Resumption) {
+        self.resumption = resumption;
+    }
+
+    /// An error if a session had to be resumed and was not.
+    pub(super) fn check_resumed(&self, resumed: bool) -> Result<()> {
+        if resumed || self.resumption == Resumption::Wanted {
+            return Ok(());
+        }
+        Err(tls(
+            "the server does not resume the TLS session on data connections, and --require-resumption \
+             was given",
+        ))
     }
 
     /// Sets who ends a download first.

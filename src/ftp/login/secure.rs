@@ -13,8 +13,10 @@ use crate::ftp::wire::command::Command;
 use crate::ftp::wire::exchange::Exchange;
 use crate::ftp::wire::pipelining::Pipelining;
 use crate::ftp::wire::reply::Reply;
+use crate::ftp::wire::trace::Protection;
 use crate::net::cancel::Begun;
 use crate::net::tls::{TlsContext, Version};
+use crate::net::trust::Certificate;
 use crate::net::{Stream, Waits, Want, wait};
 
 /// A control channel whose server has proven who it is.
@@ -125,6 +127,14 @@ fn shake_hands(
         let again = if facts.asked_again { ", another key share asked for" } else { "" };
         let text = format!("control TLS {} {}, {kind}{again}", facts.version, facts.suite);
         connector.trace.fact(&text);
+        connector.trace.protected(&Protection {
+            host: connector.host.clone(),
+            facts,
+            policy: connector.tls.policy,
+            warn_expiry: connector.tls.warn_expiry,
+            server: exchange.stream().certificate().and_then(Certificate::read),
+            client: connector.tls.client_certificate(),
+        });
     }
     Ok((exchange, software))
 }

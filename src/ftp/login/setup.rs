@@ -83,6 +83,7 @@ fn session(connector: &Connector, channel: Secured, profile: &HostProfile) -> Se
     let Secured { mut exchange, tls, software } = channel;
     exchange.send_iac(software.iac());
     let mut port = DataPort::new(tls, connector.passive, connector.pasv_address);
+    port.set_resumption(connector.tls.resumption);
     if software.waits_for_close() {
         port.set_first_close(FirstClose::Client);
     }

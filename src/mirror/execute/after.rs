@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use super::super::compare::{Compare, Verdict, overlap};
+use super::super::compare::{Compare, Verdict};
 use super::super::ledger::{Known, Record, Seen, Writer};
 use super::super::names::{Paths, lies_in};
-use super::super::scan::local::stamp;
-use super::super::scan::remote::{item, place, stamp as remote_stamp};
+use super::super::scan::remote::item;
+use super::super::times::Stamp;
 use super::super::tree::{Entry, FolderId, Kind, LinkProof, Mark, Tree, join};
-use super::super::{Direction, Links, Problem, path_of};
+use super::super::{Direction, Links, Problem, path_of, place};
 use super::{Report, up};
 use crate::error::{Class, Error, Result, local};
 use crate::ftp::client::{Client, Idempotence};
@@ -68,7 +68,8 @@ pub fn remove_same(
 /// The facts of a local source; an error where it is not the file that the scan found any more.
 fn local_facts(path: &Path, scanned: &Entry) -> Result<SourceFacts> {
     let found = fs::symlink_metadata(path).map_err(local(path))?;
-    let same = Some(found.len()) == scanned.size() && Some(stamp(&found)) == scanned.time();
+    let same =
+        Some(found.len()) == scanned.size() && Some(Stamp::of_file(&found)) == scanned.time();
     if found.is_file() && same {
         return Ok(SourceFacts::Local(LocalFacts::new(path, &found)));
     }
@@ -83,8 +84,8 @@ fn remote_facts(
     compare: &Compare<'_>,
 ) -> Result<SourceFacts> {
     let facts = client.with(|session| session.facts(path))?;
-    let times = compare.time(listed).zip(facts.modified.map(remote_stamp));
-    let same_time = times.is_none_or(|(a, b)| !a.universal || !b.universal || overlap(a, b));
+    let times = compare.time(listed).zip(facts.modified.map(Stamp::of_listing));
+    let same_time = times.is_none_or(|(a, b)| !a.universal || !b.universal || a.overlaps(b));
     let size = listed.size().or(facts.size);
     if size.is_some() && facts.size == size && same_time {
         let path = path.clone();

@@ -10,10 +10,10 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use super::super::ledger::Seen;
 use super::super::names::lies_in;
+use super::super::place;
 use super::super::plan::Removal;
-use super::super::scan::local::stamp;
-use super::super::scan::remote::place;
-use super::super::tree::{Entry, Stamp, Unit};
+use super::super::times::{Stamp, Unit};
+use super::super::tree::Entry;
 use super::{Backup, Done, Job, Running, SourceAfter, here};
 use crate::error::{Class, Error, Result, local};
 use crate::ftp::client::Client;
@@ -48,7 +48,7 @@ pub(super) fn transfer(
         moved.stamped = Stamped::Yes;
     }
     if moved.stamped == Stamped::No {
-        let time = stamp(&fs::metadata(&to).map_err(local(&to))?);
+        let time = Stamp::of_file(&fs::metadata(&to).map_err(local(&to))?);
         let local = (time.secs, time.nanos);
         running.unstamped(path, Seen { size: moved.bytes, local, remote: listed });
     }

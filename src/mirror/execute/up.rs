@@ -10,8 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::super::ledger::Seen;
 use super::super::plan::Removal;
-use super::super::scan::local::stamp;
-use super::super::scan::remote;
+use super::super::times::Stamp;
 use super::super::tree::Entry;
 use super::{Backup, Came, Done, Job, Running, SourceAfter, here};
 use crate::error::{Class, Error, Result, local, printable};
@@ -32,7 +31,7 @@ const USUAL_FOLDERS: [u32; 3] = [0o755, 0o775, 0o777];
 
 /// The remote path of what lies below the root.
 pub(super) fn place(job: &Job<'_>, path: &[u8]) -> RemotePath {
-    remote::place(job.remote, path)
+    super::super::place(job.remote, path)
 }
 
 /// Sends one file.
@@ -47,7 +46,7 @@ pub(super) fn transfer(
     let from = here(job, path);
     let to = place(job, path);
     let before = fs::metadata(&from).map_err(local(&from))?;
-    let time = stamp(&before);
+    let time = Stamp::of_file(&before);
     let time = (time.secs, time.nanos);
     let mode = before.mode() & 0o777;
     let has_mode = !USUAL.contains(&mode) && job.rules.mode.is_none();

@@ -7,7 +7,8 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::super::tree::{Item, Kind, Stamp, Unit, join};
+use super::super::times::Stamp;
+use super::super::tree::{Item, Kind, join};
 use super::super::{Problem, path_of};
 use super::{Look, Role, Scanned, Visit};
 use crate::error::{Class, Error, Result, local};
@@ -142,13 +143,7 @@ fn item(name: Vec<u8>, found: &Metadata, path: &Path) -> Result<Item> {
         item.link = fs::read_link(path).map_err(local(path))?.into_os_string().into_vec();
     }
     item.size = found.is_file().then_some(found.len());
-    item.time = Some(stamp(found));
+    item.time = Some(Stamp::of_file(found));
     item.mode = u16::try_from(found.mode() & 0o7777).ok();
     Ok(item)
-}
-
-/// When a local file was modified.
-pub fn stamp(found: &Metadata) -> Stamp {
-    let nanos = u32::try_from(found.mtime_nsec()).unwrap_or(0);
-    Stamp { secs: found.mtime(), nanos, unit: Unit::Nanosecond, universal: true }
 }

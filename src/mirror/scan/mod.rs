@@ -5,7 +5,8 @@ pub mod remote;
 
 use super::compare::{Compare, Verdict};
 use super::filter::{Filter, Into, Scope};
-use super::tree::{Entry, FolderId, Item, Kind, MAX_DEPTH, Mark, Stamp, Tree, join};
+use super::times::Stamp;
+use super::tree::{Entry, FolderId, Item, Kind, MAX_DEPTH, Mark, Tree, join};
 use super::{Links, Problem};
 use crate::error::{Class, Error, printable};
 use crate::transfer::temporary::is_temporary;

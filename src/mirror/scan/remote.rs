@@ -5,14 +5,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use super::super::Problem;
 use super::super::compare::Compare;
 use super::super::resolve::zone;
-use super::super::tree::{FolderId, Item, Kind, LinkProof, Stamp, Tree, Unit, join};
+use super::super::times::{Stamp, Unit};
+use super::super::tree::{FolderId, Item, Kind, LinkProof, Tree, join};
+use super::super::{Problem, place};
 use super::{Look, Mate, Role, Scanned, Visit};
 use crate::error::{Class, Error, Result, integrity, printable};
 use crate::ftp::client::{Client, Idempotence};
-use crate::ftp::listing::{self, Entry, Listing, Moment, Precision, Zone, safe_name};
+use crate::ftp::listing::{self, Entry, Listing, safe_name};
 use crate::ftp::ops::link_proof::{LinkSearch, MarkedListed, MarkedListing};
 use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
@@ -264,7 +265,7 @@ fn follow(client: &mut Client, visit: Visit, folder: &RemotePath, link: &Entry) 
     };
     let mut item = Item::new(name.clone(), Kind::File);
     item.size = facts.size;
-    item.time = facts.modified.map(stamp);
+    item.time = facts.modified.map(Stamp::of_listing);
     Ok(item)
 }
 
@@ -281,11 +282,6 @@ fn leads_up(points: &[u8], folder: &RemotePath) -> bool {
         && points.split(|byte| *byte == b'/').all(|part| matches!(part, b"" | b"." | b".."))
 }
 
-/// The path of what lies below the root.
-pub fn place(root: &RemotePath, path: &[u8]) -> RemotePath {
-    if path.is_empty() { root.clone() } else { root.join(path) }
-}
-
 /// A listed entry as the tree has it.
 pub fn item(entry: &Entry) -> Item {
     let kind = match entry.kind {
@@ -296,19 +292,9 @@ pub fn item(entry: &Entry) -> Item {
     };
     Item {
         size: if kind == Kind::File { entry.size } else { None },
-        time: entry.modified.map(stamp),
+        time: entry.modified.map(Stamp::of_listing),
         mode: entry.mode.and_then(|mode| u16::try_from(mode).ok()),
         link: entry.link.clone().unwrap_or_default(),
         ..Item::new(entry.name.clone(), kind)
     }
-}
-
-/// A listed time as the tree has it.
-pub fn stamp(moment: Moment) -> Stamp {
-    let unit = match moment.precision {
-        Precision::Second => Unit::Second,
-        Precision::Minute => Unit::Minute,
-        Precision::Day => Unit::Day,
-    };
-    Stamp { secs: moment.at.as_second(), nanos: 0, unit, universal: moment.zone == Zone::Utc }
 }

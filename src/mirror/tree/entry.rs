@@ -1,6 +1,15 @@
 //! One entry of a tree: as it is found, and in the few bytes in which it is kept.
 
-use super::FolderId;
+use super::super::times::{Stamp, Unit};
+
+/// The number of a folder in its tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FolderId(pub(super) u32);
+
+impl FolderId {
+    /// The folder that the tree begins with.
+    pub const ROOT: Self = Self(0);
+}
 
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,32 +35,6 @@ pub enum Mark {
     Temporary,
     /// It is the same on both sides; the other tree does not keep it.
     Same,
-}
-
-/// The smallest unit of a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Unit {
-    /// As the file system has it.
-    Nanosecond,
-    /// A second.
-    Second,
-    /// A minute.
-    Minute,
-    /// A day.
-    Day,
-}
-
-/// A time of modification.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    /// Seconds since 1970.
-    pub secs: i64,
-    /// Nanoseconds beyond them.
-    pub nanos: u32,
-    /// How exact it is: it was cut to this unit.
-    pub unit: Unit,
-    /// Whether it is universal time; else it is off by the server's unknown offset.
-    pub universal: bool,
 }
 
 /// One entry as it is found.

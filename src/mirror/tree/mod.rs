@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Result, protocol};
 
-pub use entry::{Entry, Item, Kind, LinkProof, Mark, Stamp, Unit};
+pub use entry::{Entry, FolderId, Item, Kind, LinkProof, Mark};
 
 /// Most levels of folders; deeper ones are taken for a tree that contains itself.
 pub const MAX_DEPTH: usize = 200;
@@ -26,15 +26,6 @@ pub enum Proven {
     Link,
     /// A folder that is empty now.
     Emptied,
-}
-
-/// The number of a folder in its tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FolderId(u32);
-
-impl FolderId {
-    /// The folder that the tree begins with.
-    pub const ROOT: Self = Self(0);
 }
 
 /// What is known of a folder.

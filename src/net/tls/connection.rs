@@ -5,12 +5,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use rustls::client::UnbufferedClientConnection;
-use rustls::pki_types::ServerName;
 use rustls::unbuffered::{ConnectionState, EncodeError, EncryptError, WriteTraffic};
 use rustls::{CertificateError, HandshakeKind, ProtocolVersion};
 
-use super::identity::ClientIdentity;
-use super::words::describe;
+use super::words::{Peer, describe};
 use crate::error::{Error, Result, network, printable, tls};
 use crate::net::buffer::Buffer;
 use crate::net::trust::Refusal;
@@ -23,6 +21,8 @@ pub struct TlsFacts {
     pub version: Version,
     /// The cipher suite's name.
     pub suite: String,
+    /// The key exchange group's name.
+    pub group: String,
     /// Whether an earlier session was resumed.
     pub resumed: bool,
     /// Whether the server asked for another key share first, which costs a round trip.
@@ -43,9 +43,8 @@ pub(in crate::net) enum Step {
 /// One TLS connection, without its socket.
 pub(in crate::net) struct Tls {
     conn: UnbufferedClientConnection,
-    /// The server's name, for messages.
-    name: String,
-    client: Arc<ClientIdentity>,
+    /// For messages.
+    peer: Arc<Peer>,
     /// Plain bytes that came out while something was being sent.
     early: Vec<u8>,
     peer_closed: bool,
@@ -62,14 +61,9 @@ type Seal<'a> = dyn FnMut(
 pub type ChunkFn<'a> = dyn FnMut(&[u8]) -> Result<()> + 'a;
 
 impl Tls {
-    /// A connection to the server of that name that has said nothing yet.
-    pub(super) fn new(
-        conn: UnbufferedClientConnection,
-        name: &ServerName<'_>,
-        client: Arc<ClientIdentity>,
-    ) -> Self {
-        let name = name.to_str().into_owned();
-        Self { conn, name, client, early: Vec::new(), peer_closed: false }
+    /// A connection to that server that has said nothing yet.
+    pub(super) fn new(conn: UnbufferedClientConnection, peer: Arc<Peer>) -> Self {
+        Self { conn, peer, early: Vec::new(), peer_closed: false }
     }
 
     /// Processes what came in; plain bytes go to `sink`, what must be sent is put into `out`.
@@ -222,6 +216,10 @@ impl Tls {
         Some(TlsFacts {
             version,
             suite: suite.as_str().map_or_else(|| format!("{suite:?}"), str::to_owned),
+            group: self
+                .conn
+                .negotiated_key_exchange_group()
+                .map_or_else(|| "no key exchange".into(), |group| format!("{:?}", group.name())),
             resumed: kind == HandshakeKind::Resumed,
             asked_again: kind == HandshakeKind::FullWithHelloRetryRequest,
         })
@@ -244,15 +242,13 @@ impl Tls {
                     "clear text came instead of TLS: \"{text}\" \
                      (not protected, perhaps not the server's words)"
                 )),
-                None if self.conn.is_handshaking() => {
-                    tls(describe(error, &self.name, &self.client))
-                }
+                None if self.conn.is_handshaking() => tls(describe(error, &self.peer)),
                 None => network(format!("the connection was disturbed ({error})")),
             },
             _ if is_disturbed(error) && !self.conn.is_handshaking() => {
                 network(format!("the connection was disturbed ({error})"))
             }
-            _ => tls(describe(error, &self.name, &self.client)),
+            _ => tls(describe(error, &self.peer)),
         }
     }
 }

@@ -7,13 +7,14 @@
 
 mod connection;
 mod identity;
+mod policy;
 mod settings;
 mod words;
 
 use std::fmt;
 use std::sync::Arc;
 
-use rustls::client::{Resumption, UnbufferedClientConnection};
+use rustls::client::{self, UnbufferedClientConnection};
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, NamedGroup, SupportedProtocolVersion};
 
@@ -22,11 +23,12 @@ use crate::error::{Result, tls, usage};
 
 pub use connection::{ChunkFn, TlsFacts};
 pub(super) use connection::{Step, Tls};
-use identity::ClientIdentity;
 pub use identity::{IdentityFiles, Passphrase};
-pub use settings::TlsSettings;
+pub use policy::{POLICIES, Policy, Rules};
+pub use settings::{Resumption, TlsSettings};
 
 pub use super::version::Version;
+use words::Peer;
 
 /// The TLS side of one control connection and its data connections.
 #[derive(Clone)]
@@ -34,7 +36,7 @@ pub struct TlsContext {
     config: Arc<ClientConfig>,
     name: ServerName<'static>,
     tickets: Arc<Tickets>,
-    client: Arc<ClientIdentity>,
+    peer: Arc<Peer>,
 }
 
 impl TlsContext {
@@ -50,27 +52,30 @@ impl TlsContext {
         let name = ServerName::try_from(bare)
             .map_err(|_| usage(format!("{host}: not a host name that a certificate can be for")))?;
         let tickets = Arc::new(Tickets::new(group.map(NamedGroup::from)));
-        let client = Arc::new(settings.client());
+        let identity = Arc::new(settings.client());
         let mut config = ClientConfig::builder_with_provider(Arc::clone(&settings.provider))
             .with_protocol_versions(&versions(settings.min, max))
             .map_err(|e| tls(format!("choosing TLS versions: {e}")))?
             .dangerous()
             .with_custom_certificate_verifier(verifier as _)
-            .with_client_cert_resolver(Arc::clone(&client) as _);
-        config.resumption = Resumption::store(Arc::clone(&tickets) as _);
-        Ok(Self { config: Arc::new(config), name, tickets, client })
+            .with_client_cert_resolver(Arc::clone(&identity) as _);
+        let peer =
+            Peer { name: name.to_str().into_owned(), client: identity, policy: settings.policy };
+        let peer = Arc::new(peer);
+        config.resumption = client::Resumption::store(Arc::clone(&tickets) as _);
+        Ok(Self { config: Arc::new(config), name, tickets, peer })
     }
 
     /// Whether the server asked for a client certificate and got none.
     pub fn lacks_client_certificate(&self) -> bool {
-        self.client.was_missing()
+        self.peer.client.was_missing()
     }
 
     /// The same without any session to resume, and keeping none.
     #[must_use]
     pub fn without_sessions(&self) -> Self {
         let mut config = ClientConfig::clone(&self.config);
-        config.resumption = Resumption::disabled();
+        config.resumption = client::Resumption::disabled();
         Self { config: Arc::new(config), ..self.clone() }
     }
 
@@ -88,7 +93,7 @@ impl TlsContext {
     pub(super) fn connection(&self) -> Result<Tls> {
         let conn = UnbufferedClientConnection::new(Arc::clone(&self.config), self.name.clone())
             .map_err(|e| tls(format!("starting TLS: {e}")))?;
-        Ok(Tls::new(conn, &self.name, Arc::clone(&self.client)))
+        Ok(Tls::new(conn, Arc::clone(&self.peer)))
     }
 }
 

@@ -1,25 +1,44 @@
 //! What the user wants of TLS, shared by all connections of a run to one server.
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
-use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use rustls::crypto::CryptoProvider;
 use rustls::sign::CertifiedKey;
 
 use super::identity::{ClientIdentity, IdentityFiles};
+use super::policy::Policy;
 use crate::error::Result;
 use crate::net::cancel::Cancel;
-use crate::net::trust::{Base, Certificate, Known, LEAST_RSA, Trust, Verifier};
+use crate::net::trust::{Base, Certificate, Known, Trust, Verifier};
 use crate::net::version::Version;
+
+/// Whether data connections must resume the session of their control connection, which proves to both
+/// sides that it is the same peer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Resumption {
+    /// Servers that do not are taken as they are.
+    #[default]
+    Wanted,
+    /// They are refused.
+    Required,
+}
 
 /// What the user wants of TLS.
 #[derive(Debug)]
 pub struct TlsSettings {
     /// How certificates are checked.
     pub trust: Trust,
+    /// What is offered.
+    pub policy: Policy,
     /// The lowest version.
     pub min: Version,
     /// The highest version.
     pub max: Version,
+    /// How long before their end the user wants to be warned about certificates, if at all.
+    pub warn_expiry: Option<Duration>,
+    /// Whether data connections must resume the session of their control connection.
+    pub resumption: Resumption,
     /// The files of a client certificate.
     pub identity: Option<IdentityFiles>,
     /// What was read from them, once for all servers.
@@ -34,14 +53,17 @@ pub struct TlsSettings {
 
 impl TlsSettings {
     /// Settings; files are read at the first handshake.
-    pub fn new(trust: Trust, min: Version, max: Version) -> Self {
+    pub fn new(trust: Trust, policy: Policy, min: Version, max: Version) -> Self {
         Self {
             trust,
+            policy,
             min,
             max,
+            warn_expiry: None,
+            resumption: Resumption::default(),
             identity: None,
             certified: Arc::default(),
-            provider: Arc::new(aws_lc_rs::default_provider()),
+            provider: policy.provider(),
             base: Arc::default(),
             server: String::new(),
             known: Vec::new(),
@@ -55,8 +77,11 @@ impl TlsSettings {
     pub fn for_server(&self, server: String, known: Vec<Known>) -> Self {
         Self {
             trust: self.trust.clone(),
+            policy: self.policy,
             min: self.min,
             max: self.max,
+            warn_expiry: self.warn_expiry,
+            resumption: self.resumption,
             identity: self.identity.clone(),
             certified: Arc::clone(&self.certified),
             provider: Arc::clone(&self.provider),
@@ -110,7 +135,8 @@ impl TlsSettings {
         let base = match self.base.get() {
             Some(ready) => Arc::clone(ready),
             None => {
-                let fresh = Arc::new(self.trust.load(&self.provider, LEAST_RSA)?);
+                let fresh =
+                    Arc::new(self.trust.load(&self.provider, self.policy.rules().least_rsa)?);
                 Arc::clone(self.base.get_or_init(|| fresh))
             }
         };

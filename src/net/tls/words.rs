@@ -1,10 +1,12 @@
 //! Why TLS failed, in words: rustls gives many reasons as the names of its own types.
 
 use std::fmt::Debug;
+use std::sync::Arc;
 
 use rustls::{AlertDescription, Error, PeerIncompatible};
 
 use super::identity::ClientIdentity;
+use super::policy::Policy;
 
 /// How a server that wants a client certificate gets one.
 pub(super) const MISSING: &str =
@@ -13,8 +15,19 @@ pub(super) const MISSING: &str =
 /// The versions that are spoken here.
 const VERSIONS: &str = "ftps speaks TLS 1.2 and 1.3 only (--tls-min and --tls-max narrow that)";
 
-/// What an error of rustls means; `name` is the server's, `client` what it was shown.
-pub(super) fn describe(error: &Error, name: &str, client: &ClientIdentity) -> String {
+/// Whom the handshake was with, and what it was offered.
+pub(super) struct Peer {
+    /// The server's name.
+    pub(super) name: String,
+    /// What was shown to it.
+    pub(super) client: Arc<ClientIdentity>,
+    /// What was offered.
+    pub(super) policy: Policy,
+}
+
+/// What an error of rustls means.
+pub(super) fn describe(error: &Error, peer: &Peer) -> String {
+    let client = &peer.client;
     match error {
         Error::AlertReceived(alert) if is_about_certificate(*alert) && client.was_missing() => {
             format!("{MISSING} ({})", spoken(alert))
@@ -22,11 +35,11 @@ pub(super) fn describe(error: &Error, name: &str, client: &ClientIdentity) -> St
         Error::AlertReceived(alert) if is_about_certificate(*alert) && client.was_shown() => {
             format!("the server refuses the client certificate: {}", spoken(alert))
         }
-        Error::AlertReceived(alert) => alerted(*alert, name),
+        Error::AlertReceived(alert) => alerted(*alert, peer),
         Error::InvalidMessage(_) => {
             format!("the peer does not speak TLS here (corrupt record: {})", spoken(error))
         }
-        Error::PeerIncompatible(why) => incompatible(why),
+        Error::PeerIncompatible(why) => incompatible(why, peer),
         Error::PeerMisbehaved(why) => {
             format!("the server breaks the rules of TLS: {}", spoken(why))
         }
@@ -65,14 +78,21 @@ fn is_about_certificate(alert: AlertDescription) -> bool {
     )
 }
 
-fn alerted(alert: AlertDescription, name: &str) -> String {
+fn alerted(alert: AlertDescription, peer: &Peer) -> String {
     use AlertDescription as A;
+    let name = &peer.name;
     let words = spoken(&alert);
     match alert {
         A::CertificateRequired => MISSING.into(),
-        A::HandshakeFailure => format!("the server found no cipher or key in common: {words}"),
+        A::HandshakeFailure => format!(
+            "the server found no cipher, key or key exchange in common: {words}{}",
+            offered(peer)
+        ),
         A::ProtocolVersion => {
-            format!("the server speaks none of the TLS versions offered: {words}; {VERSIONS}")
+            format!(
+                "the server speaks none of the TLS versions offered: {words}; {VERSIONS}{}",
+                offered(peer)
+            )
         }
         A::InsufficientSecurity => {
             format!("the server wants stronger ciphers or keys than were offered: {words}")
@@ -85,7 +105,7 @@ fn alerted(alert: AlertDescription, name: &str) -> String {
     }
 }
 
-fn incompatible(why: &PeerIncompatible) -> String {
+fn incompatible(why: &PeerIncompatible, peer: &Peer) -> String {
     use PeerIncompatible as P;
     match why {
         P::ServerTlsVersionIsDisabledByOurConfig
@@ -96,7 +116,11 @@ fn incompatible(why: &PeerIncompatible) -> String {
             format!("the server chose a TLS version that was not offered; {VERSIONS}")
         }
         P::NoCipherSuitesInCommon | P::NoKxGroupsInCommon | P::NoEcPointFormatsInCommon => {
-            format!("the server and ftps have no algorithms in common: {}", spoken(why))
+            format!(
+                "the server and ftps have no algorithms in common: {}{}",
+                spoken(why),
+                offered(peer)
+            )
         }
         P::NoCertificateRequestSignatureSchemesInCommon
         | P::NoSignatureSchemesInCommon
@@ -104,6 +128,14 @@ fn incompatible(why: &PeerIncompatible) -> String {
             format!("the server and ftps have no signature algorithm in common: {}", spoken(why))
         }
         _ => format!("the server cannot do what ftps needs of TLS: {}", spoken(why)),
+    }
+}
+
+/// That a policy narrows what is offered, if it does.
+fn offered(peer: &Peer) -> String {
+    match peer.policy {
+        Policy::Default => String::new(),
+        policy => format!("; --tls-policy {} allows no more (ftps help tls)", policy.rules().name),
     }
 }
 
@@ -151,8 +183,10 @@ mod tests {
             Error::NoCertificatesPresented,
             Error::DecryptError,
         ];
+        let client = Arc::new(ClientIdentity::new(None));
+        let peer = Peer { name: "ftp.example.com".into(), client, policy: Policy::Default };
         for error in errors {
-            let text = describe(&error, "ftp.example.com", &ClientIdentity::new(None));
+            let text = describe(&error, &peer);
             let is_code =
                 |word: &str| word.chars().skip(1).any(|c| c.is_ascii_uppercase()) && word != "TLS";
             assert!(!text.split([' ', ':', ';']).any(is_code), "{text}");

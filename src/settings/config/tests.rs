@@ -114,7 +114,6 @@ fn what_is_not_known_is_told_with_its_line_and_what_was_meant() {
     refused("[site.a]\nroots = \"mine\"", "[possible values: native, bundled, both, none]");
     refused("[site.a]\nimplicit = \"yes\"", ":2: implicit: want true or false");
     refused("[site.a]\nuser = true", ":2: user: want a text");
-    refused("[site.a]\ncert = \"c\"", "[site.a]: ");
     refused("[site.a]\nimplicit = true\nexplicit = true", "[site.a]: ");
     refused("[site.\"a b\"]\nhost = \"h\"", "a b");
     refused("site = 1", "[site.NAME]");

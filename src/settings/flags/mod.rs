@@ -15,7 +15,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 pub use arg::{LOGIN, NETWORK, OUTPUT, TLS};
 use arg::{choice, switch, time, valued};
 pub use login::PASSWORD;
-pub use values::{duration, size};
+pub use values::{Notice, duration, size};
 
 const MISSING_CLOSE: &str = "allow-missing-close-notify";
 

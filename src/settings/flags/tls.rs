@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, value_parser};
 
 use super::arg::{TLS, choice, file, switch, valued};
+use super::values::notice;
 
 pub(super) fn options() -> Vec<Arg> {
     let implicit = "TLS from the first byte (port 990 unless another is given)";
@@ -60,8 +61,28 @@ pub(super) fn options() -> Vec<Arg> {
         )
         .value_parser(value_parser!(OsString))
         .requires("cert"),
+        choice(
+            "tls-policy",
+            TLS,
+            ["default", "modern", "nist", "pq"],
+            "default",
+            "What is offered in handshakes; ftps help tls shows each",
+        ),
         choice("tls-min", TLS, ["1.2", "1.3"], "1.2", "The lowest TLS version"),
         choice("tls-max", TLS, ["1.2", "1.3"], "1.3", "The highest TLS version"),
+        switch(
+            "require-resumption",
+            TLS,
+            "Refuse a server whose data connections do not resume the TLS session of the control connection",
+        ),
+        valued(
+            "warn-expiry",
+            "TIME",
+            TLS,
+            "Warn about certificates that end within TIME; never: do not",
+        )
+        .default_value("14d")
+        .value_parser(notice),
         switch(
             "trust-new",
             TLS,

@@ -36,6 +36,15 @@ pub fn duration(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// How long before an event a warning is due, if at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Notice(pub Option<Duration>);
+
+/// Reads a duration such as `14d`, or `never`.
+pub(super) fn notice(text: &str) -> Result<Notice, String> {
+    if text == "never" { Ok(Notice(None)) } else { duration(text).map(|time| Notice(Some(time))) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -165,16 +165,23 @@ impl<'a, T> TaskQueue<'a, T> {
         }
     }
 
-    /// Counts a login that begins, to be given up by `end`, and returns its number; `None` where nothing is left to do.
-    pub(super) fn begin_login(&self, end: Cancel) -> Option<u64> {
+    /// Counts a login that begins. Returns its number, and the handle that ends it when nothing is left to do; `None`
+    /// where that is so already.
+    pub(super) fn begin_login(&self) -> Option<(u64, Cancel)> {
+        let end = self.cancel.child();
         let mut state = self.lock();
-        if state.is_over() {
-            return None;
-        }
+        let end = match end {
+            Ok(end) if !state.is_over() => end,
+            Ok(_) => return None,
+            Err(error) => {
+                state.halted.get_or_insert(error);
+                return None;
+            }
+        };
         let number = state.next_login;
         state.next_login += 1;
-        state.logins.insert(number, end);
-        Some(number)
+        state.logins.insert(number, end.clone());
+        Some((number, end))
     }
 
     /// Counts the outcome of a login: `before` says whether it was refused before.
@@ -355,13 +362,12 @@ mod tests {
     fn a_login_under_way_is_given_up_when_nothing_is_left_to_do() {
         let cancel = Cancel::new(None).expect("a pipe");
         let queue = queue(&cancel, 1, 1);
-        let end = cancel.child().expect("a pipe");
         let Next::Task(claim) = queue.next(&IN, false) else { panic!("no task") };
-        assert!(queue.begin_login(end.clone()).is_some());
+        let (_, end) = queue.begin_login().expect("a login");
         assert!(end.check().is_ok());
         claim.finish(Ok(()));
         assert!(end.check().is_err() && cancel.check().is_ok());
-        assert!(queue.begin_login(end).is_none());
+        assert!(queue.begin_login().is_none());
     }
 
     #[test]

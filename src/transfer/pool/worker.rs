@@ -137,8 +137,7 @@ impl<'w, 'q, T, W: Work<T>> Worker<'w, 'q, T, W> {
     fn log_in(&mut self, server: usize) {
         let Some(seat) = self.seats.get_mut(server) else { return };
         let before = seat.login;
-        let Ok(end) = seat.client.connector().waits.cancel.child() else { return };
-        let Some(login) = self.queue.begin_login(end.clone()) else { return };
+        let Some((login, end)) = self.queue.begin_login() else { return };
         if self.number > 0 {
             // The login alone can be given up then, where the server never answers and nothing is left to do.
             *seat.client = seat.client.fork_under(end);

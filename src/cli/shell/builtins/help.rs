@@ -10,6 +10,7 @@ use super::{ALL, Builtin, Call, operand};
 use crate::commands;
 use crate::error::{Class, printable, usage};
 use crate::settings::flags;
+use crate::ui::tls::policies;
 
 pub(super) const HELP: Builtin = Builtin {
     name: "help",
@@ -99,6 +100,10 @@ fn help(_: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     let command = match dispatch::find(&name) {
         Some(Known::Table(spec)) => taught(spec.command_in_shell()),
         Some(Known::Own(own)) => own.command(),
+        None if name == "tls" => {
+            call.ui.print(&policies())?;
+            return Ok(Class::Done);
+        }
         None if name == "if" => {
             call.ui.print(IF)?;
             return Ok(Class::Done);

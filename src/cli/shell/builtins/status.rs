@@ -64,11 +64,19 @@ fn described(client: &Client) -> Vec<String> {
         Some(session) => {
             lines.push("connection   open".into());
             if let Some(facts) = session.tls_facts() {
-                lines.push(format!("TLS          {} {}", facts.version, facts.suite));
+                let policy = connector.tls.policy.rules().name;
+                lines.push(format!(
+                    "TLS          {} {}, {}; policy {policy}",
+                    facts.version, facts.suite, facts.group
+                ));
             }
             if let Some(certificate) = session.certificate() {
                 lines.push("certificate".into());
                 lines.extend(described_certificate(certificate));
+            }
+            if let Some(own) = connector.tls.client_certificate() {
+                let now = jiff::Timestamp::now().as_second();
+                lines.push(format!("presented    {}; valid {}", own.subject, own.validity(now)));
             }
             let features = session.features().all().map(|text| printable(text.as_bytes()));
             let features: Vec<String> = features.collect();
