@@ -316,3 +316,19 @@ fn only_auth_is_ever_said_in_clear() {
         assert!(server.commands().iter().any(|command| command.secure));
     }
 }
+
+#[test]
+fn application_protocols_are_offered_only_if_asked_for() {
+    let list = |server: &Server, more: &[&str]| {
+        Run::new(server).ftps([&["ls", "--retries", "0"], more, &["{url}/"]].concat())
+    };
+    let server = Server::build().alpn("ftp", "ftp-data").start();
+    list(&server, &["--alpn"]).code(0);
+    list(&server, &[]).code(0);
+    let server = Server::build().alpn("other", "ftp-data").start();
+    list(&server, &[]).code(0);
+    list(&server, &["--alpn"]).code(5);
+    let server = Server::build().alpn("ftp", "ftp").start();
+    list(&server, &["--alpn"]).code(5);
+    assert!(server.logins() > 0, "the control connection is refused too");
+}

@@ -128,17 +128,15 @@ impl Renaming<'_> {
         }
     }
 
-    /// Looks at both names: a temporary that is gone and a file of the right size under the final name mean success,
+    /// Looks at the temporary name, and where it is gone at the final one: a file of the right size there means success,
     /// whatever the replies said.
     fn look(&self, client: &mut Client) -> Result<Found> {
-        let temporary = facts_of(client, self.from)?;
-        let target = facts_of(client, self.to)?;
-        Ok(match (temporary, target) {
-            (Some(_), _) => Found::NotRenamed,
-            (None, Some(Facts { size, .. })) if size.is_none_or(|size| size == self.size) => {
-                Found::Renamed
-            }
-            (None, _) => Found::Gone,
+        if facts_of(client, self.from)?.is_some() {
+            return Ok(Found::NotRenamed);
+        }
+        Ok(match facts_of(client, self.to)? {
+            Some(Facts { size, .. }) if size.is_none_or(|size| size == self.size) => Found::Renamed,
+            _ => Found::Gone,
         })
     }
 

@@ -15,7 +15,6 @@ pub mod report;
 mod results;
 pub mod tally;
 pub mod tls;
-mod trust;
 
 use std::io::{self, IsTerminal as _};
 use std::sync::{Arc, Mutex};

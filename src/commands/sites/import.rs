@@ -144,7 +144,8 @@ fn keys(site: &Imported) -> Table {
     if let Some(port) = site.port.filter(|port| *port != usual) {
         keys.insert("port".into(), i64::from(port).into());
     }
-    let switches = [("implicit", site.implicit), ("anonymous", site.anonymous)];
+    let switches =
+        [("implicit", site.implicit), ("anonymous", site.anonymous), ("active", site.active)];
     keys.extend(
         switches.into_iter().filter(|(_, on)| *on).map(|(key, _)| (key.into(), true.into())),
     );

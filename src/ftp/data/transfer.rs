@@ -157,13 +157,20 @@ impl<'s> Upload<'s> {
         let exchange = self.session.exchange();
         self.channel.stream.push_close()?;
         self.channel.flush(exchange, |_| false)?;
-        if let Err(error) = self.channel.stream.shut_write() {
+        // A proxy may take a half-closed connection for a closed one, and drop what it has not passed on (microsocks,
+        // tinyproxy). There close_notify alone says that this was all, until the server has answered it.
+        let half_closes = !self.channel.stream.link().is_proxied();
+        if half_closes && let Err(error) = self.channel.stream.shut_write() {
             // Reset by the server, which may say why.
             return Err(self.channel.reply_or(exchange, error));
         }
         exchange.send_ahead(next, PipelineWindow::Moved)?;
         let limit = LAST_BYTES.min(exchange.waits().stall);
         let drained = self.channel.drain(exchange, limit);
+        if !half_closes {
+            // The reply says whether the upload arrived.
+            let _ = self.channel.stream.shut_write();
+        }
         drained
             .and_then(|()| self.channel.final_reply(exchange))
             .map_err(Error::after_last_byte)?;

@@ -26,10 +26,8 @@ pub(in crate::ftp) fn open(
     asks: &[Query],
 ) -> Result<Session> {
     let channel = secured(connector, max, profile)?;
-    if channel.software.enters_at_once() {
-        if profile.entering.get().is_none() {
-            profile.entering.suspect(Entering::ByPassword, "its greeting");
-        }
+    if channel.software.enters_at_once() && profile.entering.get().is_none() {
+        profile.entering.suspect(Entering::ByPassword, "its greeting");
     }
     let known = profile.entering.get().filter(|_| may_enter_at_once(connector, profile));
     let tls = channel.tls.clone();

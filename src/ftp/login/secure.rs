@@ -75,10 +75,10 @@ fn secured_by_the_rules(
         .and_then(|exchange| shake_hands(connector, exchange, &tls))
         .map_err(|e| e.during(connector.doing("connecting to")))?;
     // A group that had to be asked for costs a round trip; next time it is offered first.
-    if exchange.stream().tls_facts().is_some_and(|facts| facts.asked_again) {
-        if let Some(group) = tls.group() {
-            profile.group.learn(group, "it asked for another key share");
-        }
+    if exchange.stream().tls_facts().is_some_and(|facts| facts.asked_again)
+        && let Some(group) = tls.group()
+    {
+        profile.group.learn(group, "it asked for another key share");
     }
     let pipelining =
         if profile.one_at_a_time.is(true) { Pipelining::OneByOne } else { Pipelining::AtOnce };

@@ -1,9 +1,10 @@
 //! Asking ahead: passive addresses, size and time of a file, whether a path is a folder. The questions leave in one
 //! flight, with whatever else waits to be sent.
 
+use super::mlst::entry_of;
 use super::query::{Facts, Query, SizeCommand};
 use crate::error::{Error, Result, protocol};
-use crate::ftp::listing::{Kind, Moment, time_val};
+use crate::ftp::listing::{Entry, Kind, Moment, time_val};
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
 use crate::ftp::wire::command::Command;
@@ -32,6 +33,7 @@ impl Session {
             Query::Folder(path) => {
                 self.known_folder(path).is_some() || self.prefetched().has_folder(path)
             }
+            Query::Entry(_) => false,
         }
     }
 
@@ -46,6 +48,10 @@ impl Session {
                     list.push(self.about("MDTM", path)?);
                 }
                 Query::Folder(path) => list.push(self.about("CWD", path)?),
+                Query::Entry(path) if self.features().has("MLST") => {
+                    list.push(self.about("MLST", path)?);
+                }
+                Query::Entry(path) => list.push(self.about("SIZE", path)?),
             }
         }
         Ok(list)
@@ -79,6 +85,10 @@ impl Session {
                     let time = second.map(|time| self.exchange().answer(time)).transpose()?;
                     let modified = time.as_ref().and_then(reported_time);
                     self.prefetched().keep_facts(path, Facts { size, modified });
+                }
+                Query::Entry(path) => {
+                    let entry = self.entry_in(path, &reply)?;
+                    self.prefetched().keep_entry(path, entry);
                 }
                 Query::Folder(path) => {
                     self.note_folder(path, reply.is_done());
@@ -150,6 +160,21 @@ impl Session {
         }
         let text = std::str::from_utf8(reply.first().trim_ascii()).unwrap_or_default();
         Ok(if reply.code() == 213 { text.parse().ok() } else { None })
+    }
+
+    /// The entry in a reply to MLST or SIZE; `None` where the reply reports none.
+    fn entry_in(&mut self, path: &RemotePath, reply: &Reply) -> Result<Option<Entry>> {
+        if reply.code() != 213 {
+            return Ok(if reply.is_done() { entry_of(reply) } else { None });
+        }
+        let name = path.name().unwrap_or_default();
+        let size = self.reported_size(reply)?;
+        Ok(Some(Entry { size, ..Entry::new(name, Kind::File) }))
+    }
+
+    /// Takes the answer to [`Query::Entry`]; `None` where there is no such file, or it was not asked.
+    pub fn take_entry(&mut self, path: &RemotePath) -> Option<Entry> {
+        self.prefetched().take_entry(path)
     }
 
     /// The same as [`Session::facts`], kept so that the transfer that comes next need not ask again.

@@ -14,12 +14,12 @@ impl Session {
     pub fn status(&mut self, path: &RemotePath) -> Result<Entry> {
         let command = self.about("MLST", path)?;
         let reply = self.call(command)?;
-        entry(&reply).ok_or_else(|| protocol("the reply to MLST holds no facts"))
+        entry_of(&reply).ok_or_else(|| protocol("the reply to MLST holds no facts"))
     }
 }
 
 /// The facts stand behind the first line.
-fn entry(reply: &Reply) -> Option<Entry> {
+pub(super) fn entry_of(reply: &Reply) -> Option<Entry> {
     reply.lines().iter().skip(1).find_map(|line| match mlsd::parse(line) {
         Some(mlsd::Parsed::Entry(entry) | mlsd::Parsed::Dot(entry)) => Some(entry),
         _ => None,

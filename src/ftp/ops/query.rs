@@ -1,7 +1,7 @@
 //! Questions that can be asked ahead of their use, so that they travel with other commands, and the answers that are
 //! kept until somebody wants them. Asking is left to `ask`.
 
-use crate::ftp::listing::Moment;
+use crate::ftp::listing::{Entry, Moment};
 use crate::ftp::path::RemotePath;
 
 /// Something asked ahead of its use, so that it travels with other commands.
@@ -13,6 +13,8 @@ pub enum Query {
     Facts(RemotePath),
     /// Whether a path is a folder.
     Folder(RemotePath),
+    /// The file at a path: all that MLST reports, or its size where the server does not know MLST.
+    Entry(RemotePath),
 }
 
 /// Size and time of a remote file, as far as the server reports them.
@@ -41,6 +43,7 @@ pub(in crate::ftp) enum SizeCommand {
 pub(in crate::ftp) struct Prefetched {
     facts: Option<(RemotePath, Facts)>,
     folder: Option<(RemotePath, bool)>,
+    entries: Vec<(RemotePath, Entry)>,
     /// How sizes are asked for.
     pub(in crate::ftp) size_command: SizeCommand,
 }
@@ -49,6 +52,7 @@ impl Prefetched {
     /// Forgets the answers: they hold only until something else is done.
     pub(in crate::ftp) fn forget(&mut self) {
         (self.facts, self.folder) = (None, None);
+        self.entries.clear();
     }
 
     pub(in crate::ftp) fn has_facts(&self, path: &RemotePath) -> bool {
@@ -65,6 +69,17 @@ impl Prefetched {
 
     pub(in crate::ftp) fn keep_folder(&mut self, path: &RemotePath, is_folder: bool) {
         self.folder = Some((path.clone(), is_folder));
+    }
+
+    /// Keeps the entry at a path; without one, an earlier answer is dropped.
+    pub(in crate::ftp) fn keep_entry(&mut self, path: &RemotePath, entry: Option<Entry>) {
+        self.entries.retain(|(known, _)| known != path);
+        self.entries.extend(entry.map(|entry| (path.clone(), entry)));
+    }
+
+    pub(in crate::ftp) fn take_entry(&mut self, path: &RemotePath) -> Option<Entry> {
+        let at = self.entries.iter().position(|(known, _)| known == path)?;
+        Some(self.entries.swap_remove(at).1)
     }
 
     /// Size and time of this file, if they are known; other answers of the kind are dropped.

@@ -145,7 +145,7 @@ impl Tls {
                     None => Some(Step::Ready),
                     Some(sink) => {
                         while let Some(record) = traffic.next_record() {
-                            let record = record.map_err(|e| tls(format!("TLS: {e}")))?;
+                            let record = record.map_err(|e| tls(describe(&e, &self.peer)))?;
                             used += record.discard;
                             sink(record.payload)?;
                         }
@@ -160,7 +160,7 @@ impl Tls {
                     data.done();
                     None
                 }
-                // FeatSupport once; what we still want to send may go out after it.
+                // Reported once; what is still to be sent may go out after it.
                 ConnectionState::PeerClosed if seal.is_some() => {
                     self.peer_closed = true;
                     None
@@ -173,7 +173,7 @@ impl Tls {
                     }
                     Some(Step::Ready)
                 }
-                other => return Err(tls(format!("TLS: unexpected state {other:?}"))),
+                _ => return Err(tls("TLS: a state that this program does not know")),
             };
             incoming.consume(used);
             match step {
@@ -246,7 +246,8 @@ impl Tls {
                 None => network(format!("the connection was disturbed ({error})")),
             },
             _ if is_disturbed(error) && !self.conn.is_handshaking() => {
-                network(format!("the connection was disturbed ({error})"))
+                let why = describe(error, &self.peer);
+                network(format!("the connection was disturbed: {why}"))
             }
             _ => tls(describe(error, &self.peer)),
         }

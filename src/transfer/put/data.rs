@@ -93,7 +93,8 @@ impl Sending<'_> {
         if !self.outgoing.can_restart() {
             self.hasher = self.algorithm.map(Hasher::new);
         }
-        let asks = if self.may_defer(client, name) { client.asks_behind_this() } else { &[] };
+        let next = if self.may_defer(client, name) { client.asks_behind_this() } else { &[] };
+        let queries = self.queries(name, next);
         client.with_data(idempotence, |session| {
             // Before there is such a file: one that a killed run leaves is known to the next.
             if temporary {
@@ -101,7 +102,7 @@ impl Sending<'_> {
             }
             // A failed upload under its final name must not get the time of its source: it would look finished.
             let next = match self.stamp() {
-                stamp if temporary => session.settling(name, stamp.as_deref(), asks)?,
+                stamp if temporary => session.settling(name, stamp.as_deref(), &queries)?,
                 _ => Vec::new(),
             };
             // Later on the same codes may mean that the disk is full: no reason for another name.

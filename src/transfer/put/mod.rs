@@ -5,6 +5,7 @@ mod check;
 mod data;
 mod give_up;
 mod pending_rename;
+mod permissions;
 mod record;
 mod replace;
 mod resume;

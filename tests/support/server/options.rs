@@ -83,6 +83,7 @@ pub struct Options {
     pub(super) identity: Identity,
     pub(super) client_certificate: bool,
     pub(super) only_p256: bool,
+    pub(super) alpn: Option<(&'static str, &'static str)>,
     pub(super) resumption: bool,
     pub(super) refuse: Option<Refuse>,
     pub(super) tickets: usize,
@@ -127,6 +128,7 @@ impl Default for Options {
             identity: Identity::Good,
             client_certificate: false,
             only_p256: false,
+            alpn: None,
             resumption: true,
             refuse: None,
             tickets: 2,
@@ -328,6 +330,13 @@ impl Options {
             .without("SITE UTIME")
             .with("MDTM SET")
             .only_p256()
+    }
+
+    /// Knows these protocols (ALPN) on control and on data connections, and refuses others.
+    #[must_use]
+    pub fn alpn(mut self, control: &'static str, data: &'static str) -> Self {
+        self.alpn = Some((control, data));
+        self
     }
 
     /// Starts the server.
