@@ -130,11 +130,6 @@ fn of_shell<'a>(
         retries: settings.network.retries,
         trace: Arc::clone(&env.ui) as SharedTrace,
     });
-    // Where paths are absolute the server need not know in which folder we are.
-    let folder = here.folder();
-    if !client.is_open() && !folder.is_absolute() && !folder.is_empty() {
-        client.with(|session| session.enter(folder))?;
-    }
     Ok(Some((client, here)))
 }
 

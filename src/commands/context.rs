@@ -23,6 +23,8 @@ use crate::settings::target::{Operand, Place, Target, TransferType};
 pub struct Here {
     /// The server as it was named; its path is the folder.
     target: Target,
+    /// The name of the login folder, where it is no path from `/`; the folder is then the empty path.
+    login: Option<RemotePath>,
     /// Taken by the command that runs.
     client: Slot,
 }
@@ -63,22 +65,25 @@ impl Here {
         let Operand::Remote(mut target) = parsed else { return Err(not_remote(Path::new(text))) };
         let mut client = connections::enter(env, &target)?;
         let typed = client.absolute(&target.path)?;
-        target.path = match client.session()?.home() {
-            Some(home) if typed.is_empty() || typed == *home => home.clone(),
+        let home = client.session()?.home().cloned();
+        let login = home.clone().filter(|home| !home.is_absolute());
+        target.path = match home.filter(RemotePath::is_absolute) {
+            Some(home) if typed.is_empty() || typed == home => home,
             _ if typed.is_empty() => typed,
             _ => go_into(&mut client, &typed)?,
         };
-        Ok(Self { target, client: Arc::new(Mutex::new(Some(client))) })
+        Ok(Self { target, login, client: Arc::new(Mutex::new(Some(client))) })
     }
 
     /// The same place with a login of its own, for a job.
     #[must_use]
     pub fn fork(&self) -> Self {
         let client = self.lock().as_ref().map(Client::fork);
-        Self { target: self.target.clone(), client: Arc::new(Mutex::new(client)) }
+        let (target, login) = (self.target.clone(), self.login.clone());
+        Self { target, login, client: Arc::new(Mutex::new(client)) }
     }
 
-    /// DeleteMode to a folder that is known to be there.
+    /// Goes to a folder that is known to be there.
     pub fn enter(&mut self, folder: RemotePath) {
         self.target.path = folder;
     }
@@ -96,6 +101,12 @@ impl Here {
     /// The folder.
     pub fn folder(&self) -> &RemotePath {
         &self.target.path
+    }
+
+    /// The folder as it is shown.
+    pub fn shown_folder(&self) -> String {
+        let folder = if self.folder().is_empty() { self.login.as_ref() } else { None };
+        printable(folder.unwrap_or(self.folder()).as_bytes())
     }
 
     /// The names in a folder, to choose from.
@@ -119,8 +130,8 @@ impl Here {
     pub fn below(&self, typed: &[u8], pattern: &[u8]) -> Target {
         let folder = &self.target.path;
         let target = self.target.clone();
-        // Names that are no paths (z/OS) are sent as typed.
-        if !folder.is_absolute() {
+        // In the login folder, names that are no paths from `/` are sent as typed.
+        if folder.is_empty() {
             let (path, pattern) = (RemotePath::new(typed), pattern.to_vec());
             return Target { path, pattern, transfer_type: None, ..target };
         }
@@ -129,7 +140,11 @@ impl Here {
         } else {
             [&pattern::literally(folder.as_bytes()), &b"/"[..], pattern].concat()
         };
-        let path = RemotePath::absolute(folder, typed);
+        let path = if folder.is_absolute() {
+            RemotePath::absolute(folder, typed)
+        } else {
+            folder.with_name(typed)
+        };
         Target { path, pattern, transfer_type: None, ..target }
     }
 
@@ -158,7 +173,7 @@ impl Keepalive {
     }
 }
 
-/// DeleteMode into a folder; returns what the server calls it.
+/// Goes into a folder; returns what the server calls it.
 fn go_into(client: &mut Client, folder: &RemotePath) -> Result<RemotePath> {
     let entered = client.with(|session| session.enter(folder));
     entered.map_err(|error| error.during(format!("cd {}", printable(folder.as_bytes()))))
@@ -218,7 +233,7 @@ impl Env<'_> {
         }
     }
 
-    /// DeleteMode from where the shell is to the folder that `text` names; returns what the server calls it.
+    /// Goes from where the shell is to the folder that `text` names; returns what the server calls it.
     pub fn folder(&self, text: &OsStr) -> Result<RemotePath> {
         let target = self.remote(text, Place::Operand)?;
         go_into(Connections::new(self, 0).client(&target)?, &target.path)
@@ -294,7 +309,7 @@ mod tests {
         let parsed = Operand::parse(OsStr::new("joe@host"), Place::Target).expect("a target");
         let Operand::Remote(mut target) = parsed else { panic!("a target") };
         target.path = RemotePath::new(folder);
-        let here = Here { target, client: Slot::default() };
+        let here = Here { target, login: None, client: Slot::default() };
         let found = here.below(typed.as_bytes(), typed.as_bytes());
         assert_eq!((found.host.as_str(), found.user.as_deref()), ("host", Some("joe")));
         (found.path.to_string(), String::from_utf8_lossy(&found.pattern).into_owned())
@@ -307,7 +322,8 @@ mod tests {
         assert_eq!(below("/in [1]", "a*"), text("/in [1]/a*", "/in \\[1]/a*"));
         assert_eq!(below("/in", "/out/x"), text("/out/x", "/out/x"));
         assert_eq!(below("", "a"), text("a", "a"));
-        assert_eq!(below("'JOE.'", "DATA(A)"), text("DATA(A)", "DATA(A)"));
+        assert_eq!(below("in", "a").0, "in/a");
+        assert_eq!(below("'JOE.'", "DATA").0, "'JOE.DATA'");
         assert_eq!(below("/in", "").0, "/in");
     }
 }

@@ -10,6 +10,7 @@ use crate::ftp::login::software::Software;
 use crate::ftp::ops::digest::learned::Learned;
 use crate::ftp::ops::features::Features;
 use crate::ftp::ops::name_keeping::NameKeeping;
+use crate::ftp::ops::place::Place;
 use crate::ftp::ops::query::Prefetched;
 use crate::ftp::path::RemotePath;
 use crate::ftp::wire::command::Command;
@@ -68,8 +69,7 @@ pub struct Session {
     lists: ListSupport,
     digests: Learned,
     names: NameKeeping,
-    /// The folder that the server was sent to last, as far as it matters.
-    server_cwd: Option<RemotePath>,
+    place: Place,
 }
 
 impl Session {
@@ -89,7 +89,7 @@ impl Session {
             },
             digests: Learned::default(),
             names: NameKeeping::default(),
-            server_cwd: None,
+            place: Place::default(),
         }
     }
 
@@ -172,12 +172,12 @@ impl Session {
         &self.digests
     }
 
-    pub(super) fn server_cwd(&self) -> Option<&RemotePath> {
-        self.server_cwd.as_ref()
+    pub(super) fn place(&self) -> &Place {
+        &self.place
     }
 
-    pub(super) fn set_server_cwd(&mut self, folder: Option<RemotePath>) {
-        self.server_cwd = folder;
+    pub(super) fn place_mut(&mut self) -> &mut Place {
+        &mut self.place
     }
 
     pub(super) fn trace(&self) -> &SharedTrace {

@@ -68,7 +68,7 @@ impl Shell {
             lock,
             user: printable(user.as_bytes()),
             host: printable(host.as_bytes()),
-            folder: printable(here.folder().as_bytes()),
+            folder: here.shown_folder(),
             local: printable(local.as_os_str().as_encoded_bytes()),
             jobs: 0,
         })

@@ -13,7 +13,8 @@ impl Session {
     /// Begins a download at `offset` (RFC 3659 section 5). Returns also where it really begins: at
     /// 0 where the server refuses REST.
     pub fn retrieve_from(&mut self, path: &RemotePath, offset: u64) -> Result<(Download<'_>, u64)> {
-        let (channel, begun) = self.open_data_at(offset, Command::new("RETR", path)?)?;
+        let command = self.about("RETR", path)?;
+        let (channel, begun) = self.open_data_at(offset, command)?;
         Ok((Download::new(self, channel).end_our_side(), begun))
     }
 
@@ -25,25 +26,29 @@ impl Session {
     /// Begins an upload at `offset`. Returns also where it really begins, as for downloads: at 0
     /// the file is a new one.
     pub fn store_from(&mut self, path: &RemotePath, offset: u64) -> Result<(Upload<'_>, u64)> {
-        let (channel, begun) = self.open_data_at(offset, Command::new("STOR", path)?)?;
+        let command = self.about("STOR", path)?;
+        let (channel, begun) = self.open_data_at(offset, command)?;
         Ok((Upload::new(self, channel), begun))
     }
 
     /// Begins a download of text (TYPE A), as the wire has it.
     pub fn retrieve_text(&mut self, path: &RemotePath) -> Result<Download<'_>> {
-        let channel = self.open_text(Command::new("RETR", path)?)?;
+        let command = self.about("RETR", path)?;
+        let channel = self.open_text(command)?;
         Ok(Download::new(self, channel))
     }
 
     /// Begins an upload of text (TYPE A), as the wire has it.
     pub fn store_text(&mut self, path: &RemotePath) -> Result<Upload<'_>> {
-        let channel = self.open_text(Command::new("STOR", path)?)?;
+        let command = self.about("STOR", path)?;
+        let channel = self.open_text(command)?;
         Ok(Upload::new(self, channel))
     }
 
     /// Begins an upload behind what the file holds.
     pub fn append(&mut self, path: &RemotePath) -> Result<Upload<'_>> {
-        let (channel, _) = self.open_data_at(0, Command::new("APPE", path)?)?;
+        let command = self.about("APPE", path)?;
+        let (channel, _) = self.open_data_at(0, command)?;
         Ok(Upload::new(self, channel))
     }
 
@@ -77,7 +82,7 @@ impl Session {
         // The hello goes out first: a server that answers the command with its own side of the
         // handshake finds it there already.
         let mut channel = match opening {
-            Opening::Connected(stream) => Channel::begin(stream, port.tls(), exchange, command)?,
+            Opening::Connected(stream) => Channel::begin(*stream, port.tls(), exchange, command)?,
             Opening::Listening(port_of_ours) => {
                 Channel::begin_active(&port_of_ours, port.tls(), exchange, command)?
             }

@@ -160,32 +160,29 @@ impl Session {
     /// LIST shows a file like a folder with one entry, and a path that does not exist, on some
     /// servers (vsftpd), like an empty folder: then CWD decides.
     fn list_old(&mut self, path: &RemotePath, reading: &mut Reading<'_>) -> Result<Listed> {
-        if is_odd(path, "LIST") {
-            let entered = self.try_call(Command::new("CWD", path)?)?;
-            if entered.is_refusal() {
-                return self.among_others(path, Error::Refused(entered.response()), reading.raw);
-            }
+        if is_odd(path, "LIST")
+            && let Some(refused) = self.go_into(path)?
+        {
+            return self.among_others(path, Error::Refused(refused), reading.raw);
         }
         let listing = self.list_lines(path, reading)?;
         if !may_be_single(&listing, path) || path.is_empty() {
             return Ok(Listed::Folder(listing));
         }
         let is_folder = listing.entries.first().is_some_and(|entry| entry.kind == Kind::Dir);
-        let reply = self.try_call(Command::new("CWD", path)?)?;
-        if reply.is_done() {
+        let Some(refused) = self.go_into(path)? else {
             // z/OS lists the folder itself for its name, as `ls -d` does.
             let inside = is_folder && self.system()? != System::Unknown;
             return if inside {
-                let here = RemotePath::default();
-                self.list_by(Form::List, "LIST", &here, reading).map(Listed::Folder)
+                self.list_by(Form::List, "LIST", path, reading).map(Listed::Folder)
             } else {
                 Ok(Listed::Folder(listing))
             };
-        }
+        };
         let name = path.name().unwrap_or_default().to_vec();
         match listing.entries.into_iter().next() {
             Some(entry) => Ok(Listed::Single(Entry { name, ..entry })),
-            None => Err(Error::Refused(reply.response())),
+            None => Err(Error::Refused(refused)),
         }
     }
 
@@ -271,13 +268,14 @@ impl Session {
     /// is entered and listed without an argument.
     fn listing_command(&mut self, verb: &'static str, path: &RemotePath) -> Result<Command> {
         if path.is_empty() {
+            self.stand_for(path)?;
             return Ok(Command::bare(verb));
         }
-        if is_odd(path, verb) {
-            self.call(Command::new("CWD", path)?)?;
-            return Ok(Command::bare(verb));
+        if is_odd(path, verb) || self.place().folder() == Some(path) && !path.is_absolute() {
+            let refused = self.go_into(path)?;
+            return refused.map_or(Ok(Command::bare(verb)), |said| Err(Error::Refused(said)));
         }
-        Command::new(verb, path)
+        self.about(verb, path)
     }
 }
 
