@@ -42,7 +42,7 @@ fn way_back(edges: &BTreeMap<Module, BTreeSet<Module>>, from: &Module) -> Option
     let mut seen = BTreeSet::new();
     while let Some(way) = ways.pop_front() {
         for next in edges.get(way.last()?)? {
-            let further = [&way[..], &[next.clone()]].concat();
+            let further = [&way[..], std::slice::from_ref(next)].concat();
             if next == from {
                 return Some(further);
             }
