@@ -297,13 +297,13 @@ fn accept(listener: &Listener, exchange: &mut Exchange, handle: Handle) -> Resul
             Progress::Begun | Progress::Sent => {}
             Progress::Answered => {
                 let reply = exchange.answer(handle)?;
-                return Err(match reply.is_refusal() {
-                    true => Error::Refused(reply.response()),
-                    false => protocol(format!(
-                        "the transfer ended before the server had connected for data: {}",
-                        reply.response()
-                    )),
-                });
+                if reply.is_refusal() {
+                    return Err(Error::Refused(reply.response()));
+                }
+                return Err(protocol(format!(
+                    "the transfer ended before the server had connected for data: {}",
+                    reply.response()
+                )));
             }
         }
         if let Some(connected) = listener.accept()? {

@@ -77,7 +77,7 @@ impl Session {
         // The hello goes out first: a server that answers the command with its own side of the
         // handshake finds it there already.
         let mut channel = match opening {
-            Opening::Connected(stream) => Channel::begin(stream, port.tls(), exchange, command)?,
+            Opening::Connected(stream) => Channel::begin(*stream, port.tls(), exchange, command)?,
             Opening::Listening(port_of_ours) => {
                 Channel::begin_active(&port_of_ours, port.tls(), exchange, command)?
             }

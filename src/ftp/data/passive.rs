@@ -46,7 +46,7 @@ pub(in crate::ftp) enum FirstClose {
 /// A data connection before its transfer is asked for.
 pub(super) enum Opening {
     /// It is connected.
-    Connected(Stream),
+    Connected(Box<Stream>),
     /// The server will connect here when it has the command.
     Listening(Listener),
 }
@@ -204,7 +204,7 @@ impl DataPort {
     pub(super) fn open(&mut self, exchange: &mut Exchange) -> Result<Opening> {
         match &mut self.active {
             Some(active) => active.open(exchange).map(Opening::Listening),
-            None => self.connect(exchange).map(Opening::Connected),
+            None => self.connect(exchange).map(Box::new).map(Opening::Connected),
         }
     }
 

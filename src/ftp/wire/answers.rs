@@ -29,14 +29,13 @@ pub(super) fn fit(command: &Command, reply: &Reply) -> Fit {
     let expected: &[u16] = match verb {
         "AUTH" => &[234],
         "USER" | "PASS" | "ACCT" => &[202, 230, 232],
-        "HOST" => &[220],
         "FEAT" => &[211],
         "PWD" => &[257],
         "MKD" => &[250, 257],
         "EPSV" => &[229],
         "PASV" => &[227],
         "SIZE" | "MDTM" | "MFMT" => return timed_or_sized(verb, reply),
-        GREETING => &[220],
+        "HOST" | GREETING => &[220],
         _ if is_transfer(verb) => &[226, 250],
         // They have no successful reply but 3yz.
         "RNFR" | "REST" => &[],
