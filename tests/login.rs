@@ -151,7 +151,8 @@ fn a_virtual_host_is_asked_for_before_the_user_and_its_refusal_is_told() {
         // The second time everything leaves at once.
         run.ftps(["ls", "--virtual-host", "ftp.example", "{url}/"]).code(0);
     }
-    let verbs: Vec<String> = server.commands().iter().map(|command| command.verb()).collect();
+    let verbs: Vec<String> =
+        server.commands().iter().map(crate::support::server::Command::verb).collect();
     let before = |verb: &str| verbs.iter().position(|one| one == verb);
     assert!(before("HOST") < before("USER") && server.count("HOST") == 2, "{verbs:?}");
     let told = run.ftps(["ls", "--virtual-host", "other.example", "{url}/"]);

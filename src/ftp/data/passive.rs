@@ -204,7 +204,7 @@ impl DataPort {
     pub(super) fn open(&mut self, exchange: &mut Exchange) -> Result<Opening> {
         match &mut self.active {
             Some(active) => active.open(exchange).map(Opening::Listening),
-            None => self.connect(exchange).map(|stream| Opening::Connected(Box::new(stream))),
+            None => self.connect(exchange).map(Box::new).map(Opening::Connected),
         }
     }
 
