@@ -68,10 +68,9 @@ impl Sending<'_> {
         match listed {
             // Some give the whole path for the name.
             Ok(entries) if entries.len() == 1 => Ok(entries.first().and_then(|entry| entry.mode)),
-            Ok(_) => Ok(None),
             Err(error) if error.breaks_session() => Err(error),
             // A listing that is refused, or that cannot be read, says nothing.
-            Err(_) => Ok(None),
+            Ok(_) | Err(_) => Ok(None),
         }
     }
 
