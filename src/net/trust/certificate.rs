@@ -123,7 +123,7 @@ impl Certificate {
 
     /// Whole days until it ends at `now` (seconds since 1970); less than 0 where it has ended.
     pub fn days_left(&self, now: i64) -> i64 {
-        (self.not_after - now).div_euclid(DAY)
+        days_until(self.not_after, now)
     }
 
     /// Whether `now` (seconds since 1970) lies between its dates.
@@ -166,6 +166,11 @@ impl Certificate {
         let (from, to) = (date(self.not_before), date(self.not_after));
         format!("{from} to {to} ({})", remaining(self.days_left(now)))
     }
+}
+
+/// Whole days from `now` to `end`; less than 0 where that has passed.
+pub(super) fn days_until(end: i64, now: i64) -> i64 {
+    end.saturating_sub(now).div_euclid(DAY)
 }
 
 /// `12 days left`, `1 day left`, `ended 3 days ago`.
