@@ -176,10 +176,11 @@ pub(super) fn days_until(end: i64, now: i64) -> i64 {
 /// `12 days left`, `1 day left`, `ended 3 days ago`.
 pub fn remaining(days: i64) -> String {
     let counted = |days: i64| if days == 1 { "1 day".into() } else { format!("{days} days") };
-    if days < 0 {
-        format!("ended {} ago", counted(-days))
-    } else {
-        format!("{} left", counted(days))
+    match days {
+        0.. => format!("{} left", counted(days)),
+        // The first day behind the end is not over yet.
+        -1 => "ended less than a day ago".into(),
+        _ => format!("ended {} ago", counted(-days - 1)),
     }
 }
 
@@ -257,7 +258,8 @@ mod tests {
     fn days_are_counted_down_and_then_up() {
         assert_eq!(remaining(14), "14 days left");
         assert_eq!((remaining(1), remaining(0)), ("1 day left".into(), "0 days left".into()));
-        assert_eq!(remaining(-1), "ended 1 day ago");
+        assert_eq!(remaining(-1), "ended less than a day ago");
+        assert_eq!(remaining(days_until(0, DAY + 1)), "ended 1 day ago");
     }
 
     #[test]
