@@ -329,6 +329,6 @@ fn application_protocols_are_offered_only_if_asked_for() {
     list(&server, &[]).code(0);
     list(&server, &["--alpn"]).code(5);
     let server = Server::build().alpn("ftp", "ftp").start();
-    list(&server, &["--alpn"]).code(5);
+    list(&server, &["--alpn"]).code(8).stderr_has("425 no TLS on the data connection");
     assert!(server.logins() > 0, "the control connection is refused too");
 }

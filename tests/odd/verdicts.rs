@@ -23,7 +23,10 @@ fn an_upload_that_the_server_takes_away_at_once_is_not_called_kept() {
     let run = Run::new(&server);
     run.write("a", "new");
     let told = run.ftps(["put", "a", "{url}/a"]);
-    told.code(7).stderr_has("--direct").stderr_has("took it away").stderr_lacks("kept under");
+    told.code(7)
+        .stderr_has("--direct")
+        .stderr_has("it was stored whole and is gone")
+        .stderr_lacks("kept under");
 }
 
 #[test]

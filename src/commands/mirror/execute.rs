@@ -11,6 +11,7 @@ use crate::mirror::execute::{self, Job, Outcome, SourceAfter};
 use crate::mirror::ledger::{Ledger, LedgerWriter};
 use crate::mirror::plan;
 use crate::mirror::scan::Scanned;
+use crate::mirror::tree::Tree;
 use crate::transfer::folders;
 use crate::transfer::pool::WorkerPool;
 use crate::ui::Ui;
@@ -108,18 +109,7 @@ impl Mirror<'_> {
             self.env.ui.error(&format!("{deletions} not made, since something failed"));
         }
         if self.options.source_after == SourceAfter::Removed {
-            let mut problems = Vec::new();
-            execute::remove_same(
-                first(pool)?,
-                endpoints,
-                trees,
-                compare,
-                &self.kept,
-                &mut problems,
-            )?;
-            for problem in problems {
-                self.reporter.problem(&problem.path, &problem.error)?;
-            }
+            self.remove_same(pool, trees, compare)?;
         }
         if outcome.failed == 0 {
             execute::sweep(first(pool)?, direction, endpoints, trees, compare, self.options.links);
@@ -148,6 +138,23 @@ impl Mirror<'_> {
             for command in first(pool)?.connector().quotes_after.clone() {
                 first(pool)?.with(|session| session.quote(&command))?;
             }
+        }
+        Ok(())
+    }
+
+    /// Removes the sources of files that were the same on both sides already.
+    fn remove_same(
+        &self,
+        pool: &mut WorkerPool<'_>,
+        trees: (&Tree, &Tree),
+        compare: &Compare<'_>,
+    ) -> Result<()> {
+        let endpoints = (self.endpoints.local.as_path(), &self.endpoints.remote);
+        let mut problems = Vec::new();
+        let kept = &self.kept;
+        execute::remove_same(first(pool)?, endpoints, trees, compare, kept, &mut problems)?;
+        for problem in problems {
+            self.reporter.problem(&problem.path, &problem.error)?;
         }
         Ok(())
     }

@@ -112,8 +112,11 @@ fn changed(path: &RemotePath, why: &str) -> Error {
 mod tests {
     use super::*;
 
+    /// In the order of the kinds and bytes.
     fn of(name: &[u8], utf8: bool) -> Vec<Delicate> {
-        Delicate::of(name, utf8).into_iter().collect()
+        let mut all: Vec<Delicate> = Delicate::of(name, utf8).into_iter().collect();
+        all.sort_unstable();
+        all
     }
 
     #[test]
