@@ -11,4 +11,5 @@ pub mod names;
 pub mod namespace;
 pub(in crate::ftp) mod place;
 pub mod query;
+mod stand;
 pub mod stat;
