@@ -11,7 +11,8 @@ use std::time::Duration;
 use rustix::event::PollFlags;
 use socket2::{Domain, Protocol, Socket, Type};
 
-use super::route::{Connected, Destination, Link};
+use super::destination::Destination;
+use super::route::{Connected, Link};
 use super::stream::Stream;
 use super::{Waits, dial};
 use crate::error::{Result, network, socket};

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use socket2::Socket;
 
 use super::Waits;
+use super::destination::Destination;
 use super::dial::{Family, begin, dial, refused, resolve};
 use super::listen::Active;
 use super::proxy::Proxy;
@@ -25,24 +26,6 @@ pub struct Route {
     pub proxy: Option<Arc<Proxy>>,
     /// How the server connects to us for data, if it is to.
     pub active: Option<Active>,
-}
-
-/// The far end of a connection.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Destination {
-    /// An address.
-    Address(SocketAddr),
-    /// A name that a proxy resolves, and a port.
-    Name(Arc<str>, u16),
-}
-
-impl fmt::Display for Destination {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Destination::Address(address) => address.fmt(f),
-            Destination::Name(name, port) => write!(f, "{name}:{port}"),
-        }
-    }
 }
 
 /// Where a connection leads, and by which way.
