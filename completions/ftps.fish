@@ -96,6 +96,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l retry-delay -d 'The pau
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s l -l long -d 'Show kind, size and time too'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s a -l all -d 'Show names that begin with a dot too, as is always done'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 0 -l null -d 'Print the exact bytes of each name, ended by NUL'
@@ -112,6 +114,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l trust-new -d 'Record th
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
@@ -172,6 +176,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l retry-delay -d 'The pa
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l allow-missing-close-notify -d 'Accept data that ends without TLS\'s close_notify if its size is the one that the server told; listings never'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l mkdir -d 'Make the target folder if it does not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l direct -d 'Write under the final name at once, without a temporary one'
@@ -198,6 +204,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l trust-new -d 'Record t
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
@@ -258,6 +266,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l retry-delay -d 'The pa
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l allow-missing-close-notify -d 'Accept data that ends without TLS\'s close_notify if its size is the one that the server told; listings never'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l mkdir -d 'Make the target folder if it does not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l direct -d 'Write under the final name at once, without a temporary one'
@@ -284,6 +294,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l trust-new -d 'Record t
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
@@ -360,6 +372,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l retry-delay -d 'The
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s n -l dry-run -d 'Change nothing: print what would be done'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l mkdir -d 'Make the folders above DEST too, if they do not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l fail-fast -d 'Begin nothing more after the first failure'
@@ -382,6 +396,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l trust-new -d 'Recor
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -430,6 +446,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -l retry-delay -d 'The pa
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l allow-missing-close-notify -d 'Accept data that ends without TLS\'s close_notify if its size is the one that the server told; listings never'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
@@ -444,6 +462,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -l trust-new -d 'Record t
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l name -d 'Only names that match GLOB; of several, any' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l type -d 'Only files (f), folders (d) or links (l)' -r -f -a "f\t''
@@ -497,6 +517,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l retry-delay -d 'The p
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s 0 -l null -d 'Print the exact bytes of each path, ended by NUL'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
@@ -511,6 +533,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l trust-new -d 'Record 
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -559,6 +583,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l retry-delay -d 'The p
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
@@ -573,6 +599,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l trust-new -d 'Record 
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s d -l max-depth -d 'Show folders down to N levels below each TARGET' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
@@ -622,6 +650,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -l retry-delay -d 'The pau
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s h -l human-readable -d 'Show sizes as 1.20 MiB'
@@ -639,6 +669,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -l trust-new -d 'Record th
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -686,6 +718,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l retry-delay -d 'The pau
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s r -s R -l recursive -d 'Remove folders too, with all that is in them'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s f -l force -d 'What is not there is no failure; what may be a link to a folder is taken for a folder'
@@ -702,6 +736,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l trust-new -d 'Record th
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -750,6 +786,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mv" -l retry-delay -d 'The pau
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s n -l no-clobber -d 'Leave alone what would replace something'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s q -l quiet -d 'Say nothing but why it failed'
@@ -765,6 +803,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mv" -l trust-new -d 'Record th
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -813,6 +853,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l retry-delay -d 'The 
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s p -l parents -d 'Make those above too, and leave alone what exists'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
@@ -827,6 +869,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l trust-new -d 'Record
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -875,6 +919,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l retry-delay -d 'The 
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l json -d 'Print results as JSON Lines, the summary last'
@@ -888,6 +934,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l trust-new -d 'Record
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -936,6 +984,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l retry-delay -d 'The 
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s R -l recursive -d 'Change what is in folders too, and below'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s q -l quiet -d 'Say nothing but why it failed'
@@ -951,6 +1001,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l trust-new -d 'Record
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -999,6 +1051,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand feat" -l retry-delay -d 'The p
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l json -d 'Print results as JSON Lines, the summary last'
@@ -1012,6 +1066,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand feat" -l trust-new -d 'Record 
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -1060,6 +1116,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand quote" -l retry-delay -d 'The 
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l json -d 'Print results as JSON Lines, the summary last'
@@ -1073,6 +1131,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand quote" -l trust-new -d 'Record
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -1121,6 +1181,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l retry-delay -d 'The p
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l json -d 'Print results as JSON Lines, the summary last'
@@ -1134,6 +1196,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l trust-new -d 'Record 
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and not __fish_seen_subcommand_from list show add edit remove test import export" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and not __fish_seen_subcommand_from list show add edit remove test import export" -f -a "list" -d 'List the saved sites'
@@ -1202,6 +1266,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l json -d 'Print results as JSON Lines, the summary last'
@@ -1215,6 +1281,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
@@ -1266,6 +1334,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l json -d 'Print results as JSON Lines, the summary last'
@@ -1279,6 +1349,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l host -d 'The server' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l path -d 'The folder in which relative paths begin' -r
@@ -1333,6 +1405,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l json -d 'Print results as JSON Lines, the summary last'
@@ -1346,6 +1420,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from remove" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -1405,6 +1481,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l json -d 'Print results as JSON Lines, the summary last'
@@ -1418,6 +1496,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from import" -l from -d 'The program whose file it is' -r -f -a "filezilla\t''
 lftp\t''
@@ -1485,69 +1565,219 @@ complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from forget" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from forget" -l json -d 'Print results as JSON Lines, the summary last'
 complete -c ftps -n "__fish_ftps_using_subcommand hosts; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help'
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l fingerprint -d 'add: trust the certificate if it, or its key, has this SHA-256, without a question' -r
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and not __fish_seen_subcommand_from add list show remove" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and not __fish_seen_subcommand_from add list show remove" -f -a "add" -d 'Connect, show the certificate, and trust it if the user says so'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and not __fish_seen_subcommand_from add list show remove" -f -a "list" -d 'List the servers whose certificates are trusted'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and not __fish_seen_subcommand_from add list show remove" -f -a "show" -d 'Show what is on record of a server, or of all'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and not __fish_seen_subcommand_from add list show remove" -f -a "remove" -d 'Forget the certificate of a server'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l fingerprint -d 'Trust the certificate if it, or its key, has this SHA-256, without a question' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -s u -l user -d 'Log in as USER' -r
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l password-file -d 'Read the password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l config -d 'Read FILE instead of the configuration file' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l password-file -d 'Read the password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
 none\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
 modern\t''
 nist\t''
 pq\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -s p -l port -d 'Connect to PORT' -r
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s p -l port -d 'Connect to PORT' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
 pasv\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l pasv-address -d 'Connect data to the server\'s own address, or to the one that its PASV reply tells' -r -f -a "peer\t''
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l pasv-address -d 'Connect data to the server\'s own address, or to the one that its PASV reply tells' -r -f -a "peer\t''
 server\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l timeout -d 'Limit for any wait in which no byte moves' -r
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l deadline -d 'Limit for the whole run' -r
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l bind -d 'Connect from this address of the machine' -r
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l renewals -d 'add: trust later certificates too, if they have the same key, or the same names and issuer'
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -s q -l quiet -d 'Say nothing but why it failed'
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l json -d 'Print results as JSON Lines, the summary last'
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l anonymous -d 'Log in as anonymous'
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l password-stdin -d 'Read the password from the first line of standard input'
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l no-netrc -d 'Do not look into a netrc file'
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -s 4 -l ipv4 -d 'Use IPv4 only'
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -s 6 -l ipv6 -d 'Use IPv6 only'
-complete -c ftps -n "__fish_ftps_using_subcommand trust" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l timeout -d 'Limit for any wait in which no byte moves' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l deadline -d 'Limit for the whole run' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l renewals -d 'Trust later certificates too, if they have the same key, or the same names and issuer'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l password-stdin -d 'Read the password from the first line of standard input'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l no-netrc -d 'Do not look into a netrc file'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from list" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from list" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from list" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from list" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l password-file -d 'Read the password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
+bundled\t''
+both\t''
+none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s p -l port -d 'Connect to PORT' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
+epsv\t''
+pasv\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l pasv-address -d 'Connect data to the server\'s own address, or to the one that its PASV reply tells' -r -f -a "peer\t''
+server\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l timeout -d 'Limit for any wait in which no byte moves' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l deadline -d 'Limit for the whole run' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l password-stdin -d 'Read the password from the first line of standard input'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l no-netrc -d 'Do not look into a netrc file'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l password-file -d 'Read the password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
+bundled\t''
+both\t''
+none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s p -l port -d 'Connect to PORT' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
+epsv\t''
+pasv\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l pasv-address -d 'Connect data to the server\'s own address, or to the one that its PASV reply tells' -r -f -a "peer\t''
+server\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l timeout -d 'Limit for any wait in which no byte moves' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l deadline -d 'Limit for the whole run' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l password-stdin -d 'Read the password from the first line of standard input'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l no-netrc -d 'Do not look into a netrc file'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1595,6 +1825,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand shell" -l retry-delay -d 'The 
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l json -d 'Print results as JSON Lines, the summary last'
@@ -1608,6 +1840,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand shell" -l trust-new -d 'Record
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s c -l commands -d 'Run COMMANDS, which ; or line ends separate, instead of a file\'s' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
@@ -1657,6 +1891,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l retry-delay -d 'The pa
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l keep-going -d 'Go on after a failure; the exit status tells of it all the same'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
@@ -1671,6 +1907,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l trust-new -d 'Record t
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "ls" -d 'List remote folders and files'
@@ -1707,3 +1945,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcomma
 complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from hosts" -f -a "list" -d 'List the servers of which something is known'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from hosts" -f -a "show" -d 'Show what is known of a server'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from hosts" -f -a "forget" -d 'Forget what is known of servers'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "add" -d 'Connect, show the certificate, and trust it if the user says so'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "list" -d 'List the servers whose certificates are trusted'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "show" -d 'Show what is on record of a server, or of all'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "remove" -d 'Forget the certificate of a server'

@@ -78,11 +78,14 @@ pub enum Error {
     /// The server's certificate was refused.
     Certificate(Box<RefusedCertificate>),
     /// The server will not take a data connection whose TLS session it did not see before.
-    ReuseRequired(String),
+    ReuseRequired(Response),
     /// The server refused user, password or account.
     Login(Response),
     /// The server refused a command.
     Refused(Response),
+    /// The server took an upload to its last byte, and then refused it: whatever size it reports, the file is not
+    /// stored.
+    NotStored(Response),
     /// What came is not what FTP allows: the connection cannot be used any more.
     Protocol(String),
     /// The server lost or reordered commands that were sent in one flight.
@@ -168,8 +171,8 @@ impl Error {
             Error::Tls(_) | Error::Certificate(_) | Error::ReuseRequired(_) => Class::Tls,
             Error::Login(said) if said.is_transient() => Class::Busy,
             Error::Login(_) => Class::Login,
-            Error::Refused(said) if said.is_transient() => Class::Busy,
-            Error::Refused(_) => Class::Refused,
+            Error::Refused(said) | Error::NotStored(said) if said.is_transient() => Class::Busy,
+            Error::Refused(_) | Error::NotStored(_) => Class::Refused,
             Error::Protocol(_) | Error::OutOfOrder(_) => Class::Other,
             Error::Integrity(_) | Error::Cut(_) => Class::Integrity,
             Error::Stopped(class) | Error::Plain(class, _) => *class,
@@ -181,7 +184,9 @@ impl Error {
     pub fn is_transient(&self) -> bool {
         match self {
             Error::Network(_) | Error::TimedOut(_) | Error::Cut(_) => true,
-            Error::Login(said) | Error::Refused(said) => said.is_transient(),
+            Error::Login(said) | Error::Refused(said) | Error::NotStored(said) => {
+                said.is_transient()
+            }
             Error::While(_, inner) => inner.is_transient(),
             _ => false,
         }
@@ -190,7 +195,7 @@ impl Error {
     /// Whether the control connection is of no further use.
     pub fn breaks_session(&self) -> bool {
         match self {
-            Error::Refused(said) => said.code == 421,
+            Error::Refused(said) | Error::NotStored(said) => said.code == 421,
             Error::Usage(_)
             | Error::Local { .. }
             | Error::Integrity(_)
@@ -214,8 +219,17 @@ impl Error {
     /// The refusal at the bottom of this error, if a server's refusal it was.
     pub fn refusal(&self) -> Option<&Response> {
         match self.root() {
-            Error::Login(said) | Error::Refused(said) => Some(said),
+            Error::Login(said) | Error::Refused(said) | Error::NotStored(said) => Some(said),
             _ => None,
+        }
+    }
+
+    /// The same error of an upload whose last byte was sent. A 421 is about the connection, not about the file.
+    #[must_use]
+    pub fn after_last_byte(self) -> Self {
+        match self {
+            Error::Refused(said) if said.code != 421 => Error::NotStored(said),
+            other => other,
         }
     }
 
@@ -244,16 +258,18 @@ impl fmt::Display for Error {
             | Error::Network(text)
             | Error::TimedOut(text)
             | Error::Tls(text)
-            | Error::ReuseRequired(text)
             | Error::Protocol(text)
             | Error::OutOfOrder(text)
             | Error::Integrity(text)
             | Error::Cut(text)
             | Error::Plain(_, text) => f.write_str(text),
+            Error::ReuseRequired(said) => {
+                write!(f, "{said}: the server wants a resumed TLS session on data connections")
+            }
             Error::Certificate(refused) => f.write_str(&refused.text),
             Error::Local { path, source } => write!(f, "{}: {}", path.display(), plain(source)),
             Error::Login(said) => write!(f, "login refused: {said}"),
-            Error::Refused(said) => write!(f, "{said}"),
+            Error::Refused(said) | Error::NotStored(said) => write!(f, "{said}"),
             Error::Stopped(Class::Deadline) => f.write_str("the deadline passed"),
             Error::Stopped(Class::Terminated) => f.write_str("terminated"),
             Error::Stopped(_) => f.write_str("interrupted"),

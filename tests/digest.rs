@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use ftps::error::{Class, Error};
 use ftps::ftp::client::Client;
-use ftps::ftp::login::connector::{Connector, Passive, PasvAddress};
+use ftps::ftp::data::passive::{Passive, PasvAddress};
+use ftps::ftp::login::connector::Connector;
 use ftps::ftp::login::consent::NoConsent;
 use ftps::ftp::login::host_profile::HostProfile;
 use ftps::ftp::login::password::Password;

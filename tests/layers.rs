@@ -1,6 +1,9 @@
 //! A module imports only from its left: `error < net < ftp < transfer < mirror < settings < ui <
 //! commands < cli < main`. Read off the source, with no exceptions.
 
+mod circles;
+mod functions;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -105,6 +108,15 @@ fn the_core_knows_no_terminal_and_no_command_line() {
         }
     }
     assert!(wrong.is_empty(), "the core reaches outside:\n{}", wrong.join("\n"));
+}
+
+/// The compiler keeps all others from it.
+#[test]
+fn the_control_channel_is_private_to_the_exchange() {
+    let wire = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ftp/wire");
+    let read = |name: &str| fs::read_to_string(wire.join(name)).expect("a file of the wire");
+    assert!(read("mod.rs").lines().any(|line| line == "mod control;"));
+    assert!(read("control.rs").lines().any(|line| line == "pub(super) struct Control {"));
 }
 
 #[test]

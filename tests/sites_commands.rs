@@ -207,7 +207,7 @@ fn a_bookmark_keeps_all_that_the_session_had() {
     run.ftps([&["run"], &own[..], &["script", "{url}/"]].concat()).code(0);
     let text = config(&run);
     for key in [
-        "ca-file = [\"/",
+        "ca-file = \"/",
         "password-file = \"/",
         "retries = 2",
         "timeout = \"20s\"",

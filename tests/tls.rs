@@ -199,12 +199,20 @@ fn a_client_certificate_or_key_that_cannot_be_read_is_told() {
 
 #[test]
 fn auth_refused_is_5_and_no_user_is_sent() {
-    for reply in ["502 no", "500 what", "530 log in first", "431 no certificate here", "200 fine"] {
+    for reply in ["502 no", "500 what", "530 log in first", "431 no certificate here"] {
         let server = Server::build().on("AUTH", Fault::reply(reply)).start();
         let told = refused(&server, &["ls", "--retries", "0", "{url}/"]);
         told.stderr_has("will not protect the control channel").stderr_has(reply);
         server.nothing_in_clear();
     }
+}
+
+#[test]
+fn an_auth_that_is_answered_200_counts_with_a_checked_handshake_only() {
+    let server = Server::build().on("AUTH", Fault::final_reply("200 fine")).start();
+    Run::new(&server).ftps(["ls", "{url}/"]).code(0);
+    let server = Server::build().on("AUTH", Fault::reply("200 fine")).start();
+    refused(&server, &["ls", "--retries", "0", "{url}/"]);
 }
 
 #[test]
@@ -307,4 +315,20 @@ fn only_auth_is_ever_said_in_clear() {
         server.nothing_in_clear();
         assert!(server.commands().iter().any(|command| command.secure));
     }
+}
+
+#[test]
+fn application_protocols_are_offered_only_if_asked_for() {
+    let list = |server: &Server, more: &[&str]| {
+        Run::new(server).ftps([&["ls", "--retries", "0"], more, &["{url}/"]].concat())
+    };
+    let server = Server::build().alpn("ftp", "ftp-data").start();
+    list(&server, &["--alpn"]).code(0);
+    list(&server, &[]).code(0);
+    let server = Server::build().alpn("other", "ftp-data").start();
+    list(&server, &[]).code(0);
+    list(&server, &["--alpn"]).code(5);
+    let server = Server::build().alpn("ftp", "ftp").start();
+    list(&server, &["--alpn"]).code(8).stderr_has("425 no TLS on the data connection");
+    assert!(server.logins() > 0, "the control connection is refused too");
 }

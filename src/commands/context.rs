@@ -13,9 +13,9 @@ use crate::error::{Result, printable, usage};
 use crate::ftp::client::{Client, Idempotence, RunContext};
 use crate::ftp::listing::Entry;
 use crate::ftp::ops::list::Listed;
+use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
 use crate::ftp::pattern;
-use crate::ftp::prefetch::Facts;
 use crate::settings::login::Claims;
 use crate::settings::target::{Operand, Place, Target, TransferType};
 

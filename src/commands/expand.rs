@@ -8,6 +8,7 @@ use crate::error::{Class, Error, Result, printable};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{Entry, Kind, safe_name};
 use crate::ftp::ops::list::Listed;
+use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
 use crate::ftp::pattern::{Glob, Part, Pattern, is_special};
 use crate::settings::target::Target;
@@ -151,6 +152,8 @@ impl Walk<'_> {
             let is_folder = self.leads_to_folder(entry, &path)?;
             if is_folder && last {
                 self.leave_out(&path, "a folder; ftps mirror takes whole folders");
+            } else if last && entry.kind == Kind::Symlink && self.leads_nowhere(&path)? {
+                self.leave_out(&path, "a symbolic link whose goal is not there");
             } else if is_folder != last {
                 found.insert(path, Some(entry.kind));
             }
@@ -169,6 +172,13 @@ impl Walk<'_> {
 
     fn is_folder(&mut self, path: &RemotePath) -> Result<bool> {
         self.client.with(|session| session.is_folder(path))
+    }
+
+    /// Whether a link that leads to no folder leads to no file either: SIZE and MDTM follow it, and MLST need not.
+    fn leads_nowhere(&mut self, link: &RemotePath) -> Result<bool> {
+        self.client.with(|session| {
+            Ok(session.features().has("SIZE") && session.facts(link)? == Facts::default())
+        })
     }
 
     fn leave_out(&self, path: &RemotePath, why: &str) {

@@ -9,6 +9,7 @@ mod connections;
 mod consent;
 pub mod context;
 mod du;
+mod environment;
 mod expand;
 mod feat;
 mod find;
@@ -50,6 +51,7 @@ use crate::settings::target::{Operand, Place};
 use crate::settings::{Output, Settings, flags};
 use crate::ui::Ui;
 use context::Stand;
+use environment::ENVIRONMENT;
 
 /// A command.
 pub struct Spec {
@@ -128,7 +130,7 @@ pub fn command_line() -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .about("Move files over FTPS: exit 0 means that every byte is where it should be, checked, and nothing went over the wire in clear")
         .after_help(AFTER)
-        .after_long_help(format!("{AFTER}\n\n{CONFIG}\n\n{JSON}"))
+        .after_long_help(format!("{AFTER}\n\n{CONFIG}\n\n{ENVIRONMENT}\n\n{JSON}"))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(false)
@@ -330,6 +332,7 @@ impl<'a> Env<'a> {
         cancel: Cancel,
         stand: Stand<'a>,
     ) -> Result<Self> {
+        ui.end_with(&cancel);
         let config = Config::read(matches.get_one::<PathBuf>("config"), &cancel)?;
         // What contradicts itself is told before anything is sent.
         Settings::settle(matches, &config, None)?;

@@ -118,8 +118,12 @@ fn one(
         if careful && turn == Turn::First && session.lookup(to)?.is_some() {
             return Ok(false);
         }
+        session.refuse_changed(to)?;
         rename(session, from, to, turn).map(|()| true)
     })?;
+    if moved {
+        client.find_name(to)?;
+    }
     if moved { run.done(from, Some(to)) } else { run.skipped(from, "exists") }
 }
 

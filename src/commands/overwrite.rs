@@ -6,6 +6,7 @@ use std::sync::Once;
 use std::time::UNIX_EPOCH;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use jiff::Timestamp;
 
 use super::Env;
 use super::batch::Outcome;
@@ -21,6 +22,9 @@ use crate::ui::Ui;
 use crate::ui::report::{Skip, Source as Left};
 
 const ONE_OF: [&str; 3] = ["skip-existing", "newer", "overwrite"];
+
+/// How far two clocks may differ, in seconds, before a time counts as one in the future.
+const CLOCKS_DIFFER: i64 = 60;
 
 /// What is done with a file whose name is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,7 +140,15 @@ impl<'a> Selection<'a> {
     /// A remote time in seconds since 1970; none where it is not told in a zone that is known.
     fn time(&self, remote: &RemotePath, modified: Option<Moment>) -> Option<i64> {
         match modified {
-            Some(Moment { at, zone: Zone::Utc, .. }) => Some(at.as_second()),
+            Some(Moment { at, zone: Zone::Utc, .. }) => {
+                if at.as_second() > Timestamp::now().as_second() + CLOCKS_DIFFER {
+                    self.ui.warn(&format!(
+                        "--newer: the time of {} on the server, {at}, lies in the future",
+                        printable(remote.as_bytes())
+                    ));
+                }
+                Some(at.as_second())
+            }
             _ => {
                 self.told.call_once(|| {
                     let name = printable(remote.as_bytes());

@@ -1,6 +1,7 @@
 //! `trust`: the certificates that are trusted for single servers.
 
-use clap::{Arg, ArgAction, Command};
+use clap::{Arg, ArgAction};
+use serde_json::json;
 
 use super::connections::{Reach, reach};
 use super::consent::{record, server_name, store};
@@ -17,57 +18,79 @@ pub(super) const SPEC: Spec = Spec {
     more: "\
 What is on record counts beside the authorities: a certificate that they vouch for is trusted anyway, one
 that they do not vouch for is trusted where it is the recorded one. Another one is refused, and both
-are shown. add connects, shows the certificate and asks; --fingerprint answers in advance. Records stand
-in known_servers in the folder of config.toml.
+are shown. Records stand in known_servers in the folder of config.toml.
+
+  ftps trust add ftp.example.com
+  ftps trust list
+  ftps trust show ftp.example.com
+  ftps trust remove ftp.example.com:2121",
+    define: |command| command,
+    run: Run::Group(&[ADD, LIST, SHOW, REMOVE]),
+};
+
+const ADD: Spec = Spec {
+    name: "add",
+    about: "Connect, show the certificate, and trust it if the user says so",
+    more: "\
+Nobody logs in. A certificate that is on record already is replaced.
 
   ftps trust add ftp.example.com
   ftps trust add ftp.example.com:2121 --fingerprint sha256//GRI6EVn8qmMhN+3zPRGKNZYnHYYfbzBbGRhr8yrkzJc=
-  ftps trust add ftp.example.com --renewals
-  ftps trust list
-  ftps trust show ftp.example.com
-  ftps trust remove ftp.example.com",
-    define,
-    run: Run::Networked(run),
+  ftps trust add ftp.example.com --renewals",
+    define: |command| {
+        command.args([
+            server().required(true),
+            Arg::new("fingerprint").long("fingerprint").value_name("PIN").help(
+                "Trust the certificate if it, or its key, has this SHA-256, without a question",
+            ),
+            Arg::new("renewals").long("renewals").action(ArgAction::SetTrue).help(
+                "Trust later certificates too, if they have the same key, or the same names and issuer",
+            ),
+        ])
+    },
+    run: Run::Networked(add),
 };
 
-fn define(command: Command) -> Command {
-    command
-        .arg(
-            Arg::new("action")
-                .value_name("ACTION")
-                .value_parser(["add", "list", "show", "remove"])
-                .required(true)
-                .help("add, list, show or remove"),
-        )
-        .arg(
-            Arg::new("server")
-                .value_name("HOST[:PORT]")
-                .help("The server; a site or a URL is one too"),
-        )
-        .arg(
-            Arg::new("fingerprint")
-                .long("fingerprint")
-                .value_name("PIN")
-                .help("add: trust the certificate if it, or its key, has this SHA-256, without a question"),
-        )
-        .arg(
-            Arg::new("renewals")
-                .long("renewals")
-                .action(ArgAction::SetTrue)
-                .help("add: trust later certificates too, if they have the same key, or the same names and issuer"),
-        )
+const LIST: Spec = Spec {
+    name: "list",
+    about: "List the servers whose certificates are trusted",
+    more: "  ftps trust list",
+    define: |command| command,
+    run: Run::Offline(list),
+};
+
+const SHOW: Spec = Spec {
+    name: "show",
+    about: "Show what is on record of a server, or of all",
+    more: "  ftps trust show\n  ftps trust show ftp.example.com:2121",
+    define: |command| command.arg(server()),
+    run: Run::Networked(show),
+};
+
+const REMOVE: Spec = Spec {
+    name: "remove",
+    about: "Forget the certificate of a server",
+    more: "  ftps trust remove ftp.example.com:2121",
+    define: |command| command.arg(server().required(true)),
+    run: Run::Networked(remove),
+};
+
+fn server() -> Arg {
+    Arg::new("server")
+        .value_name("HOST[:PORT]")
+        .help("The server; a saved site or a URL is one too")
 }
 
-fn run(env: &Env<'_>) -> anyhow::Result<Class> {
-    let server = env.matches.get_one::<String>("server");
-    let named = |text: &String| target(text);
-    let needed = || server.ok_or_else(|| usage("which server? say HOST or HOST:PORT"));
-    match env.matches.get_one::<String>("action").map(String::as_str) {
-        Some("add") => add(env, &named(needed()?)?)?,
-        Some("remove") => remove(env, &named(needed()?)?)?,
-        Some("show") => show(env, server.map(named).transpose()?.as_ref())?,
-        _ => list(env)?,
-    }
+/// The server that was named, if one was.
+fn named(env: &Env<'_>) -> Result<Option<Target>> {
+    env.matches.get_one::<String>("server").map(|text| target(text)).transpose()
+}
+
+fn needed(env: &Env<'_>) -> Result<Target> {
+    named(env)?.ok_or_else(|| usage("which server? say HOST or HOST:PORT"))
+}
+
+fn done(env: &Env<'_>) -> anyhow::Result<Class> {
     env.ui.ended(Class::Done)?;
     Ok(Class::Done)
 }
@@ -86,12 +109,12 @@ fn target(text: &str) -> Result<Target> {
     }
 }
 
-fn add(env: &Env<'_>, target: &Target) -> Result<()> {
+fn add(env: &Env<'_>) -> anyhow::Result<Class> {
     let wanted = env.matches.get_one::<String>("fingerprint").map(|text| Pin::parse(text));
     let wanted = wanted.transpose()?;
     let follow =
         if env.matches.get_flag("renewals") { Follow::Renewals } else { Follow::Certificate };
-    let Reach { settings, endpoint, connector } = reach(env, target)?;
+    let Reach { settings, endpoint, connector } = reach(env, &needed(env)?)?;
     let shown = look(env, &connector)?;
     let own = shown.chain.first().and_then(|own| Certificate::read(own));
     let own = own.ok_or_else(|| tls("the server shows no certificate that can be read"))?;
@@ -102,7 +125,8 @@ fn add(env: &Env<'_>, target: &Target) -> Result<()> {
             return Err(tls(format!(
                 "{name} shows another certificate than the one with the fingerprint {wanted}:\n{}",
                 shown.text
-            )));
+            ))
+            .into());
         }
         None if settings.credentials.questions.can_be_asked() => ask(env, &name, &shown)?,
         None => {
@@ -110,7 +134,8 @@ fn add(env: &Env<'_>, target: &Target) -> Result<()> {
                 "{name}: nobody can be asked; if this is the right certificate, say\n  ftps trust \
                  add {name} --fingerprint {}\n{}",
                 own.pin, shown.text
-            )));
+            ))
+            .into());
         }
     }
     let record = record(&endpoint, &shown.chain, follow)?;
@@ -120,7 +145,8 @@ fn add(env: &Env<'_>, target: &Target) -> Result<()> {
         ));
     }
     store()?.add(&record, Existing::Replace, &env.cancel)?;
-    said(env, &record, &format!("{name}: trusted ({})", own.pin))
+    said(env, &record, &format!("{name}: trusted ({})", own.pin))?;
+    done(env)
 }
 
 /// What a server shows, and what the rules say of it.
@@ -165,20 +191,18 @@ fn ask(env: &Env<'_>, name: &str, shown: &Shown) -> Result<()> {
     }
 }
 
-fn remove(env: &Env<'_>, target: &Target) -> Result<()> {
-    let Endpoint { host, port, .. } = reach(env, target)?.endpoint;
-    match store()?.remove(&host, port, &env.cancel)? {
-        0 => Err(Error::Plain(Class::NoMatch, format!("{host}:{port}: nothing is on record"))),
-        _ => {
-            if !env.output().json {
-                env.ui.print(&format!("{host}:{port}: no longer trusted"))?;
-            }
-            Ok(())
-        }
+fn remove(env: &Env<'_>) -> anyhow::Result<Class> {
+    let Endpoint { host, port, .. } = reach(env, &needed(env)?)?.endpoint;
+    if store()?.remove(&host, port, &env.cancel)? == 0 {
+        let text = format!("{host}:{port}: nothing is on record");
+        return Err(Error::Plain(Class::NoMatch, text).into());
     }
+    let fields = json!({"host": host, "port": port});
+    env.ui.record(&format!("{host}:{port}: no longer trusted"), "distrusted", fields)?;
+    done(env)
 }
 
-fn list(env: &Env<'_>) -> Result<()> {
+fn list(env: &Env<'_>) -> anyhow::Result<Class> {
     for record in store()?.records()? {
         let known = &record.known;
         let days = remaining((known.not_after - now()).div_euclid(24 * 3600));
@@ -191,23 +215,23 @@ fn list(env: &Env<'_>) -> Result<()> {
         );
         said(env, &record, &line)?;
     }
-    Ok(())
+    done(env)
 }
 
-fn show(env: &Env<'_>, target: Option<&Target>) -> Result<()> {
-    let wanted = target.map(|target| reach(env, target)).transpose()?.map(|reach| reach.endpoint);
+fn show(env: &Env<'_>) -> anyhow::Result<Class> {
+    let wanted = named(env)?.map(|target| reach(env, &target)).transpose()?;
     let mut records = store()?.records()?;
-    if let Some(endpoint) = &wanted {
+    if let Some(Reach { endpoint, .. }) = &wanted {
         records.retain(|record| record.is_of(&endpoint.host, endpoint.port));
         if records.is_empty() {
             let text = format!("{}: nothing is on record", server_name(endpoint));
-            return Err(Error::Plain(Class::NoMatch, text));
+            return Err(Error::Plain(Class::NoMatch, text).into());
         }
     }
     for record in records {
         said(env, &record, &long(&record))?;
     }
-    Ok(())
+    done(env)
 }
 
 /// All that is on record of a server.
@@ -232,9 +256,17 @@ fn long(record: &Record) -> String {
     )
 }
 
-/// A line for people, an object for machines.
-fn said(env: &Env<'_>, record: &Record, line: &str) -> Result<()> {
-    if env.output().json { env.ui.trusted(record) } else { env.ui.print(line) }
+/// A record: a text for people, an object for machines.
+fn said(env: &Env<'_>, record: &Record, text: &str) -> Result<()> {
+    let known = &record.known;
+    let fields = json!({
+        "host": record.host, "port": record.port, "renewals": known.follow == Follow::Renewals,
+        "certificate": known.certificate.to_string(), "key": known.key.to_string(),
+        "subject": known.subject, "issuer": known.issuer, "names": known.names,
+        "not_before": date(known.not_before), "not_after": date(known.not_after),
+        "added": date(known.added),
+    });
+    env.ui.record(text, "trusted", fields)
 }
 
 fn word(follow: Follow) -> &'static str {

@@ -1,14 +1,12 @@
 //! The FTP protocol: commands, replies, listings, sessions (RFC 959, 2228, 2389, 2428, 3659, 4217).
 
 pub mod client;
-mod company;
 pub mod data;
 pub mod listing;
 pub mod login;
 pub mod ops;
 pub mod path;
 pub mod pattern;
-pub mod prefetch;
 pub mod retry;
 pub mod session;
 pub mod wire;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::Direction;
-use super::ledger::{Known, Record};
+use super::ledger::{Known, Ledger};
 use super::times::{Stamp, Unit};
 use super::tree::{Entry, FolderId, Kind, Mark, Tree, join};
 
@@ -44,15 +44,15 @@ pub struct Compare<'a> {
     /// Which version goes.
     pub prefer: Prefer,
     /// Which side is local.
-    pub way: Direction,
+    pub direction: Direction,
     /// How many seconds the times that are listed in an unknown zone are ahead of universal time, once that is known.
     pub offset: OnceLock<i64>,
     /// Seconds since 1970.
     pub now: i64,
     /// What earlier runs sent or fetched.
-    pub record: &'a Record,
+    pub ledger: &'a Ledger,
     /// What was asked beyond the listings: whether the files at these paths are the same.
-    pub settled: HashMap<Vec<u8>, bool>,
+    pub resolved: HashMap<Vec<u8>, bool>,
 }
 
 /// What comparing came to.
@@ -69,7 +69,7 @@ pub enum Verdict {
 impl Compare<'_> {
     /// Compares two files at one path.
     pub fn verdict(&self, path: &[u8], source: &Entry, target: &Entry) -> Verdict {
-        if let Some(same) = self.settled.get(path) {
+        if let Some(same) = self.resolved.get(path) {
             return if *same { Verdict::Same } else { Verdict::Differs };
         }
         let sizes = source.size().zip(target.size()).map(|(a, b)| a == b);
@@ -122,11 +122,11 @@ impl Compare<'_> {
     }
 
     fn recorded(&self, path: &[u8], source: &Entry, target: &Entry) -> Known {
-        let (local, remote) = match self.way {
+        let (local, remote) = match self.direction {
             Direction::Up => (source, target),
             Direction::Down => (target, source),
         };
-        self.record.compare(path, local, remote)
+        self.ledger.compare(path, local, remote)
     }
 
     fn by_time(&self, source: Option<Stamp>, target: Option<Stamp>) -> Verdict {
@@ -204,11 +204,18 @@ mod tests {
 
     #[test]
     fn what_a_listing_leaves_open_is_a_doubt_and_a_year_is_a_difference() {
-        let record = Record::default();
-        let (by, prefer, way) = (By::Time, Prefer::Source, Direction::Up);
-        let (now, settled) = (200_000_000, HashMap::new());
-        let compare =
-            Compare { by, prefer, way, offset: OnceLock::new(), now, record: &record, settled };
+        let ledger = Ledger::default();
+        let (by, prefer, direction) = (By::Time, Prefer::Source, Direction::Up);
+        let (now, resolved) = (200_000_000, HashMap::new());
+        let compare = Compare {
+            by,
+            prefer,
+            direction,
+            offset: OnceLock::new(),
+            now,
+            ledger: &ledger,
+            resolved,
+        };
         let exact = |secs| Some(at(secs, Unit::Nanosecond));
         let listed = |secs: i64| Some(at(secs / 60 * 60, Unit::Minute));
         let verdict = |a, b| compare.by_time(a, b);

@@ -46,28 +46,28 @@ pub enum Known {
 
 /// What is known of a mirror.
 #[derive(Debug, Default)]
-pub struct Record {
+pub struct Ledger {
     seen: HashMap<Vec<u8>, Seen>,
     /// A run that wrote it did not come to its end.
     pub unfinished: bool,
 }
 
-impl Record {
+impl Ledger {
     /// What earlier runs wrote; nothing where there is nothing that can be read.
     pub fn load(path: &Path) -> Self {
-        let mut record = Self::default();
-        let Ok(file) = File::open(path) else { return record };
+        let mut ledger = Self::default();
+        let Ok(file) = File::open(path) else { return ledger };
         if file.metadata().is_ok_and(|found| found.len() > MOST_BYTES) {
-            return record;
+            return ledger;
         }
         for line in BufReader::new(file).split(b'\n').map_while(Result::ok) {
             match line.as_slice() {
-                b"begun" => record.unfinished = true,
-                b"done" => record.unfinished = false,
-                line => record.seen.extend(parse(line)),
+                b"begun" => ledger.unfinished = true,
+                b"done" => ledger.unfinished = false,
+                line => ledger.seen.extend(parse(line)),
             }
         }
-        record
+        ledger
     }
 
     /// Whether a file is what it was on both sides.
@@ -104,12 +104,12 @@ impl Record {
 
 /// Writes while a run goes on. That it cannot be written only means that files may be moved again.
 #[derive(Debug)]
-pub struct Writer {
+pub struct LedgerWriter {
     file: Option<Mutex<File>>,
     path: Option<PathBuf>,
 }
 
-impl Writer {
+impl LedgerWriter {
     /// Opens the record for more lines, and says that a run begins. Without a path nothing is kept.
     pub fn begin(path: Option<&Path>) -> Self {
         let open = |path: &Path| {
@@ -223,13 +223,13 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("x/record");
         let seen = Seen { size: 1, local: (2, 3), remote: None };
-        Writer::begin(Some(&path)).add(b"a", &seen);
-        let killed = Record::load(&path);
+        LedgerWriter::begin(Some(&path)).add(b"a", &seen);
+        let killed = Ledger::load(&path);
         assert!(killed.unfinished && killed.seen(b"a") == Some(&seen));
-        Writer::begin(Some(&path)).finish([(&b"b"[..], seen)].into_iter());
-        let done = Record::load(&path);
+        LedgerWriter::begin(Some(&path)).finish([(&b"b"[..], seen)].into_iter());
+        let done = Ledger::load(&path);
         assert!(!done.unfinished && done.seen(b"a").is_none() && done.seen(b"b").is_some());
-        Writer::begin(Some(&path)).finish(std::iter::empty());
+        LedgerWriter::begin(Some(&path)).finish(std::iter::empty());
         assert!(!path.exists());
     }
 }

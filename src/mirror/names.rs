@@ -67,8 +67,8 @@ impl Holder {
 }
 
 /// Takes out of a plan what the target cannot hold, and what would be lost by it. The trees are source and target.
-pub fn check(plan: &mut Plan, way: Direction, holder: Holder, trees: (&Tree, &Tree)) {
-    let Findings { bad, spared } = Findings::of(plan, way, holder, trees);
+pub fn check(plan: &mut Plan, direction: Direction, holder: Holder, trees: (&Tree, &Tree)) {
+    let Findings { bad, spared } = Findings::of(plan, direction, holder, trees);
     if bad.is_empty() && spared.is_empty() {
         return;
     }
@@ -98,13 +98,13 @@ struct Findings {
 }
 
 impl Findings {
-    fn of(plan: &Plan, way: Direction, holder: Holder, trees: (&Tree, &Tree)) -> Self {
+    fn of(plan: &Plan, direction: Direction, holder: Holder, trees: (&Tree, &Tree)) -> Self {
         let mut found = Self::default();
         let folds = holder.letters == Letters::Fold;
         let mut held = if folds { staying(plan, trees) } else { HashMap::new() };
         for path in coming(plan) {
             let name = path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
-            let mut why = objection(name, way, holder);
+            let mut why = objection(name, direction, holder);
             if folds && *held.entry(fold(path)).or_insert_with(|| path.to_vec()) != path {
                 let text =
                     "its name differs from another one in capitals only, which are one there";
@@ -163,8 +163,8 @@ pub fn lies_in(path: &[u8], folders: &Paths) -> bool {
     ends.chain([path.len()]).any(|end| folders.contains(path.get(..end).unwrap_or_default()))
 }
 
-fn objection(name: &[u8], way: Direction, holder: Holder) -> Option<String> {
-    if way == Direction::Up && name.iter().any(|byte| matches!(byte, b'\r' | b'\n' | 0)) {
+fn objection(name: &[u8], direction: Direction, holder: Holder) -> Option<String> {
+    if direction == Direction::Up && name.iter().any(|byte| matches!(byte, b'\r' | b'\n' | 0)) {
         return Some("its name holds a line end, which FTP cannot carry".into());
     }
     if name.len() > LONGEST {
@@ -213,8 +213,8 @@ mod tests {
         Plan { actions: paths.iter().map(step).collect(), ..Plan::default() }
     }
 
-    fn checked(plan: &mut Plan, way: Direction, holder: Holder) {
-        check(plan, way, holder, (&Tree::default(), &Tree::default()));
+    fn checked(plan: &mut Plan, direction: Direction, holder: Holder) {
+        check(plan, direction, holder, (&Tree::default(), &Tree::default()));
     }
 
     fn tree(names: &[&str]) -> Tree {
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_held_is_left_out_with_all_that_lies_in_it() {
+    fn what_cannot_be_held_is_skipped_with_all_that_lies_in_it() {
         let mut some = plan(&[b"a\nd", b"a\nd/x", b"b\xff", b"ok"]);
         let holder = Holder { bytes: Bytes::Utf8, ..Holder::default() };
         checked(&mut some, Direction::Up, holder);

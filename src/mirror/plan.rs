@@ -59,30 +59,30 @@ pub struct Rules<'a> {
     /// What is done with links.
     pub links: Links,
     /// What the source does not have.
-    pub extra: Orphans,
+    pub orphans: Orphans,
     /// How things go.
-    pub goes: DeleteMode,
+    pub delete_mode: DeleteMode,
 }
 
-/// What becomes of what the source does not have.
+/// What becomes of entries that only the target has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Orphans {
-    /// It stays.
+    /// They are kept.
     #[default]
-    Stays,
-    /// It goes, but for what the filter leaves out.
-    DeleteMode,
-    /// It goes, and with it what the filter leaves out.
-    AllGoes,
+    Keep,
+    /// They are deleted, but for those that the filter excludes.
+    Delete,
+    /// They are deleted, and with them those that the filter excludes.
+    DeleteExcluded,
 }
 
-/// Where what goes ends.
+/// How files and links are deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DeleteMode {
-    /// Deleted.
+    /// For good.
     #[default]
-    Away,
-    /// In the backup folder.
+    Remove,
+    /// By moving them to the backup folder.
     ToBackup,
 }
 
@@ -190,15 +190,16 @@ impl Planner<'_> {
         let by_kind = matches!(one.kind, Kind::Link | Kind::Other);
         match one.mark {
             Mark::Taken => true,
-            Mark::Left => by_kind || self.rules.extra != Orphans::AllGoes,
+            Mark::Excluded => by_kind || self.rules.orphans != Orphans::DeleteExcluded,
             Mark::Same | Mark::Temporary => false,
         }
     }
 
     /// Whether what only the target has goes. Where the source's folder is not wholly known, it stays.
     fn may_go(&self, ours: FolderId, other: &Entry) -> bool {
-        let excluded = other.mark == Mark::Left && self.rules.extra != Orphans::AllGoes;
-        let wanted = self.rules.extra != Orphans::Stays && other.mark != Mark::Temporary;
+        let excluded =
+            other.mark == Mark::Excluded && self.rules.orphans != Orphans::DeleteExcluded;
+        let wanted = self.rules.orphans != Orphans::Keep && other.mark != Mark::Temporary;
         // A folder that is left out may hold something that takes part.
         wanted && (!excluded || other.kind == Kind::Folder) && !self.source.is_partial(ours)
     }
@@ -254,7 +255,7 @@ impl Planner<'_> {
 
     /// A folder is where something else is to be.
     fn replace_folder(&mut self, path: Vec<u8>, one: &Entry, other: &Entry) {
-        let refusal = if self.rules.extra == Orphans::Stays {
+        let refusal = if self.rules.orphans == Orphans::Keep {
             Some("a folder is in its place, and only --delete removes folders")
         } else if !self.goes_whole(other) {
             Some("a folder is in its place, with things in it that are left out")
@@ -276,10 +277,10 @@ impl Planner<'_> {
     /// Whether all that is in a folder of the target may go.
     fn goes_whole(&self, entry: &Entry) -> bool {
         let Some(folder) = entry.folder() else {
-            return entry.mark != Mark::Left || self.rules.extra == Orphans::AllGoes;
+            return entry.mark != Mark::Excluded || self.rules.orphans == Orphans::DeleteExcluded;
         };
         let within = self.target.children(folder);
-        let named = entry.mark == Mark::Taken || self.rules.extra == Orphans::AllGoes;
+        let named = entry.mark == Mark::Taken || self.rules.orphans == Orphans::DeleteExcluded;
         named
             && !self.target.is_partial(folder)
             && within.iter().all(|entry| self.goes_whole(entry))
@@ -293,7 +294,8 @@ impl Planner<'_> {
                 let whole = self.goes_whole(entry);
                 for child in target.children(folder) {
                     let path = join(path, target.name(child));
-                    let excluded = child.mark == Mark::Left && self.rules.extra != Orphans::AllGoes;
+                    let excluded = child.mark == Mark::Excluded
+                        && self.rules.orphans != Orphans::DeleteExcluded;
                     let temporary = child.mark == Mark::Temporary && !whole;
                     if (!excluded || child.kind == Kind::Folder) && !temporary {
                         self.remove(child, &path, when);
@@ -304,7 +306,9 @@ impl Planner<'_> {
                 }
                 Removal::RemoveFolder
             }
-            None if self.rules.goes == DeleteMode::ToBackup && entry.mark != Mark::Temporary => {
+            None if self.rules.delete_mode == DeleteMode::ToBackup
+                && entry.mark != Mark::Temporary =>
+            {
                 Removal::Backup
             }
             None => Removal::Delete,

@@ -91,13 +91,13 @@ struct Time {
 /// The text of a plan.
 pub fn write(
     head: &Head,
-    way: Direction,
+    direction: Direction,
     actions: &[Action],
     trees: (&Tree, &Tree),
 ) -> Result<String> {
     let mut text = json(head)?;
     for action in actions {
-        let (name, clears) = word(&action.step, way);
+        let (name, clears) = word(&action.step, direction);
         let shown = String::from_utf8_lossy(&action.path).into_owned();
         let exact = std::str::from_utf8(&action.path).is_err();
         let line = Line {
@@ -234,9 +234,9 @@ fn stamp(time: &Time) -> Option<Stamp> {
 }
 
 /// The word for a step, as every plan shows it, and whether the step makes room.
-pub fn word(step: &Step, way: Direction) -> (&'static str, bool) {
+pub fn word(step: &Step, direction: Direction) -> (&'static str, bool) {
     let (how, clears) = match step {
-        Step::Transfer { .. } if way == Direction::Up => return ("put", false),
+        Step::Transfer { .. } if direction == Direction::Up => return ("put", false),
         Step::Transfer { .. } => return ("get", false),
         Step::MakeFolder => return ("mkdir", false),
         Step::Link { .. } => return ("link", false),

@@ -169,7 +169,7 @@ fn refuses_full_folders(client: &mut Client, root: &RemotePath) -> Result<bool> 
 /// What RMD says of a folder that is not empty. One that it removes all the same was a junction of Windows, or was
 /// emptied meanwhile: it is made again.
 fn rmd(client: &mut Client, folder: &RemotePath) -> Result<Option<Proven>> {
-    let doing = format!("telling whether {} is a link: ", printable(folder.as_bytes()));
+    let doing = format!("asking whether {} is a link: ", printable(folder.as_bytes()));
     let mut attempts = client.attempts(doing);
     loop {
         let error = match client.with(|session| session.remove_folder(folder)) {

@@ -41,11 +41,11 @@ pub fn growing(
     files: Vec<Vec<u8>>,
     pause: Duration,
 ) -> Result<Vec<Vec<u8>>> {
-    let mut look = |path: &[u8]| {
+    let mut rules = |path: &[u8]| {
         let path = place(root, path);
         client.with(|session| session.lookup(&path))
     };
-    let before = files.iter().map(|path| look(path)).collect::<Result<Vec<_>>>()?;
+    let before = files.iter().map(|path| rules(path)).collect::<Result<Vec<_>>>()?;
     if files.is_empty() {
         return Ok(files);
     }
@@ -62,23 +62,23 @@ pub fn growing(
 
 /// Settles doubts with all workers. What cannot be compared is a problem, and counts as the same: it is not moved.
 pub fn doubts(
-    crew: &mut WorkerPool<'_>,
-    sides: (&Path, &RemotePath),
+    pool: &mut WorkerPool<'_>,
+    endpoints: (&Path, &RemotePath),
     compare: &mut Compare<'_>,
     doubts: Vec<Doubt>,
 ) -> Result<Vec<Problem>> {
-    let (local, remote) = sides;
+    let (local, remote) = endpoints;
     let asking = Asking { local, remote, compare, answers: Mutex::default() };
     let tasks = doubts.into_iter().map(|item| Task { server: 0, item }).collect();
-    crew.run(tasks, 2, &asking).or_error()?;
+    pool.run(tasks, 2, &asking).or_error()?;
     let answers = asking.answers.into_inner().unwrap_or_else(PoisonError::into_inner);
-    compare.settled.extend(answers.settled);
+    compare.resolved.extend(answers.resolved);
     Ok(answers.problems)
 }
 
 #[derive(Default)]
 struct Answers {
-    settled: Vec<(Vec<u8>, bool)>,
+    resolved: Vec<(Vec<u8>, bool)>,
     problems: Vec<Problem>,
 }
 
@@ -110,12 +110,12 @@ impl Work<Doubt> for Asking<'_> {
     fn ended(&self, _: &Client, doubt: Doubt, _: Instant, outcome: Result<bool>) -> Result<()> {
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         match outcome {
-            Ok(same) => answers.settled.push((doubt.path, same)),
+            Ok(same) => answers.resolved.push((doubt.path, same)),
             Err(error) if error.refusal().is_none() && error.class() != Class::Local => {
                 return Err(error);
             }
             Err(error) => {
-                answers.settled.push((doubt.path.clone(), true));
+                answers.resolved.push((doubt.path.clone(), true));
                 answers.problems.push(Problem::failed(doubt.path, error.during("comparing")));
             }
         }
@@ -126,7 +126,7 @@ impl Work<Doubt> for Asking<'_> {
 impl Asking<'_> {
     /// Size and time by SIZE and MDTM.
     fn by_facts(&self, client: &mut Client, doubt: &Doubt) -> Result<bool> {
-        let (here, there) = match self.compare.way {
+        let (here, there) = match self.compare.direction {
             Direction::Up => (doubt.source, doubt.target),
             Direction::Down => (doubt.target, doubt.source),
         };
@@ -142,7 +142,7 @@ impl Asking<'_> {
         let Some((here, there)) = here.time().zip(facts.modified.map(Stamp::of_listing)) else {
             return Ok(false);
         };
-        let newer = match self.compare.way {
+        let newer = match self.compare.direction {
             Direction::Up => here.secs > there.secs,
             Direction::Down => there.secs > here.secs,
         };

@@ -129,12 +129,12 @@ fn removals(plan: &Plan) -> usize {
     } else {
         HashSet::new()
     };
-    let goes = |action: &&Action| match action.step {
+    let delete_mode = |action: &&Action| match action.step {
         Step::Remove(_) | Step::Clear(Removal::RemoveFolder) => true,
         Step::Clear(_) => !places.contains(&action.path),
         _ => false,
     };
-    plan.actions.iter().filter(goes).count()
+    plan.actions.iter().filter(delete_mode).count()
 }
 
 #[cfg(test)]

@@ -148,16 +148,21 @@ pub(super) fn dial(
     }
 }
 
+/// Sets what all connections have in common.
+pub(super) fn prepare(socket: &Socket) -> io::Result<()> {
+    socket.set_nonblocking(true)?;
+    socket.set_tcp_nodelay(true)?;
+    let keepalive = TcpKeepalive::new().with_time(KEEPALIVE).with_interval(KEEPALIVE / 3);
+    socket.set_tcp_keepalive(&keepalive)
+}
+
 /// Begins to connect, and does not wait. The socket is non-blocking, without Nagle's delay, and kept alive.
 pub(super) fn begin(address: SocketAddr, bind: Option<IpAddr>) -> io::Result<Socket> {
     let started = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
     if let Some(local) = bind {
         started.bind(&SocketAddr::new(local, 0).into())?;
     }
-    started.set_nonblocking(true)?;
-    started.set_tcp_nodelay(true)?;
-    let keepalive = TcpKeepalive::new().with_time(KEEPALIVE).with_interval(KEEPALIVE / 3);
-    started.set_tcp_keepalive(&keepalive)?;
+    prepare(&started)?;
     match started.connect(&address.into()) {
         Err(e) if e.raw_os_error() != Some(rustix::io::Errno::INPROGRESS.raw_os_error()) => Err(e),
         _ => Ok(started),

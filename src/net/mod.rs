@@ -3,6 +3,7 @@
 mod buffer;
 pub mod cancel;
 mod dial;
+mod listen;
 pub mod proxy;
 mod route;
 mod stream;
@@ -16,6 +17,7 @@ use std::time::Duration;
 use cancel::Cancel;
 
 pub use dial::{Family, is_known};
+pub use listen::{Active, Listener};
 pub use route::{Connected, Destination, Dialing, Link, Route};
 pub use stream::{End, Pulled, Stream, Want, wait};
 pub use tls::ChunkFn;

@@ -67,6 +67,11 @@ impl Link {
         &self.destination
     }
 
+    /// Whether a proxy stands in between.
+    pub fn is_proxied(&self) -> bool {
+        self.proxy.is_some()
+    }
+
     /// The same way to another port of the same host.
     #[must_use]
     pub fn with_port(&self, port: u16) -> Self {

@@ -3,8 +3,8 @@
 //! The order of things on it (who speaks when, what an end means) is left to `ftp`.
 
 use std::io::{ErrorKind, Read as _, Write as _};
-use std::net::Shutdown;
-use std::os::fd::AsFd as _;
+use std::net::{Shutdown, SocketAddr};
+use std::os::fd::{AsFd as _, BorrowedFd};
 use std::time::{Duration, Instant};
 
 use rustix::event::PollFlags;
@@ -13,7 +13,7 @@ use socket2::Socket;
 use super::Waits;
 use super::buffer::Buffer;
 use super::route::{Connected, Link};
-use super::tls::{ChunkFn, Step, Tls, TlsContext, TlsFacts};
+use super::tls::{ChunkFn, Purpose, Step, Tls, TlsContext, TlsFacts};
 use crate::error::{Error, Result, network, socket, timed_out, tls};
 
 /// What a first read asks the system for: more than most handshakes and replies have.
@@ -92,9 +92,24 @@ impl Stream {
         &self.link
     }
 
-    /// Begins TLS: from here on [`Stream::handshake`] is due. The hello is ready to be flushed.
+    /// The address at this end.
+    pub fn local_address(&self) -> Result<SocketAddr> {
+        let local = self.socket.local_addr().map_err(socket)?.as_socket();
+        local.ok_or_else(|| network("this end has no internet address"))
+    }
+
+    /// The socket, to wait for.
+    pub(super) fn fd(&self) -> BorrowedFd<'_> {
+        self.socket.as_fd()
+    }
+
+    /// Begins TLS on a data connection: from here on [`Stream::handshake`] is due. The hello is ready to be flushed.
     pub fn begin_tls(&mut self, context: &TlsContext) -> Result<()> {
-        let mut begun = context.connection()?;
+        self.begin_tls_for(Purpose::Data, context)
+    }
+
+    fn begin_tls_for(&mut self, purpose: Purpose, context: &TlsContext) -> Result<()> {
+        let mut begun = context.connection(purpose)?;
         begun.advance(&mut self.incoming, &mut self.outgoing, None)?;
         self.tls = Some(begun);
         Ok(())
@@ -124,10 +139,10 @@ impl Stream {
         }
     }
 
-    /// [`Stream::begin_tls`] and the whole handshake, within the limit for connecting.
+    /// TLS on a control connection: the whole handshake, within the limit for connecting.
     pub fn secure(&mut self, context: &TlsContext, waits: &Waits) -> Result<()> {
         let end = Instant::now() + waits.connect;
-        self.begin_tls(context)?;
+        self.begin_tls_for(Purpose::Control, context)?;
         while !self.handshake()? {
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() || !wait(&[(self, Want::Both)], waits, left)? {
@@ -293,6 +308,12 @@ impl Stream {
             Some(begun) => begun.seal_close(&mut self.outgoing, &mut self.incoming),
             None => Ok(()),
         }
+    }
+
+    /// Ends both directions.
+    pub fn shut(&self) {
+        // One that is closed already is as good.
+        let _ = self.socket.shutdown(Shutdown::Both);
     }
 
     /// Sends FIN. The peer may still send.

@@ -25,7 +25,7 @@ use clap::ArgMatches;
 use zeroize::Zeroizing;
 
 use crate::error::{Result, usage};
-use crate::ftp::login::connector::{Passive, PasvAddress};
+use crate::ftp::data::passive::{Passive, PasvAddress};
 use crate::ftp::retry::Retries;
 use crate::ftp::wire::command::Command;
 use crate::net::Route;

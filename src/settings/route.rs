@@ -1,6 +1,7 @@
 //! By which way a server is reached: address family, local address, and the proxy that options or environment name.
 
 use std::net::{IpAddr, Ipv6Addr};
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use super::layers::Layers;
 use super::target::host_and_port;
 use crate::error::{Result, usage};
 use crate::net::proxy::{Protocol, Proxy};
-use crate::net::{Family, Route};
+use crate::net::{Active, Family, Route};
 
 /// The port of SOCKS (RFC 1928 section 3).
 const SOCKS_PORT: u16 = 1080;
@@ -30,6 +31,8 @@ pub struct Ways {
     pub proxy: Option<Option<Proxy>>,
     /// `--proxy-password-file`.
     pub proxy_password: Option<PathBuf>,
+    /// `--active`.
+    pub active: Option<Active>,
 }
 
 impl Ways {
@@ -43,6 +46,10 @@ impl Ways {
             Some(url) => Some(Some(typed_proxy(url)?)),
         };
         let password = layers.saying(&["proxy-password-file"]);
+        let active = layers.saying(&["active", "passive"]).get_flag("active");
+        let ours = layers.saying(&["active-address"]).get_one::<IpAddr>("active-address");
+        let ports = layers.saying(&["active-ports"]).get_one::<RangeInclusive<u16>>("active-ports");
+        let active = active.then(|| Active { address: ours.copied(), ports: ports.cloned() });
         Ok(Self {
             family: match (family.get_flag("ipv4"), family.get_flag("ipv6")) {
                 (true, _) => Family::V4,
@@ -51,6 +58,7 @@ impl Ways {
             },
             bind: layers.saying(&["bind"]).get_one::<IpAddr>("bind").copied(),
             proxy,
+            active,
             proxy_password: password.get_one::<PathBuf>("proxy-password-file").cloned(),
         })
     }

@@ -14,7 +14,7 @@ use super::login::question::{Questions, ask_secret};
 use super::text;
 use crate::error::{Result, usage};
 use crate::net::cancel::Cancel;
-use crate::net::tls::{IdentityFiles, Passphrase, Policy, Resumption, TlsSettings, Version};
+use crate::net::tls::{Alpn, IdentityFiles, Passphrase, Policy, Resumption, TlsSettings, Version};
 use crate::net::trust::{Pin, Roots, Trust};
 
 /// The options that say which certificates are trusted: one question, answered by one source.
@@ -48,6 +48,9 @@ pub(super) fn settle(layers: &Layers<'_>, warnings: &mut Vec<String>) -> Result<
         settled.resumption = Resumption::Required;
     }
     settled.identity = identity(layers, warnings)?;
+    if layers.saying(&["alpn"]).get_flag("alpn") {
+        settled.alpn = Alpn::Ftp;
+    }
     Ok(settled)
 }
 

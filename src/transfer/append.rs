@@ -95,6 +95,7 @@ impl Adding<'_> {
 
     fn attempt(&mut self, client: &mut Client) -> Result<Transferred> {
         if self.stage == AppendStage::Unasked {
+            client.with(|session| session.refuse_changed(self.remote))?;
             self.before = size_before(client, self.remote)?;
             self.stage = AppendStage::Fresh;
         }
@@ -110,6 +111,7 @@ impl Adding<'_> {
         if let Some(mode) = &self.rules.mode {
             client.with(|session| session.change_mode(self.remote, mode))?;
         }
+        client.find_name(self.remote)?;
         let moved = Moved { bytes: self.pushed, completion, stamped: Stamped::No };
         Ok(Transferred { moved, source: self.outgoing.facts.clone() })
     }

@@ -11,8 +11,8 @@ use super::local::{Incoming, Target};
 use super::rules::{Partials, Rules};
 use crate::error::Result;
 use crate::ftp::client::Client;
+use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::Facts;
 use crate::net::cancel::Cancel;
 
 /// One download's partial file.

@@ -10,7 +10,7 @@ use super::outcome::Completion;
 use super::source_facts::{LocalFacts, RemoteFacts, SourceFacts};
 use crate::error::{Class, Error, Result, local, printable};
 use crate::ftp::client::Client;
-use crate::ftp::prefetch::Facts;
+use crate::ftp::ops::query::Facts;
 use crate::ftp::session::Session;
 
 /// Removes a source of which there is a copy, as sure as `completion` says.

@@ -6,8 +6,8 @@
 use crate::error::{Error, Response, Result, printable};
 use crate::ftp::client::Client;
 use crate::ftp::ops::namespace::Renamed;
+use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::Facts;
 
 /// Whether RNFR and RNTO were sent before, and their replies perhaps lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl Renaming<'_> {
             }
             Ok(Renamed::NotFrom(reply)) if matches!(reply.code, 500 | 502 | 504) => {
                 // Not implemented, or not for this user.
-                client.profile_mut().no_rename = true;
+                client.profile_mut().no_rename.learn(true, &format!("RNFR: {reply}"));
                 return Err(self.not_renamed(Error::Refused(reply)));
             }
             // The next try looks first.
@@ -128,17 +128,15 @@ impl Renaming<'_> {
         }
     }
 
-    /// Looks at both names: a temporary that is gone and a file of the right size under the final name mean success,
+    /// Looks at the temporary name, and where it is gone at the final one: a file of the right size there means success,
     /// whatever the replies said.
     fn look(&self, client: &mut Client) -> Result<Found> {
-        let temporary = facts_of(client, self.from)?;
-        let target = facts_of(client, self.to)?;
-        Ok(match (temporary, target) {
-            (Some(_), _) => Found::NotRenamed,
-            (None, Some(Facts { size, .. })) if size.is_none_or(|size| size == self.size) => {
-                Found::Renamed
-            }
-            (None, _) => Found::Gone,
+        if facts_of(client, self.from)?.is_some() {
+            return Ok(Found::NotRenamed);
+        }
+        Ok(match facts_of(client, self.to)? {
+            Some(Facts { size, .. }) if size.is_none_or(|size| size == self.size) => Found::Renamed,
+            _ => Found::Gone,
         })
     }
 

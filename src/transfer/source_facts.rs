@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Result, local};
 use crate::ftp::ops::digest::Digest;
+use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::Facts;
 
 /// A source as it was when its copy was made.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,24 +13,24 @@ use super::report::{Action as FileAction, Source, Way as FileWay, seconds, total
 use super::tally::Tally;
 use crate::error::{Class, Error, Result, printable};
 use crate::mirror::Direction;
-use crate::mirror::execute::{Done, Reporter, SourceAfter};
+use crate::mirror::execute::{Done, SourceAfter};
 use crate::mirror::plan::{Action, Step};
 use crate::mirror::plan_file::word;
 
-/// Tells of one mirror, and counts.
-pub struct Telling<'a> {
+/// Reports the actions of one mirror, and counts them.
+pub struct MirrorReporter<'a> {
     ui: &'a Ui,
-    way: Direction,
+    direction: Direction,
     /// The roots, as they are shown before each path.
     local: Vec<u8>,
     remote: Vec<u8>,
     tally: Mutex<Tally>,
 }
 
-impl<'a> Telling<'a> {
+impl<'a> MirrorReporter<'a> {
     /// Nothing yet.
-    pub fn new(ui: &'a Ui, way: Direction, local: Vec<u8>, remote: Vec<u8>) -> Self {
-        Self { ui, way, local, remote, tally: Mutex::default() }
+    pub fn new(ui: &'a Ui, direction: Direction, local: Vec<u8>, remote: Vec<u8>) -> Self {
+        Self { ui, direction, local, remote, tally: Mutex::default() }
     }
 
     /// The count so far.
@@ -38,10 +38,40 @@ impl<'a> Telling<'a> {
         self.tally.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Counts and tells of what cannot be done.
+    /// Counts and reports an entry that cannot be mirrored.
     pub fn problem(&self, path: &[u8], error: &Error) -> Result<()> {
         self.tally().failed(error.class());
         self.ui.failed(&self.file(path), error)
+    }
+
+    /// Counts and reports an action that is done, or failed.
+    pub fn done(&self, action: &Action, took: Duration, outcome: Result<Done>) -> Result<()> {
+        if !matches!(action.step, Step::Transfer { .. }) {
+            return self.changed(action, outcome);
+        }
+        let way = self.file(&action.path);
+        // Held until the line is out, so that lines and count agree.
+        let mut tally = self.tally();
+        match outcome {
+            Ok(Done::Moved(moved, source_after)) => {
+                tally.moved(moved);
+                let source = if source_after == SourceAfter::Removed {
+                    Source::Removed
+                } else {
+                    Source::Kept
+                };
+                if self.ui.output.verbose == 0 {
+                    // That a server reports no sizes stands once in the summary.
+                    return self.ui.moved_event(&way, moved, source, took);
+                }
+                self.ui.moved(&way, moved, source, took)
+            }
+            Ok(Done::Changed) => Ok(()),
+            Err(error) => {
+                tally.failed(error.class());
+                self.ui.failed(&way, &error)
+            }
+        }
     }
 
     /// The end of the run.
@@ -52,7 +82,7 @@ impl<'a> Telling<'a> {
     }
 
     fn file_action(&self) -> FileAction {
-        match self.way {
+        match self.direction {
             Direction::Up => FileAction::Put,
             Direction::Down => FileAction::Get,
         }
@@ -68,7 +98,7 @@ impl<'a> Telling<'a> {
     }
 
     fn changed(&self, action: &Action, outcome: Result<Done>) -> Result<()> {
-        let name = word(&action.step, self.way).0;
+        let name = word(&action.step, self.direction).0;
         let shown = printable(&action.path);
         match outcome {
             Ok(_) => {
@@ -85,43 +115,15 @@ impl<'a> Telling<'a> {
     }
 }
 
-impl Reporter for Telling<'_> {
-    fn done(&self, action: &Action, took: Duration, outcome: Result<Done>) -> Result<()> {
-        if !matches!(action.step, Step::Transfer { .. }) {
-            return self.changed(action, outcome);
-        }
-        let way = self.file(&action.path);
-        // Held while it is told, so that lines and count agree.
-        let mut tally = self.tally();
-        match outcome {
-            Ok(Done::Moved(moved, fate)) => {
-                tally.moved(moved);
-                let source =
-                    if fate == SourceAfter::Removed { Source::Removed } else { Source::Kept };
-                if self.ui.output.verbose == 0 {
-                    // That a server tells no sizes is told once, in the sum.
-                    return self.ui.moved_event(&way, moved, source, took);
-                }
-                self.ui.moved(&way, moved, source, took)
-            }
-            Ok(Done::Changed) => Ok(()),
-            Err(error) => {
-                tally.failed(error.class());
-                self.ui.failed(&way, &error)
-            }
-        }
-    }
-}
-
 impl Ui {
     /// Prints a plan: a line, or an object, for each step.
-    pub fn plan(&self, way: Direction, actions: &[Action]) -> Result<()> {
+    pub fn plan(&self, direction: Direction, actions: &[Action]) -> Result<()> {
         self.together(|| {
             actions.iter().try_for_each(|action| {
                 self.print(&if self.output.json {
-                    Value::Object(planned(way, action)).to_string()
+                    Value::Object(planned(direction, action)).to_string()
                 } else {
-                    in_words(way, action)
+                    in_words(direction, action)
                 })
             })
         })
@@ -131,14 +133,14 @@ impl Ui {
     /// class that the run ends with.
     pub fn planned(
         &self,
-        way: Direction,
+        direction: Direction,
         actions: &[Action],
         same: usize,
         (class, stop): (Class, Option<&Error>),
     ) -> Result<Class> {
         if !self.output.json {
             self.warn("nothing was changed; a run would");
-            for row in rows(way, actions, same) {
+            for row in rows(direction, actions, same) {
                 self.remark(&row);
             }
         }
@@ -196,14 +198,15 @@ impl Ui {
 }
 
 /// The rows of the table of a dry run: a verb, how many, and how many bytes.
-fn rows(way: Direction, actions: &[Action], same: usize) -> Vec<String> {
+fn rows(direction: Direction, actions: &[Action], same: usize) -> Vec<String> {
     let row = |verb: &str, count: usize, one: &str, many: &str, more: &str| {
         let noun = if count == 1 { one } else { many };
         (count > 0).then(|| format!("  {verb:<7}{count:>8} {noun}{more}"))
     };
-    let verb = if way == Direction::Up { "put" } else { "get" };
-    let count =
-        |wanted: &str| actions.iter().filter(|action| word(&action.step, way).0 == wanted).count();
+    let verb = if direction == Direction::Up { "put" } else { "get" };
+    let count = |wanted: &str| {
+        actions.iter().filter(|action| word(&action.step, direction).0 == wanted).count()
+    };
     let bytes = actions.iter().fold(0_u64, |sum, action| match action.step {
         Step::Transfer { bytes, .. } => sum.saturating_add(bytes.unwrap_or(0)),
         _ => sum,
@@ -221,8 +224,8 @@ fn rows(way: Direction, actions: &[Action], same: usize) -> Vec<String> {
     if rows.is_empty() { vec!["  do nothing".into()] } else { rows }
 }
 
-fn in_words(way: Direction, action: &Action) -> String {
-    let (name, path) = (word(&action.step, way).0, printable(&action.path));
+fn in_words(direction: Direction, action: &Action) -> String {
+    let (name, path) = (word(&action.step, direction).0, printable(&action.path));
     match &action.step {
         Step::Transfer { bytes: Some(1), .. } => format!("{name} {path} (1 byte)"),
         Step::Transfer { bytes: Some(bytes), .. } => format!("{name} {path} ({bytes} bytes)"),
@@ -231,8 +234,8 @@ fn in_words(way: Direction, action: &Action) -> String {
     }
 }
 
-fn planned(way: Direction, action: &Action) -> Map<String, Value> {
-    let mut event = event("plan", word(&action.step, way).0, &action.path);
+fn planned(direction: Direction, action: &Action) -> Map<String, Value> {
+    let mut event = event("plan", word(&action.step, direction).0, &action.path);
     match &action.step {
         Step::Transfer { bytes: Some(bytes), .. } => {
             event.insert("bytes".into(), json!(bytes));

@@ -7,6 +7,7 @@ pub mod entries;
 pub mod job_status;
 mod lines;
 pub mod mirror;
+mod outlet;
 pub mod overall;
 mod question;
 mod records;
@@ -14,9 +15,8 @@ pub mod report;
 mod results;
 pub mod tally;
 pub mod tls;
-mod trust;
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 use std::sync::{Arc, Mutex};
 
 use clap::builder::styling::{AnsiColor, Style};
@@ -24,9 +24,11 @@ use indicatif::MultiProgress;
 
 use crate::error::{Class, Error, Result};
 use crate::ftp::wire::trace::{Protection, Trace};
+use crate::net::cancel::Cancel;
 use crate::settings::Output;
 use crate::transfer::local::Stream;
 use job_status::JobStatus;
+use outlet::Outlet;
 use results::Results;
 use tls::Seen;
 
@@ -37,6 +39,7 @@ pub struct Ui {
     name: String,
     bars: MultiProgress,
     results: Results,
+    outlet: Outlet,
     board: Option<Arc<JobStatus>>,
     seen: Mutex<Seen>,
 }
@@ -45,14 +48,9 @@ impl Ui {
     /// A user interface with this manner.
     pub fn new(output: Output) -> Self {
         let (results, name) = (Results::default(), "ftps:".to_owned());
-        Self {
-            output,
-            name,
-            bars: bars::group(output),
-            results,
-            board: None,
-            seen: Mutex::default(),
-        }
+        let outlet = Outlet::default();
+        let bars = bars::group(output);
+        Self { output, name, bars, results, outlet, board: None, seen: Mutex::default() }
     }
 
     /// The same for a job in the background: what it has to say waits on the board, and so does
@@ -79,6 +77,11 @@ impl Ui {
         self
     }
 
+    /// Lets every write end with the run: a reader that has stopped reading keeps nobody waiting.
+    pub fn end_with(&self, cancel: &Cancel) {
+        self.outlet.end_with(cancel);
+    }
+
     /// How things are said.
     pub fn output(&self) -> Output {
         self.output
@@ -99,10 +102,7 @@ impl Ui {
         self.results.make_way(&|bytes| self.write(bytes));
         match &self.board {
             Some(board) => board.say(line),
-            None => self.bars.suspend(|| {
-                // With standard error gone there is nobody left to tell.
-                let _ = writeln!(io::stderr().lock(), "{line}");
-            }),
+            None => self.bars.suspend(|| self.outlet.say(line)),
         }
     }
 
@@ -155,8 +155,8 @@ impl Ui {
         self.results.flush(&|bytes| self.write(bytes))
     }
 
-    fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        self.bars.suspend(|| self.results.stream().write(bytes))
+    fn write(&self, bytes: &[u8]) -> Result<()> {
+        self.bars.suspend(|| self.outlet.write(self.results.stream(), bytes))
     }
 
     /// Does `work`, which uses the terminal for a question, while no bar is drawn.

@@ -1,9 +1,8 @@
 //! Where results go: line by line as they come, or several at once where many come together.
 
-use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::error::{Result, local};
+use crate::error::{Error, Result};
 use crate::transfer::local::Stream;
 
 /// Lines that come together are written in pieces of about this size: a write for each line costs more than making
@@ -22,7 +21,7 @@ pub(super) struct Results {
 struct Together {
     lines: Vec<u8>,
     /// Why lines were lost that were written before something else was said.
-    lost: Option<io::Error>,
+    lost: Option<Error>,
 }
 
 impl Results {
@@ -45,7 +44,7 @@ impl Results {
     }
 
     /// Takes bytes; by `write` they go out, now or with those that follow.
-    pub(super) fn take(&self, bytes: &[u8], write: &dyn Fn(&[u8]) -> io::Result<()>) -> Result<()> {
+    pub(super) fn take(&self, bytes: &[u8], write: &dyn Fn(&[u8]) -> Result<()>) -> Result<()> {
         match &mut *self.lock() {
             Some(together) => {
                 together.lines.extend_from_slice(bytes);
@@ -53,17 +52,15 @@ impl Results {
             }
             None => write(bytes),
         }
-        .map_err(local("standard output"))
     }
 
     /// Writes what waits; more may wait after it.
-    pub(super) fn flush(&self, write: &dyn Fn(&[u8]) -> io::Result<()>) -> Result<()> {
-        let flushed = self.lock().as_mut().map_or(Ok(()), |together| together.flush(write));
-        flushed.map_err(local("standard output"))
+    pub(super) fn flush(&self, write: &dyn Fn(&[u8]) -> Result<()>) -> Result<()> {
+        self.lock().as_mut().map_or(Ok(()), |together| together.flush(write))
     }
 
     /// The same before something else is said. That it fails is told by the next line of results, or by their end.
-    pub(super) fn make_way(&self, write: &dyn Fn(&[u8]) -> io::Result<()>) {
+    pub(super) fn make_way(&self, write: &dyn Fn(&[u8]) -> Result<()>) {
         if let Some(together) = self.lock().as_mut() {
             let lost = together.flush(write).err();
             together.lost = lost;
@@ -71,10 +68,9 @@ impl Results {
     }
 
     /// Writes what waits, and from here on each line as it comes.
-    pub(super) fn scatter(&self, write: &dyn Fn(&[u8]) -> io::Result<()>) -> Result<()> {
+    pub(super) fn scatter(&self, write: &dyn Fn(&[u8]) -> Result<()>) -> Result<()> {
         let together = self.lock().take();
-        let flushed = together.map_or(Ok(()), |mut together| together.flush(write));
-        flushed.map_err(local("standard output"))
+        together.map_or(Ok(()), |mut together| together.flush(write))
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Together>> {
@@ -83,7 +79,7 @@ impl Results {
 }
 
 impl Together {
-    fn flush(&mut self, write: &dyn Fn(&[u8]) -> io::Result<()>) -> io::Result<()> {
+    fn flush(&mut self, write: &dyn Fn(&[u8]) -> Result<()>) -> Result<()> {
         let lines = std::mem::take(&mut self.lines);
         match self.lost.take() {
             Some(lost) => Err(lost),

@@ -34,7 +34,7 @@ impl Ui {
         let server = protection.server.as_ref();
         if self.output.verbose >= 1 {
             let facts = &protection.facts;
-            let mut line = format!("* TLS {} {}, {}", facts.version, facts.suite, facts.group);
+            let mut line = format!("= TLS {} {}, {}", facts.version, facts.suite, facts.group);
             let _ = write!(line, "; policy {}", protection.policy.rules().name);
             for (whose, one) in [("certificate", server), ("own", protection.client.as_ref())] {
                 if let Some(one) = one {

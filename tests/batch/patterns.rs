@@ -94,7 +94,7 @@ fn folders_that_match_are_left_out_with_a_note() {
 
 #[test]
 fn names_that_are_not_safe_are_left_out_with_a_note() {
-    let lines = "type=file;size=1; ../a\r\ntype=file;size=1; a\\b\r\ntype=file;size=2; ok\r\n";
+    let lines = "type=file;size=1; ../a\r\ntype=file;size=1; a\\..\\b\r\ntype=file;size=2; ok\r\n";
     let server = Server::build().on(verb("MLSD"), Fault::listing(lines)).start();
     server.write("out/ok", "ok");
     let run = Run::new(&server);

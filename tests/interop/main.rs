@@ -13,6 +13,7 @@ mod lab;
 mod links;
 mod mirror;
 mod names;
+mod proxies;
 mod scenarios;
 mod script;
 mod sites;
@@ -56,6 +57,8 @@ macro_rules! sound_servers {
                 works_over_ipv6
                 works_by_the_name_of_the_host
                 works_with_pasv
+                a_hundred_files_go_each_way_by_socks5
+                a_hundred_files_go_each_way_by_http_connect
                 works_with_tls12_or_says_that_it_cannot
                 works_with_tls13_or_says_that_it_cannot
                 a_tree_goes_up_and_down_and_changes_follow

@@ -14,6 +14,7 @@ pub use crate::mirror::{
     a_tree_goes_up_and_down_and_changes_follow, old_versions_are_kept_where_that_is_asked_for,
 };
 pub use crate::names::*;
+pub use crate::proxies::*;
 pub use crate::script::*;
 pub use crate::sites::*;
 use crate::support::dice::is_long;

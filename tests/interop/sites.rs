@@ -18,7 +18,7 @@ pub fn a_saved_site_is_all_that_it_takes(server: &str) {
         site = format!("{site}cert = \"{cert}\"\nkey = \"{key}\"\n");
     }
     guest.run.write("sites.toml", site);
-    guest.run.write("secret", &lab.password);
+    guest.run.write_private("secret", &lab.password);
     guest.run.write("a.txt", b"by name");
     let folder = guest.stored("").file_name().and_then(|name| name.to_str()).map(str::to_owned);
     let folder = folder.expect("a plain name");

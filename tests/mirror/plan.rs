@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use ftps::mirror::compare::{By, Compare, Prefer};
-use ftps::mirror::ledger::Record;
+use ftps::mirror::ledger::Ledger;
 use ftps::mirror::plan::{DeleteMode, Orphans, Plan, Removal, Rules, Step, plan};
 use ftps::mirror::times::{Stamp, Unit};
 use ftps::mirror::tree::{Item, Kind, Mark, Tree};
@@ -88,7 +88,7 @@ fn tree(model: &Model) -> Tree {
             Node::Folder => {}
             Node::Link(to) => item.link = to.as_bytes().to_vec(),
         }
-        item.mark = if *left { Mark::Left } else { Mark::Taken };
+        item.mark = if *left { Mark::Excluded } else { Mark::Taken };
         (path.as_bytes().to_vec(), item)
     });
     let mut tree = Tree::of(&items.collect()).expect("a small tree");
@@ -102,19 +102,19 @@ fn tree(model: &Model) -> Tree {
     tree
 }
 
-fn planned(source: &Model, target: &Model, extra: Orphans) -> Plan {
-    let record = Record::default();
-    let (by, prefer, way) = (By::Time, Prefer::Source, Direction::Down);
+fn planned(source: &Model, target: &Model, orphans: Orphans) -> Plan {
+    let ledger = Ledger::default();
+    let (by, prefer, direction) = (By::Time, Prefer::Source, Direction::Down);
     let compare = Compare {
         by,
         prefer,
-        way,
+        direction,
         offset: OnceLock::new(),
         now: 1_000_000,
-        record: &record,
-        settled: HashMap::new(),
+        ledger: &ledger,
+        resolved: HashMap::new(),
     };
-    let rules = Rules { compare, links: Links::Copy, extra, goes: DeleteMode::Away };
+    let rules = Rules { compare, links: Links::Copy, orphans, delete_mode: DeleteMode::Remove };
     plan(&tree(source), &tree(target), &rules)
 }
 
@@ -166,7 +166,7 @@ proptest! {
     #[test]
     fn after_the_plan_the_target_is_what_the_source_is(mut source in model(), mut target in model()) {
         agree(&mut source, &mut target);
-        let plan = planned(&source, &target, Orphans::DeleteMode);
+        let plan = planned(&source, &target, Orphans::Delete);
         let result = apply(&source, &target, &plan);
         // Where something that is left out keeps a folder, or another kind from coming, that is told or stays.
         let kept: Vec<String> = target.iter().filter(|(_, (_, left))| *left).map(|(path, _)| path.clone()).collect();
@@ -187,10 +187,10 @@ proptest! {
     }
 
     #[test]
-    fn what_is_left_out_is_never_touched(mut source in model(), mut target in model()) {
+    fn what_is_skipped_is_never_touched(mut source in model(), mut target in model()) {
         agree(&mut source, &mut target);
-        for extra in [Orphans::Stays, Orphans::DeleteMode] {
-            let result = apply(&source, &target, &planned(&source, &target, extra));
+        for orphans in [Orphans::Keep, Orphans::Delete] {
+            let result = apply(&source, &target, &planned(&source, &target, orphans));
             for (path, (node, left)) in &target {
                 if *left {
                     prop_assert_eq!(result.get(path).map(|(node, _)| node), Some(node), "{}", path);
@@ -204,8 +204,8 @@ proptest! {
 
     #[test]
     fn equal_trees_need_no_plan(source in model()) {
-        for extra in [Orphans::Stays, Orphans::DeleteMode] {
-            let plan = planned(&source, &source, extra);
+        for orphans in [Orphans::Keep, Orphans::Delete] {
+            let plan = planned(&source, &source, orphans);
             prop_assert!(plan.actions.is_empty() && plan.problems.is_empty(), "{:?}", plan);
         }
     }
@@ -213,7 +213,7 @@ proptest! {
     #[test]
     fn without_deletion_only_what_is_in_the_way_goes(mut source in model(), mut target in model()) {
         agree(&mut source, &mut target);
-        let plan = planned(&source, &target, Orphans::Stays);
+        let plan = planned(&source, &target, Orphans::Keep);
         let result = apply(&source, &target, &plan);
         for path in target.keys() {
             prop_assert!(result.contains_key(path), "{} went", path);
@@ -224,20 +224,20 @@ proptest! {
     #[test]
     fn a_plan_that_was_carried_out_leaves_nothing_to_do(mut source in model(), mut target in model()) {
         agree(&mut source, &mut target);
-        for extra in [Orphans::Stays, Orphans::DeleteMode] {
-            let first = planned(&source, &target, extra);
+        for orphans in [Orphans::Keep, Orphans::Delete] {
+            let first = planned(&source, &target, orphans);
             let mut result = apply(&source, &target, &first);
             for (path, (_, left)) in &mut result {
                 *left |= source.get(path).is_some_and(|(_, left)| *left);
             }
-            let second = planned(&source, &result, extra);
+            let second = planned(&source, &result, orphans);
             prop_assert!(second.actions.is_empty(), "{:?} after {:?}", second, first);
         }
     }
 
     #[test]
     fn the_same_trees_give_the_same_plan(source in model(), target in model()) {
-        let one = planned(&source, &target, Orphans::DeleteMode);
-        prop_assert_eq!(one.actions, planned(&source, &target, Orphans::DeleteMode).actions);
+        let one = planned(&source, &target, Orphans::Delete);
+        prop_assert_eq!(one.actions, planned(&source, &target, Orphans::Delete).actions);
     }
 }

@@ -7,7 +7,8 @@ use crate::support::{Fault, Moment, Run, Server, tree, verb};
 fn fewer_logins_than_jobs_complete() {
     let server = Server::build().max_logins(2).start();
     let run = Run::new(&server);
-    let names: Vec<String> = (0..30).map(|n| format!("d{}/f{n}", n % 5)).collect();
+    // So many that they outlast the logins that are refused.
+    let names: Vec<String> = (0..150).map(|n| format!("d{}/f{n}", n % 5)).collect();
     fill(&run, &names.iter().map(String::as_str).collect::<Vec<_>>());
     run.ftps(up(&["--jobs", "8"])).code(0).stderr_has("fewer logins");
     same(&run, &server);

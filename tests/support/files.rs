@@ -69,3 +69,9 @@ pub fn make_pipe(path: &Path) {
     let made = Command::new("mkfifo").arg(path).status();
     assert!(made.is_ok_and(|status| status.success()), "mkfifo {}", path.display());
 }
+
+/// Makes a file so long, with zeros that take no room.
+pub fn sparse(path: &Path, bytes: u64) {
+    let file = fs::File::options().write(true).create(true).truncate(false).open(path);
+    file.and_then(|file| file.set_len(bytes)).expect("a file system with sparse files");
+}

@@ -71,6 +71,15 @@ impl Output {
         self.check(!self.err().contains(part), &format!("no {part:?} in standard error"))
     }
 
+    /// The same without the lines of standard error that hold `part`: a note that is another test's matter.
+    #[must_use]
+    pub fn setting_aside(mut self, part: &str) -> Self {
+        let err = self.err();
+        let lines = err.split_inclusive('\n').filter(|line| !line.contains(part));
+        self.stderr = lines.collect::<String>().into_bytes();
+        self
+    }
+
     /// Standard output as text.
     pub fn out(&self) -> String {
         String::from_utf8_lossy(&self.stdout).into_owned()

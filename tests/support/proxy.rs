@@ -82,9 +82,12 @@ fn serve(
     Ok(())
 }
 
+/// Until one side ends: like microsocks, it takes a half-closed connection for a closed one.
 fn pour(mut from: TcpStream, mut to: TcpStream) {
     let _ = io::copy(&mut from, &mut to);
-    let _ = to.shutdown(std::net::Shutdown::Write);
+    for side in [from, to] {
+        let _ = side.shutdown(std::net::Shutdown::Both);
+    }
 }
 
 fn bytes<const N: usize>(near: &mut TcpStream) -> io::Result<[u8; N]> {

@@ -23,11 +23,14 @@ use super::terminal::Terminal;
 /// No test may take longer without saying so.
 const LIMIT: Duration = Duration::from_secs(60);
 
+/// Commands that have others below them, and no options of their own.
+const GROUPS: [&str; 3] = ["trust", "sites", "hosts"];
+
 /// A fresh directory, an environment, and the binary to be run there.
 ///
 /// `{url}` in an argument is the server's URL (`ftp://u@127.0.0.1:PORT`), `{ca}` the authority's
 /// certificate, `{cert}` and `{key}` the client's, `{host}` and `{port}` parts of the URL. With a
-/// server, `--ca-file` is put behind the first argument, and `FTPS_PASSWORD` is set.
+/// server, `--ca-file` is put behind the first argument (but for groups of commands), and `FTPS_PASSWORD` is set.
 pub struct Run<'a> {
     program: PathBuf,
     server: Option<&'a Server>,
@@ -143,6 +146,11 @@ impl<'a> Run<'a> {
         fs::write(path, content).expect("a file");
     }
 
+    /// Writes a local file of so many zeros that takes no room.
+    pub fn write_sparse(&self, name: &str, bytes: u64) {
+        files::sparse(&self.path(name), bytes);
+    }
+
     /// Writes a local file that nobody else may read: one with a secret in it.
     pub fn write_private(&self, name: &str, content: impl AsRef<[u8]>) {
         self.write(name, content);
@@ -237,7 +245,8 @@ impl<'a> Run<'a> {
         self.environment(&mut command);
         for (index, arg) in args.into_iter().enumerate() {
             command.arg(self.fill_in(arg.as_ref()));
-            if let (0, Some(server), true) = (index, self.server, self.trusting) {
+            let takes_it = index == 0 && !GROUPS.iter().any(|group| arg.as_ref() == *group);
+            if let (true, Some(server), true) = (takes_it, self.server, self.trusting) {
                 command.arg("--ca-file").arg(&server.files().ca);
             }
         }
@@ -265,7 +274,8 @@ impl<'a> Run<'a> {
         command.env("TERM", "xterm-256color").current_dir(self.dir());
         for (index, arg) in args.into_iter().enumerate() {
             command.arg(self.fill_in(arg.as_ref()));
-            if let (0, Some(server), true) = (index, self.server, self.trusting) {
+            let takes_it = index == 0 && !GROUPS.iter().any(|group| arg.as_ref() == *group);
+            if let (true, Some(server), true) = (takes_it, self.server, self.trusting) {
                 command.arg("--ca-file").arg(&server.files().ca);
             }
         }

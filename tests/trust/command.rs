@@ -82,7 +82,7 @@ fn a_changed_certificate_is_trusted_by_the_command_that_the_alarm_names() {
 #[test]
 fn a_server_that_nobody_named_is_a_usage_error() {
     let run = Run::alone();
-    run.ftps(["trust", "add"]).code(2).stderr_has("which server");
+    run.ftps(["trust", "add"]).code(2).stderr_has("HOST[:PORT]");
     run.ftps(["trust", "remove"]).code(2);
     run.ftps(["trust", "forget", "x"]).code(2);
 }

@@ -1,5 +1,7 @@
 //! What a person at a terminal is asked, and in which order.
 
+use std::time::Duration;
+
 use crate::support::terminal::Terminal;
 use crate::support::{Identity, Run, Server};
 
@@ -97,6 +99,17 @@ fn ctrl_c_at_the_question_is_130() {
     terminal.sees(QUESTION);
     terminal.type_in("\x03");
     assert_eq!((terminal.ends(), server.count("USER")), (130, 0));
+}
+
+#[test]
+fn a_password_that_comes_when_the_server_has_given_up_serves_the_next_login() {
+    let server = Server::build().start();
+    let run = Run::new(&server).without_env("FTPS_PASSWORD");
+    let terminal = run.terminal(["ls", "--retry-delay", "10ms", "{url}/"], SCREEN);
+    terminal.sees("Password for u at 127.0.0.1:");
+    server.restart(Duration::ZERO);
+    terminal.enter(server.password());
+    assert_eq!((terminal.ends(), server.logins()), (0, 1));
 }
 
 #[test]

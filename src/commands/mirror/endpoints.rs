@@ -14,15 +14,15 @@ use crate::mirror::Direction;
 use crate::mirror::execute::Backup;
 use crate::settings::target::{Operand, Place, Target};
 
-/// The two sides.
-pub(super) struct Sides {
-    pub(super) way: Direction,
+/// The two endpoints.
+pub(super) struct Endpoints {
+    pub(super) direction: Direction,
     /// Without links, as far as it exists.
     pub(super) local: PathBuf,
     pub(super) remote: RemotePath,
 }
 
-impl Sides {
+impl Endpoints {
     /// The path of a backup folder below the target's root, if that is where it lies.
     pub(super) fn inside(&self, backup: &Backup) -> Option<Vec<u8>> {
         match backup {
@@ -58,9 +58,9 @@ pub(super) fn operands(
     if env.is_shell() {
         // As in the shells that people know: to here, unless it is said otherwise.
         let up = env.matches.try_get_one::<bool>("reverse").ok().flatten() == Some(&true);
-        let (way, here, there) =
+        let (direction, here, there) =
             if up { (Direction::Up, source, dest) } else { (Direction::Down, dest, source) };
-        return Ok((way, env.local(here.into()), env.remote(there, Place::Operand)?));
+        return Ok((direction, env.local(here.into()), env.remote(there, Place::Operand)?));
     }
     match (env.operand(source)?, env.operand(dest)?) {
         (Operand::Local(path), Operand::Remote(_)) => {

@@ -1,15 +1,17 @@
 //! A plan carried out, and what comes behind it.
 
 use std::fs;
+use std::time::Duration;
 
 use super::work::{Mirror, first};
 use crate::error::{Class, Error, Result, counted, local, printable};
 use crate::mirror::Direction;
 use crate::mirror::compare::Compare;
-use crate::mirror::execute::{self, Job, Report, SourceAfter};
-use crate::mirror::ledger::{Record, Writer};
+use crate::mirror::execute::{self, Job, Outcome, SourceAfter};
+use crate::mirror::ledger::{Ledger, LedgerWriter};
 use crate::mirror::plan;
 use crate::mirror::scan::Scanned;
+use crate::mirror::tree::Tree;
 use crate::transfer::folders;
 use crate::transfer::pool::WorkerPool;
 use crate::ui::Ui;
@@ -19,40 +21,41 @@ impl Mirror<'_> {
     /// Does it.
     pub(super) fn carry_out(
         &self,
-        crew: &mut WorkerPool<'_>,
+        pool: &mut WorkerPool<'_>,
         scanned: (&Scanned, &Scanned),
         actions: Vec<plan::Action>,
-        record: &Record,
+        ledger: &Ledger,
         compare: &Compare<'_>,
     ) -> Result<()> {
         let (source, target) = scanned;
-        let writer = Writer::begin(self.state.as_deref());
+        let writer = LedgerWriter::begin(self.state.as_deref());
         if target.missing {
-            self.make_root(crew)?;
+            self.make_root(pool)?;
         }
         let progress = overall(&self.env.ui, &actions);
         let job = Job {
-            way: self.sides.way,
-            local: &self.sides.local,
-            remote: &self.sides.remote,
+            direction: self.endpoints.direction,
+            local: &self.endpoints.local,
+            remote: &self.endpoints.remote,
             source: &source.tree,
-            target: &target.tree,
             rules: &self.options.rules,
             backup: self.backup.clone(),
-            fate: self.options.fate,
+            source_after: self.options.source_after,
             kept: &self.kept,
             failure: self.options.failure,
-            record: &writer,
+            ledger: &writer,
             observer: &progress,
-            teller: &self.telling,
+            report: &|action: &plan::Action, took: Duration, done| {
+                self.reporter.done(action, took, done)
+            },
         };
-        let report = execute::run(crew, &job, actions)?;
+        let outcome = execute::run(pool, &job, actions)?;
         drop(progress);
-        self.end(crew, scanned, record, compare, writer, &report)
+        self.end(pool, scanned, ledger, compare, writer, &outcome)
     }
 
     /// Makes DEST.
-    fn make_root(&self, crew: &mut WorkerPool<'_>) -> Result<()> {
+    fn make_root(&self, pool: &mut WorkerPool<'_>) -> Result<()> {
         let parents = self.options.parents;
         let advise = |error: Error| {
             let advice = if parents {
@@ -62,10 +65,10 @@ impl Mirror<'_> {
             };
             error.during(advice)
         };
-        match self.sides.way {
+        match self.endpoints.direction {
             Direction::Up => {
-                let client = first(crew)?;
-                let path = &self.sides.remote;
+                let client = first(pool)?;
+                let path = &self.endpoints.remote;
                 let made = if parents {
                     folders::make_all(client, path)
                 } else {
@@ -74,7 +77,7 @@ impl Mirror<'_> {
                 made.map_err(|error| advise(error.during(printable(path.as_bytes()))))
             }
             Direction::Down => {
-                let path = &self.sides.local;
+                let path = &self.endpoints.local;
                 let made = if parents { fs::create_dir_all(path) } else { fs::create_dir(path) };
                 made.map_err(|error| advise(local(path)(error)))
             }
@@ -84,53 +87,74 @@ impl Mirror<'_> {
     /// What comes behind the plan.
     fn end(
         &self,
-        crew: &mut WorkerPool<'_>,
+        pool: &mut WorkerPool<'_>,
         scanned: (&Scanned, &Scanned),
-        record: &Record,
+        ledger: &Ledger,
         compare: &Compare<'_>,
-        writer: Writer,
-        report: &Report,
+        writer: LedgerWriter,
+        outcome: &Outcome,
     ) -> Result<()> {
-        let sides = (self.sides.local.as_path(), &self.sides.remote);
+        let endpoints = (self.endpoints.local.as_path(), &self.endpoints.remote);
         let trees = (&scanned.0.tree, &scanned.1.tree);
-        let way = self.sides.way;
-        if let (true, Err(stop)) = (report.untried > 0, self.env.cancel.check()) {
-            self.telling.tally().untried(report.untried, stop.class());
+        let direction = self.endpoints.direction;
+        if let (true, Err(stop)) = (outcome.untried > 0, self.env.cancel.check()) {
+            self.reporter.tally().untried(outcome.untried, stop.class());
             return Ok(());
         }
-        if report.untried > 0 {
-            self.telling.tally().untried(report.untried, Class::Partial);
+        if outcome.untried > 0 {
+            self.reporter.tally().untried(outcome.untried, Class::Partial);
         }
-        if report.withheld > 0 {
-            let deletions = counted(report.withheld, "deletion was", "deletions were");
+        if outcome.withheld > 0 {
+            let deletions = counted(outcome.withheld, "deletion was", "deletions were");
             self.env.ui.error(&format!("{deletions} not made, since something failed"));
         }
-        if self.options.fate == SourceAfter::Removed {
-            let mut problems = Vec::new();
-            execute::remove_same(first(crew)?, sides, trees, compare, &self.kept, &mut problems)?;
-            for problem in problems {
-                self.telling.problem(&problem.path, &problem.error)?;
-            }
+        if self.options.source_after == SourceAfter::Removed {
+            self.remove_same(pool, trees, compare)?;
         }
-        if report.failed == 0 {
-            execute::sweep(first(crew)?, way, sides, trees, compare, self.options.links);
+        if outcome.failed == 0 {
+            execute::sweep(first(pool)?, direction, endpoints, trees, compare, self.options.links);
         }
-        let well = self.telling.tally().class() == Class::Done;
+        let well = self.reporter.tally().class() == Class::Done;
         if let (true, Some(name)) = (well, &self.options.done_file) {
             execute::mark_done(
-                first(crew)?,
-                way,
-                sides,
+                first(pool)?,
+                direction,
+                endpoints,
                 name,
                 &self.options.rules,
                 self.env.ui.as_ref(),
             )?;
         }
-        execute::finish_record(first(crew)?, way, sides.1, trees, record, writer, report);
+        execute::finish_ledger(
+            first(pool)?,
+            direction,
+            endpoints.1,
+            trees,
+            ledger,
+            writer,
+            outcome,
+        );
         if well {
-            for command in first(crew)?.connector().quotes_after.clone() {
-                first(crew)?.with(|session| session.quote(&command))?;
+            for command in first(pool)?.connector().quotes_after.clone() {
+                first(pool)?.with(|session| session.quote(&command))?;
             }
+        }
+        Ok(())
+    }
+
+    /// Removes the sources of files that were the same on both sides already.
+    fn remove_same(
+        &self,
+        pool: &mut WorkerPool<'_>,
+        trees: (&Tree, &Tree),
+        compare: &Compare<'_>,
+    ) -> Result<()> {
+        let endpoints = (self.endpoints.local.as_path(), &self.endpoints.remote);
+        let mut problems = Vec::new();
+        let kept = &self.kept;
+        execute::remove_same(first(pool)?, endpoints, trees, compare, kept, &mut problems)?;
+        for problem in problems {
+            self.reporter.problem(&problem.path, &problem.error)?;
         }
         Ok(())
     }

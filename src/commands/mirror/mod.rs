@@ -26,8 +26,8 @@ answer does not tell, the folder is left as it is and the run ends with 12; --li
 it all the same, and still deletes nothing there. With --links follow a link of SOURCE whose goal is
 missing keeps everything from being deleted.
 
-Files are the same if size and time agree, as exactly as both sides tell. Where a server's times
-cannot be set, a record of what was moved is kept here instead. What is interrupted is gone on with by
+Files are the same if size and time agree, as exactly as both endpoints tell. Where a server's times
+cannot be set, a ledger of what was moved is kept here instead. What is interrupted is gone on with by
 the next run; a second run of the same mirror meanwhile ends with 11.
 
 New files and folders get the permissions of their source where the server can tell or set them, here
@@ -35,7 +35,7 @@ as far as the umask allows. Folders stay such that their owner can work in them.
 
 --backup-dir keeps, under their paths, what would be deleted and the old versions of what is replaced. An
 old version is moved there when the new one is whole and verified, not before; what DIR had under that
-path goes.
+path delete_mode.
 
 Rules have the forms of a .gitignore file: a name matches at any depth, /x or a/b from the root only,
 x/ folders only, ** any folders. The last rule that matches decides. If the first one includes, what

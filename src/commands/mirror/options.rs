@@ -198,10 +198,10 @@ pub(super) struct Options {
     pub(super) links: Links,
     pub(super) by: By,
     pub(super) prefer: Prefer,
-    pub(super) extra: Orphans,
+    pub(super) orphans: Orphans,
     pub(super) limit: Limit,
     pub(super) backup: Option<OsString>,
-    pub(super) fate: SourceAfter,
+    pub(super) source_after: SourceAfter,
     pub(super) failure: Failure,
     pub(super) jobs: usize,
     pub(super) rules: Rules,
@@ -217,12 +217,12 @@ impl Options {
     /// Reads the options.
     pub(super) fn read(matches: &ArgMatches) -> Result<Self> {
         let text = |name| matches.get_one::<String>(name).map_or("", String::as_str);
-        let fate = if matches.get_flag("remove-source") {
+        let source_after = if matches.get_flag("remove-source") {
             SourceAfter::Removed
         } else {
             SourceAfter::Stays
         };
-        if fate == SourceAfter::Removed && text("verify") == "none" {
+        if source_after == SourceAfter::Removed && text("verify") == "none" {
             return Err(usage(
                 "--remove-source removes only what was verified: not with --verify none",
             ));
@@ -241,14 +241,14 @@ impl Options {
                 _ => By::Time,
             },
             prefer: if matches.get_flag("newer") { Prefer::Newer } else { Prefer::Source },
-            extra: match (matches.get_flag("delete-excluded"), matches.get_flag("delete")) {
-                (true, _) => Orphans::AllGoes,
-                (_, true) => Orphans::DeleteMode,
-                _ => Orphans::Stays,
+            orphans: match (matches.get_flag("delete-excluded"), matches.get_flag("delete")) {
+                (true, _) => Orphans::DeleteExcluded,
+                (_, true) => Orphans::Delete,
+                _ => Orphans::Keep,
             },
             limit: matches.get_one::<Limit>("max-delete").copied().unwrap_or(Limit::Percent(50)),
             backup: matches.get_one::<OsString>("backup-dir").cloned(),
-            fate,
+            source_after,
             failure: if matches.get_flag("fail-fast") { Failure::Stops } else { Failure::GoesOn },
             jobs: matches.get_one::<u16>("jobs").copied().unwrap_or(4).into(),
             // What an interrupted run left is gone on with.
@@ -270,7 +270,7 @@ impl Options {
         self.links = head.links();
         self.backup = head.backup.clone().map(OsString::from);
         self.done_file = None;
-        self.fate = SourceAfter::Stays;
+        self.source_after = SourceAfter::Stays;
     }
 }
 

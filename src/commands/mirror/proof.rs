@@ -20,11 +20,11 @@ impl Mirror<'_> {
         (source, target): (&mut Scanned, &mut Scanned),
         rules: &plan::Rules<'_>,
     ) -> Result<Plan> {
-        let root = self.sides.remote.clone();
+        let root = self.endpoints.remote.clone();
         let mut prover = Prover::new(&root);
         let mut plan = loop {
             let plan = plan::plan(&source.tree, &target.tree, rules);
-            let (folders, remote) = match self.sides.way {
+            let (folders, remote) = match self.endpoints.direction {
                 Direction::Up => {
                     (rests_on(&plan.actions, &target.tree, self.options.links), &mut *target)
                 }
@@ -39,12 +39,12 @@ impl Mirror<'_> {
                 break plan;
             }
         };
-        let problems = match self.sides.way {
+        let problems = match self.endpoints.direction {
             Direction::Up => withhold(&mut plan, prover.unclear(), self.options.links),
             Direction::Down => self.keep_sources(prover.unclear()),
         };
         if !problems.is_empty() {
-            self.telling.tally().withheld();
+            self.reporter.tally().withheld();
         }
         plan.problems.extend(problems);
         Ok(plan)
@@ -59,7 +59,7 @@ impl Mirror<'_> {
         target: &mut Scanned,
     ) -> Result<Vec<Action>> {
         let actions = saved.check(&source.tree, &target.tree)?;
-        let folders = match self.sides.way {
+        let folders = match self.endpoints.direction {
             Direction::Up => rests_on(&actions, &target.tree, self.options.links),
             Direction::Down => Vec::new(),
         };
@@ -67,7 +67,7 @@ impl Mirror<'_> {
             self.note_unasked(folders.len());
             return Ok(actions);
         }
-        let mut prover = Prover::new(&self.sides.remote);
+        let mut prover = Prover::new(&self.endpoints.remote);
         prover.settle(first(pool)?, &mut target.tree, folders)?;
         if let Some(folder) = prover.unclear().iter().min() {
             let text = format!(
@@ -81,7 +81,7 @@ impl Mirror<'_> {
 
     /// Folders of the server that sources are to be removed from, and that may be links which nobody asked to follow.
     fn emptied_sources(&self, source: &Scanned) -> Vec<Vec<u8>> {
-        let removes = self.options.fate == SourceAfter::Removed;
+        let removes = self.options.source_after == SourceAfter::Removed;
         let follows = self.options.links == Links::Follow;
         if removes && !follows { source.tree.unproved() } else { Vec::new() }
     }

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use super::super::Env;
 use super::super::connections::Connections;
 use super::super::operands::throttle;
-use super::endpoints::{Sides, bare, folds, operands, real, typed};
+use super::endpoints::{Endpoints, bare, folds, operands, real, typed};
 use super::options::Options;
 use crate::error::{Class, Result, counted, local, usage};
 use crate::ftp::client::Client;
@@ -18,18 +18,18 @@ use crate::ftp::session::Session;
 use crate::mirror::compare::Compare;
 use crate::mirror::execute::Backup;
 use crate::mirror::filter::Filter;
-use crate::mirror::ledger::Record;
+use crate::mirror::ledger::Ledger;
 use crate::mirror::lock::Lock;
 use crate::mirror::names::{self, Bytes, Holder, Letters, Paths};
 use crate::mirror::plan::{self, DeleteMode, Orphans, Plan};
 use crate::mirror::plan_file::{self, Head, Saved};
 use crate::mirror::safety::{self, Knowledge};
-use crate::mirror::scan::{self, Look, Role, Scanned};
+use crate::mirror::scan::{self, Role, ScanRules, Scanned};
 use crate::mirror::tree::{Entry, Kind, Mark, Tree};
 use crate::mirror::{Direction, Problem, resolve};
 use crate::settings::memory;
 use crate::transfer::pool::WorkerPool;
-use crate::ui::mirror::Telling;
+use crate::ui::mirror::MirrorReporter;
 
 pub(super) fn run(env: &Env<'_>) -> Result<Class> {
     let mut options = Options::read(env.matches)?;
@@ -44,15 +44,19 @@ pub(super) fn run(env: &Env<'_>) -> Result<Class> {
         Some(saved) => [OsString::from(&saved.head.source), OsString::from(&saved.head.dest)],
         None => typed(env)?,
     };
-    let (way, typed, target) = operands(env, &given)?;
+    let (direction, typed, target) = operands(env, &given)?;
     options.rules.throttle = throttle(env, std::slice::from_ref(&target));
     let mut servers = Connections::new(env, usize::MAX);
     let client = servers.client(&target)?;
     let typed_remote = client.absolute(&target.path)?;
-    let sides = Sides { way, local: real(&typed)?, remote: bare(&typed_remote) };
-    let name =
-        format!("{} {} {}", client.connector().account_name(), sides.remote, sides.local.display());
-    let state = memory::mirror(&format!("{name} {way:?}"));
+    let endpoints = Endpoints { direction, local: real(&typed)?, remote: bare(&typed_remote) };
+    let name = format!(
+        "{} {} {}",
+        client.connector().account_name(),
+        endpoints.remote,
+        endpoints.local.display()
+    );
+    let state = memory::mirror(&format!("{name} {direction:?}"));
     let _lock = match memory::mirror(&name) {
         Some(path) if !options.dry => Some(Lock::take(&path.with_extension("lock"))?),
         _ => None,
@@ -60,23 +64,23 @@ pub(super) fn run(env: &Env<'_>) -> Result<Class> {
     let mut mirror = Mirror {
         env,
         options,
-        telling: Telling::new(
+        reporter: MirrorReporter::new(
             &env.ui,
-            way,
+            direction,
             typed.as_os_str().as_bytes().to_vec(),
-            sides.remote.as_bytes().to_vec(),
+            endpoints.remote.as_bytes().to_vec(),
         ),
-        sides,
+        endpoints,
         state,
         given,
         backup: None,
         kept: Paths::new(),
     };
-    let mut crew = WorkerPool::new(vec![client], mirror.options.jobs, &env.cancel);
-    mirror.find_backup(&mut crew)?;
+    let mut pool = WorkerPool::new(vec![client], mirror.options.jobs, &env.cancel);
+    mirror.find_backup(&mut pool)?;
     match saved {
-        Some(saved) => mirror.apply(&mut crew, &saved),
-        None => mirror.run(&mut crew),
+        Some(saved) => mirror.apply(&mut pool, &saved),
+        None => mirror.run(&mut pool),
     }
 }
 
@@ -99,8 +103,8 @@ enum Keep {
 pub(super) struct Mirror<'a> {
     pub(super) env: &'a Env<'a>,
     pub(super) options: Options,
-    pub(super) sides: Sides,
-    pub(super) telling: Telling<'a>,
+    pub(super) endpoints: Endpoints,
+    pub(super) reporter: MirrorReporter<'a>,
     /// Where the record lies.
     pub(super) state: Option<PathBuf>,
     /// SOURCE and DEST.
@@ -112,81 +116,88 @@ pub(super) struct Mirror<'a> {
 }
 
 impl Mirror<'_> {
-    fn run(&mut self, crew: &mut WorkerPool<'_>) -> Result<Class> {
-        let record = self.state.as_deref().map(Record::load).unwrap_or_default();
-        let mut compare = self.comparing(&record);
-        let (mut source, mut target) = self.scan(crew, &compare, Keep::Differences)?;
-        self.leave_growing(crew, &compare, &mut source)?;
+    fn run(&mut self, pool: &mut WorkerPool<'_>) -> Result<Class> {
+        let ledger = self.state.as_deref().map(Ledger::load).unwrap_or_default();
+        let mut compare = self.comparing(&ledger);
+        let (mut source, mut target) = self.scan(pool, &compare, Keep::Differences)?;
+        self.leave_growing(pool, &compare, &mut source)?;
         let doubts = compare.doubts(&source.tree, &target.tree);
-        let places = (self.sides.local.as_path(), &self.sides.remote);
-        let asked = resolve::doubts(crew, places, &mut compare, doubts)?;
+        let places = (self.endpoints.local.as_path(), &self.endpoints.remote);
+        let asked = resolve::doubts(pool, places, &mut compare, doubts)?;
         let rules = plan::Rules {
             compare,
             links: self.options.links,
-            extra: self.options.extra,
-            goes: if self.backup.is_some() { DeleteMode::ToBackup } else { DeleteMode::Away },
+            orphans: self.options.orphans,
+            delete_mode: if self.backup.is_some() {
+                DeleteMode::ToBackup
+            } else {
+                DeleteMode::Remove
+            },
         };
-        let mut plan = self.proved_plan(crew, (&mut source, &mut target), &rules)?;
+        let mut plan = self.proved_plan(pool, (&mut source, &mut target), &rules)?;
         let trees = (&source.tree, &target.tree);
-        let holder = self.holder(crew, &plan, trees)?;
-        names::check(&mut plan, self.sides.way, holder, trees);
-        self.tell_problems(&source, &target, &plan, &asked)?;
+        let holder = self.holder(pool, &plan, trees)?;
+        names::check(&mut plan, self.endpoints.direction, holder, trees);
+        self.report_problems(&source, &target, &plan, &asked)?;
         let checked = self.check(&mut plan, &source, &target);
-        self.telling.tally().same(plan.same);
+        self.reporter.tally().same(plan.same);
         if self.options.dry {
             return self.show(&source, &target, &plan, checked);
         }
         checked?;
         let actions = std::mem::take(&mut plan.actions);
-        self.carry_out(crew, (&source, &target), actions, &record, &rules.compare)?;
-        self.telling.finish()
+        self.carry_out(pool, (&source, &target), actions, &ledger, &rules.compare)?;
+        self.reporter.finish()
     }
 
     /// Carries out a plan that was saved, if all that it rests on still holds.
-    fn apply(&mut self, crew: &mut WorkerPool<'_>, saved: &Saved) -> Result<Class> {
-        let record = self.state.as_deref().map(Record::load).unwrap_or_default();
-        let compare = self.comparing(&record);
-        let (source, mut target) = self.scan(crew, &compare, Keep::All)?;
-        let actions = self.proved_actions(crew, saved, &source, &mut target)?;
-        self.tell_problems(&source, &target, &Plan::default(), &[])?;
+    fn apply(&mut self, pool: &mut WorkerPool<'_>, saved: &Saved) -> Result<Class> {
+        let ledger = self.state.as_deref().map(Ledger::load).unwrap_or_default();
+        let compare = self.comparing(&ledger);
+        let (source, mut target) = self.scan(pool, &compare, Keep::All)?;
+        let actions = self.proved_actions(pool, saved, &source, &mut target)?;
+        self.report_problems(&source, &target, &Plan::default(), &[])?;
         safety::check_saved(&actions, &source.tree, known(&source))?;
         if self.options.dry {
-            self.env.ui.plan(self.sides.way, &actions)?;
-            return self.env.ui.planned(self.sides.way, &actions, 0, (Class::Done, None));
+            self.env.ui.plan(self.endpoints.direction, &actions)?;
+            return self.env.ui.planned(self.endpoints.direction, &actions, 0, (Class::Done, None));
         }
-        self.carry_out(crew, (&source, &target), actions, &record, &compare)?;
-        self.telling.finish()
+        self.carry_out(pool, (&source, &target), actions, &ledger, &compare)?;
+        self.reporter.finish()
     }
 
     /// Both trees: the local one, then the remote one, of which only what differs is kept, unless all is asked for.
     fn scan(
         &self,
-        crew: &mut WorkerPool<'_>,
+        pool: &mut WorkerPool<'_>,
         compare: &Compare<'_>,
         keep: Keep,
     ) -> Result<(Scanned, Scanned)> {
-        let (way, options) = (self.sides.way, &self.options);
+        let (direction, options) = (self.endpoints.direction, &self.options);
         let all = Filter::default();
-        let target_filter = if options.extra == Orphans::AllGoes { &all } else { &options.filter };
+        let target_filter =
+            if options.orphans == Orphans::DeleteExcluded { &all } else { &options.filter };
         let aside = self.aside();
         let links = options.links;
-        let source = Look { role: Role::Source, filter: &options.filter, links, aside: &[] };
-        let target = Look { role: Role::Target, filter: target_filter, links, aside: &aside };
-        let (here, there) = if way == Direction::Up { (source, target) } else { (target, source) };
-        let mut local = scan::local::scan(&self.sides.local, &here, &self.env.cancel)?;
-        let mate = (keep == Keep::Differences).then_some(&mut local.tree);
-        let remote = scan::remote::scan(crew, &self.sides.remote, &there, mate, compare)?;
-        Ok(if way == Direction::Up { (local, remote) } else { (remote, local) })
+        let source = ScanRules { role: Role::Source, filter: &options.filter, links, aside: &[] };
+        let target = ScanRules { role: Role::Target, filter: target_filter, links, aside: &aside };
+        let (here, there) =
+            if direction == Direction::Up { (source, target) } else { (target, source) };
+        let mut local = scan::local::scan(&self.endpoints.local, &here, &self.env.cancel)?;
+        let other = (keep == Keep::Differences).then_some(&mut local.tree);
+        let remote = scan::remote::scan(pool, &self.endpoints.remote, &there, other, compare)?;
+        Ok(if direction == Direction::Up { (local, remote) } else { (remote, local) })
     }
 
     /// Where a server tells no times, files that are to be stable are looked at twice.
     fn leave_growing(
         &self,
-        crew: &mut WorkerPool<'_>,
+        pool: &mut WorkerPool<'_>,
         compare: &Compare<'_>,
         source: &mut Scanned,
     ) -> Result<()> {
-        let (Some(pause), Direction::Down) = (self.options.stable_for, self.sides.way) else {
+        let (Some(pause), Direction::Down) = (self.options.stable_for, self.endpoints.direction)
+        else {
             return Ok(());
         };
         let unclear = |(path, entry): (Vec<u8>, Entry)| {
@@ -194,7 +205,7 @@ impl Mirror<'_> {
             (entry.kind == Kind::File && entry.mark == Mark::Taken && !told).then_some(path)
         };
         let files = source.tree.files().into_iter().filter_map(unclear).collect();
-        for path in resolve::growing(first(crew)?, &self.sides.remote, files, pause)? {
+        for path in resolve::growing(first(pool)?, &self.endpoints.remote, files, pause)? {
             source.tree.leave(&path);
         }
         Ok(())
@@ -203,23 +214,23 @@ impl Mirror<'_> {
     /// What we put into the target ourselves.
     fn aside(&self) -> Vec<Vec<u8>> {
         let mut aside: Vec<Vec<u8>> = self.options.done_file.iter().cloned().collect();
-        aside.extend(self.backup.as_ref().and_then(|backup| self.sides.inside(backup)));
+        aside.extend(self.backup.as_ref().and_then(|backup| self.endpoints.inside(backup)));
         aside
     }
 
     /// Where what would be deleted goes.
-    fn find_backup(&mut self, crew: &mut WorkerPool<'_>) -> Result<()> {
+    fn find_backup(&mut self, pool: &mut WorkerPool<'_>) -> Result<()> {
         let Some(folder) = &self.options.backup else { return Ok(()) };
-        self.backup = Some(match self.sides.way {
+        self.backup = Some(match self.endpoints.direction {
             Direction::Down => Backup::Local(std::path::absolute(folder).map_err(local(folder))?),
             Direction::Up => {
                 let typed = RemotePath::new(folder.as_bytes());
-                Backup::Remote(bare(&first(crew)?.absolute(&typed)?))
+                Backup::Remote(bare(&first(pool)?.absolute(&typed)?))
             }
         });
         let same = match &self.backup {
-            Some(Backup::Local(folder)) => real(folder)? == self.sides.local,
-            Some(Backup::Remote(folder)) => *folder == self.sides.remote,
+            Some(Backup::Local(folder)) => real(folder)? == self.endpoints.local,
+            Some(Backup::Remote(folder)) => *folder == self.endpoints.remote,
             None => false,
         };
         if same {
@@ -230,30 +241,31 @@ impl Mirror<'_> {
         Ok(())
     }
 
-    fn comparing<'r>(&self, record: &'r Record) -> Compare<'r> {
-        let (by, prefer, way) = (self.options.by, self.options.prefer, self.sides.way);
-        let settled = std::collections::HashMap::new();
-        Compare { by, prefer, way, offset: OnceLock::new(), now: now(), record, settled }
+    fn comparing<'r>(&self, ledger: &'r Ledger) -> Compare<'r> {
+        let (by, prefer, direction) =
+            (self.options.by, self.options.prefer, self.endpoints.direction);
+        let resolved = std::collections::HashMap::new();
+        Compare { by, prefer, direction, offset: OnceLock::new(), now: now(), ledger, resolved }
     }
 
     /// What is known of the names that the target takes. What it runs on is asked only where that matters.
     fn holder(
         &self,
-        crew: &mut WorkerPool<'_>,
+        pool: &mut WorkerPool<'_>,
         plan: &Plan,
         trees: (&Tree, &Tree),
     ) -> Result<Holder> {
         let mut holder = Holder::default();
-        match self.sides.way {
+        match self.endpoints.direction {
             Direction::Up => {
-                let client = first(crew)?;
+                let client = first(pool)?;
                 let utf8 = client.with(|session| Ok(session.features().utf8()))?;
                 holder.bytes = if utf8 { Bytes::Utf8 } else { Bytes::Any };
                 if names::matter_on_windows(plan, trees) && client.with(Session::is_windows)? {
                     holder = holder.on_windows();
                 }
             }
-            Direction::Down if folds(&self.sides.local) => holder.letters = Letters::Fold,
+            Direction::Down if folds(&self.endpoints.local) => holder.letters = Letters::Fold,
             Direction::Down => {}
         }
         Ok(holder)
@@ -263,14 +275,14 @@ impl Mirror<'_> {
     fn check(&self, plan: &mut Plan, source: &Scanned, target: &Scanned) -> Result<()> {
         let (known, limit) = (known(source), self.options.limit);
         let withheld = safety::check(plan, &source.tree, &target.tree, known, limit)?;
-        if known == Knowledge::Incomplete && self.options.extra != Orphans::Stays {
+        if known == Knowledge::Incomplete && self.options.orphans != Orphans::Keep {
             self.env.ui.error(&safety::withheld(withheld.0).to_string());
-            self.telling.tally().withheld();
+            self.reporter.tally().withheld();
         }
         Ok(())
     }
 
-    fn tell_problems(
+    fn report_problems(
         &self,
         source: &Scanned,
         target: &Scanned,
@@ -279,9 +291,9 @@ impl Mirror<'_> {
     ) -> Result<()> {
         let all = source.problems.iter().chain(&target.problems).chain(&plan.problems);
         for problem in all.chain(asked) {
-            self.telling.problem(&problem.path, &problem.error)?;
+            self.reporter.problem(&problem.path, &problem.error)?;
         }
-        let left = source.left_out;
+        let left = source.skipped;
         if left.links > 0 {
             let links = counted(left.links, "symbolic link", "symbolic links");
             self.env.ui.warn(&format!("{links} skipped; --links follow or copy takes them"));
@@ -310,27 +322,33 @@ impl Mirror<'_> {
         if let Some(path) = &self.options.plan_out {
             checked?;
             let trees = (&source.tree, &target.tree);
-            let text = plan_file::write(&self.head(), self.sides.way, &plan.actions, trees)?;
+            let text =
+                plan_file::write(&self.head(), self.endpoints.direction, &plan.actions, trees)?;
             fs::write(path, text).map_err(local(path))?;
-            let class = self.telling.tally().class();
-            return self.env.ui.planned(self.sides.way, &actions, plan.same, (class, None));
+            let class = self.reporter.tally().class();
+            return self.env.ui.planned(
+                self.endpoints.direction,
+                &actions,
+                plan.same,
+                (class, None),
+            );
         }
-        self.env.ui.plan(self.sides.way, &actions)?;
-        let class = self.telling.tally().class();
+        self.env.ui.plan(self.endpoints.direction, &actions)?;
+        let class = self.reporter.tally().class();
         let end = (class, checked.as_ref().err());
-        self.env.ui.planned(self.sides.way, &actions, plan.same, end)
+        self.env.ui.planned(self.endpoints.direction, &actions, plan.same, end)
     }
 
     /// What a saved plan is for; local paths hold wherever it is read.
     fn head(&self) -> Head {
         let text = |text: &OsString| text.to_string_lossy().into_owned();
-        let here = self.sides.local.to_string_lossy().into_owned();
+        let here = self.endpoints.local.to_string_lossy().into_owned();
         let [source, dest] = &self.given;
-        let (source, dest) = match self.sides.way {
+        let (source, dest) = match self.endpoints.direction {
             Direction::Up => (here, text(dest)),
             Direction::Down => (text(source), here),
         };
-        let backup = self.options.backup.as_ref().map(|folder| match self.sides.way {
+        let backup = self.options.backup.as_ref().map(|folder| match self.endpoints.direction {
             Direction::Down => {
                 std::path::absolute(folder).map_or_else(|_| text(folder), |path| text(&path.into()))
             }
@@ -352,6 +370,6 @@ fn now() -> i64 {
 }
 
 /// The first worker's client.
-pub(super) fn first<'a>(crew: &'a mut WorkerPool<'_>) -> Result<&'a mut Client> {
-    crew.first(0).ok_or_else(|| usage("no server to talk to"))
+pub(super) fn first<'a>(pool: &'a mut WorkerPool<'_>) -> Result<&'a mut Client> {
+    pool.first(0).ok_or_else(|| usage("no server to talk to"))
 }

@@ -65,29 +65,13 @@ fn import(env: &Env<'_>) -> anyhow::Result<Class> {
     let path = env.matches.get_one::<PathBuf>("file").cloned().unwrap_or_default();
     let content = crate::settings::read_small(&path, &env.cancel)?;
     let shown = path.display();
-    let format = match env.matches.get_one::<String>("from").map(String::as_str) {
-        Some("filezilla") => Format::FileZilla,
-        Some("lftp") => Format::Lftp,
-        Some("winscp") => Format::WinScp,
-        Some(_) => Format::Netrc,
-        None => Format::guess(&path.to_string_lossy(), &content).ok_or_else(|| {
-            usage(format!(
-                "{shown}: no file of FileZilla, lftp, WinSCP or netrc; say which by --from"
-            ))
-        })?,
-    };
+    let format = format_of(env, &path, &content)?;
     let Found { sites, skipped } =
         format.read(&content).map_err(|error| usage(format!("{shown}: {error}")))?;
     let mut editor = Editor::open(env.config.path())?;
     let (count, mut secrets) = (sites.len(), Vec::new());
     for site in sites {
-        let mut name = site.name.clone();
-        for number in 2.. {
-            if !editor.has(&name) {
-                break;
-            }
-            name = format!("{}-{number}", site.name);
-        }
+        let name = free_name(&editor, &site.name);
         let mut keys = keys(&site);
         if format == Format::Netrc && !is_usual_netrc(&path) {
             let whole = std::path::absolute(&path).map_err(local(&path))?;
@@ -123,6 +107,33 @@ fn import(env: &Env<'_>) -> anyhow::Result<Class> {
     Ok(Class::Done)
 }
 
+/// The format that `--from` names, or that the file shows.
+fn format_of(env: &Env<'_>, path: &Path, content: &[u8]) -> Result<Format> {
+    let shown = path.display();
+    match env.matches.get_one::<String>("from").map(String::as_str) {
+        Some("filezilla") => Ok(Format::FileZilla),
+        Some("lftp") => Ok(Format::Lftp),
+        Some("winscp") => Ok(Format::WinScp),
+        Some(_) => Ok(Format::Netrc),
+        None => Format::guess(&path.to_string_lossy(), content).ok_or_else(|| {
+            usage(format!(
+                "{shown}: no file of FileZilla, lftp, WinSCP or netrc; say which by --from"
+            ))
+        }),
+    }
+}
+
+/// The wanted name, with a number behind it where it is taken.
+fn free_name(editor: &Editor, wanted: &str) -> String {
+    let mut name = wanted.to_owned();
+    let mut number = 2;
+    while editor.has(&name) {
+        name = format!("{wanted}-{number}");
+        number += 1;
+    }
+    name
+}
+
 fn tell(env: &Env<'_>, name: &str, host: &str, notes: &[String]) -> Result<()> {
     let fields = json!({"name": name, "host": host, "notes": notes});
     env.ui.record(&format!("{name}  {}", printable(host.as_bytes())), "site", fields)?;
@@ -144,7 +155,8 @@ fn keys(site: &Imported) -> Table {
     if let Some(port) = site.port.filter(|port| *port != usual) {
         keys.insert("port".into(), i64::from(port).into());
     }
-    let switches = [("implicit", site.implicit), ("anonymous", site.anonymous)];
+    let switches =
+        [("implicit", site.implicit), ("anonymous", site.anonymous), ("active", site.active)];
     keys.extend(
         switches.into_iter().filter(|(_, on)| *on).map(|(key, _)| (key.into(), true.into())),
     );

@@ -4,6 +4,7 @@
 //! Repeating a transfer whose connection was lost is left to `transfer`.
 
 mod reconnect;
+mod reuse;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,11 +12,12 @@ use std::time::Duration;
 use crate::error::{Class, Error, Result};
 use crate::ftp::login::connector::Connector;
 use crate::ftp::login::host_profile::{HostProfile, Reuse};
-use crate::ftp::ops::namespace::Renamed;
+use crate::ftp::ops::namespace::{Renamed, renaming};
+use crate::ftp::ops::query::Query;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::Query;
 use crate::ftp::retry::{Attempts, Retries};
 use crate::ftp::session::Session;
+use crate::ftp::wire::exchange::Handle;
 use crate::ftp::wire::trace::SharedTrace;
 use crate::net::Waits;
 use crate::net::cancel::Cancel;
@@ -45,14 +47,24 @@ pub struct Client {
     capped: bool,
     /// Why the last try to get in failed: it is not tried again for every file.
     shut: Option<(Class, String)>,
-    /// A refusal suggested that reuse is required; the next success with a resumed session proves it.
-    suspicion: bool,
+    /// The refusal that suggested that the server wants its TLS sessions resumed, once there was one.
+    suspicion: Option<Error>,
     /// Where the last login began.
     home: Option<RemotePath>,
     /// The server renamed files as it was asked to.
     renames: bool,
-    /// What a renaming in company came to.
-    renamed: Option<Renamed>,
+    /// A rename that travels with the next commands.
+    deferred: Deferred,
+}
+
+/// A rename that travels with other commands.
+enum Deferred {
+    /// There is none, or its outcome was lost with its session.
+    Nothing,
+    /// It was handed over.
+    Open(Handle, Handle),
+    /// It was answered.
+    Answered(Renamed),
 }
 
 /// What may differ from one command of a shell to the next, while the login stays.
@@ -80,16 +92,16 @@ impl Client {
         Self {
             connector,
             retries,
-            profile,
+            profile: profile.without_old_facts(),
             session: None,
             expected: 1,
             served: 0,
             capped: false,
             shut: None,
-            suspicion: false,
+            suspicion: None,
             home: None,
             renames: false,
-            renamed: None,
+            deferred: Deferred::Nothing,
         }
     }
 
@@ -109,7 +121,7 @@ impl Client {
         self.connector.trace = Arc::clone(&manner.trace);
         self.retries = manner.retries;
         if let Some(mut session) = self.session.take() {
-            session.go_on(manner.waits, manner.trace);
+            session.renew(manner.waits, manner.trace);
             if session.is_alive() {
                 self.session = Some(session);
             }
@@ -204,13 +216,12 @@ impl Client {
         Some(RemotePath::absolute(home, typed.as_bytes()))
     }
 
-    /// Runs an operation without a data connection.
+    /// Runs an operation without a data connection. Where several commands were too many at once, it runs again, one
+    /// command at a time: nothing that could do something twice is among them.
     pub fn with<T>(&mut self, mut op: impl FnMut(&mut Session) -> Result<T>) -> Result<T> {
         let first = op(self.session()?);
         match self.settle(first) {
-            // libunftp falls silent after RNFR and RNTO in one flight, without doing either.
-            Err(error) if self.is_met_too_fast(&error) => {
-                self.profile.one_at_a_time = true;
+            Err(error) if is_out_of_order(&error) => {
                 let again = op(self.session()?);
                 self.settle(again)
             }
@@ -221,10 +232,7 @@ impl Client {
     /// Runs an operation that must not be repeated blindly: whatever fails, the caller looks before it tries again.
     pub fn with_once<T>(&mut self, op: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
         let outcome = op(self.session()?);
-        let outcome = self.settle(outcome);
-        self.profile.one_at_a_time |=
-            outcome.as_ref().is_err_and(|error| self.is_met_too_fast(error));
-        outcome
+        self.settle(outcome)
     }
 
     /// Runs an operation that opens a data connection; it may run twice if it is harmless.
@@ -238,27 +246,40 @@ impl Client {
     ) -> Result<T> {
         self.refill(care)?;
         let first = op(self.session()?);
-        let outcome = match first {
+        let outcome = match self.settle(first) {
             Err(error)
-                if error.wants_reuse() && care == Idempotence::Harmless && !self.suspicion =>
+                if error.wants_reuse()
+                    && care == Idempotence::Harmless
+                    && self.suspicion.is_none() =>
             {
-                self.suspicion = true;
+                self.suspicion = Some(error);
                 self.log_in_again()?;
-                op(self.session()?)
+                let again = op(self.session()?);
+                let again = self.settle(again);
+                if again.is_ok() {
+                    self.confirm_reuse();
+                }
+                again
             }
-            Err(error) if self.is_met_too_fast(&error) && care == Idempotence::Harmless => {
-                (self.profile.one_at_a_time, self.session) = (true, None);
-                op(self.session()?)
+            Err(error) if is_out_of_order(&error) && care == Idempotence::Harmless => {
+                let again = op(self.session()?);
+                self.settle(again)
             }
             other => other,
         };
         self.served += usize::from(outcome.is_ok());
-        self.settle(outcome)
+        outcome
     }
 
-    /// Whether something failed because more was said at once than the server bears.
-    fn is_met_too_fast(&self, error: &Error) -> bool {
-        matches!(error.root(), Error::OutOfOrder(_)) && !self.profile.one_at_a_time
+    /// Makes sure that a file stands under the name that it was given, where the server may not have kept it.
+    ///
+    /// # Errors
+    /// Of class 7 where it does not; see [`Session::find_name`].
+    pub fn find_name(&mut self, path: &RemotePath) -> Result<()> {
+        if !self.session()?.is_doubtful(path) {
+            return Ok(());
+        }
+        self.with_data(Idempotence::Harmless, |session| session.find_name(path))
     }
 
     /// Notes that the server renames files as it is asked to.
@@ -273,45 +294,49 @@ impl Client {
         patient && self.renames && self.served < self.expected
     }
 
-    /// Has a file renamed together with whatever is said to the server next, if a session stands.
+    /// Hands RNFR and RNTO over, so that they leave with the next commands and cost no round trip, if a session
+    /// stands.
     pub fn defer_rename(&mut self, from: &RemotePath, to: &RemotePath) {
-        self.renamed = None;
-        if let Some(session) = &mut self.session {
-            session.defer_rename(from, to);
+        self.deferred = Deferred::Nothing;
+        if let (Some(session), Ok([rnfr, rnto])) = (&mut self.session, renaming(from, to)) {
+            let exchange = session.exchange();
+            self.deferred = Deferred::Open(exchange.send(rnfr), exchange.send(rnto));
         }
     }
 
-    /// What that came to; it is sent now, if nothing else was. `None` means that the answer was
-    /// lost with its session.
+    /// The outcome of that; the commands are sent now, if no others were. `None` means that the replies were
+    /// lost with their session.
     pub fn deferred_rename_outcome(&mut self) -> Result<Option<Renamed>> {
-        if self.renamed.is_none() && self.is_open() {
-            self.with(Session::send_riders)?;
+        if let (Deferred::Open(..), true) = (&self.deferred, self.is_open()) {
+            self.with(|session| session.exchange().flush())?;
         }
-        Ok(self.renamed.take())
+        match std::mem::replace(&mut self.deferred, Deferred::Nothing) {
+            Deferred::Answered(renamed) => Ok(Some(renamed)),
+            Deferred::Nothing | Deferred::Open(..) => Ok(None),
+        }
+    }
+
+    /// Takes the replies to a deferred rename that are here: they must not be lost with their session.
+    fn take_rename(&mut self) {
+        if let (Deferred::Open(rnfr, rnto), Some(session)) = (&self.deferred, &mut self.session)
+            && let Some((from, to)) = session.exchange().take_both(*rnfr, *rnto)
+        {
+            self.deferred = Deferred::Answered(Renamed::by(&from, &to));
+        }
     }
 
     /// Writes down what a finished operation proved, and drops a session that it broke.
-    fn settle<T>(&mut self, outcome: Result<T>) -> Result<T> {
+    pub(super) fn settle<T>(&mut self, outcome: Result<T>) -> Result<T> {
         if let Some(session) = &mut self.session {
-            self.renamed = session.deferred_rename_outcome().or(self.renamed.take());
-            self.profile.no_epsv |= session.no_epsv();
-            self.profile.one_at_a_time |= session.is_one_by_one();
-            match session.last_resumed() {
-                Some(false) if outcome.is_ok() => {
-                    let before = self.profile.reuse.replace(Reuse::Free);
-                    if before.is_none() {
-                        self.connector.trace.note(&untied(&self.connector.host));
-                    }
-                }
-                Some(true) if outcome.is_ok() && self.suspicion => {
-                    self.profile.reuse = Some(Reuse::Required);
-                }
-                _ => {}
+            let reuse_was_known = self.profile.reuse.get().is_some();
+            learn(&mut self.profile, session, outcome.as_ref().err());
+            if !reuse_was_known && self.profile.reuse.is(Reuse::Free) {
+                self.connector.trace.note(&untied(&self.connector.host));
             }
         }
-        if let Err(error) = &outcome
-            && (error.breaks_session() || self.session.as_ref().is_some_and(Session::is_broken))
-        {
+        self.take_rename();
+        let breaks = outcome.as_ref().is_err_and(Error::breaks_session);
+        if breaks || self.session.as_ref().is_some_and(Session::is_broken) {
             self.session = None;
         }
         outcome
@@ -330,10 +355,34 @@ impl Client {
 
     /// Leaves the server politely, without waiting.
     pub fn quit(&mut self) {
+        self.take_rename();
         if let Some(session) = self.session.take() {
             session.quit();
         }
     }
+}
+
+/// Takes what the session proved into the profile. What an operation showed that failed is only suspected.
+fn learn(profile: &mut HostProfile, session: &Session, error: Option<&Error>) {
+    match (session.is_one_by_one(), error) {
+        (true, None) => profile.one_at_a_time.confirm(),
+        (true, Some(error)) => profile.one_at_a_time.suspect(true, &error.to_string()),
+        (false, _) => {}
+    }
+    if error.is_some() {
+        return;
+    }
+    if let Some(obstacle) = session.obstacle_to_epsv() {
+        profile.no_epsv.learn(true, obstacle);
+    }
+    if session.last_resumed() == Some(false) {
+        profile.reuse.learn(Reuse::Free, "a full handshake was taken");
+    }
+}
+
+/// Whether an operation failed because more was sent at once than the server bears.
+pub(super) fn is_out_of_order(error: &Error) -> bool {
+    matches!(error.root(), Error::OutOfOrder(_))
 }
 
 /// Said once of a host: what it means that a data connection is not tied to its control connection.

@@ -1,10 +1,10 @@
-//! How a client gets in, and in again: on first use, after a break, and when TLS tickets run out where the server insists
-//! on resumption.
+//! How a client gets in, and in again: on first use, and after a break.
 
-use super::{Client, Idempotence};
+use super::{Client, is_out_of_order};
 use crate::error::{Error, Result};
 use crate::ftp::login::host_profile::Reuse;
-use crate::ftp::prefetch::Query;
+use crate::ftp::login::open::open;
+use crate::ftp::ops::query::Query;
 use crate::ftp::retry::Retries;
 use crate::ftp::session::Session;
 use crate::net::tls::{Resumption, Version};
@@ -16,29 +16,34 @@ const TICKETS_AT_LOGIN: usize = 2;
 impl Client {
     /// The session, with `asks` asked in one flight; if it must be opened, they travel with its setup.
     pub fn session_asking(&mut self, asks: &[Query]) -> Result<&mut Session> {
-        match self.session.take() {
-            Some(mut ready) if !ready.is_broken() => match ready.ask(asks) {
+        if self.is_open() {
+            let asked = match &mut self.session {
+                Some(session) => session.ask(asks),
+                None => Ok(()),
+            };
+            match self.settle(asked) {
                 // libunftp does so now and then.
-                Err(error) if self.is_met_too_fast(&error) => {
-                    self.profile.one_at_a_time = true;
-                    self.session_asking(asks)
-                }
-                asked => {
-                    let session = self.session.insert(ready);
-                    asked.map(|()| session)
-                }
-            },
-            _ => {
-                if let Some((class, why)) = &self.shut {
-                    return Err(Error::Plain(*class, why.clone()));
-                }
-                let fresh = self.open(asks).inspect_err(|e| {
-                    self.shut = Some((e.class(), e.to_string()));
-                })?;
-                self.home = fresh.home().cloned();
-                Ok(self.session.insert(fresh))
+                Err(error) if is_out_of_order(&error) => return self.session_asking(asks),
+                asked => asked?,
             }
         }
+        let session = match self.session.take() {
+            Some(session) => session,
+            None => self.open_first(asks)?,
+        };
+        Ok(self.session.insert(session))
+    }
+
+    /// Opens a session, unless the last try failed.
+    fn open_first(&mut self, asks: &[Query]) -> Result<Session> {
+        if let Some((class, why)) = &self.shut {
+            return Err(Error::Plain(*class, why.clone()));
+        }
+        let fresh = self.open(asks).inspect_err(|e| {
+            self.shut = Some((e.class(), e.to_string()));
+        })?;
+        self.home = fresh.home().cloned();
+        Ok(fresh)
     }
 
     /// Opens the session now, and tries once only: for a login beside others, whose refusal is an
@@ -58,56 +63,16 @@ impl Client {
         entered
     }
 
-    /// Makes sure that the next data connection can be resumed where that is needed.
-    pub(in crate::ftp) fn refill(&mut self, care: Idempotence) -> Result<()> {
-        let required = self.connector.tls.resumption == Resumption::Required;
-        let free = self.profile.reuse == Some(Reuse::Free) && !required;
-        let unknown = self.profile.reuse.is_none() && !self.suspicion && !required;
-        let may_probe = unknown && care == Idempotence::Harmless;
-        if free || may_probe || !self.is_dry()? {
-            return Ok(());
-        }
-        self.log_in_again()?;
-        if care == Idempotence::Final && self.is_dry()? { self.probe() } else { Ok(()) }
-    }
-
-    fn is_dry(&mut self) -> Result<bool> {
-        Ok(self.session()?.tickets_left() == Some(0))
-    }
-
-    /// Tries a full handshake with a listing, which can destroy nothing.
-    fn probe(&mut self) -> Result<()> {
-        let home = self.session()?.home().cloned().unwrap_or_default();
-        match self.with_data(Idempotence::Harmless, |session| session.list(&home)) {
-            // A server that lists nothing may take files all the same.
-            Err(error) if error.refusal().is_none() => Err(error),
-            _ => Ok(()),
-        }
-    }
-
-    /// A fresh login: with TLS 1.2 at most where both sides allow that, else with new tickets.
-    pub(in crate::ftp) fn log_in_again(&mut self) -> Result<()> {
-        if let Some(old) = self.session.take() {
-            old.quit();
-        }
-        self.capped = self.may_use_tls12();
-        self.session().map(drop)
-    }
-
-    fn may_use_tls12(&self) -> bool {
-        self.connector.tls.min <= Version::Tls12 && !self.profile.no_tls12
-    }
-
     fn open(&mut self, asks: &[Query]) -> Result<Session> {
-        let required = self.profile.reuse == Some(Reuse::Required)
+        let required = self.profile.reuse.is(Reuse::Required)
             || self.connector.tls.resumption == Resumption::Required;
         let many = self.expected > TICKETS_AT_LOGIN && required;
         self.capped |= many && self.may_use_tls12();
         let mut attempts = self.attempts(String::new());
         loop {
             match self.open_once(asks) {
-                Err(error) if self.is_met_too_fast(&error) => {
-                    self.profile.one_at_a_time = true;
+                Err(error) if is_out_of_order(&error) && !self.profile.one_at_a_time.is(true) => {
+                    self.profile.one_at_a_time.suspect(true, &error.to_string());
                 }
                 Err(error) if error.is_refused_login() && self.connector.password.may_change() => {
                     self.connector.trace.note(&error.to_string());
@@ -121,14 +86,16 @@ impl Client {
     fn open_once(&mut self, asks: &[Query]) -> Result<Session> {
         let max = self.connector.tls.max;
         if !self.capped || max == Version::Tls12 {
-            return self.connector.open(max, &mut self.profile, asks);
+            return open(&self.connector, max, &mut self.profile, asks);
         }
-        match self.connector.open(Version::Tls12, &mut self.profile, asks) {
+        match open(&self.connector, Version::Tls12, &mut self.profile, asks) {
             // Not every server still speaks 1.2: some say so by an alert, some by closing.
             Err(error) if matches!(error.root(), Error::Tls(_) | Error::Network(_)) => {
-                let opened = self.connector.open(max, &mut self.profile, asks)?;
+                let opened = open(&self.connector, max, &mut self.profile, asks)?;
                 self.capped = false;
-                self.profile.no_tls12 |= matches!(error.root(), Error::Tls(_));
+                if matches!(error.root(), Error::Tls(_)) {
+                    self.profile.no_tls12.learn(true, &error.to_string());
+                }
                 Ok(opened)
             }
             other => other,

@@ -3,7 +3,7 @@
 pub mod address;
 mod channel;
 mod open;
+pub mod passive;
 mod transfer;
 
-pub(in crate::ftp) use channel::Channel;
 pub use transfer::{Download, Upload};

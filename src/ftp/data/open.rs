@@ -1,19 +1,13 @@
-//! From a command to its open data connection: the passive address, the hello with the command,
-//! and the guard (RFC 959 section 5.2, RFC 2428, RFC 4217). How it goes on is `data`'s business.
+//! From a command to the transfer that runs: the hello with the command, and the guard (RFC 959 section 5.2,
+//! RFC 4217). How the connection is made is left to `passive`, how it goes on to `transfer`.
 
-use std::net::{IpAddr, SocketAddr};
-
-use crate::error::{Error, Result, protocol, tls};
-use crate::ftp::data::address::{parse_epsv, parse_pasv};
-use crate::ftp::data::{Channel, Download, Upload};
-use crate::ftp::login::connector::{Passive, PasvAddress};
+use super::channel::Channel;
+use super::transfer::{Download, Upload};
+use crate::error::Result;
 use crate::ftp::path::RemotePath;
-use crate::ftp::session::{Kind, Session};
+use crate::ftp::session::Session;
 use crate::ftp::wire::command::Command;
-use crate::ftp::wire::control::Pipelining;
-use crate::ftp::wire::reply::Reply;
-use crate::net::tls::Resumption;
-use crate::net::{Dialing, Link, Stream};
+use crate::net::Stream;
 
 impl Session {
     /// Begins a download at `offset` (RFC 3659 section 5). Returns also where it really begins: at
@@ -59,159 +53,60 @@ impl Session {
     }
 
     fn open_data_at(&mut self, offset: u64, command: Command) -> Result<(Channel, u64)> {
-        self.end_text()?;
-        let stream = self.connect_data()?;
-        self.transfer(stream, offset, command)
+        let (exchange, port) = self.channels();
+        let stream = port.connect(exchange)?;
+        self.begin(stream, offset, command)
     }
 
-    /// The type is set last, since all that is said before wants bytes as they are.
+    /// The type is set last, since all that is sent before wants bytes as they are.
     fn open_text(&mut self, command: Command) -> Result<Channel> {
-        self.end_text()?;
-        let stream = self.connect_data()?;
-        self.call(Command::new("TYPE", "A")?).map_err(|error| error.during("asking for text"))?;
-        self.kind = Kind::Text;
-        self.transfer(stream, 0, command).map(|(channel, _)| channel)
+        let (exchange, port) = self.channels();
+        let stream = port.connect(exchange)?;
+        exchange.use_text().map_err(|error| error.during("asking for text"))?;
+        self.begin(stream, 0, command).map(|(channel, _)| channel)
     }
 
-    fn transfer(
-        &mut self,
-        stream: Stream,
-        offset: u64,
-        command: Command,
-    ) -> Result<(Channel, u64)> {
-        let mut channel = Channel::new(stream);
-        self.in_transfer = true;
-        match self.begin(&mut channel, offset, command) {
+    /// Sends the hello, REST, if it is needed, and the command at once; returns where the transfer
+    /// begins.
+    fn begin(&mut self, stream: Stream, offset: u64, command: Command) -> Result<(Channel, u64)> {
+        let (exchange, port) = self.channels();
+        let rest = match offset {
+            0 => None,
+            offset => Some(exchange.send(Command::new("REST", offset.to_string())?)),
+        };
+        // The hello goes out first: a server that answers the command with its own side of the
+        // handshake finds it there already.
+        let mut channel = Channel::begin(stream, port.tls(), exchange, command)?;
+        let begun = match rest {
+            Some(rest) => exchange.answer(rest).map(|reply| reply.code() == 350),
+            None => Ok(false),
+        };
+        let begun = begun.and_then(|granted| {
+            channel.establish(exchange)?;
+            port.check_resumed(channel.is_resumed())?;
+            Ok(if granted { offset } else { 0 })
+        });
+        match begun {
             Ok(begun) => {
-                self.tell(&channel);
-                self.check_resumed(&channel)?;
+                self.trace_tls(&channel);
                 Ok((channel, begun))
             }
             Err(error) => {
-                self.check_finished();
+                exchange.abandon(channel.handle());
                 Err(error)
             }
         }
     }
 
-    /// Sends REST, if it is needed, the command and the hello at once; returns where the transfer
-    /// begins.
-    fn begin(&mut self, channel: &mut Channel, offset: u64, command: Command) -> Result<u64> {
-        // The hello goes out first: a server that answers the command with its own side of the
-        // handshake finds it there already.
-        channel.begin_tls(&self.tls)?;
-        if self.has_foreseen() {
-            self.send_riders()?;
-        }
-        let mut ahead = self.companions()?;
-        let riders = ahead.len();
-        if offset > 0 {
-            ahead.push(Command::new("REST", offset.to_string())?);
-        }
-        let replies = if self.pace == Pipelining::OneByOne {
-            let replies = self.control.flight(&ahead, self.pace)?;
-            self.control.send(&[command])?;
-            replies
-        } else {
-            let count = ahead.len();
-            ahead.push(command);
-            self.control.send(&ahead)?;
-            (0..count).map(|_| self.control.read_final()).collect::<Result<_>>()?
-        };
-        self.hear_companions(replies.get(..riders).unwrap_or_default())?;
-        let granted = replies.get(riders).is_some_and(|reply| reply.code() == 350);
-        channel.establish(self)?;
-        Ok(if granted { offset } else { 0 })
-    }
-
-    /// An error if the session had to be resumed and was not; the session is then of no further use.
-    fn check_resumed(&mut self, channel: &Channel) -> Result<()> {
-        let facts = channel.stream().tls_facts();
-        let resumed = facts.is_some_and(|facts| facts.resumed);
-        if resumed || self.resumption == Resumption::Wanted {
-            return Ok(());
-        }
-        self.broken = true;
-        Err(tls(
-            "the server does not resume the TLS session on data connections, and --require-resumption \
-             was given",
-        ))
-    }
-
-    fn tell(&self, channel: &Channel) {
+    fn trace_tls(&self, channel: &Channel) {
         if let Some(facts) = channel.stream().tls_facts() {
             let kind = if facts.resumed { "resumed" } else { "full handshake" };
             let left = match self.tickets_left() {
                 None => "session reusable".to_owned(),
                 Some(n) => format!("{n} tickets left"),
             };
-            self.trace.fact(&format!("data TLS {} {}, {kind}, {left}", facts.version, facts.suite));
-        }
-    }
-
-    /// A connected data channel: EPSV first, PASV when that is refused or cannot be connected to.
-    fn connect_data(&mut self) -> Result<Stream> {
-        let waits = self.waits().clone();
-        let dialing = match self.ahead.passive.take() {
-            Some(dialing) => dialing,
-            None => Dialing::begin(self.passive_address()?),
-        };
-        let may_be_ipv4 = dialing.link().may_be_ipv4();
-        let first = dialing.finish(&waits);
-        let may_fall_back = self.passive == Passive::Auto && !self.no_epsv && may_be_ipv4;
-        let connected = match first {
-            Err(error @ (Error::While(..) | Error::Network(_) | Error::TimedOut(_)))
-                if may_fall_back =>
-            {
-                self.trace.fact(&format!("EPSV: {error}; trying PASV"));
-                self.no_epsv = true;
-                Dialing::begin(self.passive_address()?).finish(&waits)
-            }
-            other => other,
-        };
-        connected.map(Stream::plain).map_err(|e| e.during("opening the data connection"))
-    }
-
-    /// Where the next data connection leads. An EPSV that is refused for good, or answered by
-    /// nothing that can be connected to, leads to PASV.
-    fn passive_address(&mut self) -> Result<Link> {
-        let reply = self.try_call(self.passive_command())?;
-        let answer = self.passive_answer(&reply);
-        let useless = reply.code() >= 500 || !reply.is_refusal() && answer.is_err();
-        let may_fall_back = self.passive == Passive::Auto && !self.no_epsv;
-        if useless && may_fall_back && self.control.stream().link().may_be_ipv4() {
-            self.no_epsv = true;
-            let reply = self.try_call(self.passive_command())?;
-            return self.passive_answer(&reply);
-        }
-        answer
-    }
-
-    pub(in crate::ftp) fn passive_command(&self) -> Command {
-        let pasv = self.passive == Passive::Pasv || self.no_epsv && self.passive == Passive::Auto;
-        Command::bare(if pasv { "PASV" } else { "EPSV" })
-    }
-
-    /// The address in a reply to EPSV or PASV. The host of a PASV reply is used only when asked
-    /// for: a server behind NAT tells a wrong one, a hostile one somebody else's.
-    pub(in crate::ftp) fn passive_answer(&self, reply: &Reply) -> Result<Link> {
-        if reply.is_refusal() {
-            return Err(Error::Refused(reply.response()).during("asking for a data connection"));
-        }
-        let control = self.control.stream().link();
-        let bad = |why: &str| {
-            protocol(format!("asking for a data connection: {why} in: {}", reply.response()))
-        };
-        match reply.code() {
-            229 => parse_epsv(reply.first()).map(|port| control.with_port(port)).map_err(bad),
-            227 => {
-                let (host, port) = parse_pasv(reply.first()).map_err(bad)?;
-                Ok(match self.pasv_address {
-                    PasvAddress::Server => control.to(SocketAddr::new(IpAddr::V4(host), port)),
-                    PasvAddress::Peer => control.with_port(port),
-                })
-            }
-            _ => Err(bad("neither 227 nor 229")),
+            self.trace()
+                .fact(&format!("data TLS {} {}, {kind}, {left}", facts.version, facts.suite));
         }
     }
 }

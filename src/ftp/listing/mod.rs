@@ -174,8 +174,8 @@ pub fn parse(listing: &[u8], form: Form, system: System, now: Timestamp) -> List
 /// Whether a server's name may become one component of a local path.
 ///
 /// # Errors
-/// Says what is wrong: the name is empty, `.` or `..`, or holds a slash of either kind, NUL or another control
-/// character.
+/// Says what is wrong: the name is empty, `.` or `..`, or holds a slash, NUL or another control character. A backslash
+/// is a letter like others, unless it would lead out of the folder where it parts names (on Windows).
 pub fn safe_name(name: &[u8]) -> Result<(), &'static str> {
     let control = |byte: &u8| byte.is_ascii_control();
     if name.is_empty() {
@@ -184,8 +184,11 @@ pub fn safe_name(name: &[u8]) -> Result<(), &'static str> {
     if name == b"." || name == b".." {
         return Err("name of a directory itself or of its parent");
     }
-    if name.contains(&b'/') || name.contains(&b'\\') {
-        return Err("name with a slash or a backslash");
+    if name.contains(&b'/') {
+        return Err("name with a slash");
+    }
+    if name.contains(&b'\\') && (cfg!(windows) || leads_out(name)) {
+        return Err("name with a backslash that leads elsewhere");
     }
     // In UTF-8 the C1 controls have two bytes; in other charsets those bytes are letters.
     if name.iter().any(control)
@@ -194,6 +197,13 @@ pub fn safe_name(name: &[u8]) -> Result<(), &'static str> {
         return Err("name with a control character");
     }
     Ok(())
+}
+
+/// Whether a name leads out of its folder where backslashes part names: `..\a`, `\a`, `C:\a`.
+fn leads_out(name: &[u8]) -> bool {
+    let mut parts = name.split(|byte| *byte == b'\\');
+    parts.clone().next().is_some_and(|first| first.is_empty() || first.ends_with(b":"))
+        || parts.any(|part| part == b"." || part == b"..")
 }
 
 #[cfg(test)]
@@ -291,7 +301,9 @@ mod tests {
 
     #[test]
     fn only_one_plain_component_is_a_safe_name() {
-        for good in [&b"a"[..], b" a b ", b"...", b"a:b", b"\xe4", "ä".as_bytes(), b"\x85x"] {
+        for good in
+            [&b"a"[..], b" a b ", b"...", b"a:b", b"a\\b", b"\xe4", "ä".as_bytes(), b"\x85x"]
+        {
             assert_eq!(safe_name(good), Ok(()), "{good:?}");
         }
         for bad in [
@@ -299,7 +311,10 @@ mod tests {
             b".",
             b"..",
             b"a/b",
-            b"a\\b",
+            b"..\\a",
+            b"a\\..",
+            b"\\a",
+            b"C:\\a",
             b"a\0",
             b"a\nb",
             b"\x1b[2J",

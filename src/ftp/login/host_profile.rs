@@ -1,18 +1,31 @@
-//! What a host turned out to need; learned by sessions, kept between runs by `settings`.
+//! What a host turned out to need: facts learned by sessions, each with its day and the evidence it rests on. `settings`
+//! keeps them between runs.
+//!
+//! A fact that one session only suspects holds for the rest of the run and is not kept: something on the way may have
+//! caused it. It is confirmed when another login bears it out. All facts are tried again after [`LASTS_DAYS`].
 
-use serde::{Deserialize, Serialize};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// How long a fact is believed: servers are updated, and lines change.
+const LASTS_DAYS: i32 = 30;
+
+/// The most letters of a server's words that are kept as evidence.
+const EVIDENCE_LENGTH: usize = 120;
 
 /// Whether a server takes data connections whose TLS session it has not seen before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Reuse {
-    /// It refused a full handshake and took a resumed one.
+    /// It refused full handshakes and took a resumed one.
     Required,
     /// It took a full handshake.
     Free,
 }
 
-/// What may be said at once on entering; the later ones say more.
+/// How many steps of a login leave at once; the later ones say more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Entering {
@@ -24,42 +37,152 @@ pub enum Entering {
     StepByStep,
 }
 
-/// The profile of one host and port. A field is set only where the fact was seen.
+/// A value, the day on which it was seen, and what showed it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Fact<T>(T, String, String);
+
+/// One thing that may be known of a host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known<T> {
+    fact: Option<Fact<T>>,
+    standing: Standing,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// For this run only.
+    Suspected,
+    /// To be kept.
+    Confirmed,
+}
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Self { fact: None, standing: Standing::Suspected }
+    }
+}
+
+impl<T: Copy + PartialEq> Known<T> {
+    /// The value, as far as anything is known or suspected.
+    pub fn get(&self) -> Option<T> {
+        self.fact.as_ref().map(|Fact(value, ..)| *value)
+    }
+
+    /// Whether this value is known or suspected.
+    pub fn is(&self, value: T) -> bool {
+        self.get() == Some(value)
+    }
+
+    /// Learns a value that is proven. The day of one that is known already stays: what is built on it does not prove it
+    /// anew.
+    pub fn learn(&mut self, value: T, evidence: &str) {
+        if !self.is(value) || self.standing == Standing::Suspected {
+            self.set(value, evidence, Standing::Confirmed);
+        }
+    }
+
+    /// Takes a value to be so for this run.
+    pub fn suspect(&mut self, value: T, evidence: &str) {
+        if !self.is(value) {
+            self.set(value, evidence, Standing::Suspected);
+        }
+    }
+
+    /// Another login bore out what was suspected.
+    pub fn confirm(&mut self) {
+        if self.fact.is_some() {
+            self.standing = Standing::Confirmed;
+        }
+    }
+
+    /// Takes it to be unknown again.
+    pub fn forget(&mut self) {
+        *self = Self::default();
+    }
+
+    fn set(&mut self, value: T, evidence: &str, standing: Standing) {
+        let evidence = evidence.chars().take(EVIDENCE_LENGTH).collect();
+        self.fact = Some(Fact(value, today().to_string(), evidence));
+        self.standing = standing;
+    }
+
+    /// Takes over what another session learned, unless this one knows better.
+    fn merge(&mut self, other: &Self) {
+        let better = other.standing == Standing::Confirmed || self.standing == Standing::Suspected;
+        if other.fact.is_some() && better {
+            self.clone_from(other);
+        }
+    }
+
+    fn is_kept(&self) -> bool {
+        self.fact.is_some() && self.standing == Standing::Confirmed
+    }
+
+    fn forget_old(&mut self, today: Date) {
+        let age = |fact: &Fact<T>| Some(today - fact.1.parse::<Date>().ok()?);
+        let is_new = |fact: &Fact<T>| age(fact).is_some_and(|age| age.get_days() < LASTS_DAYS);
+        if !self.fact.as_ref().is_some_and(is_new) {
+            self.forget();
+        }
+    }
+}
+
+fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
+}
+
+fn is_not_kept<T: Copy + PartialEq>(known: &Known<T>) -> bool {
+    !known.is_kept()
+}
+
+impl<T: Serialize> Serialize for Known<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.fact.serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Known<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let fact = Some(Fact::deserialize(deserializer)?);
+        Ok(Self { fact, standing: Standing::Confirmed })
+    }
+}
+
+/// The profile of one host and port.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[allow(clippy::struct_excessive_bools)] // facts of one host, each seen or not; no state machine
 pub struct HostProfile {
     /// Session reuse on data connections.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reuse: Option<Reuse>,
+    #[serde(skip_serializing_if = "is_not_kept")]
+    pub reuse: Known<Reuse>,
     /// The key exchange group that the server asked for instead of the one offered first.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub group: Option<u16>,
+    #[serde(skip_serializing_if = "is_not_kept")]
+    pub group: Known<u16>,
     /// EPSV is refused, or its connections fail while those of PASV do not.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub no_epsv: bool,
+    #[serde(skip_serializing_if = "is_not_kept")]
+    pub no_epsv: Known<bool>,
     /// Commands sent in one flight get lost (ftp-srv) or are answered out of order (libunftp):
     /// each waits for the answer to the one before.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub one_at_a_time: bool,
-    /// What may be said at once on entering.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub entering: Option<Entering>,
+    #[serde(skip_serializing_if = "is_not_kept")]
+    pub one_at_a_time: Known<bool>,
+    /// How many steps of a login leave at once.
+    #[serde(skip_serializing_if = "is_not_kept")]
+    pub entering: Known<Entering>,
     /// TLS 1.2 is refused.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub no_tls12: bool,
+    #[serde(skip_serializing_if = "is_not_kept")]
+    pub no_tls12: Known<bool>,
     /// Names with a leading dot are refused.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub no_dot_names: bool,
+    #[serde(skip_serializing_if = "is_not_kept")]
+    pub no_dot_names: Known<bool>,
     /// Renaming is refused: uploads go to the final name.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub no_rename: bool,
+    #[serde(skip_serializing_if = "is_not_kept")]
+    pub no_rename: Known<bool>,
 }
 
 impl HostProfile {
-    /// Adds what another session of the same host saw.
+    /// Adds what another session of the same host learned.
     pub fn merge(&mut self, other: &Self) {
-        // Named one by one, so that a new habit cannot be forgotten here.
+        // Named one by one, so that a new fact cannot be forgotten here.
         let Self {
             reuse,
             group,
@@ -70,15 +193,81 @@ impl HostProfile {
             no_dot_names,
             no_rename,
         } = other;
-        if self.reuse != Some(Reuse::Required) {
-            self.reuse = reuse.or(self.reuse);
+        if !self.reuse.is(Reuse::Required) {
+            self.reuse.merge(reuse);
         }
-        self.group = group.or(self.group);
-        self.no_epsv |= no_epsv;
-        self.one_at_a_time |= one_at_a_time;
-        self.entering = self.entering.max(*entering);
-        self.no_tls12 |= no_tls12;
-        self.no_dot_names |= no_dot_names;
-        self.no_rename |= no_rename;
+        self.group.merge(group);
+        self.no_epsv.merge(no_epsv);
+        self.one_at_a_time.merge(one_at_a_time);
+        if entering.get() > self.entering.get() {
+            self.entering.merge(entering);
+        }
+        self.no_tls12.merge(no_tls12);
+        self.no_dot_names.merge(no_dot_names);
+        self.no_rename.merge(no_rename);
+    }
+
+    /// Forgets what was learned too long ago: it is tried again.
+    #[must_use]
+    pub fn without_old_facts(mut self) -> Self {
+        let today = today();
+        self.reuse.forget_old(today);
+        self.group.forget_old(today);
+        self.no_epsv.forget_old(today);
+        self.one_at_a_time.forget_old(today);
+        self.entering.forget_old(today);
+        self.no_tls12.forget_old(today);
+        self.no_dot_names.forget_old(today);
+        self.no_rename.forget_old(today);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(profile: &HostProfile) -> String {
+        toml::to_string(profile).unwrap()
+    }
+
+    #[test]
+    fn a_fact_is_kept_with_its_day_and_its_evidence_a_line() {
+        let mut profile = HostProfile::default();
+        profile.no_epsv.learn(true, "EPSV: 500 what");
+        let line = format!("no_epsv = [true, \"{}\", \"EPSV: 500 what\"]\n", today());
+        assert_eq!(text(&profile), line);
+        assert_eq!(toml::from_str::<HostProfile>(&line).unwrap(), profile);
+    }
+
+    #[test]
+    fn what_is_only_suspected_holds_and_is_not_kept() {
+        let mut profile = HostProfile::default();
+        profile.reuse.suspect(Reuse::Required, "425 no");
+        assert!(profile.reuse.is(Reuse::Required));
+        assert_eq!(text(&profile), "");
+        profile.reuse.confirm();
+        assert!(text(&profile).starts_with("reuse = [\"required\", "));
+    }
+
+    #[test]
+    fn an_old_fact_is_tried_again() {
+        let old =
+            "no_epsv = [true, \"2020-01-01\", \"500\"]\nno_rename = [true, \"never\", \"\"]\n";
+        let known: HostProfile = toml::from_str(old).unwrap();
+        assert!(known.no_epsv.is(true));
+        assert_eq!(known.without_old_facts(), HostProfile::default());
+        let mut fresh = HostProfile::default();
+        fresh.group.learn(23, "another key share asked for");
+        assert_eq!(fresh.clone().without_old_facts(), fresh);
+    }
+
+    #[test]
+    fn a_suspicion_does_not_replace_what_is_confirmed() {
+        let (mut known, mut other) = (HostProfile::default(), HostProfile::default());
+        known.reuse.learn(Reuse::Free, "a full handshake was taken");
+        other.reuse.suspect(Reuse::Required, "425 no");
+        known.merge(&other);
+        assert!(known.reuse.is(Reuse::Free));
     }
 }

@@ -3,6 +3,8 @@
 pub mod connector;
 pub mod consent;
 pub mod host_profile;
+pub(in crate::ftp) mod open;
 pub mod password;
+mod secure;
 mod setup;
 pub(in crate::ftp) mod software;

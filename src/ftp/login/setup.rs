@@ -1,222 +1,246 @@
 //! From a control channel under TLS to a session that can be used: USER and PASS, and the setup of binary, protected
 //! transfers in one flight (RFC 4217 section 9, RFC 2389). A server that is known to bear it gets both at once.
 
+use super::connector::Connector;
+use super::host_profile::{Entering, HostProfile};
+use super::secure::Secured;
 use crate::error::{Error, Response, Result, printable, protocol, tls};
-use crate::ftp::login::connector::Connector;
-use crate::ftp::login::host_profile::{Entering, HostProfile};
+use crate::ftp::data::passive::{DataPort, FirstClose};
 use crate::ftp::ops::features::Features;
+use crate::ftp::ops::query::Query;
 use crate::ftp::path::{RemotePath, parse_pwd};
-use crate::ftp::prefetch::Query;
-use crate::ftp::session::{FeatSupport, Session};
+use crate::ftp::session::Session;
 use crate::ftp::wire::command::Command;
-use crate::ftp::wire::control::Control;
+use crate::ftp::wire::exchange::{Exchange, Handle};
 use crate::ftp::wire::reply::Reply;
 use crate::ftp::wire::secret::Secrets;
-use crate::net::tls::TlsContext;
 
 /// The setup flight.
 struct Setup<'a> {
     commands: Vec<Command>,
-    /// Where the entering of the folder stands, where paths begin.
-    entering: Option<(usize, &'a RemotePath)>,
-    /// How many come before what is asked for somebody else.
+    /// Where the folder is entered in which relative paths begin.
+    folder: Option<(usize, &'a RemotePath)>,
+    /// How many come before the questions of others.
     own: usize,
     asks: &'a [Query],
 }
 
-impl Connector {
-    /// Logs in and sets up a session; `asks` travel with the setup.
-    pub(in crate::ftp) fn enter(
-        &self,
-        control: Control,
-        context: TlsContext,
-        profile: &mut HostProfile,
-        asks: &[Query],
-    ) -> Result<Session> {
-        let logging_in = |error: Error| error.during(self.doing("logging in to"));
-        let setting_up = |error: Error| error.during(self.doing("setting up the session with"));
-        let mut session = Session::fresh(control, context, self, profile);
-        // Here at the latest the password is asked for: the certificate has been accepted.
-        let password = self.password.get()?;
-        session.control.hide(self.secrets()?);
-        let setup = session.setup(self, asks).map_err(setting_up)?;
-        let mut replies = None;
-        let refused = |error: &Error| {
-            if error.is_refused_login() {
-                self.password.forget(&password);
-            }
-        };
-        if self.may_enter_at_once(profile) {
-            let heard = self.enter_at_once(&mut session.control, &setup);
-            let heard = heard.inspect_err(refused).map_err(logging_in)?;
-            replies = Some(heard).filter(|own| !own.iter().take(setup.own).any(is_too_early));
-            let borne = if replies.is_some() { Entering::AtOnce } else { Entering::StepByStep };
-            profile.entering = Some(borne);
-        } else {
-            let entering = self.log_in(&mut session.control);
-            let entering = entering.inspect_err(refused).map_err(logging_in)?;
-            profile.entering = profile.entering.or(entering);
+/// The replies to the setup, and the handles of the questions behind it.
+struct Answers {
+    own: Vec<Reply>,
+    others: Vec<Handle>,
+}
+
+/// Logs in and sets up a session; `asks` travel with the setup.
+pub(super) fn enter(
+    connector: &Connector,
+    channel: Secured,
+    profile: &mut HostProfile,
+    asks: &[Query],
+) -> Result<Session> {
+    let logging_in = |error: Error| error.during(connector.doing("logging in to"));
+    let setting_up = |error: Error| error.during(connector.doing("setting up the session with"));
+    // Here at the latest the password is asked for: the certificate has been accepted.
+    let password = connector.password.get()?;
+    let secrets = secrets(connector)?;
+    let mut session = session(connector, channel, profile);
+    session.exchange().hide(secrets);
+    let setup = setup(connector, &mut session, asks).map_err(setting_up)?;
+    let refused = |error: &Error| {
+        if error.is_refused_login() {
+            connector.password.forget(&password);
         }
-        session
-            .set_up(setup, replies)
-            .and_then(|()| session.say(self, asks))
-            .map_err(setting_up)?;
-        Ok(session)
-    }
-
-    /// Says all of it at once; returns the replies to the setup.
-    fn enter_at_once(&self, control: &mut Control, setup: &Setup<'_>) -> Result<Vec<Reply>> {
-        let mut whole = vec![self.user_command()?, self.pass_command()?];
-        whole.extend(setup.commands.iter().cloned());
-        control.send(&whole)?;
-        self.entered_at_once(control)?;
-        control.answers(&setup.commands)
-    }
-
-    /// Whether user, password and setup go out at once.
-    pub(in crate::ftp) fn may_enter_at_once(&self, profile: &HostProfile) -> bool {
-        let borne = matches!(profile.entering, Some(Entering::ByPassword | Entering::AtOnce));
-        borne && self.account.is_none() && !profile.one_at_a_time
-    }
-
-    fn log_in(&self, control: &mut Control) -> Result<Option<Entering>> {
-        let mut reply = control.call(&self.user_command()?)?;
-        let mut entering = None;
-        if reply.code() == 331 {
-            reply = control.call(&self.pass_command()?)?;
-            entering = reply.is_done().then_some(Entering::ByPassword);
+    };
+    let early = if may_enter_at_once(connector, profile) {
+        let early = log_in_at_once(connector, session.exchange(), &setup);
+        let early = early.inspect_err(refused).map_err(logging_in)?;
+        let borne = if early.is_some() { Entering::AtOnce } else { Entering::StepByStep };
+        profile.entering.learn(borne, "all was sent at once");
+        early
+    } else {
+        let entering = log_in(connector, session.exchange());
+        let entering = entering.inspect_err(refused).map_err(logging_in)?;
+        if let (Some(lesson), None) = (entering, profile.entering.get()) {
+            profile.entering.learn(lesson, "331, and then 230");
         }
-        if reply.code() == 332 {
-            let Some(account) = &self.account else { return Err(self.refused(&reply)) };
-            reply = control.call(&Command::new("ACCT", account.reveal())?)?;
+        None
+    };
+    let answers = match early {
+        Some(answers) => Ok(answers),
+        None => {
+            let handles = session.exchange().send_all(setup.commands.clone());
+            read(session.exchange(), &setup, handles)
         }
-        if reply.is_done() { Ok(entering) } else { Err(self.refused(&reply)) }
-    }
+    };
+    answers
+        .and_then(|answers| finish(&mut session, &setup, answers))
+        .and_then(|()| quote(connector, &mut session, asks))
+        .map_err(setting_up)?;
+    Ok(session)
+}
 
-    /// The answers to USER and PASS, where more was said behind them.
-    fn entered_at_once(&self, control: &mut Control) -> Result<()> {
-        let user = control.read_final()?;
-        if user.code() != 331 && !user.is_done() {
-            return Err(self.refused(&user));
-        }
-        let pass = control.read_final()?;
-        // Who needs no password is in already, whatever the server makes of one.
-        match pass.code() {
-            _ if user.is_done() => Ok(()),
-            202 | 230 | 232 => Ok(()),
-            // libunftp's 200 is its answer to PBSZ.
-            _ if pass.is_done() => Err(Error::OutOfOrder(format!(
-                "commands sent at once are answered out of order: PASS: {}",
-                pass.response()
-            ))),
-            _ => Err(self.refused(&pass)),
-        }
+fn session(connector: &Connector, channel: Secured, profile: &HostProfile) -> Session {
+    let Secured { mut exchange, tls, software } = channel;
+    exchange.send_iac(software.iac());
+    let mut port = DataPort::new(tls, connector.passive, connector.pasv_address);
+    port.set_resumption(connector.tls.resumption);
+    if software.waits_for_close() {
+        port.set_first_close(FirstClose::Client);
     }
-
-    fn user_command(&self) -> Result<Command> {
-        Command::new("USER", &self.user)
+    if profile.no_epsv.is(true) {
+        port.avoid_epsv("as in an earlier session");
     }
+    Session::new(exchange, port, software)
+}
 
-    fn pass_command(&self) -> Result<Command> {
-        Command::new("PASS", self.password.get()?.reveal())
+fn setup<'a>(
+    connector: &'a Connector,
+    session: &mut Session,
+    asks: &'a [Query],
+) -> Result<Setup<'a>> {
+    let mut commands = vec![
+        Command::new("PBSZ", "0")?,
+        Command::new("PROT", "P")?,
+        Command::bare("FEAT"),
+        Command::new("TYPE", "I")?,
+    ];
+    let folder = connector.folder.as_ref().map(|folder| (commands.len(), folder));
+    if let Some((_, folder)) = folder {
+        commands.push(Command::new("CWD", folder)?);
     }
+    commands.push(Command::bare("PWD"));
+    let own = commands.len();
+    // Quoted commands may change the answers.
+    let asks = if connector.quotes.is_empty() { asks } else { &[] };
+    commands.extend(session.questions(asks)?);
+    Ok(Setup { commands, folder, own, asks })
+}
 
-    fn secrets(&self) -> Result<Secrets> {
-        let password = self.password.get()?;
-        Ok(Secrets::new([Some(&password), self.account.as_ref()]))
+/// Whether user, password and setup go out at once.
+pub(super) fn may_enter_at_once(connector: &Connector, profile: &HostProfile) -> bool {
+    let borne = matches!(profile.entering.get(), Some(Entering::ByPassword | Entering::AtOnce));
+    borne && connector.account.is_none() && !profile.one_at_a_time.is(true)
+}
+
+/// Sends all of it at once; returns the answers to the setup, unless it was refused because nobody was logged in yet.
+fn log_in_at_once(
+    connector: &Connector,
+    exchange: &mut Exchange,
+    setup: &Setup<'_>,
+) -> Result<Option<Answers>> {
+    let user = exchange.send(user_command(connector)?);
+    let pass = exchange.send(pass_command(connector)?);
+    let handles = exchange.send_all(setup.commands.clone());
+    let user = exchange.answer(user)?;
+    if user.code() != 331 && !user.is_done() {
+        return Err(refused(connector, &user));
     }
+    let pass = exchange.answer(pass)?;
+    // Who needs no password is in already, whatever the server makes of one.
+    if !pass.is_done() && !user.is_done() {
+        return Err(refused(connector, &pass));
+    }
+    let answers = read(exchange, setup, handles)?;
+    if answers.own.iter().any(is_too_early) {
+        exchange.answers(&answers.others)?;
+        return Ok(None);
+    }
+    Ok(Some(answers))
+}
 
-    fn refused(&self, reply: &Reply) -> Error {
-        let mut said = reply.response();
-        if reply.code() == 332 && self.account.is_none() {
-            said.text.push_str("; it wants an account: give it by --account-file FILE, or as account in a netrc file");
-        }
-        match self.secrets() {
-            Ok(secrets) => Error::Login(Response { text: secrets.mask(&said.text), ..said }),
-            Err(error) => error,
-        }
+/// USER and what it asks for, one by one; returns whether a password is all that a login takes.
+fn log_in(connector: &Connector, exchange: &mut Exchange) -> Result<Option<Entering>> {
+    let mut reply = exchange.try_call(user_command(connector)?)?;
+    let mut entering = None;
+    if reply.code() == 331 {
+        reply = exchange.try_call(pass_command(connector)?)?;
+        entering = reply.is_done().then_some(Entering::ByPassword);
+    }
+    if reply.code() == 332 {
+        let Some(account) = &connector.account else { return Err(refused(connector, &reply)) };
+        reply = exchange.try_call(Command::new("ACCT", account.reveal())?)?;
+    }
+    if reply.is_done() { Ok(entering) } else { Err(refused(connector, &reply)) }
+}
+
+fn user_command(connector: &Connector) -> Result<Command> {
+    Command::new("USER", &connector.user)
+}
+
+fn pass_command(connector: &Connector) -> Result<Command> {
+    Command::new("PASS", connector.password.get()?.reveal())
+}
+
+fn secrets(connector: &Connector) -> Result<Secrets> {
+    let password = connector.password.get()?;
+    Ok(Secrets::new([Some(&password), connector.account.as_ref()]))
+}
+
+fn refused(connector: &Connector, reply: &Reply) -> Error {
+    let mut said = reply.response();
+    if reply.code() == 332 && connector.account.is_none() {
+        said.text.push_str(
+            "; it wants an account: give it by --account-file FILE, or as account in a netrc file",
+        );
+    }
+    match secrets(connector) {
+        Ok(secrets) => Error::Login(Response { text: secrets.mask(&said.text), ..said }),
+        Err(error) => error,
     }
 }
 
-impl Session {
-    fn setup<'a>(&self, connector: &'a Connector, asks: &'a [Query]) -> Result<Setup<'a>> {
-        let mut commands = vec![
-            Command::new("PBSZ", "0")?,
-            Command::new("PROT", "P")?,
-            Command::bare("FEAT"),
-            Command::new("TYPE", "I")?,
-        ];
-        let entering = connector.folder.as_ref().map(|folder| (commands.len(), folder));
-        if let Some((_, folder)) = entering {
-            commands.push(Command::new("CWD", folder)?);
-        }
-        commands.push(Command::bare("PWD"));
-        let own = commands.len();
-        // What is quoted may change what the answers are.
-        let asks = if connector.quotes.is_empty() { asks } else { &[] };
-        commands.extend(self.questions(asks)?);
-        Ok(Setup { commands, entering, own, asks })
-    }
+/// Reads the replies to the setup itself.
+fn read(exchange: &mut Exchange, setup: &Setup<'_>, mut handles: Vec<Handle>) -> Result<Answers> {
+    let others = handles.split_off(setup.own.min(handles.len()));
+    Ok(Answers { own: exchange.answers(&handles)?, others })
+}
 
-    /// Sends the setup, unless its replies are there already, and learns features and home. A server
-    /// that refuses PBSZ or PROT P is left (RFC 4217 section 9).
-    fn set_up(&mut self, setup: Setup<'_>, replies: Option<Vec<Reply>>) -> Result<()> {
-        let Setup { commands, entering, own, asks } = setup;
-        let mut replies = match replies {
-            Some(replies) => replies,
-            None => self.flight(commands)?,
-        };
-        let answers = replies.split_off(own.min(replies.len()));
-        if let Some((place, folder)) = entering {
-            let entered = (place < replies.len()).then(|| replies.remove(place));
-            check_entered(folder, entered)?;
-        }
-        self.settle(&replies)?;
-        self.take_answers(asks, answers)
+/// Takes the replies to the setup, and learns features and home. A server that will not protect data connections
+/// (PBSZ or PROT P refused, RFC 4217 section 9) is left.
+fn finish(session: &mut Session, setup: &Setup<'_>, answers: Answers) -> Result<()> {
+    let Answers { own: mut replies, others } = answers;
+    if let Some((at, folder)) = setup.folder
+        && at < replies.len()
+    {
+        check_entered(folder, &replies.remove(at))?;
     }
+    let [pbsz, prot, feat, binary, pwd] = &replies[..] else {
+        return Err(protocol("replies to the setup are missing"));
+    };
+    for (verb, reply) in [("PBSZ 0", pbsz), ("PROT P", prot)] {
+        if !reply.is_done() {
+            return Err(tls(format!(
+                "the server will not protect data connections: {verb}: {}",
+                reply.response()
+            )));
+        }
+    }
+    if !binary.is_done() {
+        return Err(Error::Refused(binary.response()).during("asking for binary transfers"));
+    }
+    let features = feat.is_done().then(|| Features::parse(feat.lines().iter().map(Vec::as_slice)));
+    let home = if pwd.is_done() { parse_pwd(pwd.first()) } else { None };
+    session.set_up_with(features, home);
+    if session.features().has("UTF8") {
+        session.exchange().send_and_forget(Command::new("OPTS", "UTF8 ON")?);
+    }
+    session.take_answers(setup.asks, &others)
+}
 
-    /// Says what the user wants said in every session, and asks only then.
-    fn say(&mut self, connector: &Connector, asks: &[Query]) -> Result<()> {
-        if connector.quotes.is_empty() {
-            return Ok(());
-        }
-        for command in &connector.quotes {
-            self.quote(command)?;
-        }
-        self.ask(asks)
+/// Sends the commands that the user wants in every session, and asks only then.
+fn quote(connector: &Connector, session: &mut Session, asks: &[Query]) -> Result<()> {
+    if connector.quotes.is_empty() {
+        return Ok(());
     }
-
-    fn settle(&mut self, replies: &[Reply]) -> Result<()> {
-        let [pbsz, prot, feat, binary, pwd] = replies else {
-            return Err(protocol("replies to the setup are missing"));
-        };
-        for (verb, reply) in [("PBSZ 0", pbsz), ("PROT P", prot)] {
-            if !reply.is_done() {
-                return Err(tls(format!(
-                    "the server will not protect data connections: {verb}: {}",
-                    reply.response()
-                )));
-            }
-        }
-        if feat.is_done() {
-            self.features = Features::parse(feat.lines().iter().map(Vec::as_slice));
-        } else {
-            self.told = FeatSupport::Nothing;
-        }
-        if !binary.is_done() {
-            return Err(Error::Refused(binary.response()).during("asking for binary transfers"));
-        }
-        self.home = if pwd.is_done() { parse_pwd(pwd.first()) } else { None };
-        if self.features.has("UTF8") {
-            self.riders.push(Command::new("OPTS", "UTF8 ON")?);
-        }
-        Ok(())
+    for command in &connector.quotes {
+        session.quote(command)?;
     }
+    session.ask(asks)
 }
 
 /// Whether a login may have failed because commands came too early. That user or password are wrong
-/// has nothing to do with it: said too often, the account may be locked.
-pub(in crate::ftp) fn may_be_too_fast(error: &Error) -> bool {
+/// has nothing to do with it: sent too often, the account may be locked.
+pub(super) fn may_be_too_fast(error: &Error) -> bool {
     match error.root() {
         Error::Login(said) => said.code == 503,
         Error::Refused(_) | Error::Tls(_) | Error::Stopped(_) => false,
@@ -229,14 +253,10 @@ fn is_too_early(reply: &Reply) -> bool {
     matches!(reply.code(), 503 | 530)
 }
 
-fn check_entered(folder: &RemotePath, reply: Option<Reply>) -> Result<()> {
-    match reply {
-        Some(reply) if reply.is_done() => Ok(()),
-        Some(reply) => {
-            let shown = printable(folder.as_bytes());
-            let refused = Error::Refused(reply.response());
-            Err(refused.during(format!("entering {shown}, where paths begin")))
-        }
-        None => Err(protocol("a reply is missing")),
+fn check_entered(folder: &RemotePath, reply: &Reply) -> Result<()> {
+    if reply.is_done() {
+        return Ok(());
     }
+    let shown = printable(folder.as_bytes());
+    Err(Error::Refused(reply.response()).during(format!("entering {shown}, where paths begin")))
 }

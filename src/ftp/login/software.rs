@@ -1,6 +1,8 @@
 //! What is known of server software by measurement: how early it takes commands. The greeting tells which it is; one
 //! that tells nothing gets what every server bears.
 
+use crate::ftp::wire::command::Iac;
+use crate::ftp::wire::pipelining::PipelineWindow;
 use crate::ftp::wire::reply::Reply;
 
 /// Server software.
@@ -16,18 +18,6 @@ pub(in crate::ftp) enum Software {
     Pyftpdlib,
     /// Another, or one that does not say.
     Unknown,
-}
-
-/// The part of a transfer behind which a server takes further commands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::ftp) enum PipelineWindow {
-    /// Behind the last word of a transfer. libunftp answers others out of order.
-    LastWord,
-    /// Behind the last byte of a download. During an upload `ProFTPD` answers 450, and pure-ftpd 500
-    /// while a download runs.
-    Downloaded,
-    /// While a download runs, and behind the last byte of an upload.
-    Moved,
 }
 
 impl Software {
@@ -47,11 +37,11 @@ impl Software {
     }
 
     /// How early it takes further commands.
-    pub(in crate::ftp) fn early(self) -> PipelineWindow {
+    pub(in crate::ftp) fn window(self) -> PipelineWindow {
         match self {
             Self::Vsftpd => PipelineWindow::Moved,
             Self::Proftpd => PipelineWindow::Downloaded,
-            Self::PureFtpd | Self::Pyftpdlib | Self::Unknown => PipelineWindow::LastWord,
+            Self::PureFtpd | Self::Pyftpdlib | Self::Unknown => PipelineWindow::FinalReply,
         }
     }
 
@@ -59,6 +49,15 @@ impl Software {
     /// `strict_ssl_write_shutdown`. It saves a round trip.
     pub(in crate::ftp) fn waits_for_close(self) -> bool {
         self == Self::Vsftpd
+    }
+
+    /// How it wants a byte 0xFF. ProFTPD reads Telnet and loses a single one before some bytes; vsftpd and pure-ftpd
+    /// take every byte as it is, and store two.
+    pub(in crate::ftp) fn iac(self) -> Iac {
+        match self {
+            Self::Vsftpd | Self::PureFtpd => Iac::Plain,
+            Self::Proftpd | Self::Pyftpdlib | Self::Unknown => Iac::Doubled,
+        }
     }
 
     /// Whether it takes USER, PASS and the setup in one flight. libunftp does not.

@@ -9,9 +9,9 @@ use std::collections::{HashMap, HashSet};
 use crate::error::{Error, Response, Result, printable};
 use crate::ftp::listing::{Entry, Form, Kind, Listing};
 use crate::ftp::login::software::Software;
-use crate::ftp::ops::list::{Listed, ListedBy};
+use crate::ftp::ops::list::Listed;
 use crate::ftp::path::RemotePath;
-use crate::ftp::session::Session;
+use crate::ftp::session::{ListedBy, Session};
 
 /// Which links a listing must show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl Session {
             Listed::Folder(listing) => listing,
             Listed::Single(entry) => return Ok(MarkedListed::Single(entry)),
         };
-        let form = self.listed_by.form;
+        let form = self.listed_by().form;
         let shows = self.shows_links();
         let has_folders = listing.entries.iter().any(|entry| entry.kind == Kind::Dir);
         let is_enough = match search {
@@ -101,7 +101,7 @@ impl Session {
     }
 
     fn shows_links(&self) -> bool {
-        shows_links(self.listed_by, self.control.software())
+        shows_links(self.listed_by(), self.software())
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Reading the lines is left to `listing`.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::Timestamp;
 
 use crate::error::{Error, Result, integrity, printable, protocol};
@@ -10,7 +12,7 @@ use crate::ftp::listing::{
     Entry, Form, Kind, Listing, MAX_BYTES, MAX_ENTRIES, MAX_NAME, Parser, System,
 };
 use crate::ftp::path::RemotePath;
-use crate::ftp::session::{FeatSupport, Session};
+use crate::ftp::session::{FeatSupport, ListedBy, Session};
 use crate::ftp::wire::command::Command;
 use crate::ftp::wire::reply::Reply;
 use crate::net::End;
@@ -62,21 +64,6 @@ enum Certain {
     WithTheSecond,
 }
 
-/// How the last listing of a session was made.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::ftp) struct ListedBy {
-    pub(in crate::ftp) form: Form,
-    /// Links show as such: `LIST -a` showed `.` and `..`, as ls(1) does, or the form is one of a system that marks
-    /// links or has none.
-    pub(in crate::ftp) links_by_form: bool,
-}
-
-impl Default for ListedBy {
-    fn default() -> Self {
-        Self { form: Form::List, links_by_form: false }
-    }
-}
-
 impl Session {
     /// Lists a path. An incomplete listing is an error, never a short result.
     pub fn list(&mut self, path: &RemotePath) -> Result<Listed> {
@@ -90,7 +77,7 @@ impl Session {
                 Ok(listing) => Ok(Listed::Folder(listing)),
                 Err(error) => self.single(path, error),
             }
-        } else if self.told == FeatSupport::Nothing {
+        } else if self.lists().feat == FeatSupport::Nothing {
             self.list_trying(path, reading)
         } else {
             self.list_old(path, reading)
@@ -107,7 +94,7 @@ impl Session {
 
     /// The listing of a folder as the server sends it: that of MLSD where there is one, else that of LIST.
     pub fn list_text(&mut self, folder: &RemotePath) -> Result<Vec<u8>> {
-        let verb = match (self.features().mlsd(), self.list_all) {
+        let verb = match (self.features().mlsd(), self.lists().list_all) {
             (true, _) => "MLSD",
             (false, Some(true)) => "LIST -a",
             (false, _) => "LIST",
@@ -119,7 +106,7 @@ impl Session {
             text.extend_from_slice(bytes);
             if text.len() as u64 > MAX_BYTES { Err(too_long()) } else { Ok(()) }
         })? {}
-        let (end, reply) = download.finish_with_words(&[])?;
+        let (end, reply) = download.finish_with_reply(&[])?;
         check_end(end, &reply)?;
         Ok(text)
     }
@@ -127,12 +114,12 @@ impl Session {
     /// The system that the server reports by SYST (RFC 959 section 4.1.3), asked once. Only where PWD reports no path
     /// of Unix does it decide anything; elsewhere it is not asked for.
     pub fn system(&mut self) -> Result<System> {
-        if let Some(system) = self.system {
+        if let Some(system) = self.lists().system {
             return Ok(system);
         }
-        let is_plain = self.home.as_ref().is_some_and(RemotePath::is_absolute);
+        let is_plain = self.home().is_some_and(RemotePath::is_absolute);
         let system = if is_plain { System::Unknown } else { self.ask_system()? };
-        self.system = Some(system);
+        self.lists().system = Some(system);
         Ok(system)
     }
 
@@ -147,7 +134,7 @@ impl Session {
             Ok(listing) => Ok(Listed::Folder(listing)),
             Err(Error::Refused(said)) if !self.is_broken() => {
                 if is_unknown_command(said.code) {
-                    self.told = FeatSupport::Features;
+                    self.lists().feat = FeatSupport::Features;
                 }
                 self.list_old(path, reading)
             }
@@ -213,34 +200,40 @@ impl Session {
     /// LIST, with `-a` once that has proven itself on this session: vsftpd hides dotfiles without it, and a server
     /// that does not know it takes it for a name. Where it proved useless it is not tried again.
     fn list_lines(&mut self, path: &RemotePath, reading: &mut Reading<'_>) -> Result<Listing> {
-        if self.list_all != Some(false) {
+        if self.lists().list_all != Some(false) {
             match self.list_by(Form::List, "LIST -a", path, reading) {
                 Ok(listing) if listing.dots => {
-                    self.list_all = Some(true);
+                    self.lists().list_all = Some(true);
                     return Ok(listing);
                 }
-                Ok(other) if self.list_all == Some(true) => return Ok(other),
+                Ok(other) if self.lists().list_all == Some(true) => return Ok(other),
                 Ok(_) => {}
-                Err(Error::Refused(_)) if !self.is_broken() && self.list_all.is_none() => {}
+                Err(Error::Refused(_)) if !self.is_broken() && self.lists().list_all.is_none() => {}
                 Err(error) => return Err(error),
             }
         }
         let plain = match self.list_by(Form::List, "LIST", path, reading) {
-            Ok(listing) if listing.is_unreadable() => self.names(path, reading)?.unwrap_or(listing),
+            Ok(listing) if listing.is_unreadable() => {
+                self.names_only(path, reading)?.unwrap_or(listing)
+            }
             Err(Error::Refused(said)) if is_unknown_command(said.code) && !self.is_broken() => {
-                self.names(path, reading)?.ok_or(Error::Refused(said))?
+                self.names_only(path, reading)?.ok_or(Error::Refused(said))?
             }
             listed => listed?,
         };
         // A listing without the two dots proves nothing where it may be that of a file, or of nothing.
-        if self.list_all.is_none() && !may_be_single(&plain, path) {
-            self.list_all = Some(false);
+        if self.lists().list_all.is_none() && !may_be_single(&plain, path) {
+            self.lists().list_all = Some(false);
         }
         Ok(plain)
     }
 
     /// The names in a folder by NLST, the last way to them; `None` where that is refused or gives none.
-    fn names(&mut self, path: &RemotePath, reading: &mut Reading<'_>) -> Result<Option<Listing>> {
+    fn names_only(
+        &mut self,
+        path: &RemotePath,
+        reading: &mut Reading<'_>,
+    ) -> Result<Option<Listing>> {
         match self.list_by(Form::Names, "NLST", path, reading) {
             Ok(listing) if listing.entries.is_empty() => Ok(None),
             Ok(listing) => Ok(Some(listing)),
@@ -259,7 +252,7 @@ impl Session {
     ) -> Result<Listing> {
         let certain = match form {
             Form::Mlsd => Certain::AtOnce,
-            Form::List if verb == "LIST -a" && self.list_all.is_none() => Certain::WithDots,
+            Form::List if verb == "LIST -a" && self.lists().list_all.is_none() => Certain::WithDots,
             Form::List | Form::Names => Certain::WithTheSecond,
         };
         let system = if form == Form::List { self.system()? } else { System::Unknown };
@@ -267,10 +260,10 @@ impl Session {
         let lines = Lines::new(form, system, reading.raw);
         let listing = read(self.download(command)?, lines, certain, reading)?;
         for line in &listing.unknown {
-            self.trace.received(&format!("{} (not understood)", printable(line)));
+            self.trace().received(&format!("{} (not understood)", printable(line)));
         }
         let links_by_form = (verb == "LIST -a" && listing.dots) || listing.shows_links;
-        self.listed_by = ListedBy { form, links_by_form };
+        self.lists().listed_by = ListedBy { form, links_by_form };
         Ok(listing)
     }
 
@@ -331,7 +324,7 @@ fn read(
         (reading.watch)(fresh)
     };
     while download.pull(&mut take)? {}
-    let (end, reply) = download.finish_with_words(&[])?;
+    let (end, reply) = download.finish_with_reply(&[])?;
     check_end(end, &reply)?;
     Ok(lines.finish())
 }
@@ -412,6 +405,25 @@ impl Lines {
     fn finish(mut self) -> Listing {
         let rest = std::mem::take(&mut self.rest);
         self.parser.line(&rest);
-        self.parser.finish()
+        let listing = self.parser.finish();
+        Listing { entries: distinct(listing.entries), ..listing }
     }
+}
+
+/// Each entry once: equal lines, which some servers send, are one name.
+fn distinct(mut entries: Vec<Entry>) -> Vec<Entry> {
+    let mut seen: HashMap<Vec<u8>, Entry> = HashMap::new();
+    let mut names = HashSet::with_capacity(entries.len());
+    let doubled: HashSet<Vec<u8>> = entries
+        .iter()
+        .filter(|entry| !names.insert(entry.name.as_slice()))
+        .map(|entry| entry.name.clone())
+        .collect();
+    if !doubled.is_empty() {
+        entries.retain(|entry| {
+            !doubled.contains(&entry.name)
+                || seen.insert(entry.name.clone(), entry.clone()).as_ref() != Some(entry)
+        });
+    }
+    entries
 }

@@ -1,8 +1,13 @@
 //! Operations on a session, one file a group: listings, facts, names, digests, features.
 
+mod ask;
 pub mod digest;
 pub mod features;
 pub mod link_proof;
 pub mod list;
+mod mlst;
+pub(in crate::ftp) mod name_keeping;
+pub mod names;
 pub mod namespace;
+pub mod query;
 pub mod stat;

@@ -1,8 +1,8 @@
 //! What a session changes on the server without a data connection: names, times, permissions.
 
 use crate::error::{Error, Response, Result, protocol};
+use crate::ftp::ops::query::Query;
 use crate::ftp::path::{RemotePath, parse_pwd};
-use crate::ftp::prefetch::Query;
 use crate::ftp::session::Session;
 use crate::ftp::wire::command::Command;
 use crate::ftp::wire::reply::Reply;
@@ -18,43 +18,63 @@ pub enum Renamed {
     NotTo(Response),
 }
 
-pub(in crate::ftp) fn renamed(replies: &[Reply]) -> Result<Renamed> {
-    match replies {
-        [first, _] if first.is_refusal() => Ok(Renamed::NotFrom(first.response())),
-        [_, last] if last.is_refusal() => Ok(Renamed::NotTo(last.response())),
-        [_, last] if last.is_done() => Ok(Renamed::Done),
-        _ => Err(protocol("the server did not finish the renaming")),
+impl Renamed {
+    /// The outcome by the replies to RNFR and RNTO.
+    pub(in crate::ftp) fn by(from: &Reply, to: &Reply) -> Self {
+        match (from, to) {
+            (from, _) if from.is_refusal() && !from.is_intermediate() => {
+                Self::NotFrom(from.response())
+            }
+            (_, to) if to.is_refusal() => Self::NotTo(to.response()),
+            _ => Self::Done,
+        }
     }
 }
 
+/// RNFR and RNTO: they go out together, since RNTO without a good RNFR does nothing.
+pub(in crate::ftp) fn renaming(from: &RemotePath, to: &RemotePath) -> Result<[Command; 2]> {
+    Ok([Command::new("RNFR", from)?, Command::new("RNTO", to)?])
+}
+
 impl Session {
+    /// Sends a command as a user typed it, alone; a refusal is an error.
+    pub fn quote(&mut self, command: &Command) -> Result<Reply> {
+        self.exchange().flush().map_err(|error| error.during(format!("sending {command}")))?;
+        self.call(command.clone()).map_err(|error| error.during(format!("sending {command}")))
+    }
+
     /// The size of a file in bytes; `None` when the server does not tell it.
     pub fn size(&mut self, path: &RemotePath) -> Result<Option<u64>> {
         let reply = self.try_call(Command::new("SIZE", path)?)?;
-        match self.told_size(&reply)? {
-            None => Ok(self.facts_by_status(path)?.size),
-            told => Ok(told),
+        match self.reported_size(&reply)? {
+            None => Ok(self.facts_by_mlst(path)?.size),
+            reported => Ok(reported),
         }
     }
 
     /// Goes into a folder; returns what the server calls it, where `..` and links are resolved.
     pub fn enter(&mut self, folder: &RemotePath) -> Result<RemotePath> {
-        let mut replies = self.flight(vec![Command::new("CWD", folder)?, Command::bare("PWD")])?;
-        let (Some(pwd), Some(cwd)) = (replies.pop(), replies.pop()) else {
-            return Err(protocol("a reply is missing"));
-        };
-        if cwd.is_refusal() {
-            return Err(Error::Refused(cwd.response()));
+        let cwd = self.exchange().send(Command::new("CWD", folder)?);
+        let pwd = self.exchange().send(Command::bare("PWD"));
+        let entered = self.exchange().answer(cwd)?;
+        let pwd = self.exchange().answer(pwd)?;
+        if entered.is_refusal() {
+            return Err(Error::Refused(entered.response()));
         }
-        self.stands_in = Some(folder.clone());
-        let told = if pwd.is_done() { parse_pwd(pwd.first()) } else { None };
+        self.set_server_cwd(Some(folder.clone()));
+        let reported = if pwd.is_done() { parse_pwd(pwd.first()) } else { None };
         // A server that leaves `..` in its answer (libunftp) knows no links: then it is only text.
-        Ok(told.unwrap_or_else(|| folder.clone()).without_dot_dot())
+        Ok(reported.unwrap_or_else(|| folder.clone()).without_dot_dot())
     }
 
-    /// Makes a folder.
+    /// Makes a folder. One that the server made under another name is removed, and an error.
     pub fn make_folder(&mut self, path: &RemotePath) -> Result<()> {
-        self.call(Command::new("MKD", path)?).map(drop)
+        self.refuse_changed(path)?;
+        let made = self.call(Command::new("MKD", path)?)?;
+        let Err(changed) = self.check_made(path, &made) else { return Ok(()) };
+        // The server makes the same of the name once more. It is empty: RMD removes nothing else.
+        self.try_call(Command::new("RMD", path)?)?;
+        Err(changed)
     }
 
     /// Makes a folder where the path has a `*` in it: ProFTPD refuses that in MKD, and in no other command. The folder
@@ -82,10 +102,10 @@ impl Session {
     pub fn remove_folder(&mut self, path: &RemotePath) -> Result<()> {
         // A server that stands in a folder that is gone serves nobody: pure-ftpd ends the session.
         let inside = |folder: &RemotePath| folder.as_bytes().starts_with(path.as_bytes());
-        if self.stands_in.as_ref().is_some_and(inside)
+        if self.server_cwd().is_some_and(inside)
             && let Some(above) = path.parent()
         {
-            self.stands_in = None;
+            self.set_server_cwd(None);
             self.try_call(Command::new("CWD", &above)?)?;
         }
         self.call(Command::new("RMD", path)?).map(drop)
@@ -102,32 +122,34 @@ impl Session {
         self.call(Command::new("DELE", path)?).map(drop)
     }
 
-    /// Renames a file: RNFR and RNTO in one flight, since RNTO without a good RNFR does nothing.
-    /// `asks` travel with them.
+    /// Renames a file; `asks` travel with the two commands.
     pub fn rename(
         &mut self,
         from: &RemotePath,
         to: &RemotePath,
         asks: &[Query],
     ) -> Result<Renamed> {
-        let mut flight = vec![Command::new("RNFR", from)?, Command::new("RNTO", to)?];
-        flight.extend(self.questions(asks)?);
-        let mut replies = self.flight(flight)?;
-        let answers = replies.split_off(2.min(replies.len()));
-        self.take_answers(asks, answers)?;
-        renamed(&replies)
+        let questions = self.questions(asks)?;
+        let handles = self.exchange().send_all(renaming(from, to)?.into_iter().chain(questions));
+        let (own, others) = handles.split_at(2);
+        let replies = self.exchange().answers(own)?;
+        self.take_answers(asks, others)?;
+        match &replies[..] {
+            [from, to] => Ok(Renamed::by(from, to)),
+            _ => Err(protocol("a reply is missing")),
+        }
     }
 
-    /// What [`Session::stamp_and_size`] says.
+    /// The commands that [`Session::stamp_and_size`] sends.
     pub fn settling(
-        &self,
+        &mut self,
         path: &RemotePath,
         stamp: Option<&str>,
         asks: &[Query],
     ) -> Result<Vec<Command>> {
         let mut flight = vec![Command::new("SIZE", path)?];
         if let Some(stamp) = stamp {
-            let verb = if self.features.has("MFMT") { "MFMT" } else { "MDTM" };
+            let verb = if self.features().has("MFMT") { "MFMT" } else { "MDTM" };
             let argument = [stamp.as_bytes(), b" ", path.as_ref()].concat();
             flight.push(Command::new(verb, argument)?);
         }
@@ -147,17 +169,18 @@ impl Session {
     ) -> Result<(Option<u64>, bool)> {
         let flight = self.settling(path, stamp, asks)?;
         let own = 1 + usize::from(stamp.is_some());
-        let mut replies = self.flight(flight)?;
-        let answers = replies.split_off(own.min(replies.len()));
-        self.take_answers(asks, answers)?;
+        let handles = self.exchange().send_all(flight);
+        let (own, others) = handles.split_at(own.min(handles.len()));
+        let replies = self.exchange().answers(own)?;
+        self.take_answers(asks, others)?;
         let told = match replies.first() {
-            Some(reply) => self.told_size(reply)?,
+            Some(reply) => self.reported_size(reply)?,
             None => None,
         };
-        let told = if told.is_some() { told } else { self.facts_by_status(path)?.size };
+        let told = if told.is_some() { told } else { self.facts_by_mlst(path)?.size };
         let set = replies.get(1).is_some_and(Reply::is_done);
         match stamp {
-            Some(stamp) if !set && self.features.has("SITE UTIME") => {
+            Some(stamp) if !set && self.features().has("SITE UTIME") => {
                 Ok((told, self.stamp_by_site(path, stamp)?))
             }
             _ => Ok((told, set)),
@@ -179,7 +202,7 @@ impl Session {
     /// Sets permissions by SITE CHMOD, or MFF where that is what the server has.
     pub fn change_mode(&mut self, path: &RemotePath, mode: &str) -> Result<()> {
         let mode = mode.as_bytes();
-        if self.features.has("MFF") && !self.features.has("SITE CHMOD") {
+        if self.features().has("MFF") && !self.features().has("SITE CHMOD") {
             let facts = [b"UNIX.mode=", mode, b"; ", path.as_ref()].concat();
             if self.try_call(Command::new("MFF", facts)?)?.is_done() {
                 return Ok(());

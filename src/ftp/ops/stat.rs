@@ -1,12 +1,13 @@
-//! What stands at a path, asked without a data connection where the server can: MLST, or SIZE and MDTM
-//! (RFC 3659 sections 3, 4 and 7).
+//! Looks a path up, without a data connection where the server can: by MLST, SIZE, MDTM and CWD (RFC 3659 sections 3,
+//! 4 and 7), else in the listing of its folder.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, protocol};
 use crate::ftp::listing::{Entry, Kind, System};
 use crate::ftp::ops::list::Listed;
+use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::Facts;
 use crate::ftp::session::Session;
+use crate::ftp::wire::command::Command;
 
 impl Session {
     /// Whether SYST says that files lie on Windows (RFC 959 section 4.1.3), as IIS does. FileZilla Server and Serv-U
@@ -15,74 +16,121 @@ impl Session {
         Ok(self.ask_system()? == System::Windows)
     }
 
-    /// Size and time of what stands at a path; `None` where nothing does, or nothing that the user may see.
+    /// Size and time of the file or folder at a path; `None` where nothing is, or nothing that the user may see.
     ///
-    /// A server that knows neither MLST, SIZE nor MDTM is asked for a listing of the folder.
+    /// One refusal is no proof of absence: servers are known whose MLST answers 550 for every file, and others whose
+    /// SIZE does. Two commands must deny it, else the listing of its folder decides, and one that is not understood is
+    /// an error.
     pub fn lookup(&mut self, path: &RemotePath) -> Result<Option<Facts>> {
+        let found = self.ask_for(path)?;
+        match found {
+            Found::Entry(entry) => Ok(Some(Facts { size: entry.size, modified: entry.modified })),
+            Found::File(facts) | Found::Folder(facts) => Ok(Some(facts)),
+            Found::Denied => Ok(None),
+            Found::Unsure => {
+                let entry = self.entry_in_listing(path)?;
+                Ok(entry.map(|entry| Facts { size: entry.size, modified: entry.modified }))
+            }
+        }
+    }
+
+    /// All facts of the file or folder at a path; `None` where nothing is, or nothing that the user may see. The same
+    /// proof of absence is asked for as by [`Session::lookup`].
+    ///
+    /// Without MLST it is found in the listing of its folder, and the exact size and time are asked for.
+    pub fn entry(&mut self, path: &RemotePath) -> Result<Option<Entry>> {
+        let name = path.name().unwrap_or(path.as_bytes()).to_vec();
+        let found = self.ask_for(path)?;
+        match found {
+            Found::Entry(entry) => Ok(Some(Entry { name, ..*entry })),
+            Found::Denied => Ok(None),
+            Found::Folder(_) if path.name().is_none() => Ok(Some(Entry::new(&name, Kind::Dir))),
+            Found::File(Facts { size, modified }) => {
+                let listed = self.entry_in_listing(path)?;
+                let entry = listed.unwrap_or_else(|| Entry::new(&name, Kind::File));
+                // The size of a link is that of its goal.
+                if entry.kind != Kind::File {
+                    return Ok(Some(entry));
+                }
+                let modified = modified.or(entry.modified);
+                Ok(Some(Entry { size: size.or(entry.size), modified, ..entry }))
+            }
+            Found::Folder(_) => match self.entry_in_listing(path) {
+                // A folder that is not listed may still be entered.
+                Ok(None) | Err(Error::Refused(_)) => Ok(Some(Entry::new(&name, Kind::Dir))),
+                listed => listed,
+            },
+            Found::Unsure => self.entry_in_listing(path),
+        }
+    }
+
+    /// Asks for what stands at a path by MLST, then by SIZE, MDTM and CWD in one flight. CWD goes last, since a
+    /// relative path means something else behind it.
+    fn ask_for(&mut self, path: &RemotePath) -> Result<Found> {
+        let mut denials = 0;
         if self.features().has("MLST") {
             match self.status(path) {
-                Ok(entry) => return Ok(Some(Facts { size: entry.size, modified: entry.modified })),
-                Err(Error::Refused(said)) if matches!(said.code, 550 | 553) => return Ok(None),
+                Ok(entry) => return Ok(Found::Entry(Box::new(entry))),
+                Err(Error::Refused(said)) if denies(said.code) => denials += 1,
                 // Announced, and not known after all.
                 Err(Error::Refused(said)) if matches!(said.code, 500 | 502 | 504) => {}
                 Err(error) => return Err(error),
             }
         }
-        let facts = self.facts(path)?;
-        if facts != Facts::default() {
-            return Ok(Some(facts));
+        let asks =
+            [Command::new("SIZE", path)?, Command::new("MDTM", path)?, Command::new("CWD", path)?];
+        let handles = self.exchange().send_all(asks);
+        let replies = self.exchange().answers(&handles)?;
+        let [size, time, cwd] = &replies[..] else { return Err(protocol("a reply is missing")) };
+        let refusals = [size, time].iter().filter(|reply| denies(reply.code())).count();
+        let is_folder = cwd.is_done();
+        if is_folder {
+            self.set_server_cwd(Some(path.clone()));
         }
-        // vsftpd tells neither size nor time of a folder.
-        if self.is_folder(path)? {
-            return Ok(Some(facts));
-        }
-        if self.features().has("SIZE") || self.features().has("MDTM") {
-            return Ok(None);
-        }
-        self.lookup_in_listing(path)
-    }
-
-    /// All that the server tells of what stands at a path; `None` where nothing does, or nothing that the user may see.
-    ///
-    /// Without MLST it is found in the listing of its folder, and the exact size and time are asked for.
-    pub fn entry(&mut self, path: &RemotePath) -> Result<Option<Entry>> {
-        let name = path.name().unwrap_or(path.as_bytes()).to_vec();
-        if self.features().has("MLST") {
-            match self.status(path) {
-                Ok(entry) => return Ok(Some(Entry { name, ..entry })),
-                Err(Error::Refused(said)) if matches!(said.code, 550 | 553) => return Ok(None),
-                Err(Error::Refused(said)) if matches!(said.code, 500 | 502 | 504) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        if path.name().is_none() {
-            return Ok(self.is_folder(path)?.then(|| Entry::new(&name, Kind::Dir)));
-        }
-        let Some(mut entry) = self.entry_in_listing(path)? else { return Ok(None) };
-        if entry.kind == Kind::File {
-            let Facts { size, modified } = self.facts(path)?;
-            entry.size = size.or(entry.size);
-            entry.modified = modified.or(entry.modified);
-        }
-        Ok(Some(entry))
+        let facts = self.facts_in(path, size, time)?;
+        Ok(match facts {
+            // Some servers report the time of a folder by MDTM.
+            Facts { size: None, .. } if is_folder => Found::Folder(facts),
+            facts if facts != Facts::default() => Found::File(facts),
+            _ if denials + refusals >= 2 => Found::Denied,
+            _ => Found::Unsure,
+        })
     }
 
     fn entry_in_listing(&mut self, path: &RemotePath) -> Result<Option<Entry>> {
+        let Some(name) = path.name() else { return Ok(None) };
         let folder = path.parent().unwrap_or_default();
         let listing = match self.list(&folder) {
             Ok(Listed::Folder(listing)) => listing,
             Ok(Listed::Single(_)) => return Ok(None),
-            // A folder that cannot be listed may still be gone through.
-            Err(Error::Refused(_)) if self.is_folder(path)? => {
-                return Ok(Some(Entry::new(path.name().unwrap_or_default(), Kind::Dir)));
+            // Nothing is in a folder that is not there.
+            Err(Error::Refused(said)) if denies(said.code) && !self.is_folder(&folder)? => {
+                return Ok(None);
             }
             Err(error) => return Err(error),
         };
-        Ok(listing.entries.into_iter().find(|entry| Some(&entry.name[..]) == path.name()))
+        match listing.entries.iter().find(|entry| entry.name == name) {
+            Some(entry) => Ok(Some(entry.clone())),
+            None => listing.check().map(|()| None),
+        }
     }
+}
 
-    fn lookup_in_listing(&mut self, path: &RemotePath) -> Result<Option<Facts>> {
-        let found = self.entry_in_listing(path)?;
-        Ok(found.map(|entry| Facts { size: entry.size, modified: entry.modified }))
-    }
+/// The answers to the question for one path.
+enum Found {
+    /// MLST gave its facts.
+    Entry(Box<Entry>),
+    /// SIZE or MDTM did.
+    File(Facts),
+    /// CWD entered it.
+    Folder(Facts),
+    /// Two commands that know files denied it.
+    Denied,
+    /// None of that.
+    Unsure,
+}
+
+/// Whether a reply says that nothing is there, or nothing for this user (RFC 959 section 4.2.2).
+fn denies(code: u16) -> bool {
+    matches!(code, 550 | 553)
 }

@@ -7,6 +7,20 @@ use zeroize::Zeroizing;
 
 use crate::error::{Result, printable, usage};
 
+/// Telnet's "interpret as command".
+const IAC: u8 = 0xff;
+
+/// How a byte 0xFF in an argument is sent: the control channel is a Telnet connection (RFC 959 section 2.3), which
+/// wants it twice (RFC 854), and some servers read no Telnet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Iac {
+    /// Twice.
+    #[default]
+    Doubled,
+    /// As it is.
+    Plain,
+}
+
 /// A command: a verb and perhaps an argument, free of CR, LF and NUL.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Command {
@@ -28,6 +42,11 @@ impl Command {
     /// A command without an argument.
     pub const fn bare(verb: &'static str) -> Self {
         Self { verb: Cow::Borrowed(verb), argument: None }
+    }
+
+    /// TYPE I: bytes as they are.
+    pub(super) fn binary() -> Self {
+        Self { verb: Cow::Borrowed("TYPE"), argument: Some(b"I".to_vec().into()) }
     }
 
     /// A command as a user typed it, to be sent as it is; refused when it would change what the
@@ -68,20 +87,25 @@ impl Command {
         Ok(Self { verb: Cow::Borrowed(verb), argument: Some(argument.to_vec().into()) })
     }
 
-    /// The verb.
+    /// The verb, without options (`LIST -a`).
     pub fn verb(&self) -> &str {
-        &self.verb
+        self.verb.split(' ').next().unwrap_or_default()
     }
 
     /// The line as it goes over the wire, with its CR LF.
-    pub fn line(&self) -> Zeroizing<Vec<u8>> {
-        let length = self.argument.as_ref().map_or(0, |argument| argument.len() + 1);
+    pub fn line(&self, iac: Iac) -> Zeroizing<Vec<u8>> {
+        let length = self.argument.as_ref().map_or(0, |argument| 2 * argument.len() + 1);
         // At its full size from the start: a buffer that grows would leave copies behind.
         let mut line = Zeroizing::new(Vec::with_capacity(self.verb.len() + length + 2));
         line.extend_from_slice(self.verb.as_bytes());
         if let Some(argument) = &self.argument {
             line.push(b' ');
-            line.extend_from_slice(argument);
+            for byte in argument.iter() {
+                line.push(*byte);
+                if *byte == IAC && iac == Iac::Doubled {
+                    line.push(IAC);
+                }
+            }
         }
         line.extend_from_slice(b"\r\n");
         line
@@ -145,7 +169,7 @@ mod tests {
     #[test]
     fn what_is_quoted_is_one_harmless_command() {
         for fine in ["SITE FILETYPE=SEQ", "noop", "CWD /a b"] {
-            let line = Command::quoted(fine.as_bytes()).expect("a command").line();
+            let line = Command::quoted(fine.as_bytes()).expect("a command").line(Iac::Doubled);
             assert_eq!(*line, format!("{fine}\r\n").into_bytes());
         }
         let bad =
@@ -154,6 +178,13 @@ mod tests {
             let error = Command::quoted(bad.as_bytes()).expect_err(bad);
             assert_eq!(error.class(), crate::error::Class::Usage, "{bad:?}");
         }
+    }
+
+    #[test]
+    fn the_byte_0xff_is_doubled_where_the_server_reads_telnet() {
+        let command = Command::new("DELE", b"a\xffb").expect("a command");
+        assert_eq!(*command.line(Iac::Doubled), b"DELE a\xff\xffb\r\n");
+        assert_eq!(*command.line(Iac::Plain), b"DELE a\xffb\r\n");
     }
 
     #[test]
@@ -166,7 +197,7 @@ mod tests {
     #[test]
     fn a_password_is_sent_and_never_shown() {
         let pass = Command::new("PASS", "hunter2 x").expect("no control bytes");
-        assert_eq!(*pass.line(), b"PASS hunter2 x\r\n");
+        assert_eq!(*pass.line(Iac::Doubled), b"PASS hunter2 x\r\n");
         assert_eq!(format!("{pass} {pass:?}"), "PASS **** Command(PASS ****)");
         let error = Command::new("PASS", "hunter2\n").expect_err("a line end");
         assert!(!error.to_string().contains("hunter2"));

@@ -1,7 +1,13 @@
-//! The control channel on the wire: commands, replies, the trace, and who answers whom (RFC 959 sections 4 and 5.3).
+//! The control channel on the wire: commands, replies, the trace, and which reply answers which command (RFC 959
+//! sections 4 and 5.3). [`exchange`] alone owns the channel.
 
+mod answers;
 pub mod command;
-pub mod control;
+mod control;
+pub mod exchange;
+mod outstanding;
+mod pipeline;
+pub mod pipelining;
 pub mod reply;
 pub mod secret;
 pub mod trace;

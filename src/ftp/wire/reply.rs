@@ -24,34 +24,13 @@ pub struct Reply {
 impl Reply {
     /// Parses the reply at the front of `bytes`.
     ///
-    /// Returns how many bytes it took, or `None` when more are needed. What can never become a
-    /// reply, or grows beyond the bounds, is an error.
+    /// Returns how many bytes it took, or `None` when more are needed. Bytes that can never become a
+    /// reply, or that grow beyond the bounds, are an error.
     pub fn parse(bytes: &[u8]) -> Result<Option<(usize, Self)>> {
-        let mut lines = Vec::new();
-        let mut used = 0;
-        let mut code = 0;
-        while let Some(end) = line_end(bytes, used)? {
-            let line = trimmed(bytes.get(used..end).unwrap_or_default());
-            used = end + 1;
-            let (number, more) = opening(line);
-            if lines.is_empty() {
-                code = number.ok_or_else(|| unlike(line))?;
-            }
-            let closes = number == Some(code) && !more;
-            let prefixed = lines.is_empty() || closes || (number == Some(code) && more);
-            let text = if prefixed { line.get(4..).unwrap_or_default() } else { line };
-            lines.push(text.to_vec());
-            if closes {
-                return Ok(Some((used, Self { code, lines })));
-            }
-        }
-        if bytes.len() > LONGEST_REPLY {
-            return Err(protocol("the server's reply does not end"));
-        }
-        if lines.is_empty() && cannot_open(bytes) {
-            return Err(unlike(bytes));
-        }
-        Ok(None)
+        let mut reader = ReplyReader::default();
+        reader.push(bytes);
+        let found = reader.next_reply()?;
+        Ok(found.map(|reply| (bytes.len() - reader.unread(), reply)))
     }
 
     /// The three digits.
@@ -69,9 +48,15 @@ impl Reply {
         (200..300).contains(&self.code)
     }
 
-    /// Whether it is 4yz or 5yz.
+    /// Whether it is 3yz: the server wants another command to go with this one (RFC 959 section 4.2.1).
+    pub fn is_intermediate(&self) -> bool {
+        (300..400).contains(&self.code)
+    }
+
+    /// Whether it is 4yz or 5yz, or a 3yz: where no command is due that completes this one, a server that asks for
+    /// more has done nothing. Who sends USER, PASS, REST, RNFR or RANG looks for [`Reply::is_intermediate`] first.
     pub fn is_refusal(&self) -> bool {
-        self.code >= 400
+        self.code >= 300
     }
 
     /// The lines behind the code, as they came.
@@ -112,6 +97,90 @@ impl Reply {
     }
 }
 
+/// Cuts what a control channel receives into replies. Every byte is looked at once, however small the pieces are.
+#[derive(Debug, Default)]
+pub(super) struct ReplyReader {
+    bytes: Vec<u8>,
+    /// The first byte that belongs to no line read so far.
+    line: usize,
+    /// The first byte that was not searched for a line end.
+    searched: usize,
+    /// The code and the lines of a reply whose last line is not here, and its length in bytes so far.
+    code: Option<u16>,
+    lines: Vec<Vec<u8>>,
+    size: usize,
+}
+
+impl ReplyReader {
+    /// Takes bytes as they came.
+    pub(super) fn push(&mut self, bytes: &[u8]) {
+        self.bytes.drain(..self.line);
+        self.searched -= self.line;
+        self.line = 0;
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    /// How many bytes wait that belong to no reply given out.
+    pub(super) fn unread(&self) -> usize {
+        self.bytes.len() - self.line + self.size
+    }
+
+    /// The bytes behind the last whole line.
+    pub(super) fn rest(&self) -> &[u8] {
+        self.bytes.get(self.line..).unwrap_or_default()
+    }
+
+    /// The code that opened a reply whose last line has not come.
+    pub(super) fn unfinished(&self) -> Option<u16> {
+        self.code
+    }
+
+    /// The next whole reply.
+    pub(super) fn next_reply(&mut self) -> Result<Option<Reply>> {
+        while let Some(line) = self.next_line()? {
+            let (number, more) = opening(&line);
+            let code = match self.code {
+                Some(code) => code,
+                None => *self.code.insert(number.ok_or_else(|| unlike(&line))?),
+            };
+            // Only the first line and those that repeat its code have the code before their text.
+            let text = if number == Some(code) { line.get(4..) } else { Some(&line[..]) };
+            self.lines.push(text.unwrap_or_default().to_vec());
+            if number == Some(code) && !more {
+                (self.code, self.size) = (None, 0);
+                return Ok(Some(Reply { code, lines: std::mem::take(&mut self.lines) }));
+            }
+        }
+        let rest = self.bytes.get(self.line..).unwrap_or_default();
+        if self.code.is_none() && cannot_open(rest) {
+            return Err(unlike(rest));
+        }
+        Ok(None)
+    }
+
+    /// The next whole line, without its end.
+    fn next_line(&mut self) -> Result<Option<Vec<u8>>> {
+        let fresh = self.bytes.get(self.searched..).unwrap_or_default();
+        let end = fresh.iter().position(|byte| *byte == b'\n').map(|at| self.searched + at);
+        let stop = end.unwrap_or(self.bytes.len());
+        if stop - self.line > LONGEST_LINE {
+            return Err(protocol("the server's reply has a line without end"));
+        }
+        if self.size + (stop - self.line) > LONGEST_REPLY {
+            return Err(protocol("the server's reply does not end"));
+        }
+        let Some(end) = end else {
+            self.searched = stop;
+            return Ok(None);
+        };
+        let line = self.bytes.get(self.line..end).unwrap_or_default();
+        let line = line.strip_suffix(b"\r").unwrap_or(line).to_vec();
+        self.size += end + 1 - self.line;
+        (self.line, self.searched) = (end + 1, end + 1);
+        Ok(Some(line))
+    }
+}
+
 /// The number that opens a line, and whether a `-` says that more lines follow.
 fn opening(line: &[u8]) -> (Option<u16>, bool) {
     let (Some(digits), after) = (line.get(..3), line.get(3)) else { return (None, false) };
@@ -122,23 +191,6 @@ fn opening(line: &[u8]) -> (Option<u16>, bool) {
     }
     let number = digits.iter().fold(0, |n, digit| n * 10 + u16::from(digit - b'0'));
     (Some(number), after == Some(&b'-'))
-}
-
-/// The end of the line that begins at `from`.
-fn line_end(bytes: &[u8], from: usize) -> Result<Option<usize>> {
-    let rest = bytes.get(from..).unwrap_or_default();
-    let end = rest.iter().position(|byte| *byte == b'\n');
-    if end.unwrap_or(rest.len()) > LONGEST_LINE {
-        return Err(protocol("the server's reply has a line without end"));
-    }
-    if from > LONGEST_REPLY {
-        return Err(protocol("the server's reply does not end"));
-    }
-    Ok(end.map(|end| from + end))
-}
-
-fn trimmed(line: &[u8]) -> &[u8] {
-    line.strip_suffix(b"\r").unwrap_or(line)
 }
 
 /// Whether these first bytes of a line can no longer become a reply.

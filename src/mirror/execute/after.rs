@@ -4,19 +4,21 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
+use rustix::fs::{Mode, OFlags};
+
 use super::super::compare::{Compare, Verdict};
-use super::super::ledger::{Known, Record, Seen, Writer};
+use super::super::ledger::{Known, Ledger, LedgerWriter, Seen};
 use super::super::names::{Paths, lies_in};
 use super::super::scan::remote::item;
 use super::super::times::Stamp;
 use super::super::tree::{Entry, FolderId, Kind, LinkProof, Mark, Tree, join};
 use super::super::{Direction, Links, Problem, path_of, place};
-use super::{Report, up};
+use super::job::Outcome;
 use crate::error::{Class, Error, Result, local};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::ops::list::Listed;
 use crate::ftp::path::RemotePath;
-use crate::transfer::local::Source;
+use crate::transfer::local::{Root, Source};
 use crate::transfer::progress::Observer;
 use crate::transfer::put::put;
 use crate::transfer::remove_source::remove_source;
@@ -27,21 +29,25 @@ use crate::transfer::{Completion, Rules};
 /// Removes sources that need no transfer, since an earlier run did that: the target has the same. Returns how many.
 pub fn remove_same(
     client: &mut Client,
-    sides: (&Path, &RemotePath),
+    endpoints: (&Path, &RemotePath),
     trees: (&Tree, &Tree),
     compare: &Compare<'_>,
     kept: &Paths,
     problems: &mut Vec<Problem>,
 ) -> Result<usize> {
     let mut count = 0;
-    let (local, remote) = if compare.way == Direction::Up { trees } else { (trees.1, trees.0) };
+    let (local, remote) =
+        if compare.direction == Direction::Up { trees } else { (trees.1, trees.0) };
     for (path, entry) in local.files() {
         let same = entry.mark == Mark::Same || {
             let other = remote.find(&path).filter(|other| other.kind == Kind::File);
             let both = other.filter(|_| entry.kind == Kind::File && entry.mark == Mark::Taken);
             both.is_some_and(|other| {
-                let (source, target) =
-                    if compare.way == Direction::Up { (&entry, other) } else { (other, &entry) };
+                let (source, target) = if compare.direction == Direction::Up {
+                    (&entry, other)
+                } else {
+                    (other, &entry)
+                };
                 compare.verdict(&path, source, target) == Verdict::Same
             })
         };
@@ -49,11 +55,11 @@ pub fn remove_same(
             continue;
         }
         client.connector().waits.cancel.check()?;
-        let facts = match compare.way {
-            Direction::Up => local_facts(&sides.0.join(path_of(&path)), &entry),
+        let facts = match compare.direction {
+            Direction::Up => local_facts(&endpoints.0.join(path_of(&path)), &entry),
             Direction::Down => {
                 let listed = remote.find(&path);
-                remote_facts(client, &place(sides.1, &path), listed.unwrap_or(&entry), compare)
+                remote_facts(client, &place(endpoints.1, &path), listed.unwrap_or(&entry), compare)
             }
         };
         let removed = facts.and_then(|facts| remove_source(client, Completion::Verified, &facts));
@@ -101,42 +107,44 @@ fn changed() -> Error {
 /// Puts an empty file of this name into the target's root: all is well, and all is there.
 pub fn mark_done(
     client: &mut Client,
-    way: Direction,
-    sides: (&Path, &RemotePath),
+    direction: Direction,
+    endpoints: (&Path, &RemotePath),
     name: &[u8],
     rules: &Rules,
     observer: &dyn Observer,
 ) -> Result<()> {
-    match way {
+    match direction {
         Direction::Down => {
-            let path = sides.0.join(path_of(name));
+            let place = Root::open(endpoints.0)?.place(path_of(name))?;
             // A link of this name, which the server may have named, would empty the file it leads to.
-            if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
-                fs::remove_file(&path).map_err(local(&path))?;
+            if place.is_taken_by_another_kind().map_err(local(place.path()))? {
+                place.remove().map_err(local(place.path()))?;
             }
-            fs::write(&path, b"").map_err(local(&path))
+            let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::TRUNC;
+            let mode = Mode::from_raw_mode(0o666);
+            place.open(flags, mode).map_err(local(place.path())).map(drop)
         }
         Direction::Up => {
             let empty = tempfile::NamedTempFile::new().map_err(local("a temporary file"))?;
             let source = Source::File(empty.path().to_owned());
-            put(client, &source, &place(sides.1, name), rules, observer).map(drop)
+            put(client, &source, &place(endpoints.1, name), rules, observer).map(drop)
         }
     }
 }
 
 /// Ends the record: files that were moved without their times, as they are now listed, and those that an earlier run
 /// moved so and that are still what they were.
-pub fn finish_record(
+pub fn finish_ledger(
     client: &mut Client,
-    way: Direction,
+    direction: Direction,
     remote: &RemotePath,
     trees: (&Tree, &Tree),
-    old: &Record,
-    writer: Writer,
-    report: &Report,
+    old: &Ledger,
+    writer: LedgerWriter,
+    outcome: &Outcome,
 ) {
     let mut kept: HashMap<Vec<u8>, Seen> = HashMap::new();
-    let (local, there) = if way == Direction::Up { trees } else { (trees.1, trees.0) };
+    let (local, there) = if direction == Direction::Up { trees } else { (trees.1, trees.0) };
     for (path, here) in old.paths().filter_map(|path| Some((path, local.find(path)?))) {
         let Some(seen) = old.seen(path) else { continue };
         if here.mark == Mark::Same {
@@ -149,15 +157,27 @@ pub fn finish_record(
             kept.insert(path.to_vec(), Seen { remote, ..*seen });
         }
     }
-    for (path, seen) in &report.unstamped {
+    for (path, seen) in &outcome.unstamped {
         kept.insert(path.clone(), *seen);
     }
-    if way == Direction::Up {
-        for folder in up::unstamped_folders(&report.unstamped) {
+    if direction == Direction::Up {
+        for folder in unstamped_folders(&outcome.unstamped) {
             look_again(client, remote, &folder, &mut kept);
         }
     }
     writer.finish(kept.iter().map(|(path, seen)| (path.as_slice(), *seen)));
+}
+
+/// The folders of files that were sent without their times.
+fn unstamped_folders(seen: &[(Vec<u8>, Seen)]) -> Vec<Vec<u8>> {
+    let folder = |path: &[u8]| {
+        let end = path.iter().rposition(|byte| *byte == b'/').unwrap_or(0);
+        path.get(..end).unwrap_or_default().to_vec()
+    };
+    let mut folders: Vec<Vec<u8>> = seen.iter().map(|(path, _)| folder(path)).collect();
+    folders.sort();
+    folders.dedup();
+    folders
 }
 
 /// Takes the times that the server lists for what was sent. Without them the next run takes those that it finds.
@@ -191,15 +211,15 @@ const LONG_DEAD: i64 = 24 * 3600;
 /// Where no run was killed they may be another program's, and must be old.
 pub fn sweep(
     client: &mut Client,
-    way: Direction,
-    sides: (&Path, &RemotePath),
+    direction: Direction,
+    endpoints: (&Path, &RemotePath),
     trees: (&Tree, &Tree),
     compare: &Compare<'_>,
     links: Links,
 ) -> usize {
     let dead = |entry: &Entry| {
         let time = compare.time(entry).filter(|time| time.universal);
-        compare.record.unfinished || time.is_some_and(|time| time.secs + LONG_DEAD < compare.now)
+        compare.ledger.unfinished || time.is_some_and(|time| time.secs + LONG_DEAD < compare.now)
     };
     let mut count = 0;
     let mut stack = vec![(FolderId::ROOT, FolderId::ROOT, Vec::new())];
@@ -227,11 +247,13 @@ pub fn sweep(
             if !ours.chain(theirs).any(|goal| is_temporary_for(name, goal)) {
                 continue;
             }
-            let removed = match way {
+            let removed = match direction {
                 Direction::Up => {
-                    client.with(|session| session.delete(&place(sides.1, &path))).is_ok()
+                    client.with(|session| session.delete(&place(endpoints.1, &path))).is_ok()
                 }
-                Direction::Down => fs::remove_file(sides.0.join(path_of(&path))).is_ok(),
+                Direction::Down => Root::open(endpoints.0)
+                    .and_then(|root| root.place(path_of(&path)))
+                    .is_ok_and(|place| place.remove().is_ok()),
             };
             count += usize::from(removed);
         }

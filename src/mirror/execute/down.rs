@@ -1,26 +1,31 @@
-//! The steps of a plan whose target is here. Nothing is ever written or removed through a symbolic link below the root.
+//! The actions of a plan whose target is local. Nothing is written or removed through a symbolic link below the root.
 
 use std::ffi::OsStr;
-use std::fs::{self, DirBuilder, File, Permissions};
-use std::io::ErrorKind;
+use std::fs::{self, File, Permissions};
+use std::io::{self, ErrorKind};
 use std::os::unix::ffi::OsStrExt as _;
-use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::time::{Duration, UNIX_EPOCH};
 
+use rustix::fs::{FileType, Mode, OFlags};
+
 use super::super::ledger::Seen;
-use super::super::names::lies_in;
-use super::super::place;
+use super::super::path_of;
 use super::super::plan::Removal;
 use super::super::times::{Stamp, Unit};
 use super::super::tree::Entry;
-use super::{Backup, Done, Job, Running, SourceAfter, here};
+use super::job::{Backup, Done, SourceAfter};
+use super::running::Running;
 use crate::error::{Class, Error, Result, local};
 use crate::ftp::client::Client;
 use crate::transfer::get::get;
-use crate::transfer::local::Target;
+use crate::transfer::local::{Place, Root, Target};
 use crate::transfer::remove_source::remove_source;
 use crate::transfer::{Stamped, Times};
+
+/// The permissions of a folder before the umask, where the source has none.
+const NEW_FOLDER: u32 = 0o777;
 
 /// Fetches one file.
 pub(super) fn transfer(
@@ -30,147 +35,157 @@ pub(super) fn transfer(
     replaces: bool,
 ) -> Result<Done> {
     let job = running.job;
-    let to = here(job, path);
-    check_way(job, &to)?;
-    if fs::symlink_metadata(&to).is_ok_and(|found| !found.is_file()) {
-        return Err(Error::Plain(Class::Safety, "something else is in its place now".into()));
-    }
-    let from = place(job.remote, path);
+    let to = running.target()?.place(path_of(path))?;
     let entry = job.source.find(path);
     let rules = &job.rules_for(path, replaces);
-    let transferred = get(client, &from, &Target::File(to.clone()), rules, job.observer)?;
+    let target = Target::Below(to.clone());
+    let transferred = get(client, &job.remote_path(path), &target, rules, job.observer)?;
     let mut moved = transferred.moved;
     if let (false, Some(mode)) = (replaces, entry.and_then(Entry::mode)) {
-        keep_mode(&to, mode)?;
+        keep_mode(&to, mode).map_err(local(to.path()))?;
     }
     let listed = entry.and_then(Entry::time);
     if moved.stamped == Stamped::No && job.rules.times == Times::Keep && set_time(&to, listed) {
         moved.stamped = Stamped::Yes;
     }
     if moved.stamped == Stamped::No {
-        let time = Stamp::of_file(&fs::metadata(&to).map_err(local(&to))?);
-        let local = (time.secs, time.nanos);
+        let local = time(&to).map_err(local(to.path()))?;
         running.unstamped(path, Seen { size: moved.bytes, local, remote: listed });
     }
-    if job.fate == SourceAfter::Stays || lies_in(path, job.kept) {
-        return Ok(Done::Moved(moved, SourceAfter::Stays));
+    let source_after = job.source_after(path);
+    if source_after == SourceAfter::Removed {
+        remove_source(client, moved.completion, &transferred.source)?;
     }
-    remove_source(client, moved.completion, &transferred.source)?;
-    Ok(Done::Moved(moved, SourceAfter::Removed))
+    Ok(Done::Moved(moved, source_after))
 }
 
-/// An error if a folder on the way to a path is not one of the tree: a link would lead out of it.
-fn check_way(job: &Job<'_>, path: &Path) -> Result<()> {
-    let folder = path.parent().unwrap_or(job.local);
-    let real = fs::canonicalize(folder).map_err(local(folder))?;
-    if real == folder {
-        return Ok(());
-    }
-    let text = "a link is on the way to it: nothing is written through links";
-    Err(Error::Plain(Class::Safety, text.into()))
-}
-
-/// New files get the permissions of their source, as far as the umask allows and their owner can use them.
-fn keep_mode(path: &Path, mode: u16) -> Result<()> {
+/// Gives a new file the permissions of its source, as far as the umask allows and its owner can use it.
+fn keep_mode(place: &Place, mode: u16) -> io::Result<()> {
     let mode = u32::from(mode) & 0o777 & !umask() | 0o600;
-    let found = fs::metadata(path).map_err(local(path))?.permissions();
-    if found.mode() & 0o777 == mode {
+    let file = place.open(OFlags::RDONLY | OFlags::NONBLOCK, Mode::empty())?;
+    if file.metadata()?.permissions().mode() & 0o777 == mode {
         return Ok(());
     }
-    fs::set_permissions(path, Permissions::from_mode(mode)).map_err(local(path))
+    file.set_permissions(Permissions::from_mode(mode))
 }
 
-/// What this process gives to nobody. It can be asked only by changing it, which is not for threads, but for here.
+/// The permissions that this process gives to nobody. The system call that returns them changes them, which is not for
+/// threads.
 fn umask() -> u32 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("Umask:"));
     mask.and_then(|mask| u32::from_str_radix(mask.trim(), 8).ok()).unwrap_or(0o077)
 }
 
-fn set_time(path: &Path, time: Option<Stamp>) -> bool {
+/// Sets a time, if it is exact; returns whether it is set.
+fn set_time(place: &Place, time: Option<Stamp>) -> bool {
     let Some(time) = time.filter(|time| time.universal && time.unit <= Unit::Second) else {
         return false;
     };
     let Ok(secs) = u64::try_from(time.secs) else { return false };
-    let at = UNIX_EPOCH + Duration::from_secs(secs);
-    File::open(path).and_then(|file| file.set_modified(at)).is_ok()
+    UNIX_EPOCH
+        .checked_add(Duration::from_secs(secs))
+        .is_some_and(|at| place.set_modified(at).is_ok())
+}
+
+/// When a file was modified, in seconds and nanoseconds.
+fn time(place: &Place) -> io::Result<(i64, u32)> {
+    let found = place.status()?.ok_or(ErrorKind::NotFound)?;
+    Ok((found.st_mtime, u32::try_from(found.st_mtime_nsec).unwrap_or(0)))
 }
 
 /// Makes one folder, with the permissions of its source as far as the umask allows and its owner can use it; that it is
 /// there already is fine.
-pub(super) fn make_folder(job: &Job<'_>, path: &[u8]) -> Result<()> {
-    let folder = here(job, path);
-    check_way(job, &folder)?;
-    let told = job.source.find(path).and_then(Entry::mode);
-    // A folder that nobody may enter is the fancy of a server that knows no permissions.
-    let mode =
-        told.map(u32::from).filter(|mode| mode & 0o111 != 0).map_or(0o777, |mode| mode & 0o777);
-    match DirBuilder::new().mode(mode | 0o700).create(&folder) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            let found = fs::symlink_metadata(&folder).map_err(local(&folder))?;
-            if found.is_dir() { Ok(()) } else { Err(local(&folder)(error)) }
-        }
-        outcome => outcome.map_err(local(&folder)),
+pub(super) fn make_folder(running: &Running<'_>, path: &[u8]) -> Result<()> {
+    let place = running.target()?.place(path_of(path))?;
+    let mode = running.job.source.find(path).and_then(Entry::mode).map(u32::from);
+    // Some servers know no permissions and list folders that nobody may enter.
+    let mode = mode.filter(|mode| mode & 0o111 != 0).map_or(NEW_FOLDER, |mode| mode & 0o777);
+    make_folder_at(&place, mode | 0o700)
+}
+
+fn make_folder_at(place: &Place, mode: u32) -> Result<()> {
+    let is_folder = || {
+        let found = place.status().ok().flatten();
+        found.is_some_and(|found| FileType::from_raw_mode(found.st_mode) == FileType::Directory)
+    };
+    match place.make_folder(Mode::from_raw_mode(mode)) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && is_folder() => Ok(()),
+        outcome => outcome.map_err(local(place.path())),
     }
 }
 
-/// Removes one thing, or moves it away.
-pub(super) fn remove(job: &Job<'_>, path: &[u8], how: Removal) -> Result<()> {
-    let place = here(job, path);
-    check_way(job, &place)?;
+/// Removes one file, link or folder, or moves it to the backup folder.
+pub(super) fn remove(running: &Running<'_>, path: &[u8], how: Removal) -> Result<()> {
+    let place = running.target()?.place(path_of(path))?;
     let removed = match how {
-        Removal::Delete => fs::remove_file(&place),
-        Removal::RemoveFolder => fs::remove_dir(&place),
-        Removal::Backup => return backup(job, path, &place),
+        Removal::Delete => place.remove(),
+        Removal::RemoveFolder => place.remove_folder(),
+        Removal::Backup => return backup(running, path, &place),
     };
     match removed {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        removed => removed.map_err(local(&place)),
+        removed => removed.map_err(local(place.path())),
     }
 }
 
-fn backup(job: &Job<'_>, path: &[u8], from: &Path) -> Result<()> {
-    let Some(Backup::Local(folder)) = &job.backup else {
+fn backup(running: &Running<'_>, path: &[u8], from: &Place) -> Result<()> {
+    let Some(Backup::Local(folder)) = &running.job.backup else {
         return Err(Error::Plain(Class::Usage, "no backup folder".into()));
     };
-    let to = folder.join(super::path_of(path));
-    if let Some(above) = to.parent() {
-        fs::create_dir_all(above).map_err(local(above))?;
+    fs::create_dir_all(folder).map_err(local(folder))?;
+    let root = Root::open(folder)?;
+    let path = path_of(path);
+    let above: Vec<&Path> = path.ancestors().skip(1).collect();
+    for folder in above.into_iter().rev().filter(|above| !above.as_os_str().is_empty()) {
+        make_folder_at(&root.place(folder)?, NEW_FOLDER)?;
     }
-    match fs::rename(from, &to) {
+    let to = root.place(path)?;
+    match from.rename(&to) {
         // Another file system.
-        Err(error)
-            if error.kind() == ErrorKind::CrossesDevices
-                && from.is_file()
-                && !from.is_symlink() =>
-        {
-            fs::copy(from, &to).map_err(local(&to))?;
-            let time = fs::metadata(from).and_then(|found| found.modified());
-            if let Ok(time) = time {
-                let _ = File::open(&to).and_then(|file| file.set_modified(time));
-            }
-            fs::remove_file(from).map_err(local(from))
+        Err(error) if error.kind() == ErrorKind::CrossesDevices => {
+            move_bytes(from, &to).map_err(local(from.path()))
         }
-        moved => moved.map_err(local(from)),
+        moved => moved.map_err(local(from.path())),
     }
 }
 
-/// Makes a link. What stands in its place was removed before, or is a link that is replaced.
-pub(super) fn link(job: &Job<'_>, path: &[u8], to: &[u8]) -> Result<()> {
-    let place = here(job, path);
-    check_way(job, &place)?;
-    std::os::unix::fs::symlink(OsStr::from_bytes(to), &place).map_err(local(&place))
+/// Copies a file with its permissions and time, then removes it.
+fn move_bytes(from: &Place, to: &Place) -> io::Result<()> {
+    let mut source = from.open(OFlags::RDONLY | OFlags::NONBLOCK, Mode::empty())?;
+    let found = source.metadata()?;
+    if !found.is_file() {
+        return Err(ErrorKind::CrossesDevices.into());
+    }
+    if let Err(error) = to.remove()
+        && error.kind() != ErrorKind::NotFound
+    {
+        return Err(error);
+    }
+    let mode = Mode::from_raw_mode(found.permissions().mode() & 0o777);
+    let mut copy = to.open(OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL, mode)?;
+    io::copy(&mut source, &mut copy)?;
+    found.modified().and_then(|time| File::set_modified(&copy, time))?;
+    from.remove()
 }
 
-/// Folders that were made get the times of their sources, the deepest first.
-pub(super) fn folder_times(job: &Job<'_>, folders: &[Vec<u8>]) {
+/// Makes a link. What was in its place has been removed.
+pub(super) fn make_link(running: &Running<'_>, path: &[u8], to: &[u8]) -> Result<()> {
+    let place = running.target()?.place(path_of(path))?;
+    place.make_link(OsStr::from_bytes(to)).map_err(local(place.path()))
+}
+
+/// Gives folders that were made the times of their sources, the deepest first; it is no failure if that cannot be.
+pub(super) fn folder_times(running: &Running<'_>, folders: &[Vec<u8>]) -> Result<()> {
+    let job = running.job;
     if job.rules.times == Times::Leave {
-        return;
+        return Ok(());
     }
+    let target = running.target()?;
     for path in folders {
-        let folder = here(job, path);
-        if check_way(job, &folder).is_ok() {
-            set_time(&folder, job.source.find(path).and_then(Entry::time));
+        if let Ok(place) = target.place(path_of(path)) {
+            set_time(&place, job.source.find(path).and_then(Entry::time));
         }
     }
+    Ok(())
 }

@@ -1,163 +1,55 @@
-//! A plan carried out: folders before their files, large files first, deletions last and only when all went well.
+//! Carries out a plan: folders before their files, large files first, deletions last and only when all went well.
 
 mod after;
-mod backup;
 mod down;
+mod job;
+mod running;
 mod up;
 
-use std::collections::HashSet;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use super::ledger::{Seen, Writer};
-use super::names::{Paths, lies_in};
+use self::running::Running;
+use super::Direction;
 use super::plan::{Action, Removal, Step};
-use super::tree::{Tree, depth};
-use super::{Direction, path_of};
+use super::tree::depth;
 use crate::error::{Class, Error, Result};
 use crate::ftp::client::Client;
-use crate::ftp::path::RemotePath;
-use crate::transfer::pool::{Step as Turned, Task, Turn, Work, WorkerPool};
-use crate::transfer::progress::Observer;
-use crate::transfer::{Moved, Rules, Stamped};
+use crate::transfer::Moved;
+use crate::transfer::pool::{Step as TaskStep, Task, Turn, Work, WorkerPool};
 
-pub use after::{finish_record, mark_done, remove_same, sweep};
-pub use backup::Backup;
+pub use after::{finish_ledger, mark_done, remove_same, sweep};
+pub use job::{Backup, Done, Failure, Job, Outcome, Report, SourceAfter};
 
 /// Files from this size on are moved first, the largest before the others, so that no worker idles at the end.
 const LARGE: u64 = 1024 * 1024;
 
-/// A worker more logs in where so many small steps wait.
+/// A worker more logs in where so many small actions wait.
 const BACKLOG: usize = 3;
 
-/// What a run works with.
-pub struct Job<'a> {
-    /// Which side is the source.
-    pub way: Direction,
-    /// The local root, without links in it.
-    pub local: &'a Path,
-    /// The remote root.
-    pub remote: &'a RemotePath,
-    /// What the source was when it was scanned.
-    pub source: &'a Tree,
-    /// What the target was.
-    pub target: &'a Tree,
-    /// How files are moved.
-    pub rules: &'a Rules,
-    /// Where the target's side keeps what goes, if it is kept.
-    pub backup: Option<Backup>,
-    /// What becomes of sources.
-    pub fate: SourceAfter,
-    /// Folders whose sources stay all the same: they may be links to folders elsewhere.
-    pub kept: &'a Paths,
-    /// What the first failure does.
-    pub failure: Failure,
-    /// Takes what was moved without its time.
-    pub record: &'a Writer,
-    /// Draws the progress of files.
-    pub observer: &'a dyn Observer,
-    /// Is told what was done.
-    pub teller: &'a dyn Reporter,
-}
-
-/// What becomes of the source of a file that arrived.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SourceAfter {
-    /// It stays.
-    #[default]
-    Stays,
-    /// It is removed, once its copy is verified.
-    Removed,
-}
-
-/// What a failure does to the rest of the run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Failure {
-    /// Nothing.
-    #[default]
-    GoesOn,
-    /// It is the end of it.
-    Stops,
-}
-
-/// What came of one action.
-#[derive(Clone, Copy, Debug)]
-pub enum Done {
-    /// A file was moved.
-    Moved(Moved, SourceAfter),
-    /// A folder or link was made, something was deleted or moved away.
-    Changed,
-}
-
-/// Is told what was done.
-pub trait Reporter: Sync {
-    /// One action is done, or failed. An error ends the run.
-    fn done(&self, action: &Action, took: Duration, outcome: Result<Done>) -> Result<()>;
-}
-
-/// How a run went.
-#[derive(Debug, Default)]
-pub struct Report {
-    /// Actions that failed.
-    pub failed: usize,
-    /// Actions whose turn never came.
-    pub untried: usize,
-    /// Deletions that were left because something failed.
-    pub withheld: usize,
-    /// What was moved without its time.
-    pub unstamped: Vec<(Vec<u8>, Seen)>,
-}
-
-/// A run at work.
-struct Running<'a> {
-    job: &'a Job<'a>,
-    /// Folders that could not be made: what lies in them has no turn.
-    lost: Mutex<HashSet<Vec<u8>>>,
-    unstamped: Mutex<Vec<(Vec<u8>, Seen)>>,
-    failed: AtomicUsize,
-    skipped: AtomicUsize,
-    /// The server changes no permissions.
-    no_modes: AtomicBool,
-}
-
-/// The outcome of an action, before it is counted.
-enum Came {
+/// The result of an action, before it is counted.
+enum ActionDone {
     Done(Done),
-    /// A file whose rename was deferred.
-    Sent(Moved, Sent),
+    /// A file whose rename was deferred, with its local time in seconds and nanoseconds.
+    Sent(Moved, (i64, u32)),
     /// The folder it lies in could not be made.
-    NoTurn,
+    Skipped,
 }
-
-/// The time of a file that was sent, in seconds and nanoseconds.
-type Sent = (i64, u32);
 
 /// Carries out a plan.
-pub fn run(crew: &mut WorkerPool<'_>, job: &Job<'_>, actions: Vec<Action>) -> Result<Report> {
-    let running = Running {
-        job,
-        lost: Mutex::default(),
-        unstamped: Mutex::default(),
-        failed: AtomicUsize::new(0),
-        skipped: AtomicUsize::new(0),
-        no_modes: AtomicBool::new(false),
-    };
-    let mut report = Report::default();
-    let outcome = running.phases(crew, actions, &mut report);
-    report.failed = running.failed.load(Ordering::SeqCst);
-    report.untried += running.skipped.load(Ordering::SeqCst);
-    report.unstamped = running.unstamped.into_inner().unwrap_or_else(PoisonError::into_inner);
-    outcome.map(|()| report)
+pub fn run(pool: &mut WorkerPool<'_>, job: &Job<'_>, actions: Vec<Action>) -> Result<Outcome> {
+    let running = Running::begin(job)?;
+    let mut counted = Outcome::default();
+    let ended = running.phases(pool, actions, &mut counted);
+    let outcome = running.end(&counted);
+    ended.map(|()| outcome)
 }
 
 impl Running<'_> {
     fn phases(
         &self,
-        crew: &mut WorkerPool<'_>,
+        pool: &mut WorkerPool<'_>,
         actions: Vec<Action>,
-        report: &mut Report,
+        counted: &mut Outcome,
     ) -> Result<()> {
         let mut parts: [Vec<Action>; 5] = Default::default();
         for action in actions {
@@ -182,133 +74,104 @@ impl Running<'_> {
         waves.extend(by_depth(make));
         waves.extend([transfer, link]);
         for wave in waves {
-            self.wave(crew, wave, report)?;
+            self.wave(pool, wave, counted)?;
         }
-        if self.failed.load(Ordering::SeqCst) > 0 || report.untried > 0 {
-            report.withheld = remove.len();
+        if self.has_failed() || counted.untried > 0 {
+            counted.withheld = remove.len();
         } else {
-            let (folders, files): (Vec<_>, Vec<_>) = remove
-                .into_iter()
-                .partition(|action| action.step == Step::Remove(Removal::RemoveFolder));
-            self.wave(crew, files, report)?;
+            let is_folder = |action: &Action| action.step == Step::Remove(Removal::RemoveFolder);
+            let (folders, files): (Vec<_>, Vec<_>) = remove.into_iter().partition(is_folder);
+            self.wave(pool, files, counted)?;
             for wave in by_depth(folders) {
-                self.wave(crew, wave, report)?;
+                self.wave(pool, wave, counted)?;
             }
         }
-        self.folder_times(crew, folders)
+        self.folder_times(pool, folders)
     }
 
-    /// Actions that do not depend on each other.
+    /// Does actions that do not depend on each other.
     fn wave(
         &self,
-        crew: &mut WorkerPool<'_>,
+        pool: &mut WorkerPool<'_>,
         actions: Vec<Action>,
-        report: &mut Report,
+        counted: &mut Outcome,
     ) -> Result<()> {
         if self.is_over() {
-            report.untried += actions.len();
+            counted.untried += actions.len();
             return Ok(());
         }
-        let bytes: u64 = actions
-            .iter()
-            .map(|action| match action.step {
-                Step::Transfer { bytes, .. } => bytes.unwrap_or(0),
-                _ => 0,
-            })
-            .fold(0, u64::saturating_add);
+        let bytes = actions.iter().fold(0_u64, |sum, action| match action.step {
+            Step::Transfer { bytes, .. } => sum.saturating_add(bytes.unwrap_or(0)),
+            _ => sum,
+        });
         let backlog = if bytes >= LARGE { 1 } else { BACKLOG };
         let task = |item: Action| Task { server: 0, item };
-        let left = crew.run(actions.into_iter().map(task).collect(), backlog, self);
-        report.untried += left.tasks.len();
+        let left = pool.run(actions.into_iter().map(task).collect(), backlog, self);
+        counted.untried += left.tasks.len();
         match left.error {
             Some(error) if !self.is_over() => Err(error),
             _ => Ok(()),
         }
     }
 
-    fn is_over(&self) -> bool {
-        self.job.failure == Failure::Stops && self.failed.load(Ordering::SeqCst) > 0
-    }
-
-    /// Folders that were made get the times of their sources, as far as both sides can; it is no failure if not.
-    fn folder_times(&self, crew: &mut WorkerPool<'_>, mut folders: Vec<Vec<u8>>) -> Result<()> {
+    /// Gives folders that were made the times of their sources, as far as both sides can; it is no failure if not.
+    fn folder_times(&self, pool: &mut WorkerPool<'_>, mut folders: Vec<Vec<u8>>) -> Result<()> {
         folders.reverse();
-        match self.job.way {
-            Direction::Down => down::folder_times(self.job, &folders),
-            Direction::Up => up::folder_times(crew, self.job, folders)?,
+        match self.job.direction {
+            Direction::Down => down::folder_times(self, &folders),
+            Direction::Up => up::folder_times(pool, self.job, folders),
         }
-        Ok(())
     }
 
-    fn act(&self, client: &mut Client, action: &Action) -> Result<Turned<Came>> {
-        let job = self.job;
-        let done = match (&action.step, job.way) {
+    fn act(&self, client: &mut Client, action: &Action) -> Result<TaskStep<ActionDone>> {
+        let path = &action.path;
+        let done = match (&action.step, self.job.direction) {
             (Step::Transfer { replaces, .. }, Direction::Up) => {
-                return up::transfer(self, client, &action.path, *replaces);
+                return up::transfer(self, client, path, *replaces).map(|sent| match sent {
+                    up::Sent::Named(done) => TaskStep::Done(ActionDone::Done(done)),
+                    up::Sent::Unnamed(rename, moved, time) => {
+                        TaskStep::Rename(rename, ActionDone::Sent(moved, time))
+                    }
+                });
             }
             (Step::Transfer { replaces, .. }, Direction::Down) => {
-                down::transfer(self, client, &action.path, *replaces)
+                down::transfer(self, client, path, *replaces)?
             }
             (Step::Clear(how) | Step::Remove(how), Direction::Up) => {
-                up::remove(job, client, &action.path, *how).map(|()| Done::Changed)
+                up::remove(self.job, client, path, *how)?;
+                Done::Changed
             }
             (Step::Clear(how) | Step::Remove(how), Direction::Down) => {
-                down::remove(job, &action.path, *how).map(|()| Done::Changed)
+                down::remove(self, path, *how)?;
+                Done::Changed
             }
             (Step::MakeFolder, Direction::Up) => {
-                up::folder(self, client, &action.path).map(|()| Done::Changed)
+                up::make_folder(self, client, path)?;
+                Done::Changed
             }
             (Step::MakeFolder, Direction::Down) => {
-                down::make_folder(job, &action.path).map(|()| Done::Changed)
+                down::make_folder(self, path)?;
+                Done::Changed
             }
             (Step::Link { to }, Direction::Down) => {
-                down::link(job, &action.path, to).map(|()| Done::Changed)
+                down::make_link(self, path, to)?;
+                Done::Changed
             }
             (Step::Link { .. }, Direction::Up) => {
-                let text =
-                    "links cannot be made on a server: --links follow sends what they point to";
-                Err(Error::Plain(Class::Refused, text.into()))
+                let text = "links cannot be made on a server: --links follow sends their goals";
+                return Err(Error::Plain(Class::Refused, text.into()));
             }
         };
-        done.map(|done| Turned::Done(Came::Done(done)))
-    }
-
-    /// Remembers a file that was sent, if the server could not set its time.
-    fn sent(&self, path: &[u8], moved: Moved, local: Sent) {
-        if moved.stamped == Stamped::No {
-            self.unstamped(path, Seen { size: moved.bytes, local, remote: None });
-        }
-    }
-
-    /// Counts and tells an action that is done, or failed.
-    fn told(&self, action: &Action, begin: Instant, outcome: Result<Done>) -> Result<()> {
-        let failed = outcome.is_err();
-        if failed {
-            self.failed.fetch_add(1, Ordering::SeqCst);
-            if matches!(action.step, Step::MakeFolder | Step::Clear(_)) {
-                lock(&self.lost).insert(action.path.clone());
-            }
-        }
-        self.job.teller.done(action, begin.elapsed(), outcome)?;
-        if failed && self.job.failure == Failure::Stops {
-            return Err(Error::Plain(Class::Partial, "stopped at the first failure".into()));
-        }
-        Ok(())
-    }
-
-    /// Remembers a file whose time is not its source's.
-    fn unstamped(&self, path: &[u8], seen: Seen) {
-        self.job.record.add(path, &seen);
-        lock(&self.unstamped).push((path.to_vec(), seen));
+        Ok(TaskStep::Done(ActionDone::Done(done)))
     }
 }
 
 impl Work<Action> for Running<'_> {
-    type Done = Came;
+    type Done = ActionDone;
 
-    fn work(&self, turn: Turn<'_, Action>, action: &mut Action) -> Result<Turned<Came>> {
-        if lies_in(&action.path, &lock(&self.lost)) {
-            return Ok(Turned::Done(Came::NoTurn));
+    fn work(&self, turn: Turn<'_, Action>, action: &mut Action) -> Result<TaskStep<ActionDone>> {
+        if self.is_lost(&action.path) {
+            return Ok(TaskStep::Done(ActionDone::Skipped));
         }
         self.act(turn.client, action)
     }
@@ -318,28 +181,27 @@ impl Work<Action> for Running<'_> {
         _: &Client,
         action: Action,
         begin: Instant,
-        outcome: Result<Came>,
+        outcome: Result<ActionDone>,
     ) -> Result<()> {
         match outcome {
-            Ok(Came::NoTurn) => {
-                self.skipped.fetch_add(1, Ordering::SeqCst);
+            Ok(ActionDone::Skipped) => {
+                self.skip();
                 Ok(())
             }
-            Ok(Came::Sent(moved, time)) => {
+            Ok(ActionDone::Sent(moved, time)) => {
                 self.sent(&action.path, moved, time);
-                self.told(&action, begin, Ok(Done::Moved(moved, SourceAfter::Stays)))
+                self.report(&action, begin, Ok(Done::Moved(moved, SourceAfter::Stays)))
             }
-            Ok(Came::Done(done)) => self.told(&action, begin, Ok(done)),
-            Err(error) => self.told(&action, begin, Err(error)),
+            Ok(ActionDone::Done(done)) => self.report(&action, begin, Ok(done)),
+            Err(error) => self.report(&action, begin, Err(error)),
         }
     }
 }
 
 /// Parts actions by how deep they lie, in the order in which they come.
-fn by_depth(actions: Vec<Action>) -> Vec<Vec<Action>> {
+fn by_depth(mut actions: Vec<Action>) -> Vec<Vec<Action>> {
     let mut waves: Vec<Vec<Action>> = Vec::new();
     let mut last = None;
-    let mut actions = actions;
     let deepest_first =
         actions.first().is_some_and(|action| !matches!(action.step, Step::MakeFolder));
     actions.sort_by_key(|action| {
@@ -355,13 +217,4 @@ fn by_depth(actions: Vec<Action>) -> Vec<Vec<Action>> {
         last = Some(depth);
     }
     waves
-}
-
-/// The local path of what lies below the root.
-fn here(job: &Job<'_>, path: &[u8]) -> PathBuf {
-    if path.is_empty() { job.local.to_owned() } else { job.local.join(path_of(path)) }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,37 +1,42 @@
-//! The steps of a plan whose target is on the server.
+//! The actions of a plan whose target is on the server.
 
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
-use std::sync::atomic::Ordering;
 use std::time::{Instant, UNIX_EPOCH};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::super::ledger::Seen;
 use super::super::plan::Removal;
 use super::super::times::Stamp;
 use super::super::tree::Entry;
-use super::{Backup, Came, Done, Job, Running, SourceAfter, here};
+use super::job::{Backup, Done, Job, SourceAfter};
+use super::running::Running;
 use crate::error::{Class, Error, Result, local, printable};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::transfer::backup::{OnReplace, set_aside};
-use crate::transfer::folders;
 use crate::transfer::local::Source;
 use crate::transfer::pool::{Step, Task, Turn, Work, WorkerPool};
-use crate::transfer::put::{Naming, PutOutcome, send};
+use crate::transfer::put::{Naming, PendingRename, PutOutcome, send};
 use crate::transfer::remove_source::remove_source;
+use crate::transfer::{Moved, Times, folders};
 
-/// Permissions that servers give by themselves, as a rule: nothing is said of them.
+/// Permissions that servers give files by themselves, as a rule: they are not set.
 const USUAL: [u32; 3] = [0o644, 0o664, 0o666];
 
 /// The same of folders.
 const USUAL_FOLDERS: [u32; 3] = [0o755, 0o775, 0o777];
 
-/// The remote path of what lies below the root.
-pub(super) fn place(job: &Job<'_>, path: &[u8]) -> RemotePath {
-    super::super::place(job.remote, path)
+/// A worker more logs in where the times of so many folders wait to be set.
+const BACKLOG: usize = 3;
+
+/// A file that is on the server.
+pub(super) enum Sent {
+    /// Under its name.
+    Named(Done),
+    /// Under its temporary name, with its local time in seconds and nanoseconds.
+    Unnamed(Box<PendingRename>, Moved, (i64, u32)),
 }
 
 /// Sends one file.
@@ -40,26 +45,26 @@ pub(super) fn transfer(
     client: &mut Client,
     path: &[u8],
     replaces: bool,
-) -> Result<Step<Came>> {
+) -> Result<Sent> {
     let job = running.job;
     let rules = &job.rules_for(path, replaces);
-    let from = here(job, path);
-    let to = place(job, path);
+    let (from, to) = (job.local_path(path), job.remote_path(path));
     let before = fs::metadata(&from).map_err(local(&from))?;
     let time = Stamp::of_file(&before);
     let time = (time.secs, time.nanos);
     let mode = before.mode() & 0o777;
-    let has_mode = !USUAL.contains(&mode) && job.rules.mode.is_none();
-    let wants_mode = has_mode && !running.no_modes.load(Ordering::Relaxed);
+    let wants_mode = !USUAL.contains(&mode) && job.rules.mode.is_none() && running.takes_modes();
+    let source_after = job.source_after(path);
     // What is done to a file under its name, or to its source, does not wait for the next file.
-    let alone =
-        wants_mode || job.fate == SourceAfter::Removed || rules.on_replace != OnReplace::Replaced;
+    let alone = wants_mode
+        || source_after == SourceAfter::Removed
+        || rules.on_replace != OnReplace::Replaced;
     let naming = if alone { Naming::AtOnce } else { Naming::Deferred };
-    let source = Source::File(from.clone());
+    let source = Source::File(from);
     let transferred = match send(client, &source, &to, rules, job.observer, naming)? {
         PutOutcome::PendingRename(rename) => {
             let moved = rename.transferred().moved;
-            return Ok(Step::Rename(rename, Came::Sent(moved, time)));
+            return Ok(Sent::Unnamed(rename, moved, time));
         }
         PutOutcome::Done(transferred) => transferred,
     };
@@ -68,11 +73,10 @@ pub(super) fn transfer(
     if wants_mode {
         change_mode(running, client, &to, mode)?;
     }
-    if job.fate == SourceAfter::Stays {
-        return Ok(Step::Done(Came::Done(Done::Moved(moved, SourceAfter::Stays))));
+    if source_after == SourceAfter::Removed {
+        remove_source(client, moved.completion, &transferred.source)?;
     }
-    remove_source(client, moved.completion, &transferred.source)?;
-    Ok(Step::Done(Came::Done(Done::Moved(moved, SourceAfter::Removed))))
+    Ok(Sent::Named(Done::Moved(moved, source_after)))
 }
 
 /// Permissions are kept where the server can; where it cannot is no failure.
@@ -86,7 +90,7 @@ fn change_mode(
         Err(error) if error.breaks_session() && error.refusal().is_none() => Err(error),
         Err(error) => {
             if error.refusal().is_some_and(|said| matches!(said.code, 500 | 501 | 502 | 504)) {
-                running.no_modes.store(true, Ordering::Relaxed);
+                running.takes_no_modes();
             }
             Ok(())
         }
@@ -95,20 +99,21 @@ fn change_mode(
 }
 
 /// Makes one folder, with the permissions of its source, but for those that its owner needs to work in it.
-pub(super) fn folder(running: &Running<'_>, client: &mut Client, path: &[u8]) -> Result<()> {
-    let to = place(running.job, path);
+pub(super) fn make_folder(running: &Running<'_>, client: &mut Client, path: &[u8]) -> Result<()> {
+    let to = running.job.remote_path(path);
     folders::make(client, &to)?;
-    let from = here(running.job, path);
+    let from = running.job.local_path(path);
     let mode = fs::metadata(&from).map_err(local(&from))?.mode() & 0o777 | 0o700;
-    if USUAL_FOLDERS.contains(&mode) || running.no_modes.load(Ordering::Relaxed) {
+    if USUAL_FOLDERS.contains(&mode) || !running.takes_modes() {
         return Ok(());
     }
     change_mode(running, client, &to, mode)
 }
 
-/// Removes one thing, or moves it away. A connection that is lost meanwhile is no answer: the next one tells.
+/// Removes one file, link or folder, or moves it to the backup folder. Where the reply is lost with its connection, the
+/// path is looked at by the next one.
 pub(super) fn remove(job: &Job<'_>, client: &mut Client, path: &[u8], how: Removal) -> Result<()> {
-    let place = place(job, path);
+    let place = job.remote_path(path);
     let mut attempts = client.attempts(format!("removing {}: ", printable(place.as_bytes())));
     let mut tried = false;
     loop {
@@ -135,19 +140,19 @@ fn backup(job: &Job<'_>, client: &mut Client, path: &[u8], from: &RemotePath) ->
 
 /// Sets the times of folders that were made, with all workers.
 pub(super) fn folder_times(
-    crew: &mut WorkerPool<'_>,
+    pool: &mut WorkerPool<'_>,
     job: &Job<'_>,
     folders: Vec<Vec<u8>>,
 ) -> Result<()> {
     let mut stamped = false;
-    if let Some(client) = crew.first(0) {
+    if let Some(client) = pool.first(0) {
         stamped = client.is_open() && client.with(|session| Ok(session.features().has("MFMT")))?;
     }
-    if !stamped || job.rules.times == crate::transfer::Times::Leave {
+    if !stamped || job.rules.times == Times::Leave {
         return Ok(());
     }
     let tasks = folders.into_iter().map(|item| Task { server: 0, item }).collect();
-    crew.run(tasks, super::BACKLOG, &Stamping(job)).or_error().map(drop)
+    pool.run(tasks, BACKLOG, &Stamping(job)).or_error().map(drop)
 }
 
 struct Stamping<'a>(&'a Job<'a>);
@@ -158,7 +163,7 @@ impl Work<Vec<u8>> for Stamping<'_> {
     fn work(&self, turn: Turn<'_, Vec<u8>>, path: &mut Vec<u8>) -> Result<Step<()>> {
         let time = self.0.source.find(path).and_then(Entry::time);
         if let Some(text) = time.and_then(|time| text(time.secs)) {
-            let place = place(self.0, path);
+            let place = self.0.remote_path(path);
             turn.client.with(|session| session.stamp(&place, &text))?;
         }
         Ok(Step::Done(()))
@@ -178,16 +183,4 @@ fn text(secs: i64) -> Option<String> {
     let at = UNIX_EPOCH.checked_add(std::time::Duration::from_secs(u64::try_from(secs).ok()?))?;
     let at = Timestamp::try_from(at).ok()?.to_zoned(TimeZone::UTC);
     Some(at.strftime("%Y%m%d%H%M%S").to_string())
-}
-
-/// What was sent without its time so far.
-pub(super) fn unstamped_folders(seen: &[(Vec<u8>, Seen)]) -> Vec<Vec<u8>> {
-    let folder = |path: &[u8]| {
-        let end = path.iter().rposition(|byte| *byte == b'/').unwrap_or(0);
-        path.get(..end).unwrap_or_default().to_vec()
-    };
-    let mut folders: Vec<Vec<u8>> = seen.iter().map(|(path, _)| folder(path)).collect();
-    folders.sort();
-    folders.dedup();
-    folders
 }

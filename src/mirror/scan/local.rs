@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::super::times::Stamp;
 use super::super::tree::{Item, Kind, join};
 use super::super::{Problem, path_of};
-use super::{Look, Role, Scanned, Visit};
+use super::{Role, ScanRules, Scanned, Visit};
 use crate::error::{Class, Error, Result, local};
 use crate::net::cancel::Cancel;
 
@@ -22,12 +22,12 @@ struct Above {
 
 /// Reads the tree below `root`. What cannot be read in it is a problem; that the root cannot is an error, unless it is
 /// a target that does not exist.
-pub fn scan(root: &Path, look: &Look<'_>, cancel: &Cancel) -> Result<Scanned> {
+pub fn scan(root: &Path, rules: &ScanRules<'_>, cancel: &Cancel) -> Result<Scanned> {
     let mut scanned = Scanned::default();
     let top = match fs::metadata(root) {
         Ok(found) if found.is_dir() => found,
         Ok(_) => return Err(local(root)(ErrorKind::NotADirectory.into())),
-        Err(error) if error.kind() == ErrorKind::NotFound && look.role == Role::Target => {
+        Err(error) if error.kind() == ErrorKind::NotFound && rules.role == Role::Target => {
             scanned.missing = true;
             scanned.tree.complete(super::FolderId::ROOT);
             return Ok(scanned);
@@ -35,14 +35,14 @@ pub fn scan(root: &Path, look: &Look<'_>, cancel: &Cancel) -> Result<Scanned> {
         Err(error) => return Err(local(root)(error)),
     };
     let above = Rc::new(Above { id: id(&top), next: None });
-    let mut stack = vec![(look.first(), above)];
+    let mut stack = vec![(rules.first(), above)];
     while let Some((visit, above)) = stack.pop() {
         cancel.check()?;
         let path = scanned.tree.path(visit.folder);
         let folder = inside(root, &path);
-        let above = chain(&folder, look, above);
+        let above = chain(&folder, rules, above);
         let problems = scanned.problems.len();
-        let items = match read(&folder, &path, visit, look, &above, &mut scanned) {
+        let items = match read(&folder, &path, visit, rules, &above, &mut scanned) {
             Ok(items) => items,
             Err(error) if path.is_empty() => return Err(error),
             Err(error) => {
@@ -50,7 +50,7 @@ pub fn scan(root: &Path, look: &Look<'_>, cancel: &Cancel) -> Result<Scanned> {
                 continue;
             }
         };
-        let next = look.take(visit, &path, items, &mut scanned, None)?;
+        let next = rules.take(visit, &path, items, &mut scanned, None)?;
         if scanned.problems.len() > problems {
             scanned.tree.incomplete(visit.folder);
         }
@@ -65,8 +65,8 @@ fn inside(root: &Path, path: &[u8]) -> PathBuf {
 }
 
 /// The chain with this folder; only who follows links needs it.
-fn chain(folder: &Path, look: &Look<'_>, above: Rc<Above>) -> Rc<Above> {
-    if !look.follows() {
+fn chain(folder: &Path, rules: &ScanRules<'_>, above: Rc<Above>) -> Rc<Above> {
+    if !rules.follows() {
         return above;
     }
     match fs::metadata(folder).map(|found| id(&found)) {
@@ -81,7 +81,7 @@ fn read(
     folder: &Path,
     relative: &[u8],
     visit: Visit,
-    look: &Look<'_>,
+    rules: &ScanRules<'_>,
     above: &Rc<Above>,
     scanned: &mut Scanned,
 ) -> Result<Vec<Item>> {
@@ -97,7 +97,7 @@ fn read(
             Err(error) => return Err(local(&path)(error)),
         };
         let below = join(relative, &name);
-        if !found.is_symlink() || !look.follows() || !look.may_take(visit, &below) {
+        if !found.is_symlink() || !rules.follows() || !rules.may_take(visit, &below) {
             items.push(item(name, &found, &path)?);
             continue;
         }

@@ -22,7 +22,7 @@ pub enum Role {
 
 /// What is looked for.
 #[derive(Debug)]
-pub struct Look<'a> {
+pub struct ScanRules<'a> {
     /// Which tree it is.
     pub role: Role,
     /// What takes part.
@@ -41,14 +41,14 @@ pub struct Scanned {
     /// What went wrong.
     pub problems: Vec<Problem>,
     /// Links and special files that are skipped.
-    pub left_out: LeftOut,
+    pub skipped: Skipped,
     /// Whether there is nothing at the root, not even an empty folder.
     pub missing: bool,
 }
 
 /// Entries that are skipped for their kind; reported once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct Skipped {
     /// Symbolic links.
     pub links: usize,
     /// Devices, pipes, sockets.
@@ -65,7 +65,7 @@ struct Visit {
     links: usize,
 }
 
-impl Look<'_> {
+impl ScanRules<'_> {
     fn first(&self) -> Visit {
         Visit { folder: FolderId::ROOT, scope: self.filter.scope(), links: 0 }
     }
@@ -91,7 +91,7 @@ impl Look<'_> {
         time: Option<Stamp>,
     ) -> Option<Scope> {
         if self.aside.iter().any(|aside| aside == path) {
-            item.mark = Mark::Left;
+            item.mark = Mark::Excluded;
             return None;
         }
         if item.kind != Kind::Folder && is_temporary(&item.name) {
@@ -103,34 +103,34 @@ impl Look<'_> {
             let skipped = self.role == Role::Source
                 && (item.kind == Kind::Other
                     || item.kind == Kind::Link && self.links == Links::Skip);
-            item.mark = if taken && !skipped { Mark::Taken } else { Mark::Left };
+            item.mark = if taken && !skipped { Mark::Taken } else { Mark::Excluded };
             return None;
         }
         let stops = self.filter.stops_at(path);
         match self.filter.folder(path, visit.scope) {
             Into::Taken(scope) => (!stops).then_some(scope),
             Into::Through(scope) if !stops => {
-                item.mark = Mark::Left;
+                item.mark = Mark::Excluded;
                 Some(scope)
             }
             Into::Through(_) | Into::Left => {
-                item.mark = Mark::Left;
+                item.mark = Mark::Excluded;
                 None
             }
         }
     }
 
     /// Counts an entry that is skipped because of its kind.
-    fn count(&self, item: &Item, left_out: &mut LeftOut, visit: Visit, path: &[u8]) {
-        if self.role == Role::Target || item.mark != Mark::Left {
+    fn count(&self, item: &Item, skipped: &mut Skipped, visit: Visit, path: &[u8]) {
+        if self.role == Role::Target || item.mark != Mark::Excluded {
             return;
         }
         if !self.filter.takes(path, visit.scope, item.kind, None, None) {
             return;
         }
         match item.kind {
-            Kind::Link if self.links == Links::Skip => left_out.links += 1,
-            Kind::Other => left_out.others += 1,
+            Kind::Link if self.links == Links::Skip => skipped.links += 1,
+            Kind::Other => skipped.others += 1,
             _ => {}
         }
     }
@@ -143,24 +143,24 @@ impl Look<'_> {
         path: &[u8],
         mut items: Vec<Item>,
         scanned: &mut Scanned,
-        mate: Option<Mate<'_, '_>>,
+        other: Option<OtherTree<'_, '_>>,
     ) -> crate::error::Result<Vec<Visit>> {
         if !items.is_empty() {
             scanned.tree.has_entries(visit.folder);
         }
         let mut scopes = std::collections::HashMap::new();
         for item in &mut items {
-            let time = mate.as_ref().map_or(item.time, |mate| mate.compare.shifted(item.time));
+            let time = other.as_ref().map_or(item.time, |other| other.compare.shifted(item.time));
             let path = join(path, &item.name);
             if let Some(scope) = self.judge(visit, &path, item, time) {
                 // A folder with a target is a link that was followed.
                 let links = visit.links + usize::from(!item.link.is_empty());
                 scopes.insert(item.name.clone(), (scope, links));
             }
-            self.count(item, &mut scanned.left_out, visit, &path);
+            self.count(item, &mut scanned.skipped, visit, &path);
         }
-        if let Some(mate) = mate {
-            scanned.tree.prune(mate.prune(path, &mut items));
+        if let Some(other) = other {
+            scanned.tree.prune(other.prune(path, &mut items));
         }
         let filled = scanned.tree.fill(visit.folder, items)?;
         scanned.tree.complete(visit.folder);
@@ -189,14 +189,14 @@ impl Look<'_> {
 }
 
 /// The other tree, already read: files that are the same in both need not be kept twice.
-struct Mate<'a, 'r> {
+struct OtherTree<'a, 'r> {
     tree: Option<&'a mut Tree>,
     compare: &'a Compare<'r>,
     /// Which of the two the tree is.
     role: Role,
 }
 
-impl Mate<'_, '_> {
+impl OtherTree<'_, '_> {
     /// Takes the files out of a folder's entries that are the same on both sides; returns how many.
     fn prune(self, path: &[u8], items: &mut Vec<Item>) -> usize {
         let Some(tree) = self.tree else { return 0 };
@@ -216,7 +216,7 @@ impl Mate<'_, '_> {
                 Role::Source => self.compare.verdict(&path, ours, &theirs),
                 Role::Target => self.compare.verdict(&path, &theirs, ours),
             };
-            if same == Verdict::Same && !self.compare.record.wants_time(&path) {
+            if same == Verdict::Same && !self.compare.ledger.wants_time(&path) {
                 ours.mark = Mark::Same;
             }
             ours.mark == Mark::Taken

@@ -10,13 +10,13 @@ use super::super::resolve::zone;
 use super::super::times::{Stamp, Unit};
 use super::super::tree::{FolderId, Item, Kind, LinkProof, Tree, join};
 use super::super::{Problem, place};
-use super::{Look, Mate, Role, Scanned, Visit};
+use super::{OtherTree, Role, ScanRules, Scanned, Visit};
 use crate::error::{Class, Error, Result, integrity, printable};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{self, Entry, Listing, safe_name};
 use crate::ftp::ops::link_proof::{LinkSearch, MarkedListed, MarkedListing};
+use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::Facts;
 use crate::ftp::session::Session;
 use crate::transfer::pool::{Step, Task, Turn, Work, WorkerPool};
 
@@ -34,13 +34,13 @@ const SAMPLES: usize = 5;
 pub fn scan(
     pool: &mut WorkerPool<'_>,
     root: &RemotePath,
-    look: &Look<'_>,
+    rules: &ScanRules<'_>,
     local: Option<&mut Tree>,
     compare: &Compare<'_>,
 ) -> Result<Scanned> {
     let found = Mutex::new(Found { local, ..Found::default() });
-    let scan = Scan { root, look, compare, found, samples: AtomicUsize::new(0) };
-    let first = vec![Task { server: 0, item: look.first() }];
+    let scan = Scan { root, rules, compare, found, samples: AtomicUsize::new(0) };
+    let first = vec![Task { server: 0, item: rules.first() }];
     pool.run(first, BACKLOG, &scan).or_error()?;
     let found = scan.found.into_inner().unwrap_or_else(PoisonError::into_inner);
     let Found { mut scanned, empty, dots, .. } = found;
@@ -61,7 +61,7 @@ pub fn scan(
 /// A scan at work.
 struct Scan<'a> {
     root: &'a RemotePath,
-    look: &'a Look<'a>,
+    rules: &'a ScanRules<'a>,
     compare: &'a Compare<'a>,
     found: Mutex<Found<'a>>,
     samples: AtomicUsize,
@@ -86,7 +86,7 @@ impl Work<Visit> for Scan<'_> {
         let Turn { client, queue, .. } = turn;
         let relative = self.lock().scanned.tree.path(visit.folder);
         let path = place(self.root, &relative);
-        if relative.is_empty() && self.look.role == Role::Target && is_missing(client, &path)? {
+        if relative.is_empty() && self.rules.role == Role::Target && is_missing(client, &path)? {
             let mut found = self.lock();
             found.scanned.missing = true;
             found.scanned.tree.complete(FolderId::ROOT);
@@ -108,10 +108,10 @@ impl Work<Visit> for Scan<'_> {
         if is_empty && !dots {
             found.empty.push(visit.folder);
         }
-        let role = if self.look.role == Role::Source { Role::Target } else { Role::Source };
+        let role = if self.rules.role == Role::Source { Role::Target } else { Role::Source };
         let compare = self.compare;
-        let mate = Some(Mate { tree: found.local.as_deref_mut(), compare, role });
-        let next = self.look.take(*visit, &relative, items, &mut found.scanned, mate)?;
+        let other = Some(OtherTree { tree: found.local.as_deref_mut(), compare, role });
+        let next = self.rules.take(*visit, &relative, items, &mut found.scanned, other)?;
         if !problems.is_empty() {
             found.scanned.tree.incomplete(visit.folder);
         }
@@ -190,8 +190,8 @@ impl<'s> Scan<'s> {
                 continue;
             }
             let is_followed = entry.kind == listing::Kind::Symlink
-                && self.look.follows()
-                && self.look.may_take(visit, &path);
+                && self.rules.follows()
+                && self.rules.may_take(visit, &path);
             if !is_followed {
                 items.push(item(entry));
                 continue;
@@ -208,7 +208,7 @@ impl<'s> Scan<'s> {
     /// Lists a folder, as often as it takes.
     fn list(&self, client: &mut Client, path: &RemotePath) -> Result<MarkedListing> {
         // A link whose goal is missing must not pass for nothing at all.
-        let search = if self.look.follows() { LinkSearch::All } else { LinkSearch::ToFolders };
+        let search = if self.rules.follows() { LinkSearch::All } else { LinkSearch::ToFolders };
         let mut attempts = client.attempts(format!("listing {}: ", printable(path.as_bytes())));
         loop {
             let op = |session: &mut Session| session.list_marking_links(path, search);

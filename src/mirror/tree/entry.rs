@@ -29,8 +29,8 @@ pub enum Kind {
 pub enum Mark {
     /// It does.
     Taken,
-    /// The rules leave it out: on either side it stays as it is.
-    Left,
+    /// The filter excludes it: on either side it stays as it is.
+    Excluded,
     /// A temporary file of ours.
     Temporary,
     /// It is the same on both sides; the other tree does not keep it.

@@ -274,7 +274,7 @@ impl Tree {
         };
         let folder = self.folder_at(folder.unwrap_or_default());
         if let Some(entry) = folder.and_then(|id| self.named_mut(id, name.unwrap_or_default())) {
-            entry.mark = Mark::Left;
+            entry.mark = Mark::Excluded;
         }
     }
 
@@ -294,7 +294,7 @@ impl Tree {
         // A folder's entries lie behind the folder itself: from the end on, what is below is decided first.
         for at in (0..self.entries.len()).rev() {
             let Some(entry) = self.entries.get(at).copied() else { continue };
-            let Some(folder) = entry.folder().filter(|_| entry.mark == Mark::Left) else {
+            let Some(folder) = entry.folder().filter(|_| entry.mark == Mark::Excluded) else {
                 continue;
             };
             let takes = |child: &Entry| matches!(child.mark, Mark::Taken | Mark::Same);

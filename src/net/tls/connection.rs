@@ -9,7 +9,7 @@ use rustls::unbuffered::{ConnectionState, EncodeError, EncryptError, WriteTraffi
 use rustls::{CertificateError, HandshakeKind, ProtocolVersion};
 
 use super::words::{Peer, describe};
-use crate::error::{Error, Result, network, tls};
+use crate::error::{Error, Result, network, printable, tls};
 use crate::net::buffer::Buffer;
 use crate::net::trust::Refusal;
 use crate::net::version::Version;
@@ -145,7 +145,7 @@ impl Tls {
                     None => Some(Step::Ready),
                     Some(sink) => {
                         while let Some(record) = traffic.next_record() {
-                            let record = record.map_err(|e| tls(format!("TLS: {e}")))?;
+                            let record = record.map_err(|e| tls(describe(&e, &self.peer)))?;
                             used += record.discard;
                             sink(record.payload)?;
                         }
@@ -160,7 +160,7 @@ impl Tls {
                     data.done();
                     None
                 }
-                // FeatSupport once; what we still want to send may go out after it.
+                // Reported once; what is still to be sent may go out after it.
                 ConnectionState::PeerClosed if seal.is_some() => {
                     self.peer_closed = true;
                     None
@@ -173,7 +173,7 @@ impl Tls {
                     }
                     Some(Step::Ready)
                 }
-                other => return Err(tls(format!("TLS: unexpected state {other:?}"))),
+                _ => return Err(tls("TLS: a state that this program does not know")),
             };
             incoming.consume(used);
             match step {
@@ -236,13 +236,38 @@ impl Tls {
         }
         match refusal(error) {
             Some(refusal) => Error::Certificate(Box::new(refusal.error())),
-            // vsftpd whose parent died says so in clear: the connection is lost, and another may do.
+            // vsftpd says in clear why it gives a user up (`500 OOPS: cannot change directory`), and so may anyone.
+            _ if is_no_record(error) => match clear_text(incoming.filled()) {
+                Some(text) => tls(format!(
+                    "clear text came instead of TLS: \"{text}\" \
+                     (not protected, perhaps not the server's words)"
+                )),
+                None if self.conn.is_handshaking() => tls(describe(error, &self.peer)),
+                None => network(format!("the connection was disturbed ({error})")),
+            },
             _ if is_disturbed(error) && !self.conn.is_handshaking() => {
-                network(format!("the connection was disturbed ({error})"))
+                let why = describe(error, &self.peer);
+                network(format!("the connection was disturbed: {why}"))
             }
             _ => tls(describe(error, &self.peer)),
         }
     }
+}
+
+/// Letters of text in clear that are shown.
+const CLEAR_SHOWN: usize = 200;
+
+/// The line of text that came where a record of TLS was due, safe to show.
+fn clear_text(bytes: &[u8]) -> Option<String> {
+    let line = bytes.split(|byte| matches!(byte, b'\r' | b'\n')).next().unwrap_or_default();
+    let line = line.get(..CLEAR_SHOWN).unwrap_or(line);
+    let readable = line.len() >= 3 && line.iter().all(|byte| matches!(byte, b' '..=b'~' | 0x80..));
+    readable.then(|| printable(line))
+}
+
+/// Whether what came does not even look like a record of TLS.
+fn is_no_record(error: &rustls::Error) -> bool {
+    matches!(error, rustls::Error::InvalidMessage(_))
 }
 
 /// What the verifier has to say of a certificate that it refused.
@@ -257,7 +282,7 @@ fn refusal(error: &rustls::Error) -> Option<&Refusal> {
 
 /// Whether what came is not what the peer's TLS sent.
 fn is_disturbed(error: &rustls::Error) -> bool {
-    matches!(error, rustls::Error::InvalidMessage(_) | rustls::Error::DecryptError)
+    matches!(error, rustls::Error::DecryptError)
 }
 
 /// Puts what `encode` writes into `out`.

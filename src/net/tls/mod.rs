@@ -25,7 +25,7 @@ pub use connection::{ChunkFn, TlsFacts};
 pub(super) use connection::{Step, Tls};
 pub use identity::{IdentityFiles, Passphrase};
 pub use policy::{POLICIES, Policy, Rules};
-pub use settings::{Resumption, TlsSettings};
+pub use settings::{Alpn, Resumption, TlsSettings};
 
 pub use super::version::Version;
 use words::Peer;
@@ -37,6 +37,16 @@ pub struct TlsContext {
     name: ServerName<'static>,
     tickets: Arc<Tickets>,
     peer: Arc<Peer>,
+    alpn: Alpn,
+}
+
+/// What a connection is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Commands and replies.
+    Control,
+    /// Files and listings.
+    Data,
 }
 
 impl TlsContext {
@@ -63,12 +73,20 @@ impl TlsContext {
             Peer { name: name.to_str().into_owned(), client: identity, policy: settings.policy };
         let peer = Arc::new(peer);
         config.resumption = client::Resumption::store(Arc::clone(&tickets) as _);
-        Ok(Self { config: Arc::new(config), name, tickets, peer })
+        Ok(Self { config: Arc::new(config), name, tickets, peer, alpn: settings.alpn })
     }
 
     /// Whether the server asked for a client certificate and got none.
     pub fn lacks_client_certificate(&self) -> bool {
         self.peer.client.was_missing()
+    }
+
+    /// The same without any session to resume, and keeping none.
+    #[must_use]
+    pub fn without_sessions(&self) -> Self {
+        let mut config = ClientConfig::clone(&self.config);
+        config.resumption = client::Resumption::disabled();
+        Self { config: Arc::new(config), ..self.clone() }
     }
 
     /// How many data connections can still be resumed; `None` means without limit.
@@ -82,8 +100,14 @@ impl TlsContext {
     }
 
     /// A new connection in this context.
-    pub(super) fn connection(&self) -> Result<Tls> {
-        let conn = UnbufferedClientConnection::new(Arc::clone(&self.config), self.name.clone())
+    pub(super) fn connection(&self, purpose: Purpose) -> Result<Tls> {
+        let protocols = match (self.alpn, purpose) {
+            (Alpn::Nothing, _) => Vec::new(),
+            (Alpn::Ftp, Purpose::Control) => vec![b"ftp".to_vec()],
+            (Alpn::Ftp, Purpose::Data) => vec![b"ftp-data".to_vec()],
+        };
+        let (config, name) = (Arc::clone(&self.config), self.name.clone());
+        let conn = UnbufferedClientConnection::new_with_alpn(config, name, protocols)
             .map_err(|e| tls(format!("starting TLS: {e}")))?;
         Ok(Tls::new(conn, Arc::clone(&self.peer)))
     }

@@ -13,6 +13,15 @@ use crate::net::cancel::Cancel;
 use crate::net::trust::{Base, Certificate, Known, Trust, Verifier};
 use crate::net::version::Version;
 
+/// The application protocols that are offered in a handshake (ALPN, RFC 7301).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alpn {
+    /// None: few servers know any, and some refuse what they do not know.
+    Nothing,
+    /// `ftp`, and `ftp-data` on data connections (the names that IANA has registered).
+    Ftp,
+}
+
 /// Whether data connections must resume the session of their control connection, which proves to both
 /// sides that it is the same peer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +50,8 @@ pub struct TlsSettings {
     pub resumption: Resumption,
     /// The files of a client certificate.
     pub identity: Option<IdentityFiles>,
+    /// Which protocols are offered.
+    pub alpn: Alpn,
     /// What was read from them, once for all servers.
     certified: Arc<Mutex<Option<Arc<CertifiedKey>>>>,
     pub(super) provider: Arc<CryptoProvider>,
@@ -62,6 +73,7 @@ impl TlsSettings {
             warn_expiry: None,
             resumption: Resumption::default(),
             identity: None,
+            alpn: Alpn::Nothing,
             certified: Arc::default(),
             provider: policy.provider(),
             base: Arc::default(),
@@ -83,6 +95,7 @@ impl TlsSettings {
             warn_expiry: self.warn_expiry,
             resumption: self.resumption,
             identity: self.identity.clone(),
+            alpn: self.alpn,
             certified: Arc::clone(&self.certified),
             provider: Arc::clone(&self.provider),
             base: Arc::clone(&self.base),

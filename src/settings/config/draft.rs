@@ -68,7 +68,7 @@ fn value(option: &Arg, values: Vec<String>) -> Value {
     let mut all: Vec<Value> = values.into_iter().map(one).collect();
     match option.get_action() {
         ArgAction::SetTrue => Value::Boolean(true),
-        ArgAction::Append => Value::Array(all),
+        ArgAction::Append if all.len() > 1 => Value::Array(all),
         _ => all.pop().unwrap_or(Value::Boolean(true)),
     }
 }

@@ -8,12 +8,13 @@ use super::{Config, Options, Site, known};
 use crate::settings::flags::PASSWORD;
 
 /// Options of which one source answers all: a site that names a CA file says nothing of the pins on the command line.
-pub const ONE_QUESTION: [&[&str]; 6] = [
+pub const ONE_QUESTION: [&[&str]; 7] = [
     &["user", "anonymous"],
     &PASSWORD,
     &["netrc-file", "no-netrc"],
     &["implicit", "explicit"],
     &["ipv4", "ipv6"],
+    &["passive", "active"],
     &["insecure", "pin", "ca-file", "roots"],
 ];
 

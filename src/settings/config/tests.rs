@@ -58,10 +58,10 @@ fn the_command_line_wins_over_the_site_and_the_site_over_the_defaults() {
     let network = settings.network;
     assert_eq!((network.port, network.implicit), (Some(2121), Some(true)));
     assert_eq!((network.stall.as_secs(), network.retries.count), (120, 9));
-    assert_eq!(network.passive, crate::ftp::login::connector::Passive::Pasv);
+    assert_eq!(network.passive, crate::ftp::data::passive::Passive::Pasv);
     let settings = settle(&config, "elsewhere", &["--passive", "epsv"]);
     assert_eq!((settings.network.stall.as_secs(), settings.network.port), (60, None));
-    assert_eq!(settings.network.passive, crate::ftp::login::connector::Passive::Epsv);
+    assert_eq!(settings.network.passive, crate::ftp::data::passive::Passive::Epsv);
 }
 
 #[test]

@@ -7,11 +7,23 @@ use clap::{Arg, ArgAction, value_parser};
 use super::arg::{TLS, choice, file, switch, valued};
 use super::values::notice;
 
+/// All of them, in the order of the help.
 pub(super) fn options() -> Vec<Arg> {
+    [flavour(), authorities(), identity(), protocol(), exceptions()].into_iter().flatten().collect()
+}
+
+/// Explicit or implicit TLS.
+fn flavour() -> Vec<Arg> {
     let implicit = "TLS from the first byte (port 990 unless another is given)";
     vec![
         switch("implicit", TLS, implicit).conflicts_with("explicit"),
         switch("explicit", TLS, "AUTH TLS on a clear connection, before anything else is said"),
+    ]
+}
+
+/// Whom to trust.
+fn authorities() -> Vec<Arg> {
+    vec![
         file(
             "ca-file",
             TLS,
@@ -40,6 +52,12 @@ pub(super) fn options() -> Vec<Arg> {
              other: sha256//BASE64, or hex. May be given several times",
         )
         .action(ArgAction::Append),
+    ]
+}
+
+/// The client certificate.
+fn identity() -> Vec<Arg> {
+    vec![
         file(
             "cert",
             TLS,
@@ -61,6 +79,12 @@ pub(super) fn options() -> Vec<Arg> {
         )
         .value_parser(value_parser!(OsString))
         .requires("cert"),
+    ]
+}
+
+/// Versions, suites and the rules of a session.
+fn protocol() -> Vec<Arg> {
+    vec![
         choice(
             "tls-policy",
             TLS,
@@ -83,6 +107,12 @@ pub(super) fn options() -> Vec<Arg> {
         )
         .default_value("14d")
         .value_parser(notice),
+    ]
+}
+
+/// Trust without a chain.
+fn exceptions() -> Vec<Arg> {
+    vec![
         switch(
             "trust-new",
             TLS,

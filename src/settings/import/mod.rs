@@ -42,7 +42,7 @@ pub struct Imported {
     pub anonymous: bool,
     /// The folder to begin in.
     pub folder: Option<String>,
-    /// `epsv` or `pasv` where it says so; `active` where it does not connect at all.
+    /// The server connects to the client for data.
     pub active: bool,
     /// The password, if the file holds one that can be read.
     pub password: Option<Zeroizing<Vec<u8>>>,

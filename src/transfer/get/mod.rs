@@ -25,8 +25,8 @@ use crate::error::{Class, Error, Result, integrity, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::listing::{Moment, Precision, Zone};
 use crate::ftp::ops::digest::{Algorithm, Digest};
+use crate::ftp::ops::query::{Facts, Query};
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::{Facts, Query};
 use crate::ftp::session::Session;
 
 /// So many bytes before the point of interruption are fetched again and compared: a source that
@@ -301,7 +301,9 @@ impl Fetch<'_> {
     /// After the last try: a partial file that the next run can resume stays, and is on record; another goes.
     fn give_up(mut self, client: &Client, error: &Error) {
         let Some(partial) = self.partial.take() else { return };
-        let worth = error.is_transient() || matches!(error.root(), Error::Stopped(_));
+        // Nothing is kept of a stream.
+        let is_file = self.target.path().is_some();
+        let worth = is_file && (error.is_transient() || matches!(error.root(), Error::Stopped(_)));
         match self.file.take() {
             Some((incoming, _)) if worth && partial.is_worth_keeping() && incoming.have() > 0 => {
                 let have = incoming.have();

@@ -2,8 +2,11 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Write as _};
+use std::os::fd::{AsFd as _, BorrowedFd};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::error::Result;
 
 /// The name of standard input and output in messages.
 pub(super) const STREAM: &str = "-";
@@ -46,6 +49,17 @@ impl Stream {
                     opened.closed.fetch_or(gone, Ordering::SeqCst);
                 }),
                 None => Err(ErrorKind::BrokenPipe.into()),
+            },
+        }
+    }
+
+    /// Does something with its descriptor, if it is still open.
+    pub fn with_fd(&self, work: impl FnOnce(BorrowedFd<'_>) -> Result<()>) -> Result<()> {
+        match self {
+            Stream::Stdout => work(io::stdout().as_fd()),
+            Stream::Open(opened) => match &*opened.lock() {
+                Some(file) => work(file.as_fd()),
+                None => Ok(()),
             },
         }
     }

@@ -184,10 +184,14 @@ impl<'a, T> TaskQueue<'a, T> {
         Some((number, end))
     }
 
+    /// Ends a login that begun; returns whether it was given up meanwhile: then its client must not be used.
+    pub(super) fn was_given_up(&self, login: u64) -> bool {
+        self.lock().logins.remove(&login).is_none()
+    }
+
     /// Counts the outcome of a login: `before` says whether it was refused before.
-    pub(super) fn end_login(&self, server: usize, login: u64, before: LoginState, now: LoginState) {
+    pub(super) fn end_login(&self, server: usize, before: LoginState, now: LoginState) {
         let mut state = self.lock();
-        state.logins.remove(&login);
         if let Some(workers) = state.servers.get_mut(server) {
             workers.refused -= usize::from(before.is_refused());
             workers.refused += usize::from(now.is_refused());
@@ -367,6 +371,7 @@ mod tests {
         assert!(end.check().is_ok());
         claim.finish(Ok(()));
         assert!(end.check().is_err() && cancel.check().is_ok());
+        assert!(queue.was_given_up(0), "its client would be stopped in the next run");
         assert!(queue.begin_login().is_none());
     }
 

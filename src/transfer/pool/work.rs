@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::queue::TaskQueue;
 use crate::error::Result;
 use crate::ftp::client::Client;
-use crate::ftp::prefetch::Query;
+use crate::ftp::ops::query::Query;
 use crate::transfer::put::PendingRename;
 
 /// The work on tasks.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::login::LoginState;
 use super::queue::{Claim, Next, TaskQueue};
 use super::work::{Step, Turn, Work};
-use crate::error::{Error, Response};
+use crate::error::{Class, Error, Response};
 use crate::ftp::client::Client;
 use crate::transfer::put::PendingRename;
 
@@ -143,11 +143,17 @@ impl<'w, 'q, T, W: Work<T>> Worker<'w, 'q, T, W> {
             *seat.client = seat.client.fork_under(end);
         }
         let entered = seat.client.enter_once_asking(self.work.prefetch());
+        let is_given_up = self.queue.was_given_up(login) && self.number > 0;
+        // Its client is stopped, though the login succeeded in the end.
+        let entered = match entered {
+            Ok(()) if is_given_up => Err(Error::Stopped(Class::Interrupted)),
+            entered => entered,
+        };
         seat.login = match &entered {
             Ok(()) => LoginState::LoggedIn,
             Err(error) => after_refusal(before, error),
         };
-        self.queue.end_login(server, login, before, seat.login);
+        self.queue.end_login(server, before, seat.login);
         if let Err(error) = entered {
             self.report_fewer(server, &error);
         }

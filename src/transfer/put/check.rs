@@ -22,9 +22,10 @@ impl Sending<'_> {
         self.outgoing.check_unchanged(self.sent)?;
         let stamp = self.stamp();
         // The next transfer's query travels with the last commands before it.
-        let asks = if self.may_defer(client, &name) { client.asks_for_next() } else { &[] };
+        let next = if self.may_defer(client, &name) { client.asks_for_next() } else { &[] };
+        let queries = self.queries(&name, next);
         let (size, set) =
-            client.with(|session| session.stamp_and_size(&name, stamp.as_deref(), asks))?;
+            client.with(|session| session.stamp_and_size(&name, stamp.as_deref(), &queries))?;
         self.stamped = Stamped::of(stamp.filter(|_| set).as_ref());
         self.reported = size;
         // Text has the line ends of the server there.
@@ -33,8 +34,9 @@ impl Sending<'_> {
             .and_then(|completion| self.compare(client, &name, completion));
         match checked {
             Ok(completion) => {
-                if let Some(mode) = &self.rules.mode {
-                    client.with(|session| session.change_mode(&name, mode))?;
+                match &self.rules.mode {
+                    Some(mode) => client.with(|session| session.change_mode(&name, mode))?,
+                    None => self.keep_permissions(client, &name)?,
                 }
                 Ok(UploadStage::Checked(name, completion))
             }

@@ -42,7 +42,9 @@ impl Sending<'_> {
                         self.note_direct(client, &format!("a temporary one is refused: {error}"));
                     }
                     // The dot was refused, and the same name without it was not.
-                    client.profile_mut().no_dot_names |= refused.is_some() && temporary;
+                    if let (true, Some(error)) = (temporary, &refused) {
+                        client.profile_mut().no_dot_names.learn(true, &error.to_string());
+                    }
                     return Ok(UploadStage::Whole(name));
                 }
                 // Another name may do.
@@ -91,7 +93,8 @@ impl Sending<'_> {
         if !self.outgoing.can_restart() {
             self.hasher = self.algorithm.map(Hasher::new);
         }
-        let asks = if self.may_defer(client, name) { client.asks_behind_this() } else { &[] };
+        let next = if self.may_defer(client, name) { client.asks_behind_this() } else { &[] };
+        let queries = self.queries(name, next);
         client.with_data(idempotence, |session| {
             // Before there is such a file: one that a killed run leaves is known to the next.
             if temporary {
@@ -99,7 +102,7 @@ impl Sending<'_> {
             }
             // A failed upload under its final name must not get the time of its source: it would look finished.
             let next = match self.stamp() {
-                stamp if temporary => session.settling(name, stamp.as_deref(), asks)?,
+                stamp if temporary => session.settling(name, stamp.as_deref(), &queries)?,
                 _ => Vec::new(),
             };
             // Later on the same codes may mean that the disk is full: no reason for another name.
@@ -152,14 +155,14 @@ fn is_about_the_name(error: &Error) -> bool {
 /// The names to try: a temporary one, the same without its leading dot, the final one.
 fn names(client: &Client, remote: &RemotePath, write_mode: WriteMode) -> Vec<RemotePath> {
     let profile = client.profile();
-    if write_mode == WriteMode::Direct || profile.no_rename {
+    if write_mode == WriteMode::Direct || profile.no_rename.is(true) {
         return vec![remote.clone()];
     }
     let hidden = temporary::name_for(remote.name().unwrap_or_default());
     let bare = hidden.strip_prefix(b".").unwrap_or(&hidden).to_vec();
     let folder = remote.parent().unwrap_or_default();
     let mut list = vec![folder.join(&bare), remote.clone()];
-    if !profile.no_dot_names {
+    if !profile.no_dot_names.is(true) {
         list.insert(0, folder.join(&hidden));
     }
     list

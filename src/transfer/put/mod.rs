@@ -5,6 +5,7 @@ mod check;
 mod data;
 mod give_up;
 mod pending_rename;
+mod permissions;
 mod record;
 mod replace;
 mod resume;
@@ -81,6 +82,7 @@ impl Sending<'_> {
     fn attempt(&mut self, client: &mut Client) -> Result<PutOutcome> {
         if !self.looked_back {
             self.algorithm = verify::algorithm(client, self.rules.verify)?;
+            client.with(|session| session.refuse_changed(self.remote))?;
             self.look_back(client)?;
             self.looked_back = true;
         }
@@ -108,6 +110,7 @@ impl Sending<'_> {
         completion: Completion,
     ) -> Result<Option<PutOutcome>> {
         if name == self.remote {
+            client.find_name(self.remote)?;
             return Ok(Some(PutOutcome::Done(self.done(completion))));
         }
         if self.may_defer(client, name) {
@@ -117,11 +120,12 @@ impl Sending<'_> {
         self.set_aside(client, name)?;
         let renaming = Renaming { from: name, to: self.remote, size: self.size_there() };
         let Err(error) = renaming.run(client, self.renaming) else {
+            client.find_name(self.remote)?;
             return Ok(Some(PutOutcome::Done(self.done(completion))));
         };
         let can_send_again =
             self.outgoing.can_restart() && self.rules.on_replace == OnReplace::Replaced;
-        if client.profile().no_rename && can_send_again {
+        if client.profile().no_rename.is(true) && can_send_again {
             self.note_direct(client, &format!("the server renames nothing: {error}"));
             self.remove(client, name)?;
             return Ok(None);

@@ -61,12 +61,13 @@ impl PendingRename {
 
 impl Sending<'_> {
     /// Whether the rename can wait: not that of a large file, which would be sent again if the run were ended right
-    /// then.
+    /// then, nor one to a name that the server may change.
     pub(super) fn may_defer(&self, client: &Client, name: &RemotePath) -> bool {
         let small = self.outgoing.size.is_some_and(|size| size < WORTH_RESUMING);
         let first = self.renaming == Attempt::First;
         let wanted = self.naming == Naming::Deferred && name != self.remote && first;
-        wanted && small && client.can_defer_rename()
+        let doubtful = client.standing().is_some_and(|session| session.is_doubtful(self.remote));
+        wanted && small && !doubtful && client.can_defer_rename()
     }
 
     /// The upload with its rename still to be sent.

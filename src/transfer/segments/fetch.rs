@@ -8,7 +8,7 @@ use super::part::Part;
 use super::source::{Source, TEMPORARY};
 use crate::error::{Result, integrity, local, printable};
 use crate::ftp::client::{Client, Idempotence};
-use crate::ftp::prefetch::Query;
+use crate::ftp::ops::query::Query;
 use crate::ftp::session::Session;
 use crate::net::End;
 use crate::net::cancel::Cancel;

@@ -2,8 +2,8 @@
 
 use crate::error::Result;
 use crate::ftp::client::Client;
+use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
-use crate::ftp::prefetch::Facts;
 use crate::ftp::session::Session;
 use crate::transfer::get::asks;
 use crate::transfer::local::Target;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::super::ports::ClosedPort;
 use super::channel::Channel;
 use super::options::Refuse;
-use super::plan::{Passive, Plan, Preliminary};
+use super::plan::{Opening, Passive, Plan, Preliminary};
 use super::session::Session;
 use super::tls::Tls;
 use super::wire::{Door, Source, Wire, wait};
@@ -117,6 +117,11 @@ impl Session {
         };
         self.shared.records.note(|events| events.data_connections += 1);
         let mut data = Channel::clear(wire);
+        if plan.data.opening == Opening::EndedBeforeTls {
+            data.wire.finish();
+            self.lingering = Some(data);
+            return Ok(Err(b"226 that was all".to_vec()));
+        }
         if self.protected
             && let Err(reply) = self.secure_data(&mut data, direction, plan)?
         {
@@ -129,7 +134,7 @@ impl Session {
     }
 
     fn connect_data(&mut self, endpoint: &Endpoint, plan: &Plan) -> io::Result<Option<Wire>> {
-        if plan.data.never_accept {
+        if plan.data.opening == Opening::NeverAccepted {
             self.wait_for_client(None)?;
             return Ok(None);
         }
@@ -161,7 +166,7 @@ impl Session {
         direction: Direction,
         plan: &Plan,
     ) -> io::Result<Result<(), Vec<u8>>> {
-        if plan.data.never_handshake {
+        if plan.data.opening == Opening::NeverShaken {
             self.wait_for_client(None)?;
             return Ok(Err(b"425 no TLS on the data connection".to_vec()));
         }

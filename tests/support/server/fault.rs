@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::super::pki::Identity;
-use super::plan::{At, Ending, Event, Instead, Moment, Passive, Plan, Preliminary, Stop};
+use super::plan::{At, Ending, Event, Instead, Moment, Opening, Passive, Plan, Preliminary, Stop};
 
 /// A change to the plan of one command.
 type Change = dyn Fn(&mut Plan, &Event) + Send + Sync;
@@ -79,7 +79,29 @@ impl Fault {
         Self::plain(move |plan| plan.behind_reply.clone_from(&bytes))
     }
 
-    /// Never answers.
+    /// Sends this reply over and over, one every `pause`: `150 soon`.
+    pub fn drip(text: impl AsRef<[u8]>, pause: Duration) -> Self {
+        let line = [text.as_ref(), b"\r\n"].concat();
+        Self::plain(move |plan| plan.instead = Some(Instead::Drip(line.clone(), pause)))
+    }
+
+    /// Sends one more reply `pause` after the final one, before it reads the next command.
+    pub fn again_after(pause: Duration, text: impl AsRef<[u8]>) -> Self {
+        let text = text.as_ref().to_vec();
+        Self::plain(move |plan| plan.again = Some((pause, text.clone())))
+    }
+
+    /// Does the command at once and answers so much later.
+    pub fn answer_after(time: Duration) -> Self {
+        Self::plain(move |plan| plan.answer_delay = Some(time))
+    }
+
+    /// Answers nothing, does nothing, and reads on.
+    pub fn silence() -> Self {
+        Self::raw("")
+    }
+
+    /// Never answers, and reads nothing more.
     pub fn hang() -> Self {
         Self::plain(|plan| plan.instead = Some(Instead::Hang))
     }
@@ -174,12 +196,17 @@ impl Fault {
 
     /// Never takes the data connection.
     pub fn never_accept() -> Self {
-        Self::plain(|plan| plan.data.never_accept = true)
+        Self::plain(|plan| plan.data.opening = Opening::NeverAccepted)
+    }
+
+    /// 150, takes the data connection, closes it before TLS, 226: an empty file of some servers.
+    pub fn end_before_tls() -> Self {
+        Self::plain(|plan| plan.data.opening = Opening::EndedBeforeTls)
     }
 
     /// Takes the data connection and never answers the `ClientHello`.
     pub fn never_handshake() -> Self {
-        Self::plain(|plan| plan.data.never_handshake = true)
+        Self::plain(|plan| plan.data.opening = Opening::NeverShaken)
     }
 
     /// Shows another certificate on the data connection, with a full handshake.

@@ -15,25 +15,38 @@ use super::session::Session;
 impl Session {
     /// The served path that a client's path means: absolute, without `.`, `..` and doubled slashes.
     pub(super) fn absolute(&self, path: &[u8]) -> Vec<u8> {
-        let mut whole = Vec::new();
-        if !path.starts_with(b"/") {
-            whole.extend_from_slice(&self.cwd);
-            whole.push(b'/');
-        }
-        whole.extend_from_slice(path);
-        let mut parts: Vec<&[u8]> = Vec::new();
+        let options = &self.shared.options;
+        let below_home = options.home_name.and_then(|name| path.strip_prefix(name.as_bytes()));
+        let (base, path) = match below_home {
+            Some(rest) => (options.home.as_bytes(), rest),
+            None if path.starts_with(b"/") => (&b""[..], path),
+            None => (&self.cwd[..], path),
+        };
+        let whole = [base, b"/", path].concat();
+        let mut parts: Vec<Vec<u8>> = Vec::new();
         for part in whole.split(|byte| *byte == b'/') {
             match part {
                 b"" | b"." => {}
                 b".." => {
                     parts.pop();
                 }
-                name => parts.push(name),
+                name => parts.push((options.keeps_names)(name)),
             }
         }
         let mut absolute = vec![b'/'];
         absolute.extend(parts.join(&b'/'));
         absolute
+    }
+
+    /// The folder that the session stands in, as PWD has it.
+    fn shown_folder(&self) -> Vec<u8> {
+        let options = &self.shared.options;
+        let below = self.cwd.strip_prefix(options.home.trim_end_matches('/').as_bytes());
+        match (options.home_name, below) {
+            (Some(name), Some(b"/")) => name.as_bytes().to_vec(),
+            (Some(name), Some(below)) => [name.as_bytes(), below].concat(),
+            _ => self.cwd.clone(),
+        }
     }
 
     /// The local path that a client's path means.
@@ -58,7 +71,7 @@ impl Session {
     ) -> Option<Vec<u8>> {
         let path = self.local(argument);
         Some(match verb {
-            "PWD" | "XPWD" => quoted(b"257 ", &self.cwd, b" is here"),
+            "PWD" | "XPWD" => quoted(b"257 ", &self.shown_folder(), b" is here"),
             "CWD" | "XCWD" => self.change_folder(argument),
             "CDUP" | "XCUP" => self.change_folder(b".."),
             "SIZE" => size(&path, plan),

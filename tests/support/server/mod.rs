@@ -49,7 +49,9 @@ use wire::{Door, Net, Source, Wire};
 
 pub use fault::Fault;
 pub use options::{Options, Refuse, Versions};
-pub use plan::{At, DataPlan, Ending, Event, Instead, Moment, Passive, Plan, Preliminary, Stop};
+pub use plan::{
+    At, DataPlan, Ending, Event, Instead, Moment, Opening, Passive, Plan, Preliminary, Stop,
+};
 pub use records::{Command, Events};
 pub use script::{When, any, verb};
 pub use systems::System;
@@ -157,6 +159,12 @@ impl Server {
         let folder = path.parent().expect("a path below the root");
         fs::create_dir_all(folder).expect("a served folder");
         fs::write(path, content).expect("a served file");
+    }
+
+    /// Puts a file of so many zeros there that takes no room.
+    pub fn write_sparse(&self, served: &str, bytes: u64) {
+        self.write(served, "");
+        super::files::sparse(&self.path(served), bytes);
     }
 
     /// Puts a file there that was last changed at this time, in seconds since 1970.

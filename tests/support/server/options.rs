@@ -65,6 +65,8 @@ pub struct Options {
     pub(super) implicit: bool,
     pub(super) ipv6: bool,
     pub(super) home: String,
+    pub(super) home_name: Option<&'static str>,
+    pub(super) keeps_names: fn(&[u8]) -> Vec<u8>,
     pub(super) style: Style,
     pub(super) system: System,
     pub(super) links: ShownLinks,
@@ -83,6 +85,7 @@ pub struct Options {
     pub(super) identity: Identity,
     pub(super) client_certificate: bool,
     pub(super) only_p256: bool,
+    pub(super) alpn: Option<(&'static str, &'static str)>,
     pub(super) resumption: bool,
     pub(super) refuse: Option<Refuse>,
     pub(super) tickets: usize,
@@ -108,6 +111,8 @@ impl Default for Options {
             implicit: false,
             ipv6: false,
             home: "/".to_owned(),
+            home_name: None,
+            keeps_names: <[u8]>::to_vec,
             style: Style::Unix,
             system: System::Unix,
             links: ShownLinks::Links,
@@ -126,6 +131,7 @@ impl Default for Options {
             identity: Identity::Good,
             client_certificate: false,
             only_p256: false,
+            alpn: None,
             resumption: true,
             refuse: None,
             tickets: 2,
@@ -239,6 +245,21 @@ impl Options {
         self
     }
 
+    /// PWD gives the login folder this name, which is no path with slashes (`C:\Users\ftp`, `'USER1.'`), and CWD takes
+    /// it. Other paths are relative to the folder that the session stands in.
+    #[must_use]
+    pub fn home_name(mut self, name: &'static str) -> Self {
+        self.home_name = Some(name);
+        self
+    }
+
+    /// Stores every name as this makes of it, and answers as if it were the name that was given.
+    #[must_use]
+    pub fn keeps_names(mut self, change: fn(&[u8]) -> Vec<u8>) -> Self {
+        self.keeps_names = change;
+        self
+    }
+
     /// LIST shows times of a clock so many seconds ahead of UTC.
     #[must_use]
     pub fn clock_offset(mut self, seconds: i64) -> Self {
@@ -331,6 +352,13 @@ impl Options {
             }
             _ => self,
         }
+    }
+
+    /// Knows these protocols (ALPN) on control and on data connections, and refuses others.
+    #[must_use]
+    pub fn alpn(mut self, control: &'static str, data: &'static str) -> Self {
+        self.alpn = Some((control, data));
+        self
     }
 
     /// Starts the server.

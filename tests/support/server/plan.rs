@@ -16,8 +16,12 @@ pub struct Plan {
     pub end: Option<(Moment, Ending)>,
     /// The final reply that is sent in place of the right one.
     pub final_reply: Option<Vec<u8>>,
+    /// Waits between doing the command and its final reply.
+    pub answer_delay: Option<Duration>,
     /// Bytes that go out with the final reply, in one segment.
     pub behind_reply: Vec<u8>,
+    /// One more reply that nobody asked for, and how long after the final one it goes out.
+    pub again: Option<(Duration, Vec<u8>)>,
     /// Sends the final reply of a transfer before its data.
     pub final_early: bool,
     /// When the 1yz reply of a transfer is sent.
@@ -40,6 +44,8 @@ pub enum Instead {
     Raw(Vec<u8>),
     /// Writes the first, then the second over and over until the client hangs up.
     Flood(Vec<u8>, Vec<u8>),
+    /// Writes these bytes over and over with this pause until the client hangs up.
+    Drip(Vec<u8>, Duration),
     /// Never answers.
     Hang,
 }
@@ -111,10 +117,8 @@ impl From<u64> for At {
 pub struct DataPlan {
     /// Breaks off at this place.
     pub stop: Option<(At, Stop)>,
-    /// Never takes the connection.
-    pub never_accept: bool,
-    /// Takes the connection and never answers the `ClientHello`.
-    pub never_handshake: bool,
+    /// How far it is opened.
+    pub opening: Opening,
     /// Shows this certificate.
     pub identity: Option<Identity>,
     /// Ends with FIN alone.
@@ -125,6 +129,20 @@ pub struct DataPlan {
     pub only: Option<u64>,
     /// Sends this as the listing.
     pub listing: Option<Vec<u8>>,
+}
+
+/// How far a data connection is opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Opening {
+    /// To the end of the TLS handshake.
+    #[default]
+    Whole,
+    /// It is never taken.
+    NeverAccepted,
+    /// It is taken, and the `ClientHello` never answered.
+    NeverShaken,
+    /// It is taken, closed before TLS, and the server says that all is well.
+    EndedBeforeTls,
 }
 
 /// How a transfer breaks off.

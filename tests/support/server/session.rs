@@ -106,6 +106,8 @@ impl Session {
         let mut plan = self.plan(verb, argument);
         self.pause(plan.delay);
         self.end_at(&plan, Moment::BeforeCommand)?;
+        // AUTH may be done and answered by other words.
+        let mut upgrade = false;
         let reply = if let Some(instead) = plan.instead.take() {
             let Some(reply) = self.do_instead(instead)? else {
                 return self.end_at(&plan, Moment::AfterReply);
@@ -113,11 +115,17 @@ impl Session {
             reply
         } else {
             let reply = self.dispatch(verb, argument, &plan)?;
+            upgrade = verb == "AUTH" && reply.starts_with(b"234");
             plan.final_reply.take().unwrap_or(reply)
         };
+        self.pause(plan.answer_delay);
         self.end_at(&plan, Moment::BeforeReply)?;
-        let upgrade = verb == "AUTH" && reply.starts_with(b"234");
+        upgrade &= reply.starts_with(b"2");
         self.reply(verb, &reply, &plan.behind_reply)?;
+        if let Some((pause, text)) = plan.again.take() {
+            self.pause(Some(pause));
+            self.reply("", &text, b"")?;
+        }
         self.end_at(&plan, Moment::AfterReply)?;
         if upgrade {
             self.input.clear();
@@ -146,6 +154,13 @@ impl Session {
                     self.control.send(&block)?;
                 }
             }
+            Instead::Drip(line, pause) => loop {
+                self.control.send(&line)?;
+                self.pause(Some(pause));
+                if self.shared.net.is_stopping() {
+                    return Err(self.ended(Ending::Cut));
+                }
+            },
             Instead::Hang => loop {
                 self.fill()?;
             },
@@ -251,7 +266,7 @@ impl Session {
         }
         let telnet = |byte: &u8| matches!(byte, 0xf2 | 0xf4 | 0xff);
         let start = line.iter().position(|byte| !telnet(byte)).unwrap_or(0);
-        Some(line.split_off(start))
+        Some(undoubled(&line[start..]))
     }
 
     fn fill(&mut self) -> io::Result<()> {
@@ -296,6 +311,19 @@ impl Session {
         wait(&self.shared.net, &sources, Some(DATA_PATIENCE));
         self.aborted()
     }
+}
+
+/// A line as Telnet means it, where a byte 0xFF is sent twice (RFC 854).
+fn undoubled(line: &[u8]) -> Vec<u8> {
+    let mut meant = Vec::with_capacity(line.len());
+    let mut bytes = line.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        meant.push(byte);
+        if byte == 0xff {
+            bytes.next_if_eq(&0xff);
+        }
+    }
+    meant
 }
 
 impl Drop for Session {

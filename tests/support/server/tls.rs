@@ -41,11 +41,17 @@ impl Tls {
             storage: ServerSessionMemoryCache::new(1024),
         });
         let memory = memory.as_ref();
-        let make = |tickets| Arc::new(config(options, options.identity, tickets, memory));
+        let alpn = options.alpn.map_or((None, None), |(control, data)| (Some(control), Some(data)));
+        let make = |tickets, protocol: Option<&str>| {
+            let mut config = config(options, options.identity, tickets, memory);
+            config.alpn_protocols =
+                protocol.into_iter().map(|name| name.as_bytes().to_vec()).collect();
+            Arc::new(config)
+        };
         Self {
-            control: make(options.tickets),
-            download: make(options.data_tickets),
-            upload: make(options.upload_tickets),
+            control: make(options.tickets, alpn.0),
+            download: make(options.data_tickets, alpn.1),
+            upload: make(options.upload_tickets, alpn.1),
         }
     }
 

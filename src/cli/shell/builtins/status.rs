@@ -100,19 +100,19 @@ fn described_certificate(certificate: &[u8]) -> Vec<String> {
 
 fn learned(profile: &HostProfile) -> Vec<&'static str> {
     let mut facts = Vec::new();
-    match profile.reuse {
+    match profile.reuse.get() {
         Some(Reuse::Required) => facts.push("data connections must resume the TLS session"),
         Some(Reuse::Free) => facts.push("data connections need not resume the TLS session"),
         None => {}
     }
     let seen = [
-        (profile.group.is_some(), "asks for another key exchange group"),
-        (profile.no_epsv, "no EPSV"),
-        (profile.one_at_a_time, "one command at a time"),
-        (profile.entering == Some(Entering::StepByStep), "a login step by step"),
-        (profile.no_tls12, "no TLS 1.2"),
-        (profile.no_dot_names, "no names with a leading dot"),
-        (profile.no_rename, "no renaming"),
+        (profile.group.get().is_some(), "asks for another key exchange group"),
+        (profile.no_epsv.is(true), "no EPSV"),
+        (profile.one_at_a_time.is(true), "one command at a time"),
+        (profile.entering.is(Entering::StepByStep), "a login step by step"),
+        (profile.no_tls12.is(true), "no TLS 1.2"),
+        (profile.no_dot_names.is(true), "no names with a leading dot"),
+        (profile.no_rename.is(true), "no renaming"),
     ];
     facts.extend(seen.into_iter().filter(|(seen, _)| *seen).map(|(_, text)| text));
     facts

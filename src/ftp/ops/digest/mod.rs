@@ -5,6 +5,7 @@
 
 mod algorithm;
 mod answer;
+pub(in crate::ftp) mod learned;
 mod ways;
 
 use self::answer::is_of_range;
@@ -13,21 +14,9 @@ use crate::error::{Class, Error, Result, protocol, usage};
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
 use crate::ftp::wire::command::Command;
-use crate::ftp::wire::reply::Reply;
 
 pub use algorithm::{Algorithm, Digest};
 pub use answer::digest_in;
-
-/// What a session learned of its server's digests.
-#[derive(Debug, Default)]
-pub(in crate::ftp) struct Learned {
-    /// The algorithm that OPTS HASH selected last; before that it is the one that FEAT marks.
-    selected: Option<Algorithm>,
-    /// HASH answered for the whole file although RANG was taken (ProFTPD 1.3.8), or RANG is not known.
-    hash_is_whole: bool,
-    /// The X commands are not known after all.
-    no_x: bool,
-}
 
 impl Session {
     /// The strongest algorithm that the server offers, by whatever command.
@@ -80,7 +69,7 @@ impl Session {
     }
 
     fn ways_of_range(&self, algorithm: Algorithm) -> Vec<Way> {
-        let learned = &self.digests;
+        let learned = self.digests_learned();
         let rang = self.features().has("RANG") && !learned.hash_is_whole;
         let mut found = ways(self.features(), algorithm);
         found.retain(|way| match way {
@@ -124,27 +113,27 @@ impl Session {
     ) -> Result<Digest> {
         if self.selected() != Some(algorithm) {
             self.call(Command::new("OPTS", format!("HASH {name}"))?)?;
-            self.digests.selected = Some(algorithm);
+            self.digests().selected = Some(algorithm);
         }
         let Some((from, to)) = part else {
-            let reply = self.ask_alone(Command::new("HASH", path)?)?;
+            let reply = self.call(Command::new("HASH", path)?)?;
             return digest_in("HASH", &reply, algorithm, path);
         };
         // The end of RANG is the last byte itself.
         let range = self.try_call(Command::new("RANG", format!("{from} {}", to - 1))?)?;
-        if range.is_refusal() {
+        if range.is_refusal() && !range.is_intermediate() {
             let refused = Error::Refused(range.response());
-            self.digests.hash_is_whole |= is_unknown(&refused);
+            self.digests().hash_is_whole |= is_unknown(&refused);
             return Err(refused);
         }
-        let answer = self.ask_alone(Command::new("HASH", path)?);
+        let answer = self.call(Command::new("HASH", path)?);
         // A range that HASH did not use up would cut the next download (measured on ProFTPD).
         if answer.as_ref().err().is_none_or(|error| !error.breaks_session()) {
             self.forget_range()?;
         }
         let reply = answer?;
         if !is_of_range(&reply, from, to) {
-            self.digests.hash_is_whole = true;
+            self.digests().hash_is_whole = true;
             let why = "the server digests whole files only: asked for a range, HASH answers";
             return Err(Error::Plain(Class::Refused, format!("{why} {}", reply.response().text)));
         }
@@ -154,7 +143,7 @@ impl Session {
     /// RANG 1 0 takes a range back (draft-bryan-ftp-range section 3).
     fn forget_range(&mut self) -> Result<()> {
         let reply = self.try_call(Command::new("RANG", "1 0")?)?;
-        if reply.is_refusal() {
+        if reply.is_refusal() && !reply.is_intermediate() {
             return Err(protocol(format!(
                 "the server will not forget the range of a digest: {}",
                 reply.response()
@@ -172,7 +161,7 @@ impl Session {
     ) -> Result<Digest> {
         let mut first = None;
         for request in requests(name, path, part)? {
-            match self.ask_alone(request) {
+            match self.call(request) {
                 Ok(reply) => return digest_in(name, &reply, algorithm, path),
                 Err(error) if error.refusal().is_some_and(|said| said.code / 100 == 5) => {
                     first = first.or(Some(error));
@@ -183,23 +172,16 @@ impl Session {
         let refused = first.unwrap_or_else(|| protocol("nothing was asked"));
         // Not 501: ProFTPD says that of a range beyond the end, too.
         let unknown = refused.refusal().is_some_and(|said| matches!(said.code, 500 | 502 | 504));
-        self.digests.no_x |= unknown && name.starts_with('X');
+        self.digests().no_x |= unknown && name.starts_with('X');
         Err(refused)
     }
 
     /// The algorithm that HASH uses unless told otherwise.
     fn selected(&self) -> Option<Algorithm> {
-        self.digests.selected.or_else(|| {
+        self.digests_learned().selected.or_else(|| {
             let (name, _) = self.features().hash.iter().find(|(_, selected)| *selected)?;
             Algorithm::named(name)
         })
-    }
-
-    /// Sends a command that may take the server long, in no company: commands that go out together have a few
-    /// seconds before the server counts as one that loses them.
-    fn ask_alone(&mut self, command: Command) -> Result<Reply> {
-        self.send_riders()?;
-        self.call(command)
     }
 }
 
