@@ -50,7 +50,7 @@ impl Walk<'_> {
         (self.visit)(Step::Entered)?;
         if depth < self.deepest {
             match self.list(path, depth) {
-                Ok(MarkedListing { listing, unproved }) => {
+                Ok(MarkedListing { listing, unproved, .. }) => {
                     for entry in &listing.entries {
                         let is_unproved = unproved.contains(&entry.name);
                         self.entry(path, entry, is_unproved, depth + 1)?;

@@ -92,6 +92,29 @@ fn a_folder_that_comes_empty_without_itself_is_taken_for_incomplete() {
 }
 
 #[test]
+fn a_folder_that_is_only_reported_empty_takes_files_and_gives_no_reason_to_delete() {
+    for refusal in ["550 No files found.", "450 No files found"] {
+        let reply = || Fault::reply_closing_data(refusal);
+        let server = Server::build()
+            .on(verb("MLSD").with("/from/d").optional(), reply())
+            .on(verb("MLSD").with("/to/d").optional(), reply())
+            .start();
+        for name in ["from/a", "from/b", "from/d/x", "to/d/keep"] {
+            server.write(name, name);
+        }
+        let run = Run::new(&server);
+        run.write("dst/d/x", "the only copy");
+        run.write("dst/old", "x");
+        let args = ["--delete", "--retries", "0"];
+        run.ftps(down(&args)).code(0);
+        assert!(run.exists("dst/d/x") && !run.exists("dst/old"), "{refusal}");
+        fill(&run, &["d/new"]);
+        run.ftps(up(&args)).code(0);
+        assert!(server.exists("to/d/new"), "{refusal}");
+    }
+}
+
+#[test]
 fn a_listing_that_is_cut_deletes_nothing() {
     let server = Server::build().on(verb("MLSD").with("/from/d"), Fault::no_close_notify()).start();
     for name in ["a", "b", "c", "d/x"] {

@@ -38,6 +38,18 @@ pub struct MarkedListing {
     pub listing: Listing,
     /// The names of folders that may be links all the same.
     pub unproved: HashSet<Vec<u8>>,
+    /// Whether the server listed the entries, or only reported that there are none.
+    pub evidence: Evidence,
+}
+
+/// How it is known that a folder holds these entries and no others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// A listing was read to its end.
+    Listing,
+    /// The listing was refused in words like `550 No files found.`, though the folder can be entered. That is no reason
+    /// to delete copies of files that were in it.
+    Refusal,
 }
 
 /// Whether such a listing shows links as links. Measured for the software that is named.
@@ -63,9 +75,19 @@ impl Session {
         path: &RemotePath,
         search: LinkSearch,
     ) -> Result<MarkedListed> {
-        let mut listing = match self.list(path)? {
-            Listed::Folder(listing) => listing,
-            Listed::Single(entry) => return Ok(MarkedListed::Single(entry)),
+        let mut listing = match self.list(path) {
+            Ok(Listed::Folder(listing)) => listing,
+            Ok(Listed::Single(entry)) => return Ok(MarkedListed::Single(entry)),
+            Err(Error::Refused(said))
+                if says_no_files(&said) && !self.is_broken() && self.is_folder(path)? =>
+            {
+                return Ok(MarkedListed::Folder(MarkedListing {
+                    listing: Listing::default(),
+                    unproved: HashSet::new(),
+                    evidence: Evidence::Refusal,
+                }));
+            }
+            Err(error) => return Err(error),
         };
         let form = self.listed_by().form;
         let shows = self.shows_links();
@@ -88,7 +110,8 @@ impl Session {
             |entry: &&Entry| entry.kind == Kind::Dir && !shows && !proved.contains(&entry.name);
         let unproved =
             listing.entries.iter().filter(is_unproved).map(|entry| entry.name.clone()).collect();
-        Ok(MarkedListed::Folder(MarkedListing { listing, unproved }))
+        let evidence = Evidence::Listing;
+        Ok(MarkedListed::Folder(MarkedListing { listing, unproved, evidence }))
     }
 
     /// The lines of LIST; `None` where the server refuses it or they are not understood.
@@ -103,6 +126,13 @@ impl Session {
     fn shows_links(&self) -> bool {
         shows_links(self.listed_by(), self.software())
     }
+}
+
+/// Whether a listing was refused because the folder is empty.
+fn says_no_files(said: &Response) -> bool {
+    let text = said.text.to_ascii_lowercase();
+    matches!(said.code, 450 | 550)
+        && ["no files", "is empty"].iter().any(|words| text.contains(words))
 }
 
 /// Marks the links that LIST shows in what MLSD listed; returns the names that LIST shows as folders.

@@ -14,7 +14,7 @@ use super::{OtherTree, Role, ScanRules, Scanned, Visit};
 use crate::error::{Class, Error, Result, integrity, printable};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{self, Entry, Listing, safe_name};
-use crate::ftp::ops::link_proof::{LinkSearch, MarkedListed, MarkedListing};
+use crate::ftp::ops::link_proof::{Evidence, LinkSearch, MarkedListed, MarkedListing};
 use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
@@ -92,7 +92,7 @@ impl Work<Visit> for Scan<'_> {
             found.scanned.tree.complete(FolderId::ROOT);
             return Ok(Step::Done(()));
         }
-        let MarkedListing { listing, unproved } = self.list(client, &path)?;
+        let MarkedListing { listing, unproved, evidence } = self.list(client, &path)?;
         let (mut items, mut problems) = self.items(client, *visit, &relative, &listing)?;
         for item in &mut items {
             if unproved.contains(&item.name) {
@@ -105,14 +105,15 @@ impl Work<Visit> for Scan<'_> {
         let mut guard = self.lock();
         let found = &mut *guard;
         found.dots |= dots;
-        if is_empty && !dots {
+        if is_empty && !dots && evidence == Evidence::Listing {
             found.empty.push(visit.folder);
         }
         let role = if self.rules.role == Role::Source { Role::Target } else { Role::Source };
         let compare = self.compare;
         let other = Some(OtherTree { tree: found.local.as_deref_mut(), compare, role });
         let next = self.rules.take(*visit, &relative, items, &mut found.scanned, other)?;
-        if !problems.is_empty() {
+        let is_source = self.rules.role == Role::Source;
+        if !problems.is_empty() || is_source && evidence == Evidence::Refusal {
             found.scanned.tree.incomplete(visit.folder);
         }
         found.scanned.problems.append(&mut problems);
