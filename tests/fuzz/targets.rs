@@ -219,12 +219,12 @@ pub(crate) const TARGETS: &[Target] = &[
     Target {
         name: "pattern", origin: Origin::User,
         seeds: &[b"/in/*.csv", b"a?[b-d][!x]{e,f{g,h}}\\*", b"**/x", b"*.{csv,txt}"],
-        feed: |text| drop(Pattern::parse(typed(text)).map(|pattern| pattern.literal())),
+        feed: |text| drop(Pattern::parse(text).map(|pattern| pattern.literal())),
     },
     Target {
         name: "filter", origin: Origin::User,
         seeds: &[b"/build/", b"**/*.tmp", b"!keep me\\ ", b"# note", b"a/**/b/*.{c,d}"],
-        feed: |text| drop((Rule::line(typed(text)), Rule::parse(Sense::Include, typed(text)))),
+        feed: |text| drop((Rule::line(text), Rule::parse(Sense::Include, text))),
     },
 ];
 
@@ -265,11 +265,6 @@ const SYSTEMS: [System; 8] = [
     System::Nonstop,
     System::Os2,
 ];
-
-/// No more than a user may type for a pattern.
-fn typed(text: &[u8]) -> &[u8] {
-    &text[..text.len().min(64)]
-}
 
 fn now() -> Timestamp {
     "2026-01-31T12:00:00Z".parse().expect("a time")

@@ -21,7 +21,9 @@ impl Session {
 /// The facts stand behind the first line.
 pub(super) fn entry_of(reply: &Reply) -> Option<Entry> {
     reply.lines().iter().skip(1).find_map(|line| match mlsd::parse(line) {
-        Some(mlsd::Parsed::Entry(entry) | mlsd::Parsed::Dot(entry)) => Some(entry),
-        _ => None,
+        Some(mlsd::Parsed::Entry(entry) | mlsd::Parsed::Dot(entry)) => {
+            Some(Entry { raw: Some(line.trim_ascii_start().to_vec()), ..entry })
+        }
+        None => None,
     })
 }
