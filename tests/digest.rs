@@ -52,7 +52,6 @@ fn client(server: &Server) -> Client {
         quotes_after: Vec::new(),
         folder: None,
         quotes: Vec::new(),
-        virtual_host: None,
         trace: Arc::new(Deaf),
     };
     let retries = Retries { count: 0, delay: Duration::ZERO };
