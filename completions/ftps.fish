@@ -29,7 +29,7 @@ complete -c ftps -n "__fish_ftps_needs_command" -s V -l version -d 'Print versio
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "ls" -d 'List remote folders and files'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "get" -d 'Fetch remote files'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "put" -d 'Send files to a server'
-complete -c ftps -n "__fish_ftps_needs_command" -f -a "mirror" -d 'Make one folder what another is, one of them on a server'
+complete -c ftps -n "__fish_ftps_needs_command" -f -a "mirror" -d 'Make one folder equal to another, one of them on a server'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "cat" -d 'Print remote files'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "find" -d 'Find names in remote folders and below'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "stat" -d 'Show what a server tells of files and folders'
@@ -302,27 +302,27 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l alpn -d 'Offer the pro
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l plan-out -d 'Change nothing: write what would be done to FILE, for --apply' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l apply -d 'Do what --plan-out wrote to FILE, if all of it still holds; else nothing (12)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l plan-out -d 'Change nothing: write the plan to FILE, for --apply' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l apply -d 'Carry out the plan that --plan-out wrote to FILE, if all of it still holds; else do nothing (12)' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s j -l jobs -d 'List folders and move files by N logins at a time; fewer where the server allows fewer' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l links -d 'Symbolic links of SOURCE: leave out, mirror what they point to, or make again here if they stay within the tree' -r -f -a "skip\t''
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l links -d 'Symbolic links of SOURCE: skip them, mirror their goals, or make them again on this machine if they stay within the tree' -r -f -a "skip\t''
 follow\t''
 copy\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l stable-for -d 'Leave files that were modified less than TIME ago: somebody may still be writing them' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l done-file -d 'When all is well, put an empty file NAME into DEST as the very last' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l include -d 'Take what GLOB matches; given first, nothing else (see below)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l exclude -d 'Leave what GLOB matches, on both sides' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l stable-for -d 'Skip files that were modified less than TIME ago: somebody may still be writing them' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l done-file -d 'When all is done, put an empty file NAME into DEST as the very last' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l include -d 'Include entries that GLOB matches; given first, nothing else (see below)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l exclude -d 'Exclude entries that GLOB matches, on both sides' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l exclude-from -d 'Read rules from a file as git reads .gitignore' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l max-size -d 'Leave files above SIZE: 64K, 10M, 2G' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l min-size -d 'Leave files below SIZE' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l newer-than -d 'Leave files modified before WHEN: 7d ago, or 2026-01-31' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l older-than -d 'Leave files modified after WHEN' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l max-depth -d 'Leave what lies deeper than N levels; 1 is what lies in SOURCE itself' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l max-size -d 'Exclude files above SIZE: 64K, 10M, 2G' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l min-size -d 'Exclude files below SIZE' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l newer-than -d 'Exclude files modified before WHEN: 7d ago, or 2026-01-31' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l older-than -d 'Exclude files modified after WHEN' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l max-depth -d 'Exclude entries deeper than N levels; those in SOURCE itself are at level 1' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l compare -d 'Files are the same by size and time, by size alone, or by digests' -r -f -a "time\t''
 size\t''
 hash\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l max-delete -d 'Stop (12) where more than N entries of DEST, or N%, would go' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l backup-dir -d 'Move what would be deleted or replaced to DIR, a folder on the side of DEST' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l max-delete -d 'Stop (12) where more than N entries of DEST, or N%, would be deleted' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l backup-dir -d 'Move deleted and replaced files to DIR, a folder on the side of DEST' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l verify -d 'Compare sizes, digests, the file fetched again, or nothing, after each file' -r -f -a "size\t''
 hash\t''
 readback\t''
@@ -378,13 +378,13 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l proxy -d 'Connect b
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l active-address -d 'Name this address of ours to the server (NAT)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l active-ports -d 'Have the server connect to a port from A to B' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s n -l dry-run -d 'Change nothing: print what would be done'
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s n -l dry-run -d 'Change nothing: print the plan'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l mkdir -d 'Make the folders above DEST too, if they do not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l fail-fast -d 'Begin nothing more after the first failure'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l remove-source -d 'Remove each file of SOURCE once its copy is whole and verified; folders stay'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l newer -d 'Replace only files that are older at DEST'
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l delete -d 'Delete what SOURCE does not have, after all files were moved well'
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l delete-excluded -d 'The same, and what the rules leave out too'
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l delete -d 'Delete entries that SOURCE does not have, after all files were moved'
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l delete-excluded -d 'The same, and delete what the rules exclude too'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l fsync -d 'Wait until local files and their folder are on the disk'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l no-times -d 'Do not keep modification times'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s q -l quiet -d 'Say nothing but why it failed'
@@ -1939,7 +1939,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand completions" -s h -l help -d '
 complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "ls" -d 'List remote folders and files'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "get" -d 'Fetch remote files'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "put" -d 'Send files to a server'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "mirror" -d 'Make one folder what another is, one of them on a server'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "mirror" -d 'Make one folder equal to another, one of them on a server'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "cat" -d 'Print remote files'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "find" -d 'Find names in remote folders and below'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat find stat du rm mv mkdir rmdir chmod feat quote site sites hosts trust shell run completions help" -f -a "stat" -d 'Show what a server tells of files and folders'
