@@ -108,6 +108,8 @@ pub enum Error {
     Protocol(String),
     /// The server lost or reordered commands that were sent in one flight.
     OutOfOrder(String),
+    /// The server was sent to another folder, and no way back to the login folder is proven: a new login is due.
+    Displaced,
     /// Sizes differ, or a stream ended early.
     Integrity(String),
     /// A stream ended early, as when a connection is lost: another try may bring the rest.
@@ -191,7 +193,7 @@ impl Error {
             Error::Login(_) => Class::Login,
             Error::Refused(said) | Error::NotStored(said) if said.is_transient() => Class::Busy,
             Error::Refused(_) | Error::NotStored(_) => Class::Refused,
-            Error::Protocol(_) | Error::OutOfOrder(_) => Class::Other,
+            Error::Protocol(_) | Error::OutOfOrder(_) | Error::Displaced => Class::Other,
             Error::Integrity(_) | Error::Cut(_) => Class::Integrity,
             Error::Stopped(class) | Error::Plain(class, _) => *class,
             Error::While(_, inner) => inner.class(),
@@ -222,6 +224,11 @@ impl Error {
             Error::While(_, inner) => inner.breaks_session(),
             _ => true,
         }
+    }
+
+    /// Whether an operation needs a server that stands in the login folder, as after a new login.
+    pub fn is_displaced(&self) -> bool {
+        matches!(self.root(), Error::Displaced)
     }
 
     /// Whether the server asked for a resumed TLS session (RFC 4217 section 10.2 and practice).
@@ -288,6 +295,9 @@ impl fmt::Display for Error {
             Error::Local { path, source } => write!(f, "{}: {}", path.display(), plain(source)),
             Error::Login(said) => write!(f, "login refused: {said}"),
             Error::Refused(said) | Error::NotStored(said) => write!(f, "{said}"),
+            Error::Displaced => f.write_str(
+                "the server stands in another folder, and no way back to the login folder is proven",
+            ),
             Error::Stopped(Class::Deadline) => f.write_str("the deadline passed"),
             Error::Stopped(Class::Terminated) => f.write_str("terminated"),
             Error::Stopped(_) => f.write_str("interrupted"),

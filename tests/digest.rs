@@ -39,6 +39,7 @@ fn client(server: &Server) -> Client {
         host: server.address().ip().to_string(),
         port: server.address().port(),
         implicit: false,
+        virtual_host: None,
         user: server.user().to_owned(),
         password: Password::known(Secret::new(server.password().as_bytes().to_vec())),
         account: None,

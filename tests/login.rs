@@ -141,3 +141,22 @@ fn a_banner_of_5yz_is_refused_for_good() {
     Run::new(&server).ftps(["ls", "{url}/"]).code(7).stderr_has("530 go away");
     assert_eq!(server.events().connections, 1);
 }
+
+#[test]
+fn a_virtual_host_is_asked_for_before_the_user_and_its_refusal_is_told() {
+    let server =
+        Server::build().on(verb("HOST").with("ftp.example"), Fault::reply("220 here")).start();
+    let run = Run::new(&server);
+    for _ in 0..2 {
+        // The second time everything leaves at once.
+        run.ftps(["ls", "--virtual-host", "ftp.example", "{url}/"]).code(0);
+    }
+    let verbs: Vec<String> =
+        server.commands().iter().map(crate::support::server::Command::verb).collect();
+    let before = |verb: &str| verbs.iter().position(|one| one == verb);
+    assert!(before("HOST") < before("USER") && server.count("HOST") == 2, "{verbs:?}");
+    let told = run.ftps(["ls", "--virtual-host", "other.example", "{url}/"]);
+    told.code(7).stderr_has("asking for the virtual host: server said 50");
+    run.ftps(["ls", "{url}/"]).code(0);
+    assert_eq!(server.count("HOST"), 3);
+}

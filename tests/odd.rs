@@ -3,6 +3,7 @@
 
 mod absence;
 mod account;
+mod displaced;
 mod early_refusal;
 mod floods;
 mod late_refusal;

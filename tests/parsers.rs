@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::net::Ipv4Addr;
 
 use ftps::ftp::data::address::{parse_epsv, parse_pasv};
-use ftps::ftp::listing::{self, Form, Kind, dos, mlsd, safe_name, unix};
+use ftps::ftp::listing::{self, Entry, Form, Kind, System, eplf, mlsd, safe_name, unix};
 use ftps::ftp::ops::features::Features;
 use ftps::ftp::path::{RemotePath, parse_pwd};
 use ftps::settings::netrc::Netrc;
@@ -61,11 +61,11 @@ fn feed_all(text: &[u8]) {
     let _ = unix::parse(text, now());
     let _ = unix::parse(text, Timestamp::MAX);
     let _ = unix::parse(text, Timestamp::MIN);
-    let _ = dos::parse(text);
+    let _ = eplf::parse(text);
     let _ = mlsd::parse(text);
     let _ = listing::time_val(text);
-    for form in [Form::List, Form::Mlsd] {
-        let listing = listing::parse(text, form, now());
+    for (form, system) in every_form() {
+        let listing = listing::parse(text, form, system, now());
         let lines = text.split(|byte| *byte == b'\n').count();
         assert!(listing.entries.len() + listing.unknown_count <= lines);
         for entry in listing.entries {
@@ -89,6 +89,27 @@ fn feed_all(text: &[u8]) {
             let _ = target.settle(None, None);
         }
     }
+}
+
+/// What listings answer, and where they come from.
+fn every_form() -> impl Iterator<Item = (Form, System)> {
+    let systems = [
+        System::Unknown,
+        System::Windows,
+        System::Zos,
+        System::Ibmi,
+        System::Vms,
+        System::Zvm,
+        System::Nonstop,
+        System::Os2,
+    ];
+    let lists = systems.into_iter().map(|system| (Form::List, system));
+    lists.chain([(Form::Mlsd, System::Unknown), (Form::Names, System::Unknown)])
+}
+
+/// The one entry of a listing of one line.
+fn only(line: &[u8]) -> Option<Entry> {
+    listing::parse(line, Form::List, System::Unknown, now()).entries.pop()
 }
 
 /// A safe name: bytes of any charset, or words with what the forms use themselves.
@@ -181,12 +202,12 @@ proptest! {
 
     #[test]
     fn iis_gives_the_name_back(name in name(), size in any::<u64>()) {
+        // A blank name is none.
+        prop_assume!(!name.trim_ascii().is_empty());
         let mut line = format!("01-31-26  09:00AM {size:>20} ").into_bytes();
         line.extend_from_slice(&name);
-        let entry = dos::parse(&line);
-        // A blank name is none.
-        let wanted = (!name.trim_ascii().is_empty()).then_some((name, Some(size)));
-        prop_assert_eq!(entry.map(|entry| (entry.name, entry.size)), wanted);
+        let entry = only(&line);
+        prop_assert_eq!(entry.map(|entry| (entry.name, entry.size)), Some((name, Some(size))));
     }
 
     #[test]
@@ -207,7 +228,7 @@ proptest! {
             text.extend_from_slice(name);
             text.extend_from_slice(ends.as_bytes());
         }
-        let listing = listing::parse(&text, Form::List, now());
+        let listing = listing::parse(&text, Form::List, System::Unknown, now());
         prop_assert_eq!(listing.unknown_count, 0);
         prop_assert_eq!(listing.entries.into_iter().map(|entry| entry.name).collect::<Vec<_>>(), names);
     }

@@ -1,6 +1,7 @@
 //! All hermetic tests, in one program: it links once, and the harness spreads its tests over the
 //! cores.
 
+mod active;
 mod batch;
 mod cat;
 mod changing_sources;
@@ -18,6 +19,7 @@ mod globs;
 mod habits;
 mod kept_permissions;
 mod layers;
+mod listings;
 mod login;
 mod looks;
 mod ls;
@@ -45,6 +47,7 @@ mod signals;
 mod sites;
 mod sites_commands;
 mod support;
+mod systems;
 mod tls;
 mod trips;
 mod trust;

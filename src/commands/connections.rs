@@ -132,11 +132,6 @@ fn of_shell<'a>(
         retries: settings.network.retries,
         trace: Arc::clone(&env.ui) as SharedTrace,
     });
-    // Where paths are absolute the server need not know in which folder we are.
-    let folder = location.folder();
-    if !client.is_open() && !folder.is_absolute() && !folder.is_empty() {
-        client.with(|session| session.enter(folder))?;
-    }
     Ok(Some((client, location)))
 }
 
@@ -209,6 +204,7 @@ fn connector(
         host: endpoint.host.clone(),
         port: endpoint.port,
         implicit: endpoint.security == Security::Implicit,
+        virtual_host: settings.credentials.virtual_host.clone(),
         user: login.user,
         password: password(env, login.password),
         account: login.account,

@@ -61,7 +61,7 @@ impl ServerConsent {
     /// Records the first certificate of a new server, and no other.
     fn record(&self, refused: &RefusedCertificate) -> Result<Decision> {
         let record = record(&self.endpoint, &refused.chain, Follow::Certificate)?;
-        match store()?.add(&record, Existing::Keep, &self.cancel)? {
+        match store()?.add(&record, Existing::Keep)? {
             Added::Written => {
                 let (server, pin) = (server_name(&self.endpoint), record.known.certificate);
                 self.ui.warn(&format!("{server}: its certificate is trusted from now on ({pin})"));
@@ -88,7 +88,7 @@ impl ServerConsent {
         match self.ui.choose(&text, question, &answers, &self.cancel)? {
             Some(Answer::Always) => {
                 let record = record(&self.endpoint, &refused.chain, Follow::Certificate)?;
-                store()?.add(&record, Existing::Replace, &self.cancel)?;
+                store()?.add(&record, Existing::Replace)?;
                 Ok(Decision::Trusted)
             }
             Some(Answer::Once) => Ok(Decision::Trusted),

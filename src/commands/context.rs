@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::error::{Result, usage};
+use crate::error::{Result, printable, usage};
 use crate::ftp::client::{Client, Idempotence, RunContext};
 use crate::ftp::listing::Entry;
 use crate::ftp::ops::list::Listed;
@@ -21,6 +21,8 @@ use crate::settings::target::Target;
 pub struct Location {
     /// The server as it was named; its path is the folder.
     target: Target,
+    /// The name of the login folder, where it is no path from `/`; the folder is then the empty path.
+    login: Option<RemotePath>,
     /// Taken by the command that runs.
     client: Slot,
 }
@@ -55,16 +57,18 @@ pub struct ShellContext<'a> {
 }
 
 impl Location {
-    /// The folder `target`, on the server that `client` is logged in at.
-    pub(super) fn new(target: Target, client: Client) -> Self {
-        Self { target, client: Arc::new(Mutex::new(Some(client))) }
+    /// The folder `target`, on the server that `client` is logged in at. `login` is the name of the login folder where
+    /// that is no path from `/`.
+    pub(super) fn new(target: Target, login: Option<RemotePath>, client: Client) -> Self {
+        Self { target, login, client: Arc::new(Mutex::new(Some(client))) }
     }
 
     /// The same folder with a login of its own, for a job.
     #[must_use]
     pub fn fork(&self) -> Self {
         let client = self.lock().as_ref().map(Client::fork);
-        Self { target: self.target.clone(), client: Arc::new(Mutex::new(client)) }
+        let (target, login) = (self.target.clone(), self.login.clone());
+        Self { target, login, client: Arc::new(Mutex::new(client)) }
     }
 
     /// Changes to a folder that is known to exist.
@@ -85,6 +89,12 @@ impl Location {
     /// The folder.
     pub fn folder(&self) -> &RemotePath {
         &self.target.path
+    }
+
+    /// The folder as it is shown.
+    pub fn shown_folder(&self) -> String {
+        let folder = if self.folder().is_empty() { self.login.as_ref() } else { None };
+        printable(folder.unwrap_or(self.folder()).as_bytes())
     }
 
     /// The entries of a folder, within the limits of `context`; none while a command has the client.
@@ -108,8 +118,8 @@ impl Location {
     pub fn below(&self, typed: &[u8], pattern: &[u8]) -> Target {
         let folder = &self.target.path;
         let target = self.target.clone();
-        // Names that are no paths (z/OS) are sent as typed.
-        if !folder.is_absolute() {
+        // In the login folder, names that are no paths from `/` are sent as typed.
+        if folder.is_empty() {
             let (path, pattern) = (RemotePath::new(typed), pattern.to_vec());
             return Target { path, pattern, transfer_type: None, ..target };
         }
@@ -120,7 +130,11 @@ impl Location {
             let slash = if folder.ends_with_slash() { &b""[..] } else { b"/" };
             [&pattern::literally(folder.as_bytes()), slash, pattern].concat()
         };
-        let path = RemotePath::absolute(folder, typed);
+        let path = if folder.is_absolute() {
+            RemotePath::absolute(folder, typed)
+        } else {
+            folder.with_name(typed)
+        };
         Target { path, pattern, transfer_type: None, ..target }
     }
 
@@ -174,7 +188,7 @@ mod tests {
         let parsed = Operand::parse(OsStr::new("joe@host"), Place::Target).expect("a target");
         let Operand::Remote(mut target) = parsed else { panic!("a target") };
         target.path = RemotePath::new(folder);
-        let location = Location { target, client: Slot::default() };
+        let location = Location { target, login: None, client: Slot::default() };
         let found = location.below(typed.as_bytes(), typed.as_bytes());
         assert_eq!((found.host.as_str(), found.user.as_deref()), ("host", Some("joe")));
         (found.path.to_string(), String::from_utf8_lossy(&found.pattern).into_owned())
@@ -187,7 +201,8 @@ mod tests {
         assert_eq!(below("/in [1]", "a*"), text("/in [1]/a*", "/in \\[1]/a*"));
         assert_eq!(below("/in", "/out/x"), text("/out/x", "/out/x"));
         assert_eq!(below("", "a"), text("a", "a"));
-        assert_eq!(below("'JOE.'", "DATA(A)"), text("DATA(A)", "DATA(A)"));
+        assert_eq!(below("in", "a").0, "in/a");
+        assert_eq!(below("'JOE.'", "DATA").0, "'JOE.DATA'");
         assert_eq!(below("/in", "").0, "/in");
     }
 }

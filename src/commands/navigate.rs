@@ -20,12 +20,14 @@ pub fn open(env: &Env<'_>, text: &OsStr) -> Result<Location> {
     };
     let mut client = enter(env, &target)?;
     let typed = client.absolute(&target.path)?;
-    target.path = match client.session()?.home() {
-        Some(home) if typed.is_empty() || typed == *home => home.clone(),
+    let home = client.session()?.home().cloned();
+    let login = home.clone().filter(|home| !home.is_absolute());
+    target.path = match home.filter(RemotePath::is_absolute) {
+        Some(home) if typed.is_empty() || typed == home => home,
         _ if typed.is_empty() => typed,
         _ => change_folder(&mut client, &typed)?,
     };
-    Ok(Location::new(target, client))
+    Ok(Location::new(target, login, client))
 }
 
 /// Changes to the folder that `text` names; returns the server's name for it.

@@ -145,7 +145,7 @@ fn add(env: &Env<'_>) -> anyhow::Result<Class> {
             "{name}: it does not show its issuer's certificate, so only renewals with the same key are followed"
         ));
     }
-    store()?.add(&record, Existing::Replace, &env.cancel)?;
+    store()?.add(&record, Existing::Replace)?;
     said(env, &record, &format!("{name}: trusted ({})", own.pin))?;
     done(env)
 }
@@ -194,7 +194,7 @@ fn ask(env: &Env<'_>, name: &str, shown: &Shown) -> Result<()> {
 
 fn remove(env: &Env<'_>) -> anyhow::Result<Class> {
     let Endpoint { host, port, .. } = reach(env, &needed(env)?)?.endpoint;
-    if store()?.remove(&host, port, &env.cancel)? == 0 {
+    if store()?.remove(&host, port)? == 0 {
         let text = format!("{host}:{port}: nothing is on record");
         return Err(Error::Plain(Class::NoMatch, text).into());
     }
@@ -206,9 +206,9 @@ fn remove(env: &Env<'_>) -> anyhow::Result<Class> {
 fn list(env: &Env<'_>) -> anyhow::Result<Class> {
     for record in store()?.records()? {
         let known = &record.known;
-        let days = remaining((known.not_after - now()).div_euclid(24 * 3600));
+        let end = known.days_left(now()).map_or_else(|| "no dates".into(), remaining);
         let line = format!(
-            "{}  {}  {days}  {}  {}",
+            "{}  {}  {end}  {}  {}",
             place(&record),
             word(known.follow),
             known.certificate,

@@ -5,11 +5,12 @@
 
 use crate::error::Result;
 use crate::ftp::data::passive::DataPort;
-use crate::ftp::listing::Form;
+use crate::ftp::listing::{Form, System};
 use crate::ftp::login::software::Software;
 use crate::ftp::ops::digest::learned::Learned;
 use crate::ftp::ops::features::Features;
 use crate::ftp::ops::name_keeping::NameKeeping;
+use crate::ftp::ops::place::Place;
 use crate::ftp::ops::query::Prefetched;
 use crate::ftp::path::RemotePath;
 use crate::ftp::wire::command::Command;
@@ -36,6 +37,8 @@ pub(super) struct ListSupport {
     pub(super) list_all: Option<bool>,
     /// Whether FEAT lists the features that matter here.
     pub(super) feat: FeatSupport,
+    /// The system that SYST reports, once it was asked.
+    pub(super) system: Option<System>,
     /// How the last listing was made.
     pub(super) listed_by: ListedBy,
 }
@@ -44,8 +47,9 @@ pub(super) struct ListSupport {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ListedBy {
     pub(super) form: Form,
-    /// `LIST -a` showed `.` and `..`.
-    pub(super) dots_by_all: bool,
+    /// Links show as such: `LIST -a` showed `.` and `..`, as ls(1) does, or the form is one of a system that marks
+    /// links or has none.
+    pub(super) links_by_form: bool,
 }
 
 /// What the server reported of itself at login.
@@ -65,23 +69,27 @@ pub struct Session {
     lists: ListSupport,
     digests: Learned,
     names: NameKeeping,
-    /// The folder that the server was sent to last, as far as it matters.
-    server_cwd: Option<RemotePath>,
+    place: Place,
 }
 
 impl Session {
     /// A session over a control channel under TLS; nothing is sent yet.
     pub(super) fn new(exchange: Exchange, port: DataPort, software: Software) -> Self {
-        let listed_by = ListedBy { form: Form::List, dots_by_all: false };
+        let listed_by = ListedBy { form: Form::List, links_by_form: false };
         Self {
             exchange,
             port,
             server: Server { software, features: Features::default(), home: None },
             prefetched: Prefetched::default(),
-            lists: ListSupport { list_all: None, feat: FeatSupport::Features, listed_by },
+            lists: ListSupport {
+                list_all: None,
+                feat: FeatSupport::Features,
+                system: None,
+                listed_by,
+            },
             digests: Learned::default(),
             names: NameKeeping::default(),
-            server_cwd: None,
+            place: Place::default(),
         }
     }
 
@@ -164,12 +172,12 @@ impl Session {
         &self.digests
     }
 
-    pub(super) fn server_cwd(&self) -> Option<&RemotePath> {
-        self.server_cwd.as_ref()
+    pub(super) fn place(&self) -> &Place {
+        &self.place
     }
 
-    pub(super) fn set_server_cwd(&mut self, folder: Option<RemotePath>) {
-        self.server_cwd = folder;
+    pub(super) fn place_mut(&mut self) -> &mut Place {
+        &mut self.place
     }
 
     pub(super) fn trace(&self) -> &SharedTrace {

@@ -1,4 +1,4 @@
-//! Whether a file at the target is what it is at the source, as exactly as both sides tell.
+//! Whether a file is the same at source and target, as exactly as the facts of both sides allow.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -14,7 +14,7 @@ const FARTHEST_ZONE: i64 = 26 * 3600;
 /// So many seconds after a minute began it may not be over, whatever the clocks.
 const FRESH: i64 = 300;
 
-/// By what files are compared.
+/// The facts by which files are compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum By {
     /// Size and time of modification.
@@ -26,22 +26,22 @@ pub enum By {
     Hash,
 }
 
-/// Which of two versions goes.
+/// Which of two versions is moved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Prefer {
     /// The source's, whatever its time.
     #[default]
     Source,
-    /// The newer one: what is newer at the target stays.
+    /// The newer one: files that are newer at the target stay.
     Newer,
 }
 
 /// How files are compared.
 #[derive(Debug)]
 pub struct Compare<'a> {
-    /// By what.
+    /// The facts that are compared.
     pub by: By,
-    /// Which version goes.
+    /// Which version is moved.
     pub prefer: Prefer,
     /// Which side is local.
     pub direction: Direction,
@@ -49,20 +49,20 @@ pub struct Compare<'a> {
     pub offset: OnceLock<i64>,
     /// Seconds since 1970.
     pub now: i64,
-    /// What earlier runs sent or fetched.
+    /// The files that earlier runs sent or fetched.
     pub ledger: &'a Ledger,
-    /// What was asked beyond the listings: whether the files at these paths are the same.
+    /// The answers to questions beyond the listings: whether the files at these paths are the same.
     pub resolved: HashMap<Vec<u8>, bool>,
 }
 
-/// What comparing came to.
+/// The result of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Nothing is to be moved.
+    /// They are the same.
     Same,
-    /// The source's version goes.
+    /// The source's version is moved.
     Differs,
-    /// What the listings tell is not enough.
+    /// The listings are not exact enough.
     Doubt,
 }
 
@@ -87,7 +87,7 @@ impl Compare<'_> {
         }
     }
 
-    /// Only what is newer goes.
+    /// Only newer files are moved.
     fn newer(&self, path: &[u8], source: &Entry, target: &Entry) -> Verdict {
         if self.recorded(path, source, target) == Known::Unchanged {
             return Verdict::Same;
@@ -146,7 +146,7 @@ impl Compare<'_> {
         if rough && near { Verdict::Doubt } else { Verdict::Differs }
     }
 
-    /// The files about which listings do not tell enough.
+    /// The files for which the listings are not exact enough.
     pub fn doubts(&self, source: &Tree, target: &Tree) -> Vec<Doubt> {
         let mut found = Vec::new();
         let mut stack = vec![(FolderId::ROOT, FolderId::ROOT, Vec::new())];

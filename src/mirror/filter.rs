@@ -1,7 +1,7 @@
 //! Which entries take part: include and exclude patterns in the order in which they were given, sizes, ages, depth.
 //!
 //! Patterns have the forms of a gitignore file, and as there the last one that matches decides. Where the first rule
-//! includes, what no rule matches is left out; else it takes part.
+//! includes, entries that no rule matches are excluded; else they take part.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -21,7 +21,7 @@ pub struct Rule {
     folders_only: bool,
 }
 
-/// What a rule does with what it matches.
+/// The effect of a rule on the entries that it matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sense {
     /// It takes part.
@@ -53,19 +53,19 @@ impl Step {
 pub struct Filter {
     /// In their order.
     pub rules: Vec<Rule>,
-    /// Files above so many bytes are left out.
+    /// Files above so many bytes are excluded.
     pub max_size: Option<u64>,
-    /// Files below so many bytes are left out.
+    /// Files below so many bytes are excluded.
     pub min_size: Option<u64>,
-    /// Files modified before that are left out.
+    /// Files modified before that are excluded.
     pub newer_than: Option<SystemTime>,
-    /// Files modified after that are left out.
+    /// Files modified after that are excluded.
     pub older_than: Option<SystemTime>,
-    /// Entries below so many levels are left out; 1 is what lies in the source itself.
+    /// Entries more levels down than this are excluded; those in the source itself are at level 1.
     pub max_depth: Option<usize>,
 }
 
-/// What is done with a folder.
+/// The decision about a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Into {
     /// It takes part, and is looked into.
@@ -76,12 +76,12 @@ pub enum Into {
     Left,
 }
 
-/// What folders above decided for what lies in them.
+/// The decisions of the folders above, for the entries in them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scope {
     /// Rules before this one do not count any more: one behind them excluded a folder above.
     from: usize,
-    /// What becomes of what no rule matches.
+    /// The decision about entries that no rule matches.
     rest: Sense,
 }
 
@@ -105,7 +105,7 @@ impl Rule {
                 part => Step::One(Part::parse(part).ok_or_else(wrong)?),
             });
         }
-        // `a/**` is what lies in `a`, not `a` itself.
+        // `a/**` means the entries below `a`, not `a` itself.
         if body.ends_with(b"**") && matches!(parts.last(), Some(Step::Deep)) {
             parts.push(Step::Any);
             parts.push(Step::Deep);
@@ -139,7 +139,7 @@ impl Rule {
             && matches!(self.parts.as_slice(), [Step::Deep, Step::One(part)] if part.takes(&anything))
     }
 
-    /// Whether it includes what it matches.
+    /// Whether it includes the entries that it matches.
     pub fn includes(&self) -> bool {
         self.sense == Sense::Include
     }
@@ -161,13 +161,13 @@ fn names(path: &[u8]) -> Vec<Letters> {
 }
 
 impl Filter {
-    /// What counts in the root.
+    /// The scope of the root.
     pub fn scope(&self) -> Scope {
         let only = self.rules.first().is_some_and(Rule::includes);
         Scope { from: 0, rest: if only { Sense::Exclude } else { Sense::Include } }
     }
 
-    /// Whether what is not a folder takes part. `path` is relative to the root.
+    /// Whether an entry that is no folder takes part. `path` is relative to the root.
     pub fn takes(
         &self,
         path: &[u8],
@@ -181,7 +181,7 @@ impl Filter {
         named && (kind != Kind::File || self.fits(size, time))
     }
 
-    /// What is done with a folder.
+    /// The decision about a folder.
     pub fn folder(&self, path: &[u8], scope: Scope) -> Into {
         if self.is_too_deep(path) {
             return Into::Left;
@@ -196,13 +196,13 @@ impl Filter {
         let later = self.rules.get(scope.from..).unwrap_or_default().iter().any(Rule::includes);
         match sense {
             Sense::Include => Into::Taken(scope),
-            // What a later rule includes may lie in it.
+            // Entries that a later rule includes may lie in it.
             Sense::Exclude if later => Into::Through(scope),
             Sense::Exclude => Into::Left,
         }
     }
 
-    /// Whether what lies in a folder is left out for its depth.
+    /// Whether the entries of a folder are excluded for their depth.
     pub fn stops_at(&self, path: &[u8]) -> bool {
         self.max_depth.is_some_and(|most| depth(path) >= most)
     }

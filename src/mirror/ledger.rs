@@ -1,4 +1,5 @@
-//! What earlier runs moved, for servers whose times cannot be set or told: a file that is on both sides what it was
+//! The files that earlier runs moved, for servers whose times cannot be set or read: a file that is unchanged on
+//! both sides
 //! when it was moved need not be moved again.
 //!
 //! One text file a mirror. While a run goes on, lines are added behind the old ones; the last of a path counts, and a
@@ -16,7 +17,7 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode, percent_encode};
 use super::times::{Stamp, Unit};
 use super::tree::Entry;
 
-/// What would end a line or a word.
+/// Characters that would end a line or a word.
 const ESCAPED: &AsciiSet = &CONTROLS.add(b' ').add(b'%');
 
 /// Longer files are not read: nobody of ours wrote them.
@@ -33,10 +34,10 @@ pub struct Seen {
     pub remote: Option<Stamp>,
 }
 
-/// What a record says of a file.
+/// The ledger's answer about a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
-    /// It is on both sides what it was when it was moved.
+    /// It is unchanged on both sides since it was moved.
     Unchanged,
     /// It is not, or not of that size.
     Changed,
@@ -44,7 +45,7 @@ pub enum Known {
     Nothing,
 }
 
-/// What is known of a mirror.
+/// The files that earlier runs of a mirror moved.
 #[derive(Debug, Default)]
 pub struct Ledger {
     seen: HashMap<Vec<u8>, Seen>,
@@ -53,7 +54,7 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// What earlier runs wrote; nothing where there is nothing that can be read.
+    /// Reads the file that earlier runs wrote; empty where there is none, or none that can be read.
     pub fn load(path: &Path) -> Self {
         let mut ledger = Self::default();
         let Ok(file) = File::open(path) else { return ledger };
@@ -70,7 +71,7 @@ impl Ledger {
         ledger
     }
 
-    /// Whether a file is what it was on both sides.
+    /// Whether a file is unchanged on both sides.
     pub fn compare(&self, path: &[u8], local: &Entry, remote: &Entry) -> Known {
         let Some(seen) = self.seen.get(path) else { return Known::Nothing };
         let here = local.time().is_some_and(|time| (time.secs, time.nanos) == seen.local);
@@ -96,7 +97,7 @@ impl Ledger {
         self.seen.keys().map(Vec::as_slice)
     }
 
-    /// What is known of a path.
+    /// The entry of a path.
     pub fn seen(&self, path: &[u8]) -> Option<&Seen> {
         self.seen.get(path)
     }

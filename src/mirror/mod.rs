@@ -1,7 +1,7 @@
-//! One tree made what the other is: both are scanned, a plan is made, and the plan is carried out.
+//! Makes one tree equal to another: both are scanned, a plan is made, and the plan is carried out.
 //!
-//! `scan` reads, `plan` decides and touches nothing, `safety` may stop it, `run` does it. What the user asked for comes
-//! in as values; what the user is told goes out as values.
+//! `scan` reads, `plan` decides and touches nothing, `safety` may stop it, `execute` does it. Options come in as values,
+//! and results go out as values.
 
 pub mod compare;
 pub mod execute;
@@ -25,13 +25,13 @@ use std::path::Path;
 use crate::error::Error;
 use crate::ftp::path::RemotePath;
 
-/// What is done with symbolic links of the source.
+/// How symbolic links of the source are treated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Links {
-    /// They are left out.
+    /// They are skipped.
     #[default]
     Skip,
-    /// What they point to is mirrored.
+    /// Their goals are mirrored.
     Follow,
     /// They are made again at the target, where that is local and they stay within the tree.
     Copy,
@@ -46,10 +46,10 @@ pub enum Direction {
     Down,
 }
 
-/// Something that cannot be mirrored.
+/// An entry that cannot be mirrored.
 #[derive(Debug)]
 pub struct Problem {
-    /// What it is about, relative to the roots.
+    /// The path of the entry, relative to the roots.
     pub path: Vec<u8>,
     /// Why.
     pub error: Error,
@@ -58,18 +58,18 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// One entry is left out.
+    /// One entry is skipped.
     pub fn failed(path: Vec<u8>, error: Error) -> Self {
         Self { path, error, incomplete: false }
     }
 
-    /// What a folder holds is not known, or not all of it.
+    /// The entries of a folder are not known, or not all of them.
     pub fn incomplete(path: Vec<u8>, error: Error) -> Self {
         Self { path, error, incomplete: true }
     }
 }
 
-/// The remote path of what lies below the root.
+/// The remote path of an entry below the root.
 pub fn place(root: &RemotePath, path: &[u8]) -> RemotePath {
     if path.is_empty() { root.clone() } else { root.join(path) }
 }

@@ -1,4 +1,4 @@
-//! Names that the other side cannot hold: found before anything is moved, and left out with all that lies in them.
+//! Names that the other side cannot hold: found before anything is moved, and skipped with all entries below them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,13 +7,13 @@ use super::tree::{Mark, Tree, join};
 use super::{Direction, Problem};
 use crate::error::{Class, Error};
 
-/// What the file systems of our time allow for one name, in bytes.
+/// The longest name that common file systems allow, in bytes.
 const LONGEST: usize = 255;
 
-/// What is known of the side that takes the names.
+/// The rules for names on the side of the target.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Holder {
-    /// How it tells names apart.
+    /// How it distinguishes names.
     pub letters: Letters,
     /// Which names it has a meaning of its own for.
     pub reserved: Reserved,
@@ -66,7 +66,8 @@ impl Holder {
     }
 }
 
-/// Takes out of a plan what the target cannot hold, and what would be lost by it. The trees are source and target.
+/// Takes names out of a plan that the target cannot hold, and removals that would lose a file by its other spelling. The
+/// trees are source and target.
 pub fn check(plan: &mut Plan, direction: Direction, holder: Holder, trees: (&Tree, &Tree)) {
     let Findings { bad, spared } = Findings::of(plan, direction, holder, trees);
     if bad.is_empty() && spared.is_empty() {
@@ -88,12 +89,12 @@ pub fn matter_on_windows(plan: &Plan, trees: (&Tree, &Tree)) -> bool {
     !found.bad.is_empty() || !found.spared.is_empty()
 }
 
-/// What the target's names mean for a plan.
+/// The names of a plan that the target's rules forbid.
 #[derive(Default)]
 struct Findings {
-    /// What it cannot hold, and why.
+    /// Names that it cannot hold, and why.
     bad: Vec<(Vec<u8>, String)>,
-    /// What is not to be removed: by another case of its name it is what comes.
+    /// Entries that are not to be removed: in another spelling they are the entries that come.
     spared: Paths,
 }
 
@@ -120,14 +121,14 @@ impl Findings {
     }
 }
 
-/// The paths of what a plan makes.
+/// The paths of the entries that a plan makes.
 fn coming(plan: &Plan) -> impl Iterator<Item = &[u8]> {
     let makes =
         |step: &Step| matches!(step, Step::MakeFolder | Step::Transfer { .. } | Step::Link { .. });
     plan.actions.iter().filter(move |action| makes(&action.step)).map(|action| &action.path[..])
 }
 
-/// What is at the target already and stays, beside what comes: by the folded path.
+/// The target's entries that stay beside those that come, by their folded paths.
 fn staying(plan: &Plan, (source, target): (&Tree, &Tree)) -> HashMap<String, Vec<u8>> {
     let moved: HashSet<&[u8]> = plan.actions.iter().map(|action| &action.path[..]).collect();
     let folders: HashSet<&[u8]> = coming(plan).map(folder_of).collect();

@@ -1,26 +1,26 @@
-//! What is to be done, decided from two trees and nothing else: the same trees always give the same plan.
+//! Plans the actions of a mirror from two trees and nothing else: the same trees always give the same plan.
 //!
-//! The order of the plan is an order in which it can be carried out: what is in the way goes, deepest first; folders are
-//! made, from the top; files are moved, then links made; at last what is too much goes, deepest first.
+//! The plan is in an order in which it can be carried out: entries in the way are removed, deepest first; folders are
+//! made, from the top; files are moved, then links made; at last orphans are removed, deepest first.
 
 use super::compare::{Compare, Verdict};
 use super::tree::{Entry, FolderId, Kind, Mark, Tree, depth, join};
 use super::{Links, Problem};
 use crate::error::{Class, Error};
 
-/// What is to be done at one path.
+/// An action at one path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
     /// Relative to both roots.
     pub path: Vec<u8>,
-    /// What.
+    /// The action.
     pub step: Step,
 }
 
-/// What is done.
+/// The kinds of actions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Something of another kind is in the way and goes.
+    /// An entry of another kind is in the way and is removed.
     Clear(Removal),
     /// A folder is made.
     MakeFolder,
@@ -36,11 +36,11 @@ pub enum Step {
         /// Where it points.
         to: Vec<u8>,
     },
-    /// What the source does not have goes.
+    /// An entry that the source does not have is removed.
     Remove(Removal),
 }
 
-/// How something goes.
+/// How an entry is removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Removal {
     /// A file or link is deleted.
@@ -51,16 +51,16 @@ pub enum Removal {
     Backup,
 }
 
-/// What may be done.
+/// The rules of a plan.
 #[derive(Debug)]
 pub struct Rules<'a> {
     /// How files are compared.
     pub compare: Compare<'a>,
-    /// What is done with links.
+    /// How links are treated.
     pub links: Links,
-    /// What the source does not have.
+    /// What becomes of entries that the source does not have.
     pub orphans: Orphans,
-    /// How things go.
+    /// How files and links are deleted.
     pub delete_mode: DeleteMode,
 }
 
@@ -89,15 +89,15 @@ pub enum DeleteMode {
 /// A plan.
 #[derive(Debug, Default)]
 pub struct Plan {
-    /// What is to be done, in order.
+    /// The actions, in order.
     pub actions: Vec<Action>,
-    /// What cannot be done.
+    /// Entries that cannot be mirrored.
     pub problems: Vec<Problem>,
     /// Files that are the same on both sides.
     pub same: usize,
 }
 
-/// Decides what makes the target what the source is.
+/// Plans the actions that make the target equal to the source.
 pub fn plan(source: &Tree, target: &Tree, rules: &Rules<'_>) -> Plan {
     let mut planner = Planner { source, target, rules, parts: Parts::default() };
     planner.folder(FolderId::ROOT, Some(FolderId::ROOT), &[]);
@@ -115,7 +115,7 @@ pub fn plan(source: &Tree, target: &Tree, rules: &Rules<'_>) -> Plan {
     Plan { actions, problems, same }
 }
 
-/// What lies in a folder comes before the folder.
+/// The entries of a folder come before the folder.
 fn deepest(a: &[u8], b: &[u8]) -> std::cmp::Ordering {
     depth(b).cmp(&depth(a)).then_with(|| a.cmp(b))
 }
@@ -184,8 +184,8 @@ impl Planner<'_> {
         }
     }
 
-    /// Whether an entry of the source decides what becomes of its place. One that the filter leaves out keeps what the
-    /// target has, unless that goes too.
+    /// Whether an entry of the source decides about its place. One that the filter excludes keeps the target's entry,
+    /// unless excluded entries are deleted too.
     fn counts(&self, one: &Entry) -> bool {
         let by_kind = matches!(one.kind, Kind::Link | Kind::Other);
         match one.mark {
@@ -195,16 +195,16 @@ impl Planner<'_> {
         }
     }
 
-    /// Whether what only the target has goes. Where the source's folder is not wholly known, it stays.
+    /// Whether an entry that only the target has is removed. Where the source's folder is not wholly known, it stays.
     fn may_go(&self, ours: FolderId, other: &Entry) -> bool {
         let excluded =
             other.mark == Mark::Excluded && self.rules.orphans != Orphans::DeleteExcluded;
         let wanted = self.rules.orphans != Orphans::Keep && other.mark != Mark::Temporary;
-        // A folder that is left out may hold something that takes part.
+        // A folder that is excluded may hold something that takes part.
         wanted && (!excluded || other.kind == Kind::Folder) && !self.source.is_partial(ours)
     }
 
-    /// Something that only the source has.
+    /// An entry that only the source has.
     fn fresh(&mut self, path: Vec<u8>, one: &Entry) {
         if one.mark != Mark::Taken {
             return;
@@ -222,12 +222,12 @@ impl Planner<'_> {
         }
     }
 
-    /// Something that both have.
+    /// An entry that both have.
     fn both(&mut self, path: Vec<u8>, one: &Entry, other: &Entry) {
         if let (Some(ours), Some(theirs)) = (one.folder(), other.folder()) {
-            // A folder that is left out, and was looked into: there may be things in it that take part.
+            // A folder that is excluded, and was listed: entries in it may take part.
             let looked_into = one.mark == Mark::Taken || !self.source.is_partial(ours);
-            // Of a folder that could not be listed nobody knows what it has.
+            // The entries of a folder that could not be listed are not known.
             let unread = self.target.is_partial(theirs) && self.target.children(theirs).is_empty();
             if looked_into && !unread {
                 self.folder(ours, Some(theirs), &path);
@@ -258,7 +258,7 @@ impl Planner<'_> {
         let refusal = if self.rules.orphans == Orphans::Keep {
             Some("a folder is in its place, and only --delete removes folders")
         } else if !self.goes_whole(other) {
-            Some("a folder is in its place, with things in it that are left out")
+            Some("a folder is in its place, with entries in it that are excluded")
         } else {
             None
         };
@@ -286,7 +286,7 @@ impl Planner<'_> {
             && within.iter().all(|entry| self.goes_whole(entry))
     }
 
-    /// Removes something of the target, but for what the filter leaves out in it.
+    /// Removes an entry of the target, but for entries in it that the filter excludes.
     fn remove(&mut self, entry: &Entry, path: &[u8], when: When) {
         let target = self.target;
         let how = match entry.folder() {
@@ -334,7 +334,7 @@ impl Planner<'_> {
             self.parts.link.push(Action { path, step: Step::Link { to } });
         } else {
             let why = if to.is_empty() {
-                "a link, and the server does not tell where it points"
+                "a link, and the server does not report where it points"
             } else {
                 "a link out of the tree is not made"
             };
@@ -354,7 +354,7 @@ fn stays_inside(path: &[u8], to: &[u8]) -> bool {
     for part in to.split(|byte| *byte == b'/') {
         match part {
             b"" | b"." => {}
-            // What it goes down to may be a link itself, and what lies above that is anywhere.
+            // A folder that it goes down to may be a link itself, whose parent is anywhere.
             b".." if down || above == 0 => return false,
             b".." => above -= 1,
             _ => down = true,

@@ -1,7 +1,8 @@
-//! A plan in a file: what it was made for, each step, and what both sides were then, so that it can be carried out later
+//! A plan in a file: its mirror, each step, and the facts of both sides at that time, so that it can be carried out later
 //! exactly as it was looked at, or not at all.
 //!
-//! JSON Lines: the first is about the mirror, each further one is a step as a dry run prints it, with what it rests on.
+//! JSON Lines: the first is about the mirror, each further one is a step as a dry run prints it, with the facts that it
+//! rests on.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -13,7 +14,7 @@ use super::tree::{Entry, Kind, Tree};
 use super::{Direction, Links};
 use crate::error::{Class, Error, Result, printable, usage};
 
-/// What a plan was made for.
+/// The mirror that a plan was made for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     v: u8,
@@ -40,7 +41,7 @@ impl Head {
         Self { v: 1, event: "mirror".into(), source, dest, links: links.into(), backup }
     }
 
-    /// What was done with links.
+    /// How links were treated.
     pub fn links(&self) -> Links {
         match self.links.as_str() {
             "follow" => Links::Follow,
@@ -50,7 +51,7 @@ impl Head {
     }
 }
 
-/// A step, and what it rests on.
+/// A step, and the facts that it rests on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Line {
     v: u8,
@@ -63,14 +64,14 @@ struct Line {
     bytes: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     to_base64: Option<String>,
-    /// It comes before what takes its place.
+    /// It makes room for another step.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     clears: bool,
     source: Option<Facts>,
     target: Option<Facts>,
 }
 
-/// What an entry was.
+/// The facts of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Facts {
     kind: String,
@@ -129,18 +130,18 @@ fn json(value: &impl Serialize) -> Result<String> {
 /// A plan as it was saved.
 #[derive(Debug)]
 pub struct Saved {
-    /// What it was made for.
+    /// The mirror that it was made for.
     pub head: Head,
     lines: Vec<(Action, Line)>,
 }
 
-/// Reads a plan. What is none is a usage error.
+/// Reads a plan. A file that holds none is a usage error.
 pub fn read(text: &str) -> Result<Saved> {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let wrong = |what: &str| usage(format!("not a plan that mirror --plan-out wrote: {what}"));
     let head: Option<Head> = lines.next().and_then(|line| serde_json::from_str(line).ok());
     let head = head.filter(|head| head.event == "mirror" && head.v == 1);
-    let head = head.ok_or_else(|| wrong("its first line tells of no mirror"))?;
+    let head = head.ok_or_else(|| wrong("its first line describes no mirror"))?;
     let mut steps = Vec::new();
     for line in lines {
         let read: Option<Line> = serde_json::from_str(line).ok();
@@ -151,7 +152,7 @@ pub fn read(text: &str) -> Result<Saved> {
 }
 
 impl Saved {
-    /// The steps, if both sides still are what the plan rests on. Else an error that names what changed.
+    /// The steps, if the facts of both sides still hold. Else an error that names a path that changed.
     pub fn check(&self, source: &Tree, target: &Tree) -> Result<Vec<Action>> {
         let mut changed = Vec::new();
         for (action, line) in &self.lines {
@@ -193,7 +194,7 @@ fn agree(now: Option<&Facts>, then: Option<&Facts>) -> bool {
                 (Some(a), Some(b)) => a.universal == b.universal && a.overlaps(b),
                 (a, b) => a == b,
             };
-            // What lies in a folder changes its time; that it is one is what counts.
+            // The entries of a folder change its time: only its kind counts.
             now.kind == then.kind && (folder || now.size == then.size && time)
         }
         _ => false,

@@ -1,7 +1,7 @@
 //! Folders on the server that may be links to folders elsewhere: each is proved to be none before anything below it is
 //! changed.
 //!
-//! Where no listing tells links from folders (ftp-srv, aioftp, unknown servers), RMD does: rmdir(2) refuses a folder
+//! Where no listing distinguishes links from folders (ftp-srv, aioftp, unknown servers), RMD does: rmdir(2) refuses a folder
 //! that is not empty as that, and a link as no folder. A server whose RMD removes what is in a folder would destroy it
 //! by that question, so the server is first tried with a folder of our own.
 
@@ -74,7 +74,7 @@ impl<'a> Prover<'a> {
         &self.links
     }
 
-    /// What one folder is; `None` where the server's words do not say it.
+    /// The true kind of one folder; `None` where the server's words do not say it.
     fn ask(&mut self, client: &mut Client, tree: &Tree, path: &[u8]) -> Result<Option<Proven>> {
         if self.can_ask.is_none() {
             self.can_ask = Some(refuses_full_folders(client, self.root)?);
@@ -96,8 +96,8 @@ impl<'a> Prover<'a> {
     }
 }
 
-/// The folders that may be links and that the actions of a plan rest on: those above what is removed, and above what is
-/// written, unless links are followed. The highest come first.
+/// The folders that may be links and that the actions of a plan rest on: those above removed entries, and above those
+/// that are written, unless links are followed. The highest come first.
 pub fn rests_on(actions: &[Action], target: &Tree, links: Links) -> Vec<Vec<u8>> {
     let rests = actions.iter().filter(|action| changes_below(action, links));
     let mut folders: Vec<Vec<u8>> =
@@ -149,7 +149,7 @@ fn unclear(count: usize, links: Links) -> Error {
     let changes = counted(count, "change", "changes");
     let advice = if links == Links::Follow { "" } else { "; --links follow writes into it" };
     let text = format!(
-        "it may be a link to a folder elsewhere, and the server does not tell: {changes} in it not made{advice}"
+        "it may be a link to a folder elsewhere, and the server's answers do not say: {changes} in it not made{advice}"
     );
     Error::Plain(Class::Safety, text)
 }
@@ -166,7 +166,8 @@ fn refuses_full_folders(client: &mut Client, root: &RemotePath) -> Result<bool> 
     Ok(found == Some(Proven::Folder))
 }
 
-/// What RMD says of a folder that is not empty. One that it removes all the same was a junction of Windows, or was
+/// Reads the answer of RMD for a folder that is not empty. One that it removes all the same was a junction of
+/// Windows, or was
 /// emptied meanwhile: it is made again.
 fn rmd(client: &mut Client, folder: &RemotePath) -> Result<Option<Proven>> {
     let doing = format!("asking whether {} is a link: ", printable(folder.as_bytes()));

@@ -1,4 +1,4 @@
-//! What listings leave open is asked for: the server's zone, the exact time of a file, its digest.
+//! Asks the server for facts that its listings leave open: its zone, the exact time of a file, its digest.
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -15,7 +15,7 @@ use crate::transfer::hasher;
 use crate::transfer::pool::{Step, Task, Turn, Work, WorkerPool};
 
 /// How many seconds the server's listed times are ahead of universal time: the time of the newest of these files is
-/// asked by MDTM, which tells it in universal time. `None` where it does not tell, or nothing needs it.
+/// asked by MDTM, which reports it in universal time. `None` where it does not, or nothing needs it.
 pub fn zone(client: &mut Client, folder: &RemotePath, items: &[Item]) -> Result<Option<i64>> {
     let unknown = |item: &&Item| {
         let time = item.time.filter(|time| !time.universal && time.unit != Unit::Day);
@@ -34,7 +34,7 @@ pub fn zone(client: &mut Client, folder: &RemotePath, items: &[Item]) -> Result<
     Ok(Some(offset))
 }
 
-/// Looks twice at files of which no time is told, `pause` apart; returns those that changed meanwhile.
+/// Looks twice at files without a reported time, `pause` apart; returns those that changed meanwhile.
 pub fn growing(
     client: &mut Client,
     root: &RemotePath,
@@ -60,7 +60,8 @@ pub fn growing(
     Ok(grown)
 }
 
-/// Settles doubts with all workers. What cannot be compared is a problem, and counts as the same: it is not moved.
+/// Resolves doubts with all workers. A file that cannot be compared is a problem, and counts as the same: it is not
+/// moved.
 pub fn doubts(
     pool: &mut WorkerPool<'_>,
     endpoints: (&Path, &RemotePath),

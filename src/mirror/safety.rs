@@ -25,12 +25,12 @@ pub enum Knowledge {
     Incomplete,
 }
 
-/// What was taken out of a plan.
+/// How many actions were taken out of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Withheld(pub usize);
 
 /// Stops a plan that removes too much, before anything is touched; takes all removals out of one whose source is not
-/// known to its end, and with them what would come in the place of a folder.
+/// known to its end, and with them the entries that would come in the place of a folder.
 pub fn check(
     plan: &mut Plan,
     source: &Tree,
@@ -60,7 +60,7 @@ pub fn check(
     Ok(Withheld(0))
 }
 
-/// Takes all removals out of a plan; what only makes room for something else of its name stays, if it is no folder.
+/// Takes all removals out of a plan, but for those that make room for another entry of that name and remove no folder.
 fn withhold(plan: &mut Plan) -> Withheld {
     let folder = |action: &Action| match action.step {
         Step::Clear(Removal::RemoveFolder) => Some(action.path.clone()),

@@ -11,10 +11,11 @@ use std::time::Duration;
 use rustix::event::PollFlags;
 use socket2::{Domain, Protocol, Socket, Type};
 
-use super::route::{Connected, Destination, Link};
+use super::destination::Destination;
+use super::route::{Connected, Link};
 use super::stream::Stream;
 use super::{Waits, dial};
-use crate::error::{Class, Error, Result, network, socket};
+use crate::error::{Result, network, socket};
 
 /// Strangers that are sent away in a row before their stream counts as an attack: enough for a scanner that passes.
 const MOST_STRANGERS: usize = 64;
@@ -46,13 +47,9 @@ impl Active {
     /// Opens a port for the server at the other end of the control connection.
     ///
     /// # Errors
-    /// The control connection goes by a proxy, to which nobody can connect; no port of those that are allowed is free.
+    /// No port of those that are allowed is free.
     pub fn listen(&self, control: &Stream) -> Result<Listener> {
         let link = control.link().clone();
-        if link.is_proxied() {
-            let text = "active mode by a proxy: the server cannot connect to it";
-            return Err(Error::Plain(Class::Usage, text.into()));
-        }
         let local = control.local_address()?;
         let socket = bound(local.ip(), self.ports.as_ref())?;
         let port = socket.local_addr().map_err(crate::error::socket)?.as_socket();
@@ -130,5 +127,56 @@ impl Listener {
     pub fn wait(&self, control: &Stream, waits: &Waits, limit: Duration) -> Result<bool> {
         let fds = [(self.socket.as_fd(), PollFlags::IN), (control.fd(), PollFlags::IN)];
         Ok(waits.cancel.poll(&fds, Some(limit))?.contains(&true))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+    use std::net::{TcpListener, TcpStream};
+
+    use super::*;
+
+    /// A control connection to this machine, and its far end.
+    fn control() -> (Stream, TcpStream) {
+        let server = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let near = TcpStream::connect(server.local_addr().expect("bound")).expect("connected");
+        let (far, _) = server.accept().expect("accepted");
+        (Stream::plain(Connected::directly(Socket::from(near)).expect("connected")), far)
+    }
+
+    fn connect(from: [u8; 4], to: SocketAddr) -> TcpStream {
+        let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+        socket.bind(&SocketAddr::from((from, 0)).into()).expect("a local address");
+        socket.connect(&to.into()).expect("somebody listens");
+        socket.into()
+    }
+
+    #[test]
+    fn only_the_peer_of_the_control_connection_is_let_in() {
+        let (control, _far) = control();
+        let listener = Active::default().listen(&control).expect("a port");
+        let mut stranger = connect([127, 0, 0, 2], listener.announced());
+        assert!(listener.accept().expect("no error").is_none());
+        let ended = stranger.read(&mut [0]);
+        assert!(matches!(ended, Ok(0) | Err(_)), "the stranger is connected");
+        let _server = connect([127, 0, 0, 1], listener.announced());
+        assert!(listener.accept().expect("no error").is_some());
+    }
+
+    #[test]
+    fn ports_are_those_that_are_allowed_and_a_full_range_is_an_error() {
+        let (control, _far) = control();
+        let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = taken.local_addr().expect("bound").port();
+        let only = |ports| Active { address: None, ports: Some(ports) };
+        let error = only(port..=port).listen(&control).expect_err("the port is taken");
+        assert!(error.to_string().contains("is free"), "{error}");
+        drop(taken);
+        let listener = only(port..=port).listen(&control).expect("it is free now");
+        assert_eq!(listener.announced().port(), port);
+        let address = Some(IpAddr::from([192, 0, 2, 7]));
+        let listener = Active { address, ports: None }.listen(&control).expect("a port");
+        assert_eq!(Some(listener.announced().ip()), address);
     }
 }

@@ -2,6 +2,7 @@
 
 mod buffer;
 pub mod cancel;
+mod destination;
 mod dial;
 mod listen;
 pub mod proxy;
@@ -16,9 +17,10 @@ use std::time::Duration;
 
 use cancel::Cancel;
 
+pub use destination::Destination;
 pub use dial::{Family, is_known};
 pub use listen::{Active, Listener};
-pub use route::{Connected, Destination, Dialing, Link, Route};
+pub use route::{Connected, Dialing, Link, Route};
 pub use stream::{End, Pulled, Stream, Want, wait};
 pub use tls::ChunkFn;
 

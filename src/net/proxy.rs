@@ -16,7 +16,7 @@ use socket2::Socket;
 use zeroize::Zeroizing;
 
 use super::Waits;
-use super::route::Destination;
+use super::destination::Destination;
 use crate::error::{Class, Error, Result, network, printable, socket, timed_out};
 
 /// More than the header of any answer to CONNECT has.

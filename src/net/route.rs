@@ -9,7 +9,9 @@ use std::sync::Arc;
 use socket2::Socket;
 
 use super::Waits;
+use super::destination::Destination;
 use super::dial::{Family, begin, dial, refused, resolve};
+use super::listen::Active;
 use super::proxy::Proxy;
 use crate::error::{Class, Error, Result, network};
 
@@ -22,24 +24,8 @@ pub struct Route {
     pub bind: Option<IpAddr>,
     /// What connects in our place. It resolves the names, too.
     pub proxy: Option<Arc<Proxy>>,
-}
-
-/// The far end of a connection.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Destination {
-    /// An address.
-    Address(SocketAddr),
-    /// A name that a proxy resolves, and a port.
-    Name(Arc<str>, u16),
-}
-
-impl fmt::Display for Destination {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Destination::Address(address) => address.fmt(f),
-            Destination::Name(name, port) => write!(f, "{name}:{port}"),
-        }
-    }
+    /// How the server connects to us for data, if it is to.
+    pub active: Option<Active>,
 }
 
 /// Where a connection leads, and by which way.

@@ -80,7 +80,13 @@ impl Ways {
         if let (Some(proxy), Some(file)) = (&mut proxy, &self.proxy_password) {
             proxy.password = Some(password(file)?);
         }
-        Ok(Route { family: self.family, bind: self.bind, proxy: proxy.map(Arc::new) })
+        if proxy.is_some() && self.active.is_some() {
+            return Err(usage(
+                "--active by a proxy: the server cannot connect to us; leave one of them out",
+            ));
+        }
+        let (family, bind, active) = (self.family, self.bind, self.active.clone());
+        Ok(Route { family, bind, proxy: proxy.map(Arc::new), active })
     }
 }
 

@@ -22,7 +22,7 @@ pub mod times;
 pub mod tls;
 pub mod tree;
 
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::{Arc, Mutex};
 
 use clap::builder::styling::{AnsiColor, Style};

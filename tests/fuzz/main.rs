@@ -37,8 +37,8 @@ const SERVER_MEMORY: usize = 4;
 /// The same for the user's own text, which becomes structures of the libraries for TOML, JSON and options.
 const USER_MEMORY: usize = 256;
 
-/// Memory for each line: replies are kept line by line.
-const LINE_MEMORY: usize = 64;
+/// Memory for each line: replies are kept line by line, and a listing becomes entries.
+const LINE_MEMORY: usize = 1024;
 
 /// A cost beyond the budget is measured again so often: the machine may have been busy.
 const AGAIN: u32 = 5;

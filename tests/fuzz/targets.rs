@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use ftps::ftp::data::address::{parse_epsv, parse_pasv};
-use ftps::ftp::listing::{self, Form, Parser, Zone, dos, mlsd, safe_name, unix};
+use ftps::ftp::listing::{self, Entry, Form, Parser, System, Zone, eplf, mlsd, safe_name, unix};
 use ftps::ftp::ops::digest::{Algorithm, digest_in};
 use ftps::ftp::ops::features::Features;
 use ftps::ftp::path::{RemotePath, parse_pwd};
@@ -124,15 +124,32 @@ pub(crate) const TARGETS: &[Target] = &[
             }
         },
     },
-    Target { name: "one line of dir", origin: Origin::Server, seeds: DOS, feed: |text| drop(dos::parse(text)) },
-    Target { name: "LIST", origin: Origin::Server, seeds: LISTINGS, feed: |text| feed_listing(text, Form::List) },
+    Target { name: "LIST", origin: Origin::Server, seeds: LISTINGS, feed: feed_lists },
+    Target {
+        name: "EPLF",
+        origin: Origin::Server,
+        seeds: &[b"+i8388621.48594,m825718503,r,s280,up644,\tdjb.html", b"+/,\t514"],
+        feed: |text| drop(eplf::parse(text)),
+    },
     Target {
         name: "MLSD", origin: Origin::Server,
         seeds: &[
             b"type=cdir; .\r\ntype=dir;modify=20260131090000; sub\r\ntype=file;size=5; a b\r\n",
             b"type=file;size=1; x\ntype=file;size=1; x\0y\n",
         ],
-        feed: |text| feed_listing(text, Form::Mlsd),
+        feed: |text| feed_listing(text, Form::Mlsd, System::Unknown),
+    },
+    Target {
+        name: "NLST",
+        origin: Origin::Server,
+        seeds: &[b"/in/a b.csv\r\nb.csv\r\n"],
+        feed: |text| feed_listing(text, Form::Names, System::Unknown),
+    },
+    Target {
+        name: "NLST",
+        origin: Origin::Server,
+        seeds: &[b"/in/a b.csv\r\nb.csv\r\n"],
+        feed: |text| feed_listing(text, Form::Names, System::Unknown),
     },
     Target {
         name: "digest", origin: Origin::Server,
@@ -202,12 +219,12 @@ pub(crate) const TARGETS: &[Target] = &[
     Target {
         name: "pattern", origin: Origin::User,
         seeds: &[b"/in/*.csv", b"a?[b-d][!x]{e,f{g,h}}\\*", b"**/x", b"*.{csv,txt}"],
-        feed: |text| drop(Pattern::parse(typed(text)).map(|pattern| pattern.literal())),
+        feed: |text| drop(Pattern::parse(text).map(|pattern| pattern.literal())),
     },
     Target {
         name: "filter", origin: Origin::User,
         seeds: &[b"/build/", b"**/*.tmp", b"!keep me\\ ", b"# note", b"a/**/b/*.{c,d}"],
-        feed: |text| drop((Rule::line(typed(text)), Rule::parse(Sense::Include, typed(text)))),
+        feed: |text| drop((Rule::line(text), Rule::parse(Sense::Include, text))),
     },
 ];
 
@@ -220,34 +237,58 @@ const UNIX: &[&[u8]] = &[
     b"-rw-r--r-- 1 DOM\\a b DOM\\c d 1,234 26. Juli, 20:10 y",
 ];
 
-const DOS: &[&[u8]] = &[
-    b"01-31-26  09:00AM       <DIR>          name",
-    b"01-31-2026  09:00 PM <SYMLINKD> a [b]",
-    b"2026/11/26  01:05 PM             1,024 slash year.txt",
-];
-
 const LISTINGS: &[&[u8]] = &[
     b"total 12\r\ndrwxr-xr-x 2 a b 4096 Jan 30 10:00 .\r\n-rw-r--r-- 1 a b 12 Jan 30 10:00 x y\r\n",
-    b"01-31-26  09:00AM       <DIR>          d\r\n01-31-26  09:00AM                 5 f\r\n",
+    b"01-31-26  09:00AM       <DIR>          d\r\n26/11/2026  09:00 PM <SYMLINKD> a [b]\r\n",
+    b"2026/11/26  01:05 PM             1,024 slash year.txt\r\n",
+    b"+i1.2,m825718503,r,s280,up644,\tdjb.html\n+m825718503,/,\t514\n",
+    b"Volume Unit    Referred Ext Used Recfm Lrecl BlkSz Dsorg Dsname\r\nPRD001 3390   2026/11/20  3  450  VB   27994 27998  PS  A.B\r\nMigrated                                                C.D\r\n",
+    b" Name     VV.MM   Created       Changed      Size  Init   Mod   Id\r\nPAY       01.07 2025/03/04 2026/11/25 16:32   410   300     0 ANNA\r\nBARE\r\n",
+    b"JOBNAME  JOBID    OWNER    STATUS CLASS\r\nA JOB04713 B  OUTPUT A        RC=0004 5 spool files\r\n",
+    b"ANNA            8192 04/07/26 09:04:14 *DIR       OUT/\r\nANNA                                    *MEM       A.FILE/B.MBR\r\n",
+    b"\r\nDirectory DKA100:[A.B]\r\n\r\nX.TXT;12   14/15  26-NOV-2026 08:00:00.12  [B,A]  (RWED,RE,,)\r\nLONG.DAT;3\r\n     1/3  26-NOV-2026 08:00\r\nTotal of 2 files, 15/18 blocks.\r\n",
+    b"36611      A    04-23-103  10:57  test1.file\r\n    0 DIR       02-11-103  16:15  test1.dir\r\n",
+    b"File         Code             EOF  Last Modification    Owner  RWEP\r\nPAYFILE O    1729L           4096 25-Nov-26 09:01:02  12, 34 \"oooo\"\r\n",
+    b"PAYROLL  DATA     F         80       1000         20 2026-11-25 16:32:00 ANNA191\r\n",
+    b"206876  Apr 04, 2000 21:06 a b.zip\r\n0  Dec 12, 2002 02:13 dir/\r\n",
+    b"a.txt 4711 11/25/26 Wed. 13:05\r\n",
 ];
 
-/// No more than a user may type for a pattern.
-fn typed(text: &[u8]) -> &[u8] {
-    &text[..text.len().min(64)]
-}
+/// The systems of which listings differ.
+const SYSTEMS: [System; 8] = [
+    System::Unknown,
+    System::Windows,
+    System::Zos,
+    System::Ibmi,
+    System::Vms,
+    System::Zvm,
+    System::Nonstop,
+    System::Os2,
+];
 
 fn now() -> Timestamp {
     "2026-01-31T12:00:00Z".parse().expect("a time")
 }
 
-/// Entry by entry, as a caller does that keeps none: what entries take is limited by their number.
-fn feed_listing(text: &[u8], form: Form) {
-    let mut parser = Parser::new(form, now());
+/// A system by the input, so that all have their turn.
+fn feed_lists(text: &[u8]) {
+    feed_listing(text, Form::List, SYSTEMS[text.len() % SYSTEMS.len()]);
+    let system = System::of(text);
+    assert!(SYSTEMS.contains(&system));
+}
+
+fn feed_listing(text: &[u8], form: Form, system: System) {
+    let mut parser = Parser::new(form, system, now());
     for line in text.split(|byte| *byte == b'\n') {
-        if let Some(entry) = parser.line(line) {
-            assert!(!entry.name.is_empty() && entry.mode.is_none_or(|mode| mode <= 0o7777));
-            let _ = safe_name(&entry.name);
-        }
+        parser.line(line);
+    }
+    look(&parser.finish().entries);
+}
+
+fn look(entries: &[Entry]) {
+    for entry in entries {
+        assert!(!entry.name.is_empty() && entry.mode.is_none_or(|mode| mode <= 0o7777));
+        let _ = safe_name(&entry.name);
     }
 }
 

@@ -51,6 +51,11 @@ fn refused(server: &str, file: &str, reason: &str, subject: &str, names: &str) {
     pinned.run.write("a.txt", b"pinned");
     pinned.ftps(["put", "--mkdir", "a.txt", "{here}/"]).code(0).stderr_is("");
     pinned.ftps(["cat", "{here}/a.txt"]).code(0).stdout_is("pinned");
+    // The same by a record that is kept, with no option at all.
+    let known = Guest::of(server).only(&[]);
+    let address = format!("{}:{}", known.server.host, known.server.port);
+    known.ftps(["trust", "add", &address, "--fingerprint", &pin]).code(0);
+    known.ftps(["ls", "--warn-expiry", "never", "{home}/"]).code(0).stderr_is("");
     let other = Guest::of(server).only(&["--pin", &pin_of(&guest, "server")]);
     other
         .ftps(["ls", "-v", "{home}/"])

@@ -76,6 +76,7 @@ macro_rules! sound_servers {
                 files_are_removed_and_folders_only_with_r
                 a_link_is_never_followed_by_a_removal
                 modes_are_changed_where_the_server_can
+                an_upload_over_a_private_file_keeps_it_private
                 features_are_told_and_commands_passed_on
                 listings_are_sorted_and_show_all_that_the_server_reports
                 a_pattern_and_a_tree_are_listed

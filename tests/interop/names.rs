@@ -81,6 +81,22 @@ pub fn a_link_is_never_followed_by_a_removal(server: &str) {
     }
 }
 
+/// A file that only its owner may read stays so when it is replaced, where the server changes permissions; else a note.
+pub fn an_upload_over_a_private_file_keeps_it_private(server: &str) {
+    let guest = filled(server);
+    guest.run.write("a.csv", "the new version");
+    let private = fs::Permissions::from_mode(0o600);
+    fs::set_permissions(guest.stored("a.csv"), private).expect("a mode");
+    let put = guest.ftps(["put", "a.csv", "{here}/"]);
+    put.code(0);
+    assert_eq!(guest.read_stored("a.csv"), b"the new version");
+    if !matches!(guest.server.software.as_str(), "unftp" | "aioftp") {
+        let mode = fs::metadata(guest.stored("a.csv")).expect("a file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{}", put.context());
+        put.stderr_is("");
+    }
+}
+
 pub fn modes_are_changed_where_the_server_can(server: &str) {
     let guest = filled(server);
     let changed = guest.ftps(["chmod", "600", "{here}/*.csv"]);

@@ -27,6 +27,6 @@ pub use pki::{Identity, Pki};
 pub use ports::{ClosedPort, SilentPort};
 pub use run::{Run, quickly};
 pub use running::Running;
-pub use server::{At, Fault, Moment, Refuse, Server, When, any, verb};
+pub use server::{At, Fault, Moment, Refuse, Server, System, When, any, verb};
 pub use terminal::Terminal;
 pub use until::{until, until_some};

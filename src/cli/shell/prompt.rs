@@ -65,7 +65,7 @@ impl Shell {
             lock,
             user: printable(user.as_bytes()),
             host: printable(host.as_bytes()),
-            folder: printable(location.folder().as_bytes()),
+            folder: location.shown_folder(),
             local: printable(local.as_os_str().as_encoded_bytes()),
             jobs: 0,
         })

@@ -1,4 +1,4 @@
-//! The two sides of a mirror: which operand is where, and what their paths really are.
+//! The two endpoints of a mirror: which operand is local, and the real paths of both.
 
 use std::ffi::OsString;
 use std::fs;

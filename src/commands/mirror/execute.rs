@@ -1,4 +1,4 @@
-//! A plan carried out, and what comes behind it.
+//! Carries out a plan, and ends the run: sources, temporaries, done file, ledger.
 
 use std::fs;
 use std::time::Duration;
@@ -84,7 +84,7 @@ impl Mirror<'_> {
         }
     }
 
-    /// What comes behind the plan.
+    /// Ends a run whose plan was carried out.
     fn end(
         &self,
         pool: &mut WorkerPool<'_>,

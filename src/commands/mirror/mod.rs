@@ -1,4 +1,4 @@
-//! `ftps mirror`: one folder made what the other is.
+//! `ftps mirror`: makes one folder equal to another.
 
 mod endpoints;
 mod execute;
@@ -14,33 +14,33 @@ use crate::error::Class;
 
 pub(super) const SPEC: Spec = Spec {
     name: "mirror",
-    about: "Make one folder what another is, one of them on a server",
+    about: "Make one folder equal to another, one of them on a server",
     more: "\
-DEST becomes what SOURCE is, whatever slashes are typed: new and changed files are moved, large ones
-first. Nothing is deleted unless --delete asks for it, and then only after all files were moved well,
-never when SOURCE could not be listed to its end, is empty, or would cost DEST more than
---max-delete. Hidden files take part; symbolic links are skipped unless --links says otherwise.
+DEST becomes equal to SOURCE, whatever slashes are typed: new and changed files are moved, large ones
+first. Nothing is deleted unless --delete asks for it, and then only after all files were moved, and
+never when SOURCE could not be listed to its end, is empty, or DEST would lose more entries than
+--max-delete allows. Hidden files take part; symbolic links are skipped unless --links says otherwise.
 
 Some servers list a link to a folder as a folder. Nothing is changed below a folder of the server that may
 be such a link: the server is asked first (RMD, which refuses a folder that is not empty). Where its
-answer does not tell, the folder is left as it is and the run ends with 12; --links follow writes into
+answer is unclear, the folder is left as it is and the run ends with 12; --links follow writes into
 it all the same, and still deletes nothing there. With --links follow a link of SOURCE whose goal is
 missing keeps everything from being deleted.
 
-Files are the same if size and time agree, as exactly as both endpoints tell. Where a server's times
-cannot be set, a ledger of what was moved is kept here instead. What is interrupted is gone on with by
-the next run; a second run of the same mirror meanwhile ends with 11.
+Files are the same if size and time agree, as exactly as both sides report them. Where a server's times
+cannot be set, a ledger of moved files is kept on this machine instead. An interrupted run is resumed by
+the next one; a second run of the same mirror meanwhile ends with 11.
 
-New files and folders get the permissions of their source where the server can tell or set them, here
-as far as the umask allows. Folders stay such that their owner can work in them.
+New files and folders get the permissions of their source where the server reports or sets them, on this
+machine as far as the umask allows. The owner of a folder can always work in it.
 
---backup-dir keeps, under their paths, what would be deleted and the old versions of what is replaced. An
-old version is moved there when the new one is whole and verified, not before; what DIR had under that
-path delete_mode.
+--backup-dir keeps deleted files and the old versions of replaced files under their paths. An old version
+is moved there when the new one is complete and verified, not before; an older backup under that path
+is replaced.
 
 Rules have the forms of a .gitignore file: a name matches at any depth, /x or a/b from the root only,
-x/ folders only, ** any folders. The last rule that matches decides. If the first one includes, what
-no rule matches is left; else it takes part. What is left is never touched, nor deleted.
+x/ folders only, ** any folders. The last rule that matches decides. If the first one includes, entries
+that no rule matches are excluded; else they take part. Excluded entries are neither changed nor deleted.
 
   ftps mirror site/ user@ftp.example.com:www
   ftps mirror --delete --dry-run site/ user@ftp.example.com:www

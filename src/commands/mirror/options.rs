@@ -1,4 +1,4 @@
-//! The options of `mirror`, and what they settle.
+//! The options of `mirror`, and the settings that they give.
 
 use std::ffi::OsString;
 use std::fs;
@@ -21,14 +21,14 @@ use crate::transfer::{Partials, Rules};
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 
-const SELECTION: &str = "What takes part";
+const SELECTION: &str = "Selection";
 const DELETION: &str = "Deletion";
 const COMPARISON: &str = "Comparison";
 
 /// More logins than this no server of the field allows one user.
 const MOST_JOBS: i64 = 64;
 
-/// What a saved plan has decided.
+/// Options that a saved plan has decided.
 const APPLY_WITHOUT: [&str; 19] = [
     "operands",
     "plan-out",
@@ -62,9 +62,9 @@ pub(super) fn define(command: Command) -> Command {
             .action(ArgAction::Append)
             .required_unless_present("apply")
             .num_args(2),
-        switch("dry-run", "Change nothing: print what would be done").short('n'),
-        path("plan-out", "FILE", "Change nothing: write what would be done to FILE, for --apply"),
-        path("apply", "FILE", "Do what --plan-out wrote to FILE, if all of it still holds; else nothing (12)")
+        switch("dry-run", "Change nothing: print the plan").short('n'),
+        path("plan-out", "FILE", "Change nothing: write the plan to FILE, for --apply"),
+        path("apply", "FILE", "Carry out the plan that --plan-out wrote to FILE, if all of it still holds; else do nothing (12)")
             .conflicts_with_all(APPLY_WITHOUT),
         Arg::new("jobs")
             .short('j')
@@ -84,19 +84,19 @@ pub(super) fn define(command: Command) -> Command {
             .value_name("HOW")
             .value_parser(["skip", "follow", "copy"])
             .default_value("skip")
-            .help("Symbolic links of SOURCE: leave out, mirror what they point to, or make again here if they stay within the tree"),
+            .help("Symbolic links of SOURCE: skip them, mirror their goals, or make them again on this machine if they stay within the tree"),
         switch("remove-source", "Remove each file of SOURCE once its copy is whole and verified; folders stay")
             .conflicts_with_all(["delete", "delete-excluded"]),
         Arg::new("stable-for")
             .long("stable-for")
             .value_name("TIME")
             .value_parser(flags::duration)
-            .help("Leave files that were modified less than TIME ago: somebody may still be writing them"),
+            .help("Skip files that were modified less than TIME ago: somebody may still be writing them"),
         Arg::new("done-file")
             .long("done-file")
             .value_name("NAME")
             .value_parser(done_file)
-            .help("When all is well, put an empty file NAME into DEST as the very last"),
+            .help("When all is done, put an empty file NAME into DEST as the very last"),
     ]);
     moving(deletion(comparison(selection(command))))
 }
@@ -112,25 +112,25 @@ fn selection(command: Command) -> Command {
             .help(help)
     };
     command.args([
-        rule("include", "Take what GLOB matches; given first, nothing else (see below)"),
-        rule("exclude", "Leave what GLOB matches, on both sides"),
+        rule("include", "Include entries that GLOB matches; given first, nothing else (see below)"),
+        rule("exclude", "Exclude entries that GLOB matches, on both sides"),
         rule("exclude-from", "Read rules from a file as git reads .gitignore").value_name("FILE"),
-        valued("max-size", "SIZE", "Leave files above SIZE: 64K, 10M, 2G")
+        valued("max-size", "SIZE", "Exclude files above SIZE: 64K, 10M, 2G")
             .value_parser(flags::size)
             .help_heading(SELECTION),
-        valued("min-size", "SIZE", "Leave files below SIZE")
+        valued("min-size", "SIZE", "Exclude files below SIZE")
             .value_parser(flags::size)
             .help_heading(SELECTION),
-        valued("newer-than", "WHEN", "Leave files modified before WHEN: 7d ago, or 2026-01-31")
+        valued("newer-than", "WHEN", "Exclude files modified before WHEN: 7d ago, or 2026-01-31")
             .value_parser(when)
             .help_heading(SELECTION),
-        valued("older-than", "WHEN", "Leave files modified after WHEN")
+        valued("older-than", "WHEN", "Exclude files modified after WHEN")
             .value_parser(when)
             .help_heading(SELECTION),
         valued(
             "max-depth",
             "N",
-            "Leave what lies deeper than N levels; 1 is what lies in SOURCE itself",
+            "Exclude entries deeper than N levels; those in SOURCE itself are at level 1",
         )
         .value_parser(value_parser!(u16).range(1..))
         .help_heading(SELECTION),
@@ -153,18 +153,22 @@ fn comparison(command: Command) -> Command {
 
 fn deletion(command: Command) -> Command {
     command.args([
-        switch("delete", "Delete what SOURCE does not have, after all files were moved well")
+        switch("delete", "Delete entries that SOURCE does not have, after all files were moved")
             .help_heading(DELETION),
-        switch("delete-excluded", "The same, and what the rules leave out too")
+        switch("delete-excluded", "The same, and delete what the rules exclude too")
             .help_heading(DELETION),
-        valued("max-delete", "N", "Stop (12) where more than N entries of DEST, or N%, would go")
-            .value_parser(limit)
-            .default_value("50%")
-            .help_heading(DELETION),
+        valued(
+            "max-delete",
+            "N",
+            "Stop (12) where more than N entries of DEST, or N%, would be deleted",
+        )
+        .value_parser(limit)
+        .default_value("50%")
+        .help_heading(DELETION),
         path(
             "backup-dir",
             "DIR",
-            "Move what would be deleted or replaced to DIR, a folder on the side of DEST",
+            "Move deleted and replaced files to DIR, a folder on the side of DEST",
         )
         .help_heading(DELETION),
     ])
@@ -193,7 +197,7 @@ fn path(name: &'static str, value: &'static str, help: &'static str) -> Arg {
     valued(name, value, help).value_parser(ValueParser::os_string()).value_hint(ValueHint::AnyPath)
 }
 
-/// What the options settle.
+/// The settings of a mirror.
 pub(super) struct Options {
     pub(super) filter: Filter,
     pub(super) links: Links,
@@ -252,7 +256,7 @@ impl Options {
             source_after,
             failure: if matches.get_flag("fail-fast") { Failure::Stops } else { Failure::GoesOn },
             jobs: matches.get_one::<u16>("jobs").copied().unwrap_or(4).into(),
-            // What an interrupted run left is gone on with.
+            // Partial files of an interrupted run are resumed.
             rules: Rules { partials: Partials::Resume, ..operands::safety(matches) },
             parents: matches.get_flag("mkdir"),
             dry: matches.get_flag("dry-run") || plan_out.is_some(),
@@ -265,7 +269,7 @@ impl Options {
 }
 
 impl Options {
-    /// Takes from a saved plan what decides how its trees look.
+    /// Takes the settings from a saved plan that decide how its trees are scanned.
     pub(super) fn follow(&mut self, head: &Head) {
         self.filter = Filter::default();
         self.links = head.links();

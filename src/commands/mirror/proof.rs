@@ -12,8 +12,9 @@ use crate::mirror::{Direction, Links, Problem};
 use crate::transfer::pool::WorkerPool;
 
 impl Mirror<'_> {
-    /// Plans, asks the server about the folders that the plan rests on, and plans again with the answers. What rests on
-    /// folders that stay unclear is taken out of the plan, and is a problem. A dry run asks nothing.
+    /// Plans, asks the server about the folders that the plan rests on, and plans again with the answers. An action
+    /// that rests on
+    /// a folder that stays unclear is taken out of the plan, and is a problem. A dry run asks nothing.
     pub(super) fn proved_plan(
         &mut self,
         pool: &mut WorkerPool<'_>,
@@ -71,7 +72,7 @@ impl Mirror<'_> {
         prover.settle(first(pool)?, &mut target.tree, folders)?;
         if let Some(folder) = prover.unclear().iter().min() {
             let text = format!(
-                "{} may be a link to a folder elsewhere, and the server does not tell: nothing was done",
+                "{} may be a link to a folder elsewhere, and the server's answers do not say: nothing was done",
                 printable(folder)
             );
             return Err(Error::Plain(Class::Safety, text));
@@ -89,7 +90,7 @@ impl Mirror<'_> {
     /// Keeps the sources below these folders; returns a problem for each.
     fn keep_sources(&mut self, folders: &Paths) -> Vec<Problem> {
         self.kept.clone_from(folders);
-        let text = "it may be a link to a folder elsewhere, and the server does not tell: the sources in it are kept; \
+        let text = "it may be a link to a folder elsewhere, and the server's answers do not say: the sources in it are kept; \
                     --links follow removes them";
         let problem = |path: &Vec<u8>| {
             Problem::failed(path.clone(), Error::Plain(Class::Safety, text.into()))

@@ -93,7 +93,7 @@ fn load(path: &Path) -> Result<Saved> {
 /// How much of two trees is kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Keep {
-    /// What is the same on both sides is only counted.
+    /// Files that are the same on both sides are only counted.
     Differences,
     /// Everything.
     All,
@@ -109,7 +109,7 @@ pub(super) struct Mirror<'a> {
     pub(super) state: Option<PathBuf>,
     /// SOURCE and DEST.
     given: [OsString; 2],
-    /// Where what would be deleted goes.
+    /// The folder that deleted files are moved to.
     pub(super) backup: Option<Backup>,
     /// Folders of the server that may be links: the sources in them are kept.
     pub(super) kept: Paths,
@@ -166,7 +166,7 @@ impl Mirror<'_> {
         self.reporter.finish()
     }
 
-    /// Both trees: the local one, then the remote one, of which only what differs is kept, unless all is asked for.
+    /// Both trees: the local one, then the remote one, of which only the differences are kept, unless all is asked for.
     fn scan(
         &self,
         pool: &mut WorkerPool<'_>,
@@ -189,7 +189,7 @@ impl Mirror<'_> {
         Ok(if direction == Direction::Up { (local, remote) } else { (remote, local) })
     }
 
-    /// Where a server tells no times, files that are to be stable are looked at twice.
+    /// Where a server reports no times, files that are to be stable are looked at twice.
     fn leave_growing(
         &self,
         pool: &mut WorkerPool<'_>,
@@ -211,14 +211,14 @@ impl Mirror<'_> {
         Ok(())
     }
 
-    /// What we put into the target ourselves.
+    /// The paths of the done file and the backup folder in the target.
     fn aside(&self) -> Vec<Vec<u8>> {
         let mut aside: Vec<Vec<u8>> = self.options.done_file.iter().cloned().collect();
         aside.extend(self.backup.as_ref().and_then(|backup| self.endpoints.inside(backup)));
         aside
     }
 
-    /// Where what would be deleted goes.
+    /// The folder that deleted files are moved to.
     fn find_backup(&mut self, pool: &mut WorkerPool<'_>) -> Result<()> {
         let Some(folder) = &self.options.backup else { return Ok(()) };
         self.backup = Some(match self.endpoints.direction {
@@ -248,7 +248,7 @@ impl Mirror<'_> {
         Compare { by, prefer, direction, offset: OnceLock::new(), now: now(), ledger, resolved }
     }
 
-    /// What is known of the names that the target takes. What it runs on is asked only where that matters.
+    /// The rules for names at the target. The server's system is asked for only where it matters.
     fn holder(
         &self,
         pool: &mut WorkerPool<'_>,
@@ -271,7 +271,7 @@ impl Mirror<'_> {
         Ok(holder)
     }
 
-    /// Stops what must not be, and takes deletions out of a plan whose source is not known to its end.
+    /// Stops a plan that deletes too much, and takes deletions out of one whose source is not known to its end.
     fn check(&self, plan: &mut Plan, source: &Scanned, target: &Scanned) -> Result<()> {
         let (known, limit) = (known(source), self.options.limit);
         let withheld = safety::check(plan, &source.tree, &target.tree, known, limit)?;
@@ -339,7 +339,7 @@ impl Mirror<'_> {
         self.env.ui.planned(self.endpoints.direction, &actions, plan.same, end)
     }
 
-    /// What a saved plan is for; local paths hold wherever it is read.
+    /// The first line of a saved plan; local paths hold wherever it is read.
     fn head(&self) -> Head {
         let text = |text: &OsString| text.to_string_lossy().into_owned();
         let here = self.endpoints.local.to_string_lossy().into_owned();

@@ -5,6 +5,7 @@
 
 mod reconnect;
 mod reuse;
+mod run;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -205,6 +206,8 @@ impl Client {
         let session = self.session()?;
         Ok(match session.home() {
             Some(home) if home.is_absolute() => RemotePath::absolute(home, typed.as_bytes()),
+            // The login folder has no other name where names are no paths from `/`: the empty one.
+            Some(home) if home == typed && home.is_rooted() => RemotePath::default(),
             // Names that are no paths (z/OS) are sent as typed.
             _ => typed.clone(),
         })
@@ -214,72 +217,6 @@ impl Client {
     pub fn known_absolute(&self, typed: &RemotePath) -> Option<RemotePath> {
         let home = self.home.as_ref().filter(|home| home.is_absolute())?;
         Some(RemotePath::absolute(home, typed.as_bytes()))
-    }
-
-    /// Runs an operation without a data connection. Where several commands were too many at once, it runs again, one
-    /// command at a time: nothing that could do something twice is among them.
-    pub fn with<T>(&mut self, mut op: impl FnMut(&mut Session) -> Result<T>) -> Result<T> {
-        let first = op(self.session()?);
-        match self.settle(first) {
-            Err(error) if is_out_of_order(&error) => {
-                let again = op(self.session()?);
-                self.settle(again)
-            }
-            other => other,
-        }
-    }
-
-    /// Runs an operation that must not be repeated blindly: whatever fails, the caller looks before it tries again.
-    pub fn with_once<T>(&mut self, op: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
-        let outcome = op(self.session()?);
-        self.settle(outcome)
-    }
-
-    /// Runs an operation that opens a data connection; it may run twice if it is harmless.
-    ///
-    /// When the tickets of the session have run out, a full handshake is tried only where it can
-    /// destroy nothing; a server that refuses it is met with a session that can be resumed.
-    pub fn with_data<T>(
-        &mut self,
-        care: Idempotence,
-        mut op: impl FnMut(&mut Session) -> Result<T>,
-    ) -> Result<T> {
-        self.refill(care)?;
-        let first = op(self.session()?);
-        let outcome = match self.settle(first) {
-            Err(error)
-                if error.wants_reuse()
-                    && care == Idempotence::Harmless
-                    && self.suspicion.is_none() =>
-            {
-                self.suspicion = Some(error);
-                self.log_in_again()?;
-                let again = op(self.session()?);
-                let again = self.settle(again);
-                if again.is_ok() {
-                    self.confirm_reuse();
-                }
-                again
-            }
-            Err(error) if is_out_of_order(&error) && care == Idempotence::Harmless => {
-                let again = op(self.session()?);
-                self.settle(again)
-            }
-            other => other,
-        };
-        self.served += usize::from(outcome.is_ok());
-        outcome
-    }
-
-    /// Makes sure that a file stands under the name that it was given, where the server may not have kept it.
-    ///
-    /// # Errors
-    /// Of class 7 where it does not; see [`Session::find_name`].
-    pub fn find_name(&mut self, path: &RemotePath) -> Result<()> {
-        if !self.session()?.is_doubtful(path) {
-            return Ok(());
-        }
-        self.with_data(Idempotence::Harmless, |session| session.find_name(path))
     }
 
     /// Notes that the server renames files as it is asked to.
@@ -335,6 +272,9 @@ impl Client {
             }
         }
         self.take_rename();
+        if outcome.as_ref().is_err_and(Error::is_displaced) {
+            self.quit();
+        }
         let breaks = outcome.as_ref().is_err_and(Error::breaks_session);
         if breaks || self.session.as_ref().is_some_and(Session::is_broken) {
             self.session = None;

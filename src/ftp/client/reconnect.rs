@@ -23,7 +23,9 @@ impl Client {
             };
             match self.settle(asked) {
                 // libunftp does so now and then.
-                Err(error) if is_out_of_order(&error) => return self.session_asking(asks),
+                Err(error) if is_out_of_order(&error) || error.is_displaced() => {
+                    return self.session_asking(asks);
+                }
                 asked => asked?,
             }
         }

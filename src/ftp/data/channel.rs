@@ -2,12 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use crate::error::{Error, Result, integrity, timed_out};
+use crate::error::{Error, Result, integrity, protocol, timed_out};
 use crate::ftp::wire::command::Command;
 use crate::ftp::wire::exchange::{Exchange, Handle, Progress};
 use crate::ftp::wire::reply::Reply;
 use crate::net::tls::TlsContext;
-use crate::net::{ChunkFn, End, Pulled, Stream, Want, wait};
+use crate::net::{ChunkFn, End, Listener, Pulled, Stream, Want, wait};
 
 /// How long the server's tickets and close_notify are waited for after our FIN. IIS never sends
 /// one; others send both within a round trip.
@@ -43,6 +43,23 @@ impl Channel {
         let handle = exchange.begin_transfer(command)?;
         let (begun, resumed, closed) = (false, false, false);
         Ok(Self { stream, handle, begun, last: None, moved: 0, resumed, closed })
+    }
+
+    /// Sends the command, waits until the server has connected, and sends the TLS hello.
+    pub(super) fn begin_active(
+        listener: &Listener,
+        tls: &TlsContext,
+        exchange: &mut Exchange,
+        command: Command,
+    ) -> Result<Self> {
+        let handle = exchange.begin_transfer(command)?;
+        let accepted = accept(listener, exchange, handle).and_then(|(mut stream, begun)| {
+            stream.begin_tls(tls)?;
+            stream.flush()?;
+            let (last, moved, resumed, closed) = (None, 0, false, false);
+            Ok(Self { stream, handle, begun, last, moved, resumed, closed })
+        });
+        accepted.inspect_err(|_| exchange.abandon(handle))
     }
 
     /// The command of the transfer.
@@ -264,6 +281,40 @@ impl Channel {
             if !self.wait(exchange, Want::Write, exchange.waits().stall)? {
                 return Err(timed_out("the server took no byte in time"));
             }
+        }
+    }
+}
+
+/// The server's connection, and whether a 1yz came before it.
+fn accept(listener: &Listener, exchange: &mut Exchange, handle: Handle) -> Result<(Stream, bool)> {
+    let limit = exchange.waits().stall;
+    let mut end = Instant::now() + limit;
+    let mut begun = false;
+    loop {
+        match exchange.progress(handle)? {
+            // It may come after a long pause (a tape is mounted); it comes once.
+            Progress::Begun if !begun => (begun, end) = (true, Instant::now() + limit),
+            Progress::Begun | Progress::Sent => {}
+            Progress::Answered => {
+                let reply = exchange.answer(handle)?;
+                if reply.is_refusal() {
+                    return Err(Error::Refused(reply.response()));
+                }
+                return Err(protocol(format!(
+                    "the transfer ended before the server had connected for data: {}",
+                    reply.response()
+                )));
+            }
+        }
+        if let Some(connected) = listener.accept()? {
+            return Ok((Stream::plain(connected), begun));
+        }
+        let left = end.saturating_duration_since(Instant::now());
+        if left.is_zero() || !listener.wait(exchange.stream(), exchange.waits(), left)? {
+            let place = listener.announced();
+            return Err(timed_out(format!(
+                "the server did not connect to {place} in time; a firewall or NAT may be in between: --active-address, --active-ports, or no --active"
+            )));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Data connections: their addresses, how they are opened, and the transfers that run over them.
 
+mod active;
 pub mod address;
 mod channel;
 mod open;

@@ -1,15 +1,16 @@
-//! How the data connections of a session are opened: by EPSV or PASV (RFC 2428, RFC 959), to which address, and under
-//! which TLS session. What runs over them is left to `channel`.
+//! How the data connections of a session are opened: by EPSV or PASV, or in active mode by EPRT or PORT (RFC 2428,
+//! RFC 959), to which address, and under which TLS session. What runs over them is left to `channel`.
 
 use std::net::{IpAddr, SocketAddr};
 
 use crate::error::{Error, Result, protocol, tls};
+use crate::ftp::data::active::ActivePort;
 use crate::ftp::data::address::{parse_epsv, parse_pasv};
 use crate::ftp::wire::command::Command;
 use crate::ftp::wire::exchange::Exchange;
 use crate::ftp::wire::reply::Reply;
 use crate::net::tls::{Resumption, TlsContext};
-use crate::net::{Dialing, Link, Stream};
+use crate::net::{Active, Dialing, Link, Listener, Stream};
 
 /// How data connections are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,12 +43,21 @@ pub(in crate::ftp) enum FirstClose {
     Client,
 }
 
+/// A data connection before its transfer is asked for.
+pub(super) enum Opening {
+    /// It is connected.
+    Connected(Box<Stream>),
+    /// The server will connect here when it has the command.
+    Listening(Listener),
+}
+
 /// Opens the data connections of one session.
 pub(in crate::ftp) struct DataPort {
     tls: TlsContext,
     resumption: Resumption,
     passive: Passive,
     pasv_address: PasvAddress,
+    active: Option<ActivePort>,
     first_close: FirstClose,
     /// Why EPSV is of no use, if it is not.
     no_epsv: Option<String>,
@@ -69,11 +79,17 @@ impl DataPort {
             resumption: Resumption::Wanted,
             passive,
             pasv_address,
+            active: None,
             first_close: FirstClose::Server,
             no_epsv: None,
             dialing: None,
             resumed: None,
         }
+    }
+
+    /// Has the server connect to us from here on.
+    pub(in crate::ftp) fn use_active(&mut self, active: Active) {
+        self.active = Some(ActivePort::new(active));
     }
 
     /// Sets whether data connections must resume the session.
@@ -144,30 +160,56 @@ impl DataPort {
 
     /// Whether the next data connection is on its way.
     pub(in crate::ftp) fn is_dialing(&self) -> bool {
-        self.dialing.is_some()
+        match &self.active {
+            Some(active) => active.is_ready(),
+            None => self.dialing.is_some(),
+        }
     }
 
     /// Forgets the connection that is on its way: a passive address does not wait for ever.
     pub(in crate::ftp) fn forget(&mut self) {
         self.dialing = None;
+        if let Some(active) = &mut self.active {
+            active.forget();
+        }
     }
 
-    /// The command that asks for the next address.
-    pub(in crate::ftp) fn command(&self) -> Command {
+    /// The command that asks for the next address, or names one of ours; `control` is the control connection.
+    pub(in crate::ftp) fn command(&mut self, control: &Stream) -> Result<Command> {
+        match &mut self.active {
+            Some(active) => active.command(control),
+            None => Ok(self.passive_command()),
+        }
+    }
+
+    fn passive_command(&self) -> Command {
         let pasv = self.passive == Passive::Pasv || self.avoids_epsv();
         Command::bare(if pasv { "PASV" } else { "EPSV" })
     }
 
     /// Begins to connect to the address in the reply, if there is one; `control` is the link of the control connection.
+    /// In active mode, notes whether the server will connect.
     pub(in crate::ftp) fn dial(&mut self, reply: &Reply, control: &Link) {
+        if let Some(active) = &mut self.active {
+            active.note(reply);
+            return;
+        }
         self.dialing = self.link(reply, control).ok().map(Dialing::begin);
         if reply.code() >= 500 && self.may_fall_back(control) {
             self.avoid_epsv(reply.response().to_string());
         }
     }
 
+    /// The next data connection: a connected stream in clear, or a port where the server will connect.
+    pub(super) fn open(&mut self, exchange: &mut Exchange) -> Result<Opening> {
+        match &mut self.active {
+            Some(active) => active.open(exchange).map(Opening::Listening),
+            None => self.connect(exchange).map(Box::new).map(Opening::Connected),
+        }
+    }
+
     /// A connected stream in clear: EPSV first, PASV when that is refused or cannot be connected to.
-    pub(in crate::ftp) fn connect(&mut self, exchange: &mut Exchange) -> Result<Stream> {
+    fn connect(&mut self, exchange: &mut Exchange) -> Result<Stream> {
         let waits = exchange.waits().clone();
         let dialing = match self.dialing.take() {
             Some(dialing) => dialing,
@@ -190,12 +232,12 @@ impl DataPort {
     /// Where the next data connection leads. An EPSV that is refused for good, or answered by
     /// nothing that can be connected to, leads to PASV.
     fn ask(&mut self, exchange: &mut Exchange) -> Result<Link> {
-        let reply = exchange.try_call(self.command())?;
+        let reply = exchange.try_call(self.passive_command())?;
         let link = self.link(&reply, exchange.stream().link());
         let useless = reply.code() >= 500 || !reply.is_refusal() && link.is_err();
         if useless && self.may_fall_back(exchange.stream().link()) {
             self.avoid_epsv(reply.response().to_string());
-            let reply = exchange.try_call(self.command())?;
+            let reply = exchange.try_call(self.passive_command())?;
             return self.link(&reply, exchange.stream().link());
         }
         link

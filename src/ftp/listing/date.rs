@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Moment;
 use super::months::month;
+use super::order::two_digits;
 use super::time::{Clock, clock, moment, offset};
 use super::words::{Word, short_number, three_parts};
 
@@ -44,6 +45,8 @@ const MARKED_BYTES: usize = 32;
 pub(super) fn known(words: &[Word], now: Timestamp) -> Option<Stamp> {
     let years = Years::until(now);
     numeric(words, now, years)
+        .or_else(|| hyphened(words, years))
+        .or_else(|| parted(words, now, years))
         .or_else(|| named(words, now, years))
         .or_else(|| with_weekday(words, now, years))
         .or_else(|| marked(words, now, years))
@@ -57,19 +60,57 @@ pub(super) fn shaped(words: &[Word], now: Timestamp) -> Option<Stamp> {
     let [first, second, third, ..] = words else {
         return None;
     };
-    if let Some([one, two, last]) = three_parts(first.text, |byte| b"-/".contains(&byte))
-        && let (Some(_), Some(_), Some(_)) = (day(one), day(two), year(last))
+    if let Some([one, two, last]) = three_parts(first.text, |byte| b"-/.".contains(&byte))
+        && let (Some(_), Some(_)) = (day(one), day(two))
+        && (year(last).is_some() || last.len() == 2 && short_number::<i16>(last, 2).is_some())
     {
         return Some(Stamp::new(None, if clock(second.text).is_some() { 2 } else { 1 }));
+    }
+    if let Some(words) = with_zone(words, years) {
+        return Some(Stamp::new(None, words));
     }
     let is_name = |word: &Word| {
         let mut bytes = word.text.iter();
         bytes.all(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii() || *byte == b'.')
     };
+    let numbers = day(first.text).is_some() && day(second.text).is_some();
     let months = (is_name(first) && day(second.text).is_some())
-        || (day(first.text).is_some() && is_name(second));
-    (months && (clock(third.text).is_some() || year(third.text).is_some()))
-        .then(|| Stamp::new(None, 3))
+        || (day(first.text).is_some() && is_name(second))
+        || is_numbered_month(first.text) && day(second.text).is_some();
+    let is_end = clock(third.text).is_some()
+        || third.text == MIDNIGHT
+        || year(third.text).is_some()
+        || months && is_buddhist(third.text);
+    ((months || numbers) && is_end).then(|| Stamp::new(None, 3))
+}
+
+/// Midnight, at the end of a day or by mistake at its begin.
+const MIDNIGHT: &[u8] = b"24:00";
+
+/// `Nov10`: a month with a number glued to it.
+fn is_numbered_month(text: &[u8]) -> bool {
+    let letters = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let (name, digits) = text.split_at_checked(letters).unwrap_or_default();
+    month(name).is_some() && short_number::<i8>(digits, 2).is_some()
+}
+
+/// A year of the Buddhist calendar, which is 543 ahead.
+fn is_buddhist(text: &[u8]) -> bool {
+    short_number::<i16>(text, 4).is_some_and(|year| (2443..2643).contains(&year))
+}
+
+/// The words of `Wed Nov 25 10:00:59 CET 2026`: the name of a zone is none to rely on.
+fn with_zone(words: &[Word], years: Years) -> Option<usize> {
+    let [weekday, named, number, time, zone, last, ..] = words else { return None };
+    let letters = |word: &Word| word.text.iter().all(u8::is_ascii_alphabetic);
+    let fits = weekday.text.len() == 3
+        && letters(weekday)
+        && letters(zone)
+        && month(named.text).is_some()
+        && day(number.text).is_some()
+        && clock(time.text).is_some()
+        && years.read(last.text).is_some();
+    fits.then_some(6)
 }
 
 /// The latest year that does not put the date ahead of `now` by more than [`AHEAD`].
@@ -92,8 +133,11 @@ fn numeric(words: &[Word], now: Timestamp, years: Years) -> Option<Stamp> {
         let two =
             first.text.split_at_checked(2).filter(|_| *separator != b'.' && first.text.len() == 5);
         let (month, day) = two.and_then(|(month, day)| Some((month, day.get(1..)?)))?;
-        let time = time?;
         let date = (short_number(month, 2)?, short_number(day, 2)?);
+        let Some(time) = time else {
+            let year = rest.first().and_then(|word| year(word.text))?;
+            return Some(Stamp::new(Some(moment((year, date.0, date.1), None, None)?), 2));
+        };
         return Some(Stamp::new(Some(without_year(date, time, now)?), 2));
     };
     let month = short_number(month, 2)?;
@@ -139,6 +183,40 @@ fn named(words: &[Word], now: Timestamp, years: Years) -> Option<Stamp> {
         second.text.ends_with(b",").then_some(fourth).flatten().and_then(|word| clock(word.text));
     let words = if time.is_some() { 4 } else { 3 };
     Some(Stamp::new(Some(moment((year, date.0, date.1), time, None)?), words))
+}
+
+/// `25-Nov-2026 [HH:MM]`, `25-Nov-26`, `Nov-25-2026`.
+fn hyphened(words: &[Word], years: Years) -> Option<Stamp> {
+    let (first, rest) = words.split_first()?;
+    let [one, two, last] = three_parts(first.text, |byte| byte == b'-')?;
+    let (day, month) = match month(two) {
+        Some(month) => (day(one)?, month),
+        None => (day(two)?, month(one)?),
+    };
+    let year = match last.len() {
+        2 => two_digits(short_number(last, 2)?),
+        _ => years.read(last)?,
+    };
+    let time = rest.first().and_then(|word| clock(word.text));
+    let words = if time.is_some() { 2 } else { 1 };
+    Some(Stamp::new(Some(moment((year, month, day), time, None)?), words))
+}
+
+/// Numbers as words: `2026 11 25`, and `3 29 03:26` or `3 29 2001` where the second can only be a day.
+fn parted(words: &[Word], now: Timestamp, years: Years) -> Option<Stamp> {
+    let [first, second, third, ..] = words else { return None };
+    if let Some(year) = years.read(first.text) {
+        let date = (year, short_number(second.text, 2)?, short_number(third.text, 2)?);
+        return Some(Stamp::new(Some(moment(date, None, None)?), 3));
+    }
+    let month = short_number(first.text, 2)?;
+    let day = day(second.text).filter(|day| *day > 12 || *day == month)?;
+    let at = match (clock(third.text), years.read(third.text)) {
+        (Some(time), _) => without_year((month, day), time, now)?,
+        (None, Some(year)) => moment((year, month, day), None, None)?,
+        (None, None) => return None,
+    };
+    Some(Stamp::new(Some(at), 3))
 }
 
 /// `Mon Jan 29 03:26:01 2001`, the `--full-time` of old.

@@ -1,47 +1,113 @@
 //! The listing of IIS and of others that print what DOS's `dir` did. No zone, no seconds, no permissions.
 
-use super::time::civil;
-use super::words::{grouped_number, short_number, three_parts, words};
-use super::{Entry, Kind, Moment};
+use super::order::{Numbers, Open, Order};
+use super::parser::{Found, Reader};
+use super::time::Clock;
+use super::words::{Word, grouped_number, number, short_number, words};
+use super::{Entry, Kind};
 
 /// Columns that `dir` gives to `<DIR>` and its kin; the blanks that fill them are not part of the name.
 const TAG_COLUMNS: usize = 15;
 
-/// The entry in one line such as `01-31-26  09:00AM       <DIR>          name`.
-///
-/// Years have two or four digits, times 12 or 24 hours. Where both may be the month, the first number is: IIS is
-/// American whatever its locale.
-pub fn parse(line: &[u8]) -> Option<Entry> {
-    let words = words(line);
-    let (date, rest) = words.split_first()?;
-    let date = day(date.text)?;
-    let (clock, rest) = rest.split_first()?;
-    let (half, rest) = match rest {
-        [word, rest @ ..] if half(word.text).is_some() => (half(word.text), rest),
-        _ => (None, rest),
-    };
-    let modified = time(date, clock.text, half)?;
-    let tag = rest.first()?;
-    let after = line.get(tag.end..)?.strip_prefix(b" ")?;
+/// A blank that does not break, between thousands: in UTF-8, the narrow one too, and in the charsets of Windows.
+const HARD_BLANKS: [&[u8]; 3] = [b"\xc2\xa0", b"\xe2\x80\xaf", b"\xa0"];
 
-    let mut entry = if let Some(kind) = tag_kind(tag.text) {
-        let padding = TAG_COLUMNS.saturating_sub(tag.text.len() + 1);
-        let blank = |byte: &&u8| **byte == b' ';
-        let blanks = after.iter().take(padding).take_while(blank).count();
-        tagged(after.get(blanks..)?, kind)
-    } else {
-        let mut entry = Entry::new(after, Kind::File);
-        entry.size = Some(grouped_number(tag.text)?);
-        entry
+/// A listing in this form. The month comes first unless a row proves otherwise: IIS is American whatever its locale.
+pub(super) struct Lines {
+    dates: Open,
+    /// The same with points, where the day comes first.
+    dotted: Open,
+}
+
+impl Default for Lines {
+    fn default() -> Self {
+        Self { dates: Open::new(Some(Order::Mdy)), dotted: Open::new(Some(Order::Dmy)) }
+    }
+}
+
+impl Reader for Lines {
+    fn line(&mut self, line: &[u8], found: &mut Found) {
+        let Some(row) = row(line) else {
+            found.unknown(line);
+            return;
+        };
+        let dates = if row.is_dotted { &mut self.dotted } else { &mut self.dates };
+        dates.add(found, row.date, Some(row.clock));
+        found.row(line, Some(row.entry));
+    }
+
+    fn end(&mut self, found: &mut Found) {
+        self.dates.settle(found);
+        self.dotted.settle(found);
+    }
+}
+
+/// A line such as `01-31-26  09:00AM       <DIR>          name`.
+struct Row {
+    entry: Entry,
+    date: Numbers,
+    is_dotted: bool,
+    clock: Clock,
+}
+
+fn row(line: &[u8]) -> Option<Row> {
+    let words = words(line);
+    let (day, rest) = words.split_first()?;
+    let date = Numbers::read(day.text, b"-/.").filter(|date| Open::is_date(*date))?;
+    let (clock, rest) = time(rest)?;
+    let tag = rest.first()?;
+    let entry = match tag_kind(tag.text) {
+        Some(kind) => {
+            let after = line.get(tag.end..)?.strip_prefix(b" ")?;
+            let padding = TAG_COLUMNS.saturating_sub(tag.text.len() + 1);
+            let blanks = after.iter().take(padding).take_while(|byte| **byte == b' ').count();
+            tagged(after.get(blanks..)?, kind)
+        }
+        None => {
+            let (size, end) = size(tag)?;
+            let mut entry = Entry::new(line.get(end..)?.strip_prefix(b" ")?, Kind::File);
+            entry.size = Some(size);
+            entry
+        }
     };
-    entry.modified = Some(modified);
-    (!entry.name.trim_ascii().is_empty()).then_some(entry)
+    let is_dotted = day.text.contains(&b'.');
+    (!entry.name.trim_ascii().is_empty()).then_some(Row { entry, date, is_dotted, clock })
+}
+
+/// The size, with its thousands set apart or not, and where it ends.
+fn size(word: &Word) -> Option<(u64, usize)> {
+    let plain = HARD_BLANKS.iter().find_map(|blank| {
+        let parted = word.text.windows(blank.len()).any(|part| part == *blank);
+        parted.then(|| joined(word.text, blank))
+    });
+    let size = match plain {
+        Some(digits) => number(&digits?)?,
+        None => grouped_number(word.text)?,
+    };
+    Some((size, word.end))
+}
+
+/// The digits of groups of three.
+fn joined(text: &[u8], blank: &[u8]) -> Option<Vec<u8>> {
+    let mut digits = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.windows(blank.len()).position(|part| part == blank) {
+        let group = rest.get(..at)?;
+        digits.extend_from_slice(group);
+        rest = rest.get(at + blank.len()..)?;
+        let length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if length != 3 {
+            return None;
+        }
+    }
+    digits.extend_from_slice(rest);
+    Some(digits)
 }
 
 fn tag_kind(tag: &[u8]) -> Option<Kind> {
     match tag.to_ascii_uppercase().as_slice() {
         b"<DIR>" => Some(Kind::Dir),
-        b"<JUNCTION>" | b"<SYMLINKD>" | b"<SYMLINK>" => Some(Kind::Symlink),
+        b"<JUNCTION>" | b"<SYMLINKD>" | b"<SYMLINK>" | b"<MOUNTPOINT>" => Some(Kind::Symlink),
         _ => None,
     }
 }
@@ -59,54 +125,43 @@ fn tagged(text: &[u8], kind: Kind) -> Entry {
     entry
 }
 
-/// `MM-DD-YY`, `MM-DD-YYYY`, `YYYY-MM-DD`, `DD.MM.YYYY`, with slashes too.
-fn day(text: &[u8]) -> Option<(i16, i8, i8)> {
-    let separator = text.iter().find(|byte| b"-/.".contains(byte))?;
-    let [first, second, third] = three_parts(text, |byte| byte == *separator)?;
-    if first.len() == 4 {
-        return Some((short_number(first, 4)?, short_number(second, 2)?, short_number(third, 2)?));
-    }
-    let (first, second): (i8, i8) = (short_number(first, 2)?, short_number(second, 2)?);
-    let year = match third.len() {
-        2 => short_number(third, 2)
-            .map(|year: i16| if year < 70 { 2000 + year } else { 1900 + year })?,
-        4 => short_number(third, 4)?,
-        _ => return None,
-    };
-    let (month, day) =
-        if *separator == b'.' || first > 12 { (second, first) } else { (first, second) };
-    Some((year, month, day))
-}
-
 fn half(text: &[u8]) -> Option<bool> {
     match text.to_ascii_uppercase().as_slice() {
-        b"AM" | b"A" => Some(false),
-        b"PM" | b"P" => Some(true),
+        b"AM" | b"A" | b"A." => Some(false),
+        b"PM" | b"P" | b"P." => Some(true),
         _ => None,
     }
 }
 
-/// `HH:MM[:SS]`, with the half of the day glued on or as a word of its own.
-fn time(date: (i16, i8, i8), text: &[u8], half_word: Option<bool>) -> Option<Moment> {
-    let digits = text.iter().take_while(|byte| !byte.is_ascii_alphabetic()).count();
-    let (text, tail) = text.split_at_checked(digits)?;
-    let half = match tail {
-        [] => half_word,
-        tail => Some(half(tail)?),
+/// `HH:MM[:SS]`, with the half of the day glued on, or in words of its own: `PM`, `p. m.`. Returns what follows too.
+fn time<'a, 'b>(words: &'b [Word<'a>]) -> Option<(Clock, &'b [Word<'a>])> {
+    let (first, rest) = words.split_first()?;
+    let digits = first.text.iter().take_while(|byte| !byte.is_ascii_alphabetic()).count();
+    let (text, tail) = first.text.split_at_checked(digits)?;
+    let (half, rest) = match (tail, rest) {
+        ([], [word, second, rest @ ..]) if second.text.eq_ignore_ascii_case(b"m.") => {
+            (Some(half(word.text)?), rest)
+        }
+        ([], [word, rest @ ..]) if half(word.text).is_some() => (half(word.text), rest),
+        ([], rest) => (None, rest),
+        (tail, rest) => (Some(half(tail)?), rest),
     };
     let mut parts = text.splitn(3, |&byte| byte == b':');
     let hour: i8 = short_number(parts.next()?, 2)?;
     let minute = short_number(parts.next().filter(|minute| minute.len() == 2)?, 2)?;
     let second = match parts.next() {
         None => None,
-        Some(second) => Some(short_number(second, 2)?),
+        Some(second) => Some(short_number(second, 2).filter(|second| *second < 60)?),
     };
     let hour = match half {
         None => hour,
         Some(_) if !(1..=12).contains(&hour) => return None,
         Some(afternoon) => hour % 12 + if afternoon { 12 } else { 0 },
     };
-    civil(date, hour, minute, second)
+    if !(0..24).contains(&hour) || !(0..60).contains(&minute) {
+        return None;
+    }
+    Some((Clock { hour, minute, second: second.map(|second| (second, 0)) }, rest))
 }
 
 #[cfg(test)]
@@ -114,9 +169,17 @@ mod tests {
     use super::super::{Precision, Zone};
     use super::*;
 
+    fn entry(line: &str) -> Option<Entry> {
+        let mut found = Found::default();
+        let mut lines = Lines::default();
+        lines.line(line.as_bytes(), &mut found);
+        lines.end(&mut found);
+        found.entries.pop()
+    }
+
     #[track_caller]
     fn reads(line: &str, name: &str, size: Option<u64>, at: &str) -> Entry {
-        let entry = parse(line.as_bytes()).unwrap_or_else(|| panic!("not understood: {line}"));
+        let entry = entry(line).unwrap_or_else(|| panic!("not understood: {line}"));
         assert_eq!(entry.name, name.as_bytes(), "{line}");
         assert_eq!(entry.size, size, "{line}");
         assert_eq!(entry.modified.unwrap().at.to_string(), at, "{line}");
@@ -150,6 +213,20 @@ mod tests {
         reads("02.09.2002  19:06                9.730 x", "x", Some(9730), "2002-09-02T19:06:00Z");
         reads("31/01/2026  09:00 PM    <DIR>          x", "x", None, "2026-01-31T21:00:00Z");
         reads("01-31-26  09:00:07p 5 x", "x", Some(5), "2026-01-31T21:00:07Z");
+    }
+
+    #[test]
+    fn a_row_that_proves_the_day_first_says_so_for_all() {
+        let mut found = Found::default();
+        let mut lines = Lines::default();
+        for line in ["03/04/2026  09:00    <DIR>          a", "26/11/2026  09:00               5 b"]
+        {
+            lines.line(line.as_bytes(), &mut found);
+        }
+        lines.end(&mut found);
+        let times: Vec<_> =
+            found.entries.iter().map(|e| e.modified.unwrap().at.to_string()).collect();
+        assert_eq!(times, ["2026-04-03T09:00:00Z", "2026-11-26T09:00:00Z"]);
     }
 
     #[test]
@@ -196,7 +273,7 @@ mod tests {
             "01-31-126  09:00AM 5 x",
             "01-31-26  09:00AM <XYZ> x",
         ] {
-            assert_eq!(parse(line.as_bytes()), None, "{line:?}");
+            assert_eq!(entry(line), None, "{line:?}");
         }
     }
 }

@@ -1,7 +1,21 @@
 //! Fact lines: what MLSD sends on the data connection and MLST in its reply (RFC 3659 section 7).
 
+use super::parser::{Found, Reader};
 use super::words::number;
 use super::{Entry, Kind, time};
+
+/// A listing by MLSD.
+pub(super) struct Lines;
+
+impl Reader for Lines {
+    fn line(&mut self, line: &[u8], found: &mut Found) {
+        match parse(line) {
+            Some(Parsed::Dot(_)) => found.own_folder(),
+            Some(Parsed::Entry(entry)) => found.row(line, Some(entry)),
+            None => found.unknown(line),
+        }
+    }
+}
 
 /// The format bits of `UNIX.mode` and their value for a directory.
 const FORMAT: u32 = 0o170_000;
@@ -54,7 +68,9 @@ pub fn parse(line: &[u8]) -> Option<Parsed> {
         rest = after;
     };
     let kind = facts.kind()?;
-    if name.is_empty() {
+    // `; ` in the target of a link, or in a name: nothing says where the one ends and the other begins.
+    let is_unsure = facts.link.is_some() && name.windows(2).any(|pair| pair == b"; ");
+    if name.is_empty() || is_unsure {
         return None;
     }
     let mut entry = Entry::new(name, kind);
@@ -217,6 +233,7 @@ mod tests {
             assert_eq!((link.kind, link.link), (Kind::Symlink, None), "{kind}");
         }
         assert_eq!(entry("type=OS.unix=chr-8/1; tty").kind, Kind::Other);
+        assert_eq!(parse(b"type=OS.unix=slink:../x; y;size=4; link"), None);
     }
 
     #[test]

@@ -1,22 +1,38 @@
 //! Directory listings: what a server says lies in a directory, as one type whatever the server's form.
 //!
-//! One line in, one [`Entry`] out; the lines that nobody understands are kept as text and counted, so that the
-//! caller can tell a whole listing from a doubtful one. Names come out as the server gave them: whoever uses one
-//! as a local name asks [`safe_name`] first. Fetching the bytes and cutting them into lines is left to the caller.
+//! One file a form, and [`Parser`], which decides the form once for a whole listing. Lines in, entries out; the lines
+//! that the form does not know are kept as text and counted, so that the caller can tell a whole listing from a
+//! doubtful one. Names come out as the server gave them: whoever uses one as a local name asks [`safe_name`] first.
+//! Fetching the bytes and cutting them into lines is left to the caller.
 
 mod date;
-pub mod dos;
+mod dos;
+pub mod eplf;
+mod ibmi;
+mod jes;
 pub mod mlsd;
 mod mode;
 mod months;
+mod names;
+mod nonstop;
+mod order;
+mod os2;
+mod parser;
+mod pds;
 mod time;
 pub mod unix;
+mod vms;
+mod vshell;
+mod wftpd;
 mod words;
+mod zos;
+mod zvm;
 
 use jiff::Timestamp;
 
 use crate::error::{Error, integrity, printable};
 
+pub use parser::{Form, Parser, System};
 pub use time::time_val;
 
 /// Longest name in a listing, in bytes: that of the longest path most systems take.
@@ -25,10 +41,6 @@ pub const MAX_NAME: usize = 4 * 1024;
 pub const MAX_ENTRIES: usize = 1_000_000;
 /// Longest listing, in bytes, for the same reason.
 pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
-/// How many of the lines that were not understood are kept as text; all are counted.
-const UNKNOWN_KEPT: usize = 16;
-/// How many bytes of each such line are kept: enough to recognise the form in a message.
-const UNKNOWN_BYTES: usize = 512;
 
 /// What an entry of a directory is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +51,7 @@ pub enum Kind {
     Dir,
     /// A symbolic link (also an NTFS junction).
     Symlink,
-    /// Anything else: a device, a pipe, a socket, a type the server made up.
+    /// Anything else: a device, a pipe, a socket, a type the server made up; or a name of unknown kind.
     Other,
 }
 
@@ -118,15 +130,6 @@ impl Entry {
     }
 }
 
-/// Which command the listing answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// MLSD: facts (RFC 3659 section 7).
-    Mlsd,
-    /// LIST: whatever the server likes (RFC 959 section 4.1.3).
-    List,
-}
-
 /// A whole listing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
@@ -138,9 +141,18 @@ pub struct Listing {
     pub unknown_count: usize,
     /// Whether the folder itself or its parent was among the lines: an empty listing that shows them was really read.
     pub dots: bool,
+    /// The form is one of a system that marks links, or has none.
+    pub shows_links: bool,
+    /// Names are all there is: of no entry it is known what it is.
+    pub names_only: bool,
 }
 
 impl Listing {
+    /// Whether there are lines and none of them is understood.
+    pub fn is_unreadable(&self) -> bool {
+        self.entries.is_empty() && self.unknown_count > 0
+    }
+
     /// Lines that nobody understands may be names: a listing that has some is not known to be whole.
     pub fn check(&self) -> Result<(), Error> {
         let Some(first) = self.unknown.first() else { return Ok(()) };
@@ -152,96 +164,11 @@ impl Listing {
     }
 }
 
-/// Reads a listing line by line.
-#[derive(Clone, Debug)]
-pub struct Parser {
-    form: Form,
-    now: Timestamp,
-    dos_first: bool,
-    at_start: bool,
-    unknown: Vec<Vec<u8>>,
-    unknown_count: usize,
-}
-
-impl Parser {
-    /// A parser for the answer to one command. `now` decides the year of dates that come without one.
-    pub fn new(form: Form, now: Timestamp) -> Self {
-        Self { form, now, dos_first: false, at_start: true, unknown: Vec::new(), unknown_count: 0 }
-    }
-
-    /// The entry in a line, which may end in CR, LF or both.
-    ///
-    /// `None` for lines that name no entry (blank ones, `total 12`, `.` and `..`) and for those that are not
-    /// understood; only the latter show in [`Parser::unknown_count`].
-    pub fn line(&mut self, line: &[u8]) -> Option<Entry> {
-        let line = line.strip_suffix(b"\n").unwrap_or(line);
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        if line.trim_ascii().is_empty() {
-            return None;
-        }
-        let at_start = std::mem::replace(&mut self.at_start, false);
-        // No name holds NUL: printed as it is, it would pass for two.
-        if line.contains(&0) {
-            self.keep_unknown(line);
-            return None;
-        }
-        let entry = match self.form {
-            Form::Mlsd => match mlsd::parse(line) {
-                Some(mlsd::Parsed::Entry(entry)) => Some(entry),
-                Some(mlsd::Parsed::Dot(_)) => return None,
-                None => None,
-            },
-            Form::List => self.list(line),
-        };
-        match entry {
-            Some(entry) if entry.name.len() <= MAX_NAME => {
-                (entry.name != b"." && entry.name != b"..").then_some(entry)
-            }
-            None if self.form == Form::List && is_total(line, at_start) => None,
-            _ => {
-                self.keep_unknown(line);
-                None
-            }
-        }
-    }
-
-    /// The first lines that were not understood, each cut to a readable length.
-    pub fn unknown(&self) -> &[Vec<u8>] {
-        &self.unknown
-    }
-
-    /// How many lines were not understood.
-    pub fn unknown_count(&self) -> usize {
-        self.unknown_count
-    }
-
-    /// Tries the form that the last line had first: a listing seldom mixes them.
-    fn list(&mut self, line: &[u8]) -> Option<Entry> {
-        if self.dos_first {
-            return dos::parse(line).or_else(|| unix::parse(line, self.now));
-        }
-        if let Some(entry) = unix::parse(line, self.now) {
-            return Some(entry);
-        }
-        let entry = dos::parse(line)?;
-        self.dos_first = true;
-        Some(entry)
-    }
-
-    fn keep_unknown(&mut self, line: &[u8]) {
-        self.unknown_count = self.unknown_count.saturating_add(1);
-        if self.unknown.len() < UNKNOWN_KEPT {
-            self.unknown.push(line.get(..UNKNOWN_BYTES).unwrap_or(line).to_vec());
-        }
-    }
-}
-
 /// All entries of a listing that is in memory already.
-pub fn parse(listing: &[u8], form: Form, now: Timestamp) -> Listing {
-    let mut parser = Parser::new(form, now);
-    let entries =
-        listing.split(|&byte| byte == b'\n').filter_map(|line| parser.line(line)).collect();
-    Listing { entries, unknown: parser.unknown, unknown_count: parser.unknown_count, dots: false }
+pub fn parse(listing: &[u8], form: Form, system: System, now: Timestamp) -> Listing {
+    let mut parser = Parser::new(form, system, now);
+    listing.split(|&byte| byte == b'\n').for_each(|line| parser.line(line));
+    parser.finish()
 }
 
 /// Whether a server's name may become one component of a local path.
@@ -279,18 +206,6 @@ fn leads_out(name: &[u8]) -> bool {
         || parts.any(|part| part == b"." || part == b"..")
 }
 
-/// `total 12`, and on the first line the same in any language.
-fn is_total(line: &[u8], at_start: bool) -> bool {
-    let words = words::words(line);
-    let [word, count] = words.as_slice() else {
-        return false;
-    };
-    let is_count = count.text.first().is_some_and(u8::is_ascii_digit)
-        && count.text.iter().all(|byte| byte.is_ascii_alphanumeric() || b".,".contains(byte));
-    let is_word = word.text.iter().all(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
-    is_count && (word.text.eq_ignore_ascii_case(b"total") || (at_start && is_word))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -307,7 +222,7 @@ mod tests {
     fn a_unix_listing_loses_its_total_its_dots_and_its_line_ends() {
         let text = b"total 12\r\ndrwxr-xr-x 2 a b 4096 Jan 30 10:00 .\r\ndrwxr-xr-x 2 a b 4096 Jan 30 10:00 ..\r\n\
             -rw-r--r-- 1 a b 12 Jan 30 10:00 x y\r\n\r\n";
-        let listing = parse(text, Form::List, now());
+        let listing = parse(text, Form::List, System::Unknown, now());
         assert_eq!(names(&listing), [b"x y"]);
         assert_eq!(listing.unknown_count, 0);
     }
@@ -315,52 +230,71 @@ mod tests {
     #[test]
     fn the_total_line_is_known_in_other_languages_at_the_start_only() {
         for first in ["insgesamt 12", "合計 12", "totale 1.5M"] {
-            assert_eq!(parse(first.as_bytes(), Form::List, now()).unknown_count, 0, "{first}");
+            assert_eq!(
+                parse(first.as_bytes(), Form::List, System::Unknown, now()).unknown_count,
+                0,
+                "{first}"
+            );
         }
-        let listing =
-            parse(b"-rw-r--r-- 1 a b 12 Jan 30 10:00 x\ninsgesamt 12\ntotal 4", Form::List, now());
+        let listing = parse(
+            b"-rw-r--r-- 1 a b 12 Jan 30 10:00 x\ninsgesamt 12\ntotal 4",
+            Form::List,
+            System::Unknown,
+            now(),
+        );
         assert_eq!(listing.unknown, [b"insgesamt 12"]);
     }
 
     #[test]
-    fn forms_may_change_from_line_to_line() {
-        let text = b"01-31-26  09:00AM       <DIR>          d\n-rw-r--r-- 1 a b 12 Jan 30 10:00 x\n01-31-26  09:00AM                 5 f\n";
-        assert_eq!(names(&parse(text, Form::List, now())), [b"d", b"x", b"f"]);
+    fn the_form_is_decided_for_a_whole_listing() {
+        let dos =
+            "01-31-26  09:00AM       <DIR>          d\n01-31-26  09:00AM                 5 f\n";
+        let unix = "-rw-r--r-- 1 a b 12 Jan 30 10:00 x\n";
+        let text = [dos, unix].concat();
+        let listing = parse(text.as_bytes(), Form::List, System::Unknown, now());
+        assert_eq!((names(&listing), listing.unknown_count), (vec![&b"d"[..], b"f"], 1));
+        let text = [unix, unix, unix, dos].concat();
+        let listing = parse(text.as_bytes(), Form::List, System::Unknown, now());
+        assert_eq!((listing.entries.len(), listing.unknown_count), (3, 2));
+        assert_eq!(listing.unknown[0], dos.split('\n').next().unwrap().as_bytes());
     }
 
     #[test]
     fn mlsd_drops_the_directory_itself_and_its_parent() {
         let text = b"type=cdir; /a\r\ntype=pdir; ..\r\ntype=dir; .\r\ntype=file;size=1; x\r\n";
-        let listing = parse(text, Form::Mlsd, now());
+        let listing = parse(text, Form::Mlsd, System::Unknown, now());
         assert_eq!(names(&listing), [b"x"]);
         assert_eq!(listing.unknown_count, 0);
     }
 
     #[test]
     fn unknown_lines_are_counted_and_a_bounded_sample_is_kept() {
-        let mut parser = Parser::new(Form::List, now());
-        for _ in 0..100 {
-            assert_eq!(parser.line(&[b'?'; 4000]), None);
+        for form in [Form::List, Form::Mlsd] {
+            let mut parser = Parser::new(form, System::Unknown, now());
+            for _ in 0..100 {
+                parser.line(&[b'?'; 4000]);
+                parser.line(b"type=file; a\0b");
+            }
+            let listing = parser.finish();
+            assert_eq!((listing.unknown_count, listing.unknown.len()), (200, 16));
+            assert!(listing.unknown.iter().all(|line| line.len() <= 512));
         }
-        assert_eq!(parser.unknown_count(), 100);
-        assert_eq!(parser.unknown().len(), UNKNOWN_KEPT);
-        assert!(parser.unknown().iter().all(|line| line.len() == UNKNOWN_BYTES));
     }
 
     #[test]
-    fn lines_with_nul_are_unknown_and_a_bounded_sample_is_kept() {
-        let mut parser = Parser::new(Form::Mlsd, now());
-        for _ in 0..100 {
-            assert_eq!(parser.line(b"type=file; a\0b"), None);
-        }
-        assert_eq!((parser.unknown_count(), parser.unknown().len()), (100, UNKNOWN_KEPT));
+    fn a_list_of_names_has_names_of_unknown_kind() {
+        let listing = parse(b"/in/a b\r\nc.csv\r\n", Form::Names, System::Unknown, now());
+        assert_eq!(names(&listing), [&b"a b"[..], b"c.csv"]);
+        assert!(
+            listing.entries.iter().all(|entry| entry.kind == Kind::Other && entry.size.is_none())
+        );
     }
 
     #[test]
     fn a_name_beyond_the_limit_makes_the_line_unknown() {
         for (length, known) in [(MAX_NAME, 1), (MAX_NAME + 1, 0)] {
             let text = format!("type=file; {}", "n".repeat(length));
-            let listing = parse(text.as_bytes(), Form::Mlsd, now());
+            let listing = parse(text.as_bytes(), Form::Mlsd, System::Unknown, now());
             assert_eq!((listing.entries.len(), listing.unknown_count), (known, 1 - known));
         }
     }

@@ -5,12 +5,12 @@ use super::Kind;
 /// What the letter before the permissions means, and whether it is a device, whose "size" is two numbers.
 pub(super) fn kind(letter: u8) -> Option<(Kind, bool)> {
     match letter {
-        // M: a file that was moved to tape.
-        b'-' | b'M' => Some((Kind::File, false)),
+        // M and m: a file that was moved to tape.
+        b'-' | b'M' | b'm' => Some((Kind::File, false)),
         b'd' => Some((Kind::Dir, false)),
         b'l' => Some((Kind::Symlink, false)),
         b'b' | b'c' => Some((Kind::Other, true)),
-        b'p' | b's' | b'D' | b'n' | b'P' | b'C' | b'w' | b'?' => Some((Kind::Other, false)),
+        b'p' | b's' | b'D' | b'n' | b'P' | b'C' | b'w' | b'h' | b'?' => Some((Kind::Other, false)),
         _ => None,
     }
 }

@@ -3,18 +3,18 @@
 /// Month names as `ls` and its imitators write them, folded by [`fold`]; names that two languages use for
 /// different months (`lip`, `lis`, `srp`) are left out.
 const MONTHS: [&str; 12] = [
-    "jan january januar janv janvier ian ene enero gen gennaio jaan oca sty led tammi янв січ",
-    "feb febr february februar fev fevr fevrier febrero veebr sub lut uno helmi фев лют",
-    "mar mrz marz maerz march mars mrt marts marc marzo bre maalis мар бер",
-    "apr april avr avril abr abril aprile nis kwi dub huhti апр кві",
-    "may mai maj mei maig mag maggio mayo kve touko май мая тра",
-    "jun june juni juin junio iun giu giugno juny juuni haz cze cen kesa июн чер",
-    "jul july juli juil juillet julio iul lug luglio juuli tem cec heina июл лип",
-    "aug august aou aout ago agosto avg agu sie elo авг сер",
-    "sep sept september set szept szep septembre eyl wrz zar syys сен вер",
-    "oct okt october oktober ott out octobre octubre eki paz rij loka окт жов",
-    "nov november novembre noviembre kas marras ноя лис",
-    "dec dez december dezember dic des decembre dets ara gru pro joulu дек гру",
+    "jan january januar janv janvier ian ene enero gen gennaio jaan oca sty led tammi янв січ ιαν",
+    "feb febr february februar fev fevr fevrier febrero veebr sub lut uno helmi фев лют φεβ",
+    "mar mrz marz maerz march mars mrt marts marc marzo bre maalis мар бер μαρ",
+    "apr april avr avril abr abril aprile nis kwi dub huhti апр кві απρ",
+    "may mai maj mei maig mag maggio mayo kve touko май мая тра μαι",
+    "jun june juni juin junio iun giu giugno juny juuni haz cze cen kesa июн чер ιουν",
+    "jul july juli juil juillet julio iul lug luglio juuli tem cec heina июл лип ιουλ",
+    "aug august aou aout ago agosto avg agu sie elo авг сер αυγ",
+    "sep sept september set szept szep septembre eyl wrz zar syys сен вер σεπ",
+    "oct okt october oktober ott out octobre octubre eki paz rij loka окт жов οκτ",
+    "nov november novembre noviembre kas marras ноя лис νοε",
+    "dec dez december dezember dic des decembre dets ara gru pro joulu дек гру δεκ",
 ];
 
 /// The longest word that may be one of them, in bytes.
@@ -45,7 +45,12 @@ fn fold(text: &[u8]) -> String {
         'ř' => 'r',
         'ş' | 'š' | 'ś' => 's',
         'ğ' => 'g',
-        'í' | 'î' => 'i',
+        'í' | 'î' | 'ı' => 'i',
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' => 'υ',
         other => other,
     };
     text.trim_end_matches(['.', ',']).chars().map(plain).collect()

@@ -9,7 +9,7 @@ use super::words::{number, short_number};
 use super::{Moment, Precision, Zone};
 
 /// A time of day with the sub-second part in nanoseconds.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Clock {
     pub(super) hour: i8,
     pub(super) minute: i8,

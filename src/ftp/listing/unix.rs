@@ -9,8 +9,15 @@ use jiff::Timestamp;
 
 use super::date::{self, Stamp};
 use super::mode::{kind, mode};
+use super::parser::{Found, Reader};
 use super::words::{Word, grouped_number, number, words};
 use super::{Entry, Kind};
+
+/// Lengths of the modes that are not whole, without the letter of the kind.
+const SHORT_MODES: std::ops::RangeInclusive<usize> = 5..=8;
+
+/// Columns that are `?` where the server could not read what a name stands for.
+const UNREADABLE_COLUMNS: usize = 5;
 
 /// Columns between mode and size in most listings: links, owner and group.
 const USUAL_COLUMNS: usize = 3;
@@ -24,11 +31,36 @@ struct Head {
     words: usize,
 }
 
+/// A listing in this form.
+pub(super) struct Lines {
+    now: Timestamp,
+    at_start: bool,
+}
+
+impl Lines {
+    pub(super) fn new(now: Timestamp) -> Self {
+        Self { now, at_start: true }
+    }
+}
+
+impl Reader for Lines {
+    fn line(&mut self, line: &[u8], found: &mut Found) {
+        let at_start = std::mem::replace(&mut self.at_start, false);
+        match parse(line, self.now) {
+            None if is_total(line, at_start) => found.heading(),
+            entry => found.row(line, entry),
+        }
+    }
+}
+
 /// The entry in one line of `ls -l`; `.` and `..` too. `now` decides the year of dates that come without one.
 ///
 /// One blank parts date and name: further ones belong to the name.
 pub fn parse(line: &[u8], now: Timestamp) -> Option<Entry> {
     let words = words(line);
+    if let Some(entry) = unreadable(line, &words) {
+        return Some(entry);
+    }
     let head = head(&words)?;
     let (at, stamp) = find_date(&words, head.words, now)?;
     let last = words.get(at + stamp.words)?;
@@ -50,25 +82,59 @@ pub fn parse(line: &[u8], now: Timestamp) -> Option<Entry> {
     Some(entry)
 }
 
+/// Reads the mode; before it `ls -i` and `ls -s` show a number.
 fn head(words: &[Word]) -> Option<Head> {
+    let first = words.first()?;
+    if number(first.text).is_some() {
+        let head = mode_at(words.get(1..)?)?;
+        return Some(Head { words: head.words + 1, ..head });
+    }
+    mode_at(words)
+}
+
+fn mode_at(words: &[Word]) -> Option<Head> {
     let first = words.first()?;
     let (kind, device) = kind(*first.text.first()?)?;
     let rest = first.text.get(1..)?;
     let netware = |text: &[u8]| text.starts_with(b"[") && text.ends_with(b"]");
     if netware(rest) || (rest.is_empty() && words.get(1).is_some_and(|word| netware(word.text))) {
-        return Some(Head {
-            kind,
-            mode: None,
-            device,
-            netware: true,
-            words: if rest.is_empty() { 2 } else { 1 },
-        });
+        let words = if rest.is_empty() { 2 } else { 1 };
+        return Some(Head { kind, mode: None, device, netware: true, words });
+    }
+    // Some servers leave letters out; which they are is not known.
+    let is_short =
+        SHORT_MODES.contains(&rest.len()) && rest.iter().all(|byte| b"rwxsStT-".contains(byte));
+    if is_short {
+        return Some(Head { kind, mode: None, device, netware: false, words: 1 });
     }
     let (bits, mark) = rest.split_at_checked(9)?;
-    if !matches!(mark, [] | [b'+' | b'.' | b'@' | b'*']) {
+    if !is_mark(mark) {
         return None;
     }
     Some(Head { kind, mode: Some(mode(bits)?), device, netware: false, words: 1 })
+}
+
+/// What may stand behind the mode: the mark of an access list, and the number of links, glued to it.
+fn is_mark(text: &[u8]) -> bool {
+    let digits = match text {
+        [b'+' | b'.' | b'@' | b'*', rest @ ..] => rest,
+        whole => whole,
+    };
+    digits.iter().all(u8::is_ascii_digit)
+}
+
+/// A row of which the server could read the name only: `?---------   ? ?        ?               ?            ? name`.
+fn unreadable(line: &[u8], words: &[Word]) -> Option<Entry> {
+    let (mode, columns) = words.split_first()?;
+    let (letter, bits) = mode.text.split_first()?;
+    let is_blank = bits.len() == 9 && bits.iter().all(|byte| b"?-".contains(byte));
+    let blanks = columns.get(..UNREADABLE_COLUMNS)?;
+    if !is_blank || !blanks.iter().all(|word| word.text == b"?") {
+        return None;
+    }
+    let (kind, _) = kind(*letter)?;
+    let name = line.get(blanks.last()?.end..)?.strip_prefix(b" ")?;
+    (!name.trim_ascii().is_empty()).then(|| Entry::new(name, kind))
 }
 
 /// Where the size stands, and the date behind it: the first in the line, since names may hold dates too.
@@ -76,20 +142,33 @@ fn find_date(words: &[Word], from: usize, now: Timestamp) -> Option<(usize, Stam
     let is_size_at = |at: usize| words.get(at).is_some_and(|word| is_size(word.text));
     let known = |at: usize| date::known(words.get(at + 1..)?, now).filter(|_| is_size_at(at));
     let shaped = |at: usize| date::shaped(words.get(at + 1..)?, now).filter(|_| is_size_at(at));
-    let (at, first, stamp) = (from..words.len()).find_map(|at| {
+    let found = (from..words.len()).find_map(|at| {
         let first = known(at);
         first.or_else(|| shaped(at)).map(|stamp| (at, first, stamp))
-    })?;
+    });
+    let Some((at, first, stamp)) = found else { return behind_glued_size(words, from, now) };
     // `2 jan 20 2020 Nov 25 10:00`: an owner and a group that look like a month and its day, and a size like a year;
     // or a year, and a name that begins with a date.
     let size = at + stamp.words;
-    let Some(second) = known(size) else { return Some((at, stamp)) };
+    let Some(second) = known(size).or_else(|| shaped(size)) else { return Some((at, stamp)) };
     let usual = from + USUAL_COLUMNS;
     match first {
         _ if at == usual => Some((at, stamp)),
         None => Some((size, second)),
         Some(_) => (size == usual).then_some((size, second)),
     }
+}
+
+/// `longgroupname123456 Nov 25 10:00`: where the size begins is not known, where it ends is.
+fn behind_glued_size(words: &[Word], from: usize, now: Timestamp) -> Option<(usize, Stamp)> {
+    let is_glued = |word: &Word| {
+        word.text.last().is_some_and(u8::is_ascii_digit)
+            && word.text.iter().any(u8::is_ascii_alphabetic)
+    };
+    (from + 1..words.len()).find_map(|at| {
+        words.get(at).filter(|word| is_glued(word))?;
+        Some((at, date::known(words.get(at + 1..)?, now)?))
+    })
 }
 
 /// A number in any of the forms met: `1,234`, `-2147483648` of servers that count to 2 GiB, `33.5K` of `ls -h`,
@@ -154,6 +233,18 @@ fn cut_link(entry: &mut Entry) {
     };
     entry.link = entry.name.get(at + ARROW.len()..).map(<[u8]>::to_vec);
     entry.name.truncate(at);
+}
+
+/// `total 12`, and on the first line the same in any language.
+fn is_total(line: &[u8], at_start: bool) -> bool {
+    let words = words(line);
+    let [word, count] = words.as_slice() else {
+        return false;
+    };
+    let is_count = count.text.first().is_some_and(u8::is_ascii_digit)
+        && count.text.iter().all(|byte| byte.is_ascii_alphanumeric() || b".,".contains(byte));
+    let is_word = word.text.iter().all(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
+    is_count && (word.text.eq_ignore_ascii_case(b"total") || (at_start && is_word))
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@ pub struct Connector {
     pub port: u16,
     /// TLS from the first byte instead of AUTH TLS.
     pub implicit: bool,
+    /// The virtual host to ask for (HOST, RFC 7151).
+    pub virtual_host: Option<String>,
     /// The user.
     pub user: String,
     /// The password; one that must be asked for is asked for after the TLS handshake.

@@ -87,6 +87,9 @@ fn session(connector: &Connector, channel: Secured, profile: &HostProfile) -> Se
     if software.waits_for_close() {
         port.set_first_close(FirstClose::Client);
     }
+    if let Some(active) = &connector.route.active {
+        port.use_active(active.clone());
+    }
     if profile.no_epsv.is(true) {
         port.avoid_epsv("as in an earlier session");
     }
@@ -128,9 +131,11 @@ fn log_in_at_once(
     exchange: &mut Exchange,
     setup: &Setup<'_>,
 ) -> Result<Option<Answers>> {
+    let host = host_command(connector)?.map(|command| exchange.send(command));
     let user = exchange.send(user_command(connector)?);
     let pass = exchange.send(pass_command(connector)?);
     let handles = exchange.send_all(setup.commands.clone());
+    host.map_or(Ok(()), |host| exchange.answer(host).and_then(|reply| check_host(&reply)))?;
     let user = exchange.answer(user)?;
     if user.code() != 331 && !user.is_done() {
         return Err(refused(connector, &user));
@@ -150,6 +155,9 @@ fn log_in_at_once(
 
 /// USER and what it asks for, one by one; returns whether a password is all that a login takes.
 fn log_in(connector: &Connector, exchange: &mut Exchange) -> Result<Option<Entering>> {
+    if let Some(command) = host_command(connector)? {
+        check_host(&exchange.try_call(command)?)?;
+    }
     let mut reply = exchange.try_call(user_command(connector)?)?;
     let mut entering = None;
     if reply.code() == 331 {
@@ -161,6 +169,18 @@ fn log_in(connector: &Connector, exchange: &mut Exchange) -> Result<Option<Enter
         reply = exchange.try_call(Command::new("ACCT", account.reveal())?)?;
     }
     if reply.is_done() { Ok(entering) } else { Err(refused(connector, &reply)) }
+}
+
+/// HOST, which must come before USER (RFC 7151 section 3), where a virtual host is asked for.
+fn host_command(connector: &Connector) -> Result<Option<Command>> {
+    connector.virtual_host.as_ref().map(|name| Command::new("HOST", name)).transpose()
+}
+
+fn check_host(reply: &Reply) -> Result<()> {
+    if reply.is_done() {
+        return Ok(());
+    }
+    Err(Error::Refused(reply.response()).during("asking for the virtual host"))
 }
 
 fn user_command(connector: &Connector) -> Result<Command> {

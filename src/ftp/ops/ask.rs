@@ -14,7 +14,10 @@ use crate::ftp::wire::reply::Reply;
 impl Session {
     /// Asks in one flight for what will be used soon, but for what was asked already.
     pub fn ask(&mut self, asks: &[Query]) -> Result<()> {
-        let fresh: Vec<Query> = asks.iter().filter(|ask| !self.is_asked(ask)).cloned().collect();
+        let mut fresh: Vec<Query> =
+            asks.iter().filter(|ask| !self.is_asked(ask)).cloned().collect();
+        // CWD goes last: a relative path means something else behind it.
+        fresh.sort_by_key(|ask| matches!(ask, Query::Folder(_)));
         if fresh.is_empty() {
             return Ok(());
         }
@@ -27,7 +30,9 @@ impl Session {
         match ask {
             Query::Passive => self.port().is_dialing(),
             Query::Facts(path) => self.prefetched().has_facts(path),
-            Query::Folder(path) => self.prefetched().has_folder(path),
+            Query::Folder(path) => {
+                self.known_folder(path).is_some() || self.prefetched().has_folder(path)
+            }
             Query::Entry(_) => false,
         }
     }
@@ -37,16 +42,19 @@ impl Session {
         let mut list = Vec::new();
         for ask in asks {
             match ask {
-                Query::Passive => list.push(self.port().command()),
+                Query::Passive => {
+                    let (exchange, port) = self.channels();
+                    list.push(port.command(exchange.stream())?);
+                }
                 Query::Facts(path) => {
-                    list.push(Command::new("SIZE", path)?);
-                    list.push(Command::new("MDTM", path)?);
+                    list.push(self.about("SIZE", path)?);
+                    list.push(self.about("MDTM", path)?);
                 }
-                Query::Folder(path) => list.push(Command::new("CWD", path)?),
+                Query::Folder(path) => list.push(self.about("CWD", path)?),
                 Query::Entry(path) if self.features().has("MLST") => {
-                    list.push(Command::new("MLST", path)?);
+                    list.push(self.about("MLST", path)?);
                 }
-                Query::Entry(path) => list.push(Command::new("SIZE", path)?),
+                Query::Entry(path) => list.push(self.about("SIZE", path)?),
             }
         }
         Ok(list)
@@ -86,9 +94,7 @@ impl Session {
                     self.prefetched().keep_entry(path, entry);
                 }
                 Query::Folder(path) => {
-                    if reply.is_done() {
-                        self.set_server_cwd(Some(path.clone()));
-                    }
+                    self.note_folder(path, reply.is_done());
                     self.prefetched().keep_folder(path, reply.is_done());
                 }
             }
@@ -181,10 +187,10 @@ impl Session {
         Ok(facts)
     }
 
-    /// Whether a path is a folder, asked by CWD: paths are absolute, so it does not matter where the server is
-    /// afterwards.
+    /// Whether a path is a folder, asked by CWD. Before the next relative path the server is sent back.
     pub fn is_folder(&mut self, path: &RemotePath) -> Result<bool> {
-        if let Some(is_folder) = self.prefetched().take_folder(path) {
+        let prefetched = self.prefetched().take_folder(path);
+        if let Some(is_folder) = prefetched.or_else(|| self.known_folder(path)) {
             return Ok(is_folder);
         }
         self.ask(&[Query::Folder(path.clone())])?;

@@ -56,12 +56,13 @@ pub enum Evidence {
 fn shows_links(by: ListedBy, software: Software) -> bool {
     use Software::{Proftpd, PureFtpd, Pyftpdlib, Vsftpd};
     match by {
-        // It lists like ls(1), which follows no link.
-        ListedBy { form: Form::List, dots_by_all: true } => true,
+        // ls(1) follows no link; other systems mark them, or have none.
+        ListedBy { form: Form::List, links_by_form: true } => true,
         ListedBy { form: Form::List, .. } => {
             matches!(software, Vsftpd | Proftpd | PureFtpd | Pyftpdlib)
         }
         ListedBy { form: Form::Mlsd, .. } => matches!(software, Proftpd | PureFtpd),
+        ListedBy { form: Form::Names, .. } => false,
     }
 }
 
@@ -219,7 +220,7 @@ mod tests {
 
     #[test]
     fn folders_are_proved_by_a_listing_like_that_of_ls_or_by_measured_software() {
-        let by = |form, dots_by_all| ListedBy { form, dots_by_all };
+        let by = |form, links_by_form| ListedBy { form, links_by_form };
         for (form, dots, software, wanted) in [
             (Form::List, true, Software::Unknown, true),
             (Form::List, false, Software::Unknown, false),

@@ -1,4 +1,4 @@
-//! What a remote folder holds: MLSD where there is one, else LIST (RFC 3659 section 7, RFC 959).
+//! What a remote folder holds: MLSD where there is one, else LIST, else NLST (RFC 3659 section 7, RFC 959).
 //!
 //! Reading the lines is left to `listing`.
 
@@ -6,9 +6,11 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
-use crate::error::{Error, Result, integrity, protocol};
+use crate::error::{Error, Result, integrity, printable, protocol};
 use crate::ftp::data::Download;
-use crate::ftp::listing::{Entry, Form, Kind, Listing, MAX_BYTES, MAX_ENTRIES, MAX_NAME, Parser};
+use crate::ftp::listing::{
+    Entry, Form, Kind, Listing, MAX_BYTES, MAX_ENTRIES, MAX_NAME, Parser, System,
+};
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::{FeatSupport, ListedBy, Session};
 use crate::ftp::wire::command::Command;
@@ -40,7 +42,7 @@ pub struct Reading<'a> {
     /// Gets entries while the listing still comes in: each once, in the server's order, and only when they are
     /// certain to be entries of the folder.
     pub watch: &'a mut dyn FnMut(&[Entry]) -> Result<()>,
-    /// How many of the first entries of the result `watch` has been given.
+    /// How many entries of the result `watch` has been given.
     pub given: usize,
 }
 
@@ -72,7 +74,7 @@ impl Session {
     pub fn list_reading(&mut self, path: &RemotePath, reading: &mut Reading<'_>) -> Result<Listed> {
         if self.features().has("MLST") || self.features().has("MLSD") {
             match self.list_by(Form::Mlsd, "MLSD", path, reading) {
-                Ok((listing, _)) => Ok(Listed::Folder(listing)),
+                Ok(listing) => Ok(Listed::Folder(listing)),
                 Err(error) => self.single(path, error),
             }
         } else if self.lists().feat == FeatSupport::Nothing {
@@ -85,17 +87,53 @@ impl Session {
     /// What LIST tells of a folder: permissions too, where the facts of MLSD lack them (pyftpdlib).
     pub fn list_as_lines(&mut self, folder: &RemotePath) -> Result<Vec<Entry>> {
         let unwatched = &mut |_: &[Entry]| Ok(());
-        let (listing, _) = self.list_lines(folder, &mut Reading::new(Raw::Drop, unwatched))?;
+        let listing = self.list_lines(folder, &mut Reading::new(Raw::Drop, unwatched))?;
         listing.check()?;
         Ok(listing.entries)
+    }
+
+    /// The listing of a folder as the server sends it: that of MLSD where there is one, else that of LIST.
+    pub fn list_text(&mut self, folder: &RemotePath) -> Result<Vec<u8>> {
+        let verb = match (self.features().mlsd(), self.lists().list_all) {
+            (true, _) => "MLSD",
+            (false, Some(true)) => "LIST -a",
+            (false, _) => "LIST",
+        };
+        let command = self.listing_command(verb, folder)?;
+        let mut download = self.download(command)?;
+        let mut text = Vec::new();
+        while download.pull(&mut |bytes| {
+            text.extend_from_slice(bytes);
+            if text.len() as u64 > MAX_BYTES { Err(too_long()) } else { Ok(()) }
+        })? {}
+        let (end, reply) = download.finish_with_reply(&[])?;
+        check_end(end, &reply)?;
+        Ok(text)
+    }
+
+    /// The system that the server reports by SYST (RFC 959 section 4.1.3), asked once. Only where PWD reports no path
+    /// of Unix does it decide anything; elsewhere it is not asked for.
+    pub fn system(&mut self) -> Result<System> {
+        if let Some(system) = self.lists().system {
+            return Ok(system);
+        }
+        let is_plain = self.home().is_some_and(RemotePath::is_absolute);
+        let system = if is_plain { System::Unknown } else { self.ask_system()? };
+        self.lists().system = Some(system);
+        Ok(system)
+    }
+
+    pub(super) fn ask_system(&mut self) -> Result<System> {
+        let reply = self.try_call(Command::bare("SYST"))?;
+        Ok(if reply.is_done() { System::of(reply.first()) } else { System::Unknown })
     }
 
     /// MLSD tells more than LIST, and a server that says nothing of itself may know it.
     fn list_trying(&mut self, path: &RemotePath, reading: &mut Reading<'_>) -> Result<Listed> {
         match self.list_by(Form::Mlsd, "MLSD", path, reading) {
-            Ok((listing, _)) => Ok(Listed::Folder(listing)),
+            Ok(listing) => Ok(Listed::Folder(listing)),
             Err(Error::Refused(said)) if !self.is_broken() => {
-                if matches!(said.code, 500 | 501 | 502 | 504) {
+                if is_unknown_command(said.code) {
                     self.lists().feat = FeatSupport::Features;
                 }
                 self.list_old(path, reading)
@@ -122,117 +160,140 @@ impl Session {
     /// LIST shows a file like a folder with one entry, and a path that does not exist, on some
     /// servers (vsftpd), like an empty folder: then CWD decides.
     fn list_old(&mut self, path: &RemotePath, reading: &mut Reading<'_>) -> Result<Listed> {
-        if is_odd(path, "LIST") {
-            let entered = self.try_call(Command::new("CWD", path)?)?;
-            if entered.is_refusal() {
-                return self.among_others(path, Error::Refused(entered.response()), reading.raw);
-            }
+        if is_odd(path, "LIST")
+            && let Some(refused) = self.go_into(path)?
+        {
+            return self.among_others(path, Error::Refused(refused), reading.raw);
         }
-        let (listing, dots) = self.list_lines(path, reading)?;
-        let name = path.name().unwrap_or_default();
-        let alone = match listing.entries.as_slice() {
-            [] => !dots,
-            [one] => !dots && (one.name == name || one.name == path.as_bytes()),
-            _ => false,
+        let listing = self.list_lines(path, reading)?;
+        if !may_be_single(&listing, path) || path.is_empty() {
+            return Ok(Listed::Folder(listing));
+        }
+        let is_folder = listing.entries.first().is_some_and(|entry| entry.kind == Kind::Dir);
+        let Some(refused) = self.go_into(path)? else {
+            // z/OS lists the folder itself for its name, as `ls -d` does.
+            let inside = is_folder && self.system()? != System::Unknown;
+            return if inside {
+                self.list_by(Form::List, "LIST", path, reading).map(Listed::Folder)
+            } else {
+                Ok(Listed::Folder(listing))
+            };
         };
-        if !alone || path.is_empty() {
-            return Ok(Listed::Folder(listing));
-        }
-        let reply = self.try_call(Command::new("CWD", path)?)?;
-        if reply.is_done() {
-            return Ok(Listed::Folder(listing));
-        }
+        let name = path.name().unwrap_or_default().to_vec();
         match listing.entries.into_iter().next() {
-            Some(entry) => Ok(Listed::Single(Entry { name: name.to_vec(), ..entry })),
-            None => Err(Error::Refused(reply.response())),
+            Some(entry) => Ok(Listed::Single(Entry { name, ..entry })),
+            None => Err(Error::Refused(refused)),
         }
     }
 
     /// A file whose name cannot stand behind LIST, found in the listing of its folder.
     fn among_others(&mut self, path: &RemotePath, refused: Error, raw: Raw) -> Result<Listed> {
         let folder = path.parent().unwrap_or_default();
-        let (listing, _) = self.list_lines(&folder, &mut Reading::new(raw, &mut |_| Ok(())))?;
+        let listing = self.list_lines(&folder, &mut Reading::new(raw, &mut |_| Ok(())))?;
         let found = listing.entries.into_iter().find(|entry| Some(&*entry.name) == path.name());
         found.map(Listed::Single).ok_or(refused)
     }
 
-    /// LIST, with `-a` once that has proven itself on this session: vsftpd hides dotfiles without
-    /// it, and a server that does not know it takes it for a name.
-    fn list_lines(
-        &mut self,
-        path: &RemotePath,
-        reading: &mut Reading<'_>,
-    ) -> Result<(Listing, bool)> {
-        let known = self.lists().list_all;
-        if known != Some(false) {
+    /// LIST, with `-a` once that has proven itself on this session: vsftpd hides dotfiles without it, and a server
+    /// that does not know it takes it for a name. Where it proved useless it is not tried again.
+    fn list_lines(&mut self, path: &RemotePath, reading: &mut Reading<'_>) -> Result<Listing> {
+        if self.lists().list_all != Some(false) {
             match self.list_by(Form::List, "LIST -a", path, reading) {
-                Ok((listing, true)) => {
+                Ok(listing) if listing.dots => {
                     self.lists().list_all = Some(true);
-                    return Ok((listing, true));
+                    return Ok(listing);
                 }
-                Ok(other) if known == Some(true) => return Ok(other),
+                Ok(other) if self.lists().list_all == Some(true) => return Ok(other),
                 Ok(_) => {}
-                Err(Error::Refused(_)) if !self.is_broken() && known.is_none() => {}
+                Err(Error::Refused(_)) if !self.is_broken() && self.lists().list_all.is_none() => {}
                 Err(error) => return Err(error),
             }
         }
-        let plain = self.list_by(Form::List, "LIST", path, reading)?;
-        // Without the two dots in it, a listing by `-a` proves nothing: it may be a file's.
+        let plain = match self.list_by(Form::List, "LIST", path, reading) {
+            Ok(listing) if listing.is_unreadable() => {
+                self.list_names(path, reading)?.unwrap_or(listing)
+            }
+            Err(Error::Refused(said)) if is_unknown_command(said.code) && !self.is_broken() => {
+                self.list_names(path, reading)?.ok_or(Error::Refused(said))?
+            }
+            listed => listed?,
+        };
+        // A listing without the two dots proves nothing where it may be that of a file, or of nothing.
+        if self.lists().list_all.is_none() && !may_be_single(&plain, path) {
+            self.lists().list_all = Some(false);
+        }
         Ok(plain)
     }
 
-    /// The listing of a folder as the server sends it: that of MLSD where there is one, else that of LIST.
-    pub fn list_text(&mut self, folder: &RemotePath) -> Result<Vec<u8>> {
-        let verb = match (self.features().mlsd(), self.lists().list_all) {
-            (true, _) => "MLSD",
-            (false, Some(true)) => "LIST -a",
-            (false, _) => "LIST",
-        };
-        let command = self.listing_command(verb, folder)?;
-        let mut download = self.download(command)?;
-        let mut text = Vec::new();
-        while download.pull(&mut |bytes| {
-            text.extend_from_slice(bytes);
-            if text.len() as u64 > MAX_BYTES { Err(too_long()) } else { Ok(()) }
-        })? {}
-        let (end, reply) = download.finish_with_reply(&[])?;
-        check_end(end, &reply)?;
-        Ok(text)
+    /// The names in a folder by NLST, the last way to them; `None` where that is refused or gives none.
+    fn list_names(
+        &mut self,
+        path: &RemotePath,
+        reading: &mut Reading<'_>,
+    ) -> Result<Option<Listing>> {
+        match self.list_by(Form::Names, "NLST", path, reading) {
+            Ok(listing) if listing.entries.is_empty() => Ok(None),
+            Ok(listing) => Ok(Some(listing)),
+            Err(Error::Refused(_)) if !self.is_broken() => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
-    /// One listing; returns also whether `.` or `..` was in it.
+    /// One listing.
     fn list_by(
         &mut self,
         form: Form,
         verb: &'static str,
         path: &RemotePath,
         reading: &mut Reading<'_>,
-    ) -> Result<(Listing, bool)> {
+    ) -> Result<Listing> {
         let certain = match form {
             Form::Mlsd => Certain::AtOnce,
             Form::List if verb == "LIST -a" && self.lists().list_all.is_none() => Certain::WithDots,
-            Form::List => Certain::WithTheSecond,
+            Form::List | Form::Names => Certain::WithTheSecond,
         };
+        let system = if form == Form::List { self.system()? } else { System::Unknown };
         let command = self.listing_command(verb, path)?;
-        let lines = Lines { raw: reading.raw, ..Lines::new(form) };
-        let (listing, dots) = read(self.download(command)?, lines, certain, reading)?;
-        let dots_by_all = verb == "LIST -a" && dots;
-        self.lists().listed_by = ListedBy { form, dots_by_all };
-        Ok((listing, dots))
+        let lines = Lines::new(form, system, reading.raw);
+        let listing = read(self.download(command)?, lines, certain, reading)?;
+        for line in &listing.unknown {
+            self.trace().received(&format!("{} (not understood)", printable(line)));
+        }
+        let links_by_form = (verb == "LIST -a" && listing.dots) || listing.shows_links;
+        self.lists().listed_by = ListedBy { form, links_by_form };
+        Ok(listing)
     }
 
     /// Servers expand patterns in the argument and take a leading `-` for an option: such a folder
     /// is entered and listed without an argument.
     fn listing_command(&mut self, verb: &'static str, path: &RemotePath) -> Result<Command> {
         if path.is_empty() {
+            self.stand_for(path)?;
             return Ok(Command::bare(verb));
         }
-        if is_odd(path, verb) {
-            self.call(Command::new("CWD", path)?)?;
-            return Ok(Command::bare(verb));
+        if is_odd(path, verb) || self.place().folder() == Some(path) && !path.is_absolute() {
+            let refused = self.go_into(path)?;
+            return refused.map_or(Ok(Command::bare(verb)), |said| Err(Error::Refused(said)));
         }
-        Command::new(verb, path)
+        self.about(verb, path)
     }
+}
+
+/// Whether a listing may be that of a file, or of nothing.
+fn may_be_single(listing: &Listing, path: &RemotePath) -> bool {
+    match listing.entries.as_slice() {
+        [] => !listing.dots,
+        [one] => {
+            let is_path = Some(&*one.name) == path.name() || one.name == path.as_bytes();
+            !listing.dots && is_path
+        }
+        _ => false,
+    }
+}
+
+/// Whether a server refuses a command because it does not know it.
+fn is_unknown_command(code: u16) -> bool {
+    matches!(code, 500 | 501 | 502 | 504)
 }
 
 /// Whether a server may take the path for a pattern or an option.
@@ -250,10 +311,10 @@ fn read(
     mut lines: Lines,
     certain: Certain,
     reading: &mut Reading<'_>,
-) -> Result<(Listing, bool)> {
+) -> Result<Listing> {
     let mut take = |bytes: &[u8]| {
         lines.take(bytes)?;
-        let fresh = lines.entries.get(reading.given..).unwrap_or_default();
+        let fresh = lines.parser.entries().get(reading.given..).unwrap_or_default();
         if fresh.is_empty() || !lines.is_certain(certain) {
             return Ok(());
         }
@@ -263,12 +324,31 @@ fn read(
     while download.pull(&mut take)? {}
     let (end, reply) = download.finish_with_reply(&[])?;
     check_end(end, &reply)?;
-    let (read, before) = (lines.entries.len(), reading.given);
-    let (listing, dots) = lines.finish()?;
-    // Entries that came twice are one: those that have not been given stand last.
-    reading.given = listing.entries.len().saturating_sub(read.saturating_sub(before));
-    reading.given = reading.given.min(before);
-    Ok((listing, dots))
+    let mut listing = lines.finish();
+    listing.entries = distinct(listing.entries, reading.given);
+    Ok(listing)
+}
+
+/// Each entry once: equal lines, which some servers send, are one name. The first `given` entries stay where they are.
+fn distinct(mut entries: Vec<Entry>, given: usize) -> Vec<Entry> {
+    let mut names = HashSet::with_capacity(entries.len());
+    let doubled: HashSet<Vec<u8>> = entries
+        .iter()
+        .filter(|entry| !names.insert(entry.name.as_slice()))
+        .map(|entry| entry.name.clone())
+        .collect();
+    if doubled.is_empty() {
+        return entries;
+    }
+    let mut seen: HashMap<Vec<u8>, Entry> = HashMap::new();
+    let mut at = 0;
+    entries.retain(|entry| {
+        at += 1;
+        let is_new = !doubled.contains(&entry.name)
+            || seen.insert(entry.name.clone(), entry.clone()).as_ref() != Some(entry);
+        is_new || at <= given
+    });
+    entries
 }
 
 /// An error for a listing that the server ended early.
@@ -290,33 +370,18 @@ fn too_long() -> Error {
     protocol(format!("the listing is longer than {} MiB", MAX_BYTES >> 20))
 }
 
-/// Whether a line of MLSD is about the listed folder or its parent (RFC 3659 section 7.5.1).
-fn is_own_folder(line: &[u8]) -> bool {
-    let own = [&b"type=cdir;"[..], b"type=pdir;"];
-    own.iter().any(|own| line.get(..own.len()).is_some_and(|head| head.eq_ignore_ascii_case(own)))
-}
-
 /// Cuts what comes into lines and parses them.
 struct Lines {
-    raw: Raw,
     parser: Parser,
     rest: Vec<u8>,
-    entries: Vec<Entry>,
     bytes: u64,
-    dots: bool,
 }
 
 impl Lines {
-    fn new(form: Form) -> Self {
-        let parser = Parser::new(form, Timestamp::now());
-        Self {
-            raw: Raw::Drop,
-            parser,
-            rest: Vec::new(),
-            entries: Vec::new(),
-            bytes: 0,
-            dots: false,
-        }
+    fn new(form: Form, system: System, raw: Raw) -> Self {
+        let parser = Parser::new(form, system, Timestamp::now());
+        let parser = if raw == Raw::Keep { parser.keeping_lines() } else { parser };
+        Self { parser, rest: Vec::new(), bytes: 0 }
     }
 
     fn take(&mut self, bytes: &[u8]) -> Result<()> {
@@ -343,53 +408,25 @@ impl Lines {
     }
 
     fn line(&mut self, line: &[u8]) -> Result<()> {
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        self.dots |= line.ends_with(b" .") || line.ends_with(b" ..") || is_own_folder(line);
-        if let Some(mut entry) = self.parser.line(line) {
-            entry.raw = (self.raw == Raw::Keep).then(|| line.to_vec());
-            if self.entries.len() == MAX_ENTRIES {
-                return Err(protocol(format!("the listing has more than {MAX_ENTRIES} entries")));
-            }
-            self.entries.push(entry);
+        self.parser.line(line);
+        if self.parser.entries().len() > MAX_ENTRIES {
+            return Err(protocol(format!("the listing has more than {MAX_ENTRIES} entries")));
         }
         Ok(())
     }
 
     fn is_certain(&self, certain: Certain) -> bool {
-        match certain {
+        let is_certain = match certain {
             Certain::AtOnce => true,
-            Certain::WithDots => self.dots,
-            Certain::WithTheSecond => self.dots || self.entries.len() > 1,
-        }
+            Certain::WithDots => self.parser.has_dots(),
+            Certain::WithTheSecond => self.parser.has_dots() || self.parser.entries().len() > 1,
+        };
+        is_certain && self.parser.is_settled()
     }
 
-    fn finish(mut self) -> Result<(Listing, bool)> {
-        if !self.rest.is_empty() {
-            let rest = std::mem::take(&mut self.rest);
-            self.line(&rest)?;
-        }
-        let unknown_count = self.parser.unknown_count();
-        let unknown = self.parser.unknown().to_vec();
-        let dots = self.dots;
-        let listing = Listing { entries: distinct(self.entries), unknown, unknown_count, dots };
-        Ok((listing, self.dots))
+    fn finish(mut self) -> Listing {
+        let rest = std::mem::take(&mut self.rest);
+        self.parser.line(&rest);
+        self.parser.finish()
     }
-}
-
-/// Each entry once: equal lines, which some servers send, are one name.
-fn distinct(mut entries: Vec<Entry>) -> Vec<Entry> {
-    let mut seen: HashMap<Vec<u8>, Entry> = HashMap::new();
-    let mut names = HashSet::with_capacity(entries.len());
-    let doubled: HashSet<Vec<u8>> = entries
-        .iter()
-        .filter(|entry| !names.insert(entry.name.as_slice()))
-        .map(|entry| entry.name.clone())
-        .collect();
-    if !doubled.is_empty() {
-        entries.retain(|entry| {
-            !doubled.contains(&entry.name)
-                || seen.insert(entry.name.clone(), entry.clone()).as_ref() != Some(entry)
-        });
-    }
-    entries
 }

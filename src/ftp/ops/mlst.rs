@@ -4,7 +4,6 @@ use crate::error::{Result, protocol};
 use crate::ftp::listing::{Entry, mlsd};
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
-use crate::ftp::wire::command::Command;
 use crate::ftp::wire::reply::Reply;
 
 impl Session {
@@ -13,7 +12,8 @@ impl Session {
     /// # Errors
     /// The server's refusal; a reply without facts is a breach of the protocol.
     pub fn status(&mut self, path: &RemotePath) -> Result<Entry> {
-        let reply = self.call(Command::new("MLST", path)?)?;
+        let command = self.about("MLST", path)?;
+        let reply = self.call(command)?;
         entry_of(&reply).ok_or_else(|| protocol("the reply to MLST holds no facts"))
     }
 }

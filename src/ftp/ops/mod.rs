@@ -9,6 +9,8 @@ mod mlst;
 pub(in crate::ftp) mod name_keeping;
 pub mod names;
 pub mod namespace;
+pub(in crate::ftp) mod place;
 pub mod query;
 pub mod site;
+mod stand;
 pub mod stat;

@@ -39,41 +39,57 @@ pub(in crate::ftp) fn renaming(from: &RemotePath, to: &RemotePath) -> Result<[Co
 impl Session {
     /// Sends a command as a user typed it, alone; a refusal is an error.
     pub fn quote(&mut self, command: &Command) -> Result<Reply> {
+        // Names in it are meant from the login folder on.
+        self.stand_for(&RemotePath::default())?;
         self.exchange().flush().map_err(|error| error.during(format!("sending {command}")))?;
         self.call(command.clone()).map_err(|error| error.during(format!("sending {command}")))
     }
 
     /// The size of a file in bytes; `None` when the server does not tell it.
     pub fn size(&mut self, path: &RemotePath) -> Result<Option<u64>> {
-        let reply = self.try_call(Command::new("SIZE", path)?)?;
+        let command = self.about("SIZE", path)?;
+        let reply = self.try_call(command)?;
         match self.reported_size(&reply)? {
             None => Ok(self.facts_by_mlst(path)?.size),
             reported => Ok(reported),
         }
     }
 
-    /// Goes into a folder; returns what the server calls it, where `..` and links are resolved.
+    /// Goes into a folder; returns its path, where `..` and links are resolved if the server reports that. Where paths
+    /// do not begin at `/` it is returned as it was typed, from the login folder on, which is the empty path.
     pub fn enter(&mut self, folder: &RemotePath) -> Result<RemotePath> {
-        let cwd = self.exchange().send(Command::new("CWD", folder)?);
+        if folder.is_empty() {
+            self.stand_for(folder)?;
+            return Ok(self.home().filter(|home| home.is_absolute()).cloned().unwrap_or_default());
+        }
+        let command = self.about("CWD", folder)?;
+        let cwd = self.exchange().send(command);
         let pwd = self.exchange().send(Command::bare("PWD"));
         let entered = self.exchange().answer(cwd)?;
         let pwd = self.exchange().answer(pwd)?;
         if entered.is_refusal() {
             return Err(Error::Refused(entered.response()));
         }
-        self.set_server_cwd(Some(folder.clone()));
+        self.place_mut().went_to(folder);
         let reported = if pwd.is_done() { parse_pwd(pwd.first()) } else { None };
+        let home = self.home();
+        // A name that is no path, and the login folder's all the same, may be all that PWD ever reports.
+        let path = reported
+            .filter(|path| path.names_itself(home) && (path.is_absolute() || Some(path) != home));
         // A server that leaves `..` in its answer (libunftp) knows no links: then it is only text.
-        Ok(reported.unwrap_or_else(|| folder.clone()).without_dot_dot())
+        Ok(path.unwrap_or_else(|| folder.clone()).without_dot_dot())
     }
 
     /// Makes a folder. One that the server made under another name is removed, and an error.
     pub fn make_folder(&mut self, path: &RemotePath) -> Result<()> {
         self.refuse_changed(path)?;
-        let made = self.call(Command::new("MKD", path)?)?;
+        let command = self.about("MKD", path)?;
+        let made = self.call(command)?;
+        self.place_mut().forget(path);
         let Err(changed) = self.check_made(path, &made) else { return Ok(()) };
         // The server makes the same of the name once more. It is empty: RMD removes nothing else.
-        self.try_call(Command::new("RMD", path)?)?;
+        let command = self.about("RMD", path)?;
+        self.try_call(command)?;
         Err(changed)
     }
 
@@ -83,18 +99,26 @@ impl Session {
         let (Some(above), Some(name)) = (path.parent(), path.name()) else {
             return Err(protocol("a folder without a name"));
         };
-        self.call(Command::new("CWD", &above)?)?;
+        if let Some(refused) = self.go_into(&above)? {
+            return Err(Error::Refused(refused));
+        }
         if !name.contains(&b'*') {
             return self.call(Command::new("MKD", name)?).map(drop);
         }
+        // Bare names, in the folder that was entered.
         self.call(Command::new("MKD", meanwhile)?)?;
-        match self.rename(&above.join(meanwhile), path, &[])? {
-            Renamed::Done => Ok(()),
-            Renamed::NotFrom(said) | Renamed::NotTo(said) => {
-                // What cannot be renamed must not stay; that it cannot go either is the smaller harm.
-                let _ = self.try_call(Command::new("RMD", above.join(meanwhile))?)?;
-                Err(Error::Refused(said))
-            }
+        let (from, to) = (RemotePath::new(meanwhile), RemotePath::new(name));
+        let handles = self.exchange().send_all(renaming(&from, &to)?);
+        match &self.exchange().answers(&handles)?[..] {
+            [from, to] => match Renamed::by(from, to) {
+                Renamed::Done => Ok(()),
+                Renamed::NotFrom(said) | Renamed::NotTo(said) => {
+                    // What cannot be renamed must not stay; that it cannot go either is the smaller harm.
+                    let _ = self.try_call(Command::new("RMD", meanwhile)?)?;
+                    Err(Error::Refused(said))
+                }
+            },
+            _ => Err(protocol("a reply is missing")),
         }
     }
 
@@ -102,24 +126,28 @@ impl Session {
     pub fn remove_folder(&mut self, path: &RemotePath) -> Result<()> {
         // A server that stands in a folder that is gone serves nobody: pure-ftpd ends the session.
         let inside = |folder: &RemotePath| folder.as_bytes().starts_with(path.as_bytes());
-        if self.server_cwd().is_some_and(inside)
+        if self.place().folder().is_some_and(inside)
+            && path.is_absolute()
             && let Some(above) = path.parent()
         {
-            self.set_server_cwd(None);
+            self.place_mut().went_to(&above);
             self.try_call(Command::new("CWD", &above)?)?;
         }
-        self.call(Command::new("RMD", path)?).map(drop)
+        let command = self.about("RMD", path)?;
+        self.place_mut().forget(path);
+        self.call(command).map(drop)
     }
 
     /// Sets the time of a file or folder by MFMT; that the server will not is fine.
     pub fn stamp(&mut self, path: &RemotePath, stamp: &str) -> Result<()> {
-        let argument = [stamp.as_bytes(), b" ", path.as_ref()].concat();
-        self.try_call(Command::new("MFMT", argument)?).map(drop)
+        let command = self.about_with("MFMT", stamp.as_bytes(), path)?;
+        self.try_call(command).map(drop)
     }
 
     /// Removes a file.
     pub fn delete(&mut self, path: &RemotePath) -> Result<()> {
-        self.call(Command::new("DELE", path)?).map(drop)
+        let command = self.about("DELE", path)?;
+        self.call(command).map(drop)
     }
 
     /// Renames a file; `asks` travel with the two commands.
@@ -129,6 +157,9 @@ impl Session {
         to: &RemotePath,
         asks: &[Query],
     ) -> Result<Renamed> {
+        for path in [from, to] {
+            self.stand_for(path)?;
+        }
         let questions = self.questions(asks)?;
         let handles = self.exchange().send_all(renaming(from, to)?.into_iter().chain(questions));
         let (own, others) = handles.split_at(2);
@@ -147,11 +178,10 @@ impl Session {
         stamp: Option<&str>,
         asks: &[Query],
     ) -> Result<Vec<Command>> {
-        let mut flight = vec![Command::new("SIZE", path)?];
+        let mut flight = vec![self.about("SIZE", path)?];
         if let Some(stamp) = stamp {
             let verb = if self.features().has("MFMT") { "MFMT" } else { "MDTM" };
-            let argument = [stamp.as_bytes(), b" ", path.as_ref()].concat();
-            flight.push(Command::new(verb, argument)?);
+            flight.push(self.about_with(verb, stamp.as_bytes(), path)?);
         }
         flight.extend(self.questions(asks)?);
         Ok(flight)
@@ -189,6 +219,7 @@ impl Session {
 
     /// The two forms of SITE UTIME: ProFTPD's, then pure-ftpd's.
     fn stamp_by_site(&mut self, path: &RemotePath, stamp: &str) -> Result<bool> {
+        self.stand_for(path)?;
         let stamp = stamp.as_bytes();
         let short = [b"UTIME ", stamp, b" ", path.as_ref()].concat();
         if self.try_call(Command::new("SITE", short)?)?.is_done() {
@@ -201,6 +232,7 @@ impl Session {
 
     /// Sets permissions by SITE CHMOD, or MFF where that is what the server has.
     pub fn change_mode(&mut self, path: &RemotePath, mode: &str) -> Result<()> {
+        self.stand_for(path)?;
         let mode = mode.as_bytes();
         if self.features().has("MFF") && !self.features().has("SITE CHMOD") {
             let facts = [b"UNIX.mode=", mode, b"; ", path.as_ref()].concat();

@@ -2,20 +2,18 @@
 //! 4 and 7), else in the listing of its folder.
 
 use crate::error::{Error, Result, protocol};
-use crate::ftp::listing::{Entry, Kind};
+use crate::ftp::listing::{Entry, Kind, System};
 use crate::ftp::ops::list::Listed;
 use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
-use crate::ftp::wire::command::Command;
+use crate::ftp::wire::reply::Reply;
 
 impl Session {
     /// Whether SYST says that files lie on Windows (RFC 959 section 4.1.3), as IIS does. FileZilla Server and Serv-U
     /// say that they are Unix: their refusals must do.
     pub fn is_windows(&mut self) -> Result<bool> {
-        let reply = self.try_call(Command::bare("SYST"))?;
-        let first = reply.first().to_ascii_lowercase();
-        Ok(reply.is_done() && first.windows(7).any(|part| part == b"windows"))
+        Ok(self.ask_system()? == System::Windows)
     }
 
     /// Size and time of the file or folder at a path; `None` where nothing is, or nothing that the user may see.
@@ -79,15 +77,20 @@ impl Session {
                 Err(error) => return Err(error),
             }
         }
-        let asks =
-            [Command::new("SIZE", path)?, Command::new("MDTM", path)?, Command::new("CWD", path)?];
+        let mut asks = vec![self.about("SIZE", path)?, self.about("MDTM", path)?];
+        let known = self.known_folder(path);
+        if known.is_none() {
+            asks.push(self.about("CWD", path)?);
+        }
         let handles = self.exchange().send_all(asks);
         let replies = self.exchange().answers(&handles)?;
-        let [size, time, cwd] = &replies[..] else { return Err(protocol("a reply is missing")) };
+        let [size, time, cwd @ ..] = &replies[..] else {
+            return Err(protocol("a reply is missing"));
+        };
         let refusals = [size, time].iter().filter(|reply| denies(reply.code())).count();
-        let is_folder = cwd.is_done();
-        if is_folder {
-            self.set_server_cwd(Some(path.clone()));
+        let is_folder = known.unwrap_or_else(|| cwd.iter().all(Reply::is_done));
+        if known.is_none() {
+            self.note_folder(path, is_folder);
         }
         let facts = self.facts_in(path, size, time)?;
         Ok(match facts {

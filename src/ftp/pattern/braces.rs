@@ -13,7 +13,7 @@ const MOST_LETTERS: usize = 64 * 1024;
 enum Node<'t> {
     /// Letters without braces.
     Plain(&'t [u32]),
-    /// What the braces hold, between commas.
+    /// The alternatives between the commas.
     Group(Vec<Vec<Node<'t>>>),
 }
 

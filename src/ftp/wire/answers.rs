@@ -35,7 +35,7 @@ pub(super) fn fit(command: &Command, reply: &Reply) -> Fit {
         "EPSV" => &[229],
         "PASV" => &[227],
         "SIZE" | "MDTM" | "MFMT" => return timed_or_sized(verb, reply),
-        GREETING => &[220],
+        GREETING | "HOST" => &[220],
         _ if is_transfer(verb) => &[226, 250],
         // They have no successful reply but 3yz.
         "RNFR" | "REST" => &[],
@@ -73,6 +73,8 @@ pub(super) fn is_repeatable(verb: &str) -> bool {
             | "MLST"
             | "EPSV"
             | "PASV"
+            | "EPRT"
+            | "PORT"
     )
 }
 

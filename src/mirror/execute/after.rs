@@ -1,4 +1,4 @@
-//! What comes behind the plan: sources that are done with, the mark that all is well, and what the next run is to know.
+//! The end of a run: sources are removed, the done file is made, and the ledger is written for the next run.
 
 use std::collections::HashMap;
 use std::fs;
@@ -132,8 +132,8 @@ pub fn mark_done(
     }
 }
 
-/// Ends the record: files that were moved without their times, as they are now listed, and those that an earlier run
-/// moved so and that are still what they were.
+/// Ends the ledger: files that were moved without their times, as they are now listed, and those that an earlier run
+/// moved so and that are unchanged.
 pub fn finish_ledger(
     client: &mut Client,
     direction: Direction,
@@ -180,7 +180,7 @@ fn unstamped_folders(seen: &[(Vec<u8>, Seen)]) -> Vec<Vec<u8>> {
     folders
 }
 
-/// Takes the times that the server lists for what was sent. Without them the next run takes those that it finds.
+/// Takes the times that the server lists for files that were sent. Without them the next run takes those that it finds.
 fn look_again(
     client: &mut Client,
     remote: &RemotePath,

@@ -169,7 +169,7 @@ fn move_bytes(from: &Place, to: &Place) -> io::Result<()> {
     from.remove()
 }
 
-/// Makes a link. What was in its place has been removed.
+/// Makes a link. The entry in its place has been removed.
 pub(super) fn make_link(running: &Running<'_>, path: &[u8], to: &[u8]) -> Result<()> {
     let place = running.target()?.place(path_of(path))?;
     place.make_link(OsStr::from_bytes(to)).map_err(local(place.path()))

@@ -55,7 +55,7 @@ pub(super) fn transfer(
     let mode = before.mode() & 0o777;
     let wants_mode = !USUAL.contains(&mode) && job.rules.mode.is_none() && running.takes_modes();
     let source_after = job.source_after(path);
-    // What is done to a file under its name, or to its source, does not wait for the next file.
+    // Changes to a file under its final name, or to its source, do not wait for the next file.
     let alone = wants_mode
         || source_after == SourceAfter::Removed
         || rules.on_replace != OnReplace::Replaced;

@@ -20,7 +20,8 @@ struct Above {
     next: Option<Rc<Above>>,
 }
 
-/// Reads the tree below `root`. What cannot be read in it is a problem; that the root cannot is an error, unless it is
+/// Reads the tree below `root`. Folders in it that cannot be read are problems; that the root cannot is an error,
+/// unless it is
 /// a target that does not exist.
 pub fn scan(root: &Path, rules: &ScanRules<'_>, cancel: &Cancel) -> Result<Scanned> {
     let mut scanned = Scanned::default();

@@ -20,25 +20,25 @@ pub enum Role {
     Target,
 }
 
-/// What is looked for.
+/// The rules of a scan.
 #[derive(Debug)]
 pub struct ScanRules<'a> {
     /// Which tree it is.
     pub role: Role,
-    /// What takes part.
+    /// Decides which entries take part.
     pub filter: &'a Filter,
-    /// What is done with links of the source.
+    /// How links of the source are treated.
     pub links: Links,
-    /// Paths that are not part of the tree: what we put there ourselves.
+    /// Paths that are not part of the tree: the backup folder and the done file.
     pub aside: &'a [Vec<u8>],
 }
 
-/// A tree, and what could not be read of it.
+/// A tree, and the problems of reading it.
 #[derive(Debug, Default)]
 pub struct Scanned {
     /// The tree.
     pub tree: Tree,
-    /// What went wrong.
+    /// The problems.
     pub problems: Vec<Problem>,
     /// Links and special files that are skipped.
     pub skipped: Skipped,

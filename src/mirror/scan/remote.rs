@@ -26,7 +26,7 @@ const BACKLOG: usize = 3;
 /// Links that are followed one below the other; more are taken for a loop.
 const MOST_LINKS: usize = 16;
 
-/// So many folders are asked for the server's zone, until one tells.
+/// So many folders are asked for the server's zone, until one answers.
 const SAMPLES: usize = 5;
 
 /// Reads the tree below `root` with all workers of the pool. Files that are the same in `local`, the other tree, are
@@ -67,7 +67,7 @@ struct Scan<'a> {
     samples: AtomicUsize,
 }
 
-/// What all workers found so far.
+/// The results of all workers so far.
 #[derive(Default)]
 struct Found<'a> {
     scanned: Scanned,
@@ -164,7 +164,7 @@ impl<'s> Scan<'s> {
         self.found.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The items of a listing, and what could not be read of it. A link that cannot be followed leaves the tree
+    /// The items of a listing, and its problems. A link that cannot be followed leaves the tree
     /// incomplete: its goal may be on a disk that is not mounted now.
     fn items(
         &self,
@@ -177,6 +177,10 @@ impl<'s> Scan<'s> {
         let mut problems = Vec::new();
         if let Err(error) = listing.check() {
             problems.push(Problem::incomplete(folder.to_vec(), error));
+        }
+        if listing.names_only {
+            let text = "the server lists names only, and not what they stand for";
+            problems.push(Problem::incomplete(folder.to_vec(), integrity(text)));
         }
         for entry in &listing.entries {
             let path = join(folder, &entry.name);

@@ -11,7 +11,7 @@ impl FolderId {
     pub const ROOT: Self = Self(0);
 }
 
-/// What an entry is.
+/// The kind of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A regular file.
@@ -20,7 +20,7 @@ pub enum Kind {
     Folder,
     /// A symbolic link.
     Link,
-    /// What is never moved: a device, a pipe, a socket.
+    /// A device, a pipe or a socket, which is never moved.
     Other,
 }
 
@@ -42,11 +42,11 @@ pub enum Mark {
 pub struct Item {
     /// Its name, one component.
     pub name: Vec<u8>,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
     /// Whether it takes part.
     pub mark: Mark,
-    /// Bytes; `None` where the server does not tell.
+    /// Bytes; `None` where the server does not report them.
     pub size: Option<u64>,
     /// When it was modified.
     pub time: Option<Stamp>,
@@ -93,18 +93,18 @@ pub struct Entry {
     pub(super) name: u32,
     pub(super) nanos: u32,
     pub(super) length: u16,
-    /// Permission bits, and what else is known of size and time.
+    /// Permission bits, and flags of size, time and proof.
     pub(super) bits: u16,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
     /// Whether it takes part.
     pub mark: Mark,
     pub(super) unit: Option<Unit>,
 }
 
-/// No permissions were told.
+/// No permissions were reported.
 const NO_MODE: u16 = 1 << 12;
-/// The size was told.
+/// The size was reported.
 const SIZED: u16 = 1 << 13;
 /// The time is universal.
 const UNIVERSAL: u16 = 1 << 14;
@@ -132,7 +132,7 @@ impl Entry {
         }
     }
 
-    /// Bytes of a file, if the server told.
+    /// Bytes of a file, if the server reported them.
     pub fn size(&self) -> Option<u64> {
         (self.bits & SIZED != 0 && self.kind == Kind::File).then_some(self.size)
     }

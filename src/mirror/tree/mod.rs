@@ -1,7 +1,7 @@
 //! A scanned tree: names and facts in a few flat buffers, each folder's entries side by side and sorted, so that a
 //! hundred thousand files cost a few megabytes.
 //!
-//! How a tree is come by is left to `scan`, what to make of two of them to `plan`.
+//! Reading a tree is left to `scan`, comparing two of them to `plan`.
 
 mod entry;
 
@@ -17,7 +17,7 @@ pub const MAX_DEPTH: usize = 200;
 /// Most entries of a tree; the memory for more is the server's choice, not ours.
 pub const MAX_ENTRIES: usize = 10_000_000;
 
-/// What a folder that may be a link turned out to be.
+/// The true kind of a folder that may be a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proven {
     /// A folder.
@@ -28,7 +28,7 @@ pub enum Proven {
     Emptied,
 }
 
-/// What is known of a folder.
+/// The facts of a folder.
 #[derive(Clone, Copy, Debug, Default)]
 struct Folder {
     first: u32,
@@ -185,7 +185,7 @@ impl Tree {
         folders.filter(|folder| !self.is_bare(*folder)).map(|folder| self.path(folder)).collect()
     }
 
-    /// Takes note of what a folder that may be a link turned out to be.
+    /// Takes note of the true kind of a folder that may be a link.
     pub fn settle(&mut self, path: &[u8], found: Proven) {
         let Some(folder) = self.find(path).and_then(Entry::folder) else { return };
         let Some(at) = self.folders.get(folder.0 as usize).copied() else { return };
@@ -213,19 +213,19 @@ impl Tree {
         }
     }
 
-    /// Says that there is more in a folder than the tree tells.
+    /// Takes note that a folder holds more entries than the tree.
     pub fn incomplete(&mut self, folder: FolderId) {
         if let Some(found) = self.folders.get_mut(folder.0 as usize) {
             found.partial = true;
         }
     }
 
-    /// Whether there is more in a folder than the tree tells.
+    /// Whether a folder may hold more entries than the tree.
     pub fn is_partial(&self, folder: FolderId) -> bool {
         self.folders.get(folder.0 as usize).is_none_or(|found| found.partial)
     }
 
-    /// What is in a folder, sorted by name.
+    /// The entries of a folder, sorted by name.
     pub fn children(&self, folder: FolderId) -> &[Entry] {
         let found = self.folders.get(folder.0 as usize).copied().unwrap_or_default();
         let first = found.first as usize;
@@ -291,7 +291,7 @@ impl Tree {
 
     /// Lets folders that were looked into take part if something in them does.
     pub fn promote(&mut self) {
-        // A folder's entries lie behind the folder itself: from the end on, what is below is decided first.
+        // A folder's entries lie behind the folder itself: from the end on, those below are decided first.
         for at in (0..self.entries.len()).rev() {
             let Some(entry) = self.entries.get(at).copied() else { continue };
             let Some(folder) = entry.folder().filter(|_| entry.mark == Mark::Excluded) else {
@@ -359,7 +359,7 @@ fn room<T>(list: &mut Vec<T>, more: usize) {
     }
 }
 
-/// What came of filling a folder.
+/// The folders and doubled names of a folder that was filled.
 #[derive(Debug, Default)]
 pub struct Filled {
     /// Its folders: their numbers, whether they take part, and their names.

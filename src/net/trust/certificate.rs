@@ -123,7 +123,7 @@ impl Certificate {
 
     /// Whole days until it ends at `now` (seconds since 1970); less than 0 where it has ended.
     pub fn days_left(&self, now: i64) -> i64 {
-        (self.not_after - now).div_euclid(DAY)
+        days_until(self.not_after, now)
     }
 
     /// Whether `now` (seconds since 1970) lies between its dates.
@@ -168,13 +168,19 @@ impl Certificate {
     }
 }
 
+/// Whole days from `now` to `end`; less than 0 where that has passed.
+pub(super) fn days_until(end: i64, now: i64) -> i64 {
+    end.saturating_sub(now).div_euclid(DAY)
+}
+
 /// `12 days left`, `1 day left`, `ended 3 days ago`.
 pub fn remaining(days: i64) -> String {
     let counted = |days: i64| if days == 1 { "1 day".into() } else { format!("{days} days") };
-    if days < 0 {
-        format!("ended {} ago", counted(-days))
-    } else {
-        format!("{} left", counted(days))
+    match days {
+        0.. => format!("{} left", counted(days)),
+        // The first day behind the end is not over yet.
+        -1 => "ended less than a day ago".into(),
+        _ => format!("ended {} ago", counted(-days - 1)),
     }
 }
 
@@ -252,7 +258,8 @@ mod tests {
     fn days_are_counted_down_and_then_up() {
         assert_eq!(remaining(14), "14 days left");
         assert_eq!((remaining(1), remaining(0)), ("1 day left".into(), "0 days left".into()));
-        assert_eq!(remaining(-1), "ended 1 day ago");
+        assert_eq!(remaining(-1), "ended less than a day ago");
+        assert_eq!(remaining(days_until(0, DAY + 1)), "ended 1 day ago");
     }
 
     #[test]

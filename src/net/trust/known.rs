@@ -3,7 +3,7 @@
 use rustls::crypto::{WebPkiSupportedAlgorithms, aws_lc_rs};
 use rustls::pki_types::{CertificateDer, UnixTime};
 
-use super::certificate::Certificate;
+use super::certificate::{Certificate, days_until};
 use super::chain::Shown;
 use super::pin::Pin;
 
@@ -91,6 +91,12 @@ impl Known {
             read.key_pin == self.key || same_names && issued().is_some()
         };
         self.follow == Follow::Renewals && renewed()
+    }
+
+    /// Whole days until it ends at `now` (seconds since 1970); `None` for a record without dates, which a
+    /// person wrote.
+    pub fn days_left(&self, now: i64) -> Option<i64> {
+        (self.not_after > 0).then(|| days_until(self.not_after, now))
     }
 
     /// What another certificate has in common with the recorded one.

@@ -14,6 +14,12 @@ pub(super) fn options() -> Vec<Arg> {
     let mut all = vec![
         valued("user", "USER", LOGIN, "Log in as USER").short('u'),
         switch("anonymous", LOGIN, "Log in as anonymous").conflicts_with("user"),
+        valued(
+            "virtual-host",
+            "NAME",
+            LOGIN,
+            "Ask for the virtual host NAME before the login (HOST, RFC 7151)",
+        ),
     ];
     all.extend(passwords());
     all.extend([

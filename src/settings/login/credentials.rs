@@ -18,6 +18,8 @@ pub struct Credentials {
     pub user: Option<String>,
     /// `--anonymous`.
     pub anonymous: bool,
+    /// `--virtual-host`.
+    pub virtual_host: Option<String>,
     /// Who logs in as the configuration has it, if neither the command line nor the target says so.
     pub saved: Option<User>,
     /// Where the password is, if an option says so.
@@ -65,6 +67,10 @@ impl Credentials {
         let given = Self {
             user: user(typed),
             anonymous: typed.get_flag("anonymous"),
+            virtual_host: layers
+                .saying(&["virtual-host"])
+                .get_one::<String>("virtual-host")
+                .cloned(),
             saved: saved.map(|saved| user(saved).map_or(User::Anonymous, User::Named)),
             password,
             account_file: account.get_one::<PathBuf>("account-file").cloned(),

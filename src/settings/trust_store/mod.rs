@@ -10,15 +10,14 @@
 
 mod line;
 
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Write as _};
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::fs;
+use std::io;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
 
+use super::lock::{Lock, replace};
 use super::memory::private_folder;
-use crate::error::{Class, Error, Result, local, usage};
-use crate::net::cancel::Cancel;
+use crate::error::{Result, local, usage};
 use crate::net::trust::Known;
 
 pub use line::Record;
@@ -26,12 +25,6 @@ pub use line::Record;
 /// The first line of a new file.
 const TITLE: &str =
     "# Servers whose certificates ftps trusts beside those of authorities; see ftps trust --help\n";
-
-/// Others hold the lock for milliseconds.
-const LOCKED_AT_MOST: Duration = Duration::from_secs(10);
-
-/// The pause before the lock is tried again.
-const PAUSE: Duration = Duration::from_millis(10);
 
 /// The file.
 #[derive(Clone, Debug)]
@@ -63,11 +56,6 @@ impl TrustStore {
         Some(Self { path: dirs::config_dir()?.join("ftps").join("known_servers") })
     }
 
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// All records, in the order of the file; none where there is no file.
     pub fn records(&self) -> Result<Vec<Record>> {
         let lines = self.lines()?;
@@ -85,9 +73,8 @@ impl TrustStore {
     }
 
     /// Records a certificate.
-    pub fn add(&self, record: &Record, existing: Existing, cancel: &Cancel) -> Result<Added> {
+    pub fn add(&self, record: &Record, existing: Existing) -> Result<Added> {
         self.change(
-            cancel,
             |lines, own| {
                 if !own.is_empty() && existing == Existing::Keep {
                     return Added::Kept(own.into_iter().map(|(_, known)| known).collect());
@@ -104,27 +91,26 @@ impl TrustStore {
     }
 
     /// Forgets a server; returns how many records it had.
-    pub fn remove(&self, host: &str, port: u16, cancel: &Cancel) -> Result<usize> {
+    pub fn remove(&self, host: &str, port: u16) -> Result<usize> {
         let forget = |lines: &mut Vec<String>, own: Vec<(usize, Known)>| {
             for (place, _) in own.iter().rev() {
                 lines.remove(*place);
             }
             own.len()
         };
-        self.change(cancel, forget, host, port)
+        self.change(forget, host, port)
     }
 
     /// Changes the lines of the file under the lock; `work` gets them, and which are those of the
     /// server.
     fn change<T>(
         &self,
-        cancel: &Cancel,
         work: impl FnOnce(&mut Vec<String>, Vec<(usize, Known)>) -> T,
         host: &str,
         port: u16,
     ) -> Result<T> {
         private_folder(&self.path).map_err(local(&self.path))?;
-        let _held = self.lock(cancel)?;
+        let _held = Lock::for_changing(&self.path).map_err(local(&self.path))?;
         let mut lines = self.lines()?;
         let mut own = Vec::new();
         for (place, line) in lines.iter().enumerate() {
@@ -137,25 +123,6 @@ impl TrustStore {
             self.write(&lines).map_err(local(&self.path))?;
         }
         Ok(done)
-    }
-
-    fn lock(&self, cancel: &Cancel) -> Result<File> {
-        let path = self.path.with_extension("lock");
-        let options =
-            OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).clone();
-        let file = options.open(&path).map_err(local(&path))?;
-        let end = Instant::now() + LOCKED_AT_MOST;
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(file),
-                Err(TryLockError::Error(error)) => return Err(local(&path)(error)),
-                Err(TryLockError::WouldBlock) if Instant::now() >= end => {
-                    let text = format!("{}: another run holds it", path.display());
-                    return Err(Error::Plain(Class::Locked, text));
-                }
-                Err(TryLockError::WouldBlock) => cancel.sleep(PAUSE)?,
-            }
-        }
     }
 
     fn lines(&self) -> Result<Vec<String>> {
@@ -180,16 +147,8 @@ impl TrustStore {
     }
 
     fn write(&self, lines: &[String]) -> io::Result<()> {
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        // Only the owner can read or write it.
-        let mut fresh = tempfile::NamedTempFile::new_in(folder)?;
-        if !lines.first().is_some_and(|line| line.starts_with('#')) {
-            fresh.write_all(TITLE.as_bytes())?;
-        }
-        for line in lines {
-            writeln!(fresh, "{line}")?;
-        }
-        fresh.as_file().sync_all()?;
-        fresh.persist(&self.path).map(drop).map_err(|error| error.error)
+        let has_title = lines.first().is_some_and(|line| line.starts_with('#'));
+        let title = if has_title { "" } else { TITLE };
+        replace(&self.path, &format!("{title}{}\n", lines.join("\n")))
     }
 }

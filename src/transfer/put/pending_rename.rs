@@ -67,7 +67,9 @@ impl Sending<'_> {
         let first = self.renaming == Attempt::First;
         let wanted = self.naming == Naming::Deferred && name != self.remote && first;
         let doubtful = client.standing().is_some_and(|session| session.is_doubtful(self.remote));
-        wanted && small && !doubtful && client.can_defer_rename()
+        // A relative name means something else once the server was sent to a folder.
+        let rooted = self.remote.is_absolute();
+        wanted && small && rooted && !doubtful && client.can_defer_rename()
     }
 
     /// The upload with its rename still to be sent.

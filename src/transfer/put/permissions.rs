@@ -5,7 +5,6 @@ use super::sending::Sending;
 use crate::error::{Error, Result, printable};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{Entry, Kind};
-use crate::ftp::ops::list::Listed;
 use crate::ftp::ops::query::Query;
 use crate::ftp::path::RemotePath;
 
@@ -59,20 +58,19 @@ impl Sending<'_> {
         }
     }
 
-    /// The permissions of the replaced file: by MLST, or by LIST where the server does not know that.
+    /// The permissions of the replaced file: by MLST, or by LIST where that does not report them (pyftpdlib, vsftpd).
     fn mode_of(&self, client: &mut Client, replaced: &Entry) -> Result<Option<u32>> {
-        if replaced.mode.is_some() || client.session()?.features().has("MLST") {
+        if replaced.mode.is_some() {
             return Ok(replaced.mode);
         }
-        match client.with_data(Idempotence::Harmless, |session| session.list(self.remote)) {
-            Ok(Listed::Single(entry)) => Ok(entry.mode),
-            Ok(Listed::Folder(listing)) => {
-                let name = self.remote.name();
-                let mut entries = listing.entries.into_iter();
-                Ok(entries.find(|entry| Some(&entry.name[..]) == name).and_then(|entry| entry.mode))
-            }
-            Err(error) if error.refusal().is_some() && !error.breaks_session() => Ok(None),
-            Err(error) => Err(error),
+        let listed =
+            client.with_data(Idempotence::Harmless, |session| session.list_as_lines(self.remote));
+        match listed {
+            // Some give the whole path for the name.
+            Ok(entries) if entries.len() == 1 => Ok(entries.first().and_then(|entry| entry.mode)),
+            Err(error) if error.breaks_session() => Err(error),
+            // A listing that is refused, or that cannot be read, says nothing.
+            Ok(_) | Err(_) => Ok(None),
         }
     }
 

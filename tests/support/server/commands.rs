@@ -32,6 +32,11 @@ impl Session {
         if !self.logged_in {
             return Ok(b"530 log in first".to_vec());
         }
+        let mut argument = argument.to_vec();
+        if let Some(reply) = self.natively(verb, &mut argument) {
+            return Ok(reply);
+        }
+        let argument = &argument[..];
         if let Some(reply) = self.setting(verb, argument, &word, plan) {
             return Ok(reply);
         }
@@ -51,7 +56,7 @@ impl Session {
             "CONNECT" => "220 ftps test server".to_owned(),
             "QUIT" => "221 goodbye".to_owned(),
             "NOOP" => "200 here I am".to_owned(),
-            "SYST" => "215 UNIX Type: L8".to_owned(),
+            "SYST" => shared.options.system.syst().to_owned(),
             "FEAT" => {
                 let lines = shared.options.features().join("\r\n ");
                 format!("211-Features:\r\n {lines}\r\n211 End")

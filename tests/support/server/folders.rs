@@ -7,6 +7,9 @@ use super::session::Session;
 impl Session {
     /// The lines of LIST. Flags are skipped; `-a` among them shows dot-files, `.` and `..`.
     pub(super) fn list_lines(&self, argument: &[u8]) -> Vec<u8> {
+        if let Some(lines) = self.native_lines(argument) {
+            return lines;
+        }
         let options = &self.shared.options;
         let mut lines = Vec::new();
         for entry in self.shown(argument) {

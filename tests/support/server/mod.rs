@@ -23,6 +23,7 @@ mod records;
 mod script;
 mod session;
 mod site;
+mod systems;
 mod tls;
 mod transfer;
 mod turns;
@@ -54,6 +55,7 @@ pub use plan::{
 };
 pub use records::{Command, Events};
 pub use script::{When, any, verb};
+pub use systems::System;
 pub use turns::Client;
 
 /// How long [`Server::wait_for`] waits before the test fails.
@@ -90,7 +92,8 @@ impl Server {
         let folder = folder.expect("a temporary folder");
         let root = folder.path().join("root");
         let home = root.join(options.home.trim_start_matches('/'));
-        fs::create_dir_all(home).expect("the served folder");
+        fs::create_dir_all(if options.home.ends_with('.') { &root } else { &home })
+            .expect("the served folder");
         let files = Pki::shared().write(folder.path());
         let net = Arc::new(Net::new(options.count_round_trips.then(Turns::start)));
         let ip = if options.ipv6 {

@@ -8,6 +8,7 @@ use super::Server;
 use super::fault::Fault;
 use super::listing::Style;
 use super::script::{Script, When};
+use super::systems::System;
 
 /// How a server refuses a data connection whose TLS session was not resumed from its own control
 /// connection. All do it after `150` and a finished handshake.
@@ -67,6 +68,7 @@ pub struct Options {
     pub(super) home_name: Option<&'static str>,
     pub(super) keeps_names: fn(&[u8]) -> Vec<u8>,
     pub(super) style: Style,
+    pub(super) system: System,
     pub(super) links: ShownLinks,
     pub(super) clock_offset: i64,
     pub(super) dotfiles_in_list: bool,
@@ -129,6 +131,7 @@ impl Default for Options {
             home_name: None,
             keeps_names: <[u8]>::to_vec,
             style: Style::Unix,
+            system: System::Unix,
             links: ShownLinks::Links,
             clock_offset: 0,
             dotfiles_in_list: false,
@@ -354,6 +357,25 @@ impl Options {
     pub fn alpn(mut self, control: &'static str, data: &'static str) -> Self {
         self.alpn = Some((control, data));
         self
+    }
+
+    /// Another system: no MLSD and what else it lacks, its words, its paths and its listing.
+    #[must_use]
+    pub fn of(mut self, system: System) -> Self {
+        for off in ["MLSD", "MLST", "MFMT", "SITE UTIME", "SITE CHMOD", "LIST -a", "TVFS"] {
+            self = self.without(off);
+        }
+        self.system = system;
+        if let Some(home) = system.home() {
+            self = self.home(home);
+        }
+        match system {
+            System::Iis => self.dos_listing().no_replace(),
+            System::Zos | System::Vms | System::Nonstop => {
+                self.without("SIZE").without("MDTM").without("UTF8")
+            }
+            _ => self,
+        }
     }
 
     /// Starts the server.

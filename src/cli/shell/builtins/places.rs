@@ -85,7 +85,13 @@ fn cd(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
         Some(text) => in_home(shell, text),
         None => home(shell),
     };
-    let folder = shell.inside(&call.settled, |env| navigate::folder(env, &text))?;
+    let known = RemotePath::new(text.as_bytes());
+    // Where paths do not begin at /, the login folder and the one before have no name in this one.
+    let folder = if typed.is_none_or(|text| text == "-") && !known.is_absolute() {
+        known
+    } else {
+        shell.inside(&call.settled, |env| navigate::folder(env, &text))?
+    };
     if let Some(here) = &mut shell.location {
         shell.back = Some(here.folder().clone());
         here.enter(folder);
@@ -105,20 +111,19 @@ fn in_home(shell: &Shell, typed: &OsStr) -> OsString {
     }
 }
 
-/// The folder in which the login began.
+/// The folder in which the login began; empty where paths do not begin at /.
 fn home(shell: &Shell) -> OsString {
-    let told = shell.location.as_ref().and_then(|location| {
+    let reported = shell.location.as_ref().and_then(|location| {
         location
             .with_client(|client| client.session().ok().and_then(|session| session.home().cloned()))
     });
-    let home = told.flatten().unwrap_or_default();
-    let home = if home.is_empty() { b"/" } else { home.as_bytes() };
-    OsStr::from_bytes(home).to_owned()
+    let home = reported.flatten().filter(RemotePath::is_absolute).unwrap_or_default();
+    OsStr::from_bytes(home.as_bytes()).to_owned()
 }
 
 fn pwd(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     let here = shell.location.as_ref().ok_or_else(|| usage("not at a server: open HOST first"))?;
-    call.ui.print(&printable(here.folder().as_bytes()))?;
+    call.ui.print(&here.shown_folder())?;
     Ok(Class::Done)
 }
 

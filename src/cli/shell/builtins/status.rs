@@ -30,7 +30,7 @@ fn status(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     let mut lines = match &shell.location {
         Some(here) => {
             let mut lines = here.with_client(|client| described(client)).unwrap_or_default();
-            lines.push(format!("folder       {}", printable(here.folder().as_bytes())));
+            lines.push(format!("folder       {}", here.shown_folder()));
             lines
         }
         None => vec!["server       none; open HOST goes to one".to_owned()],

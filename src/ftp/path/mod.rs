@@ -1,6 +1,8 @@
 //! Paths on the server: bytes with slashes between them. All work is on the text alone; `..` stays as typed, since
 //! only the server knows whether what stands before it is a symbolic link.
 
+mod rooted;
+
 use std::fmt;
 
 /// Longest path believed in a reply, in bytes.
@@ -36,9 +38,12 @@ impl RemotePath {
     }
 
     /// This path with `relative` below it: one component or several. Slashes between them become one; `relative`
-    /// never leaves this directory by starting with a slash.
+    /// never leaves this directory by starting with a slash. Within the quotes of z/OS names have forms of their own.
     #[must_use]
     pub fn join(&self, relative: &[u8]) -> Self {
+        if self.is_quoted() {
+            return self.with_name(relative);
+        }
         let slashes = relative.iter().take_while(|byte| **byte == b'/').count();
         let relative = relative.get(slashes..).unwrap_or_default();
         let mut path = self.0.clone();
@@ -164,6 +169,11 @@ impl fmt::Display for RemotePath {
 pub fn parse_pwd(text: &[u8]) -> Option<RemotePath> {
     let text = text.strip_prefix(b"257 ").unwrap_or(text).trim_ascii();
     let path = match text.iter().position(|&byte| byte == b'"') {
+        // z/OS, without the quotes of RFC 959.
+        None if text.starts_with(b"'") => {
+            let end = text.iter().skip(1).position(|&byte| byte == b'\'')?;
+            text.get(..end + 2)?.to_vec()
+        }
         Some(quote) if !text.starts_with(b"/") => quoted(text.get(quote + 1..)?)?,
         _ => bare(text)?.to_vec(),
     };
@@ -316,6 +326,7 @@ mod tests {
             ("Directory \"/x\" created", "/x"),
             ("\"'USER.'\" is working directory", "'USER.'"),
             ("257 /home/a b is current directory", "/home/a b"),
+            ("257 'USER1.' is the working directory", "'USER1.'"),
             ("/home/joe", "/home/joe"),
         ] {
             assert_eq!(

@@ -1,0 +1,83 @@
+//! Where the server stands (CWD, RFC 959 section 4.1.1), for servers whose login folder is no path with slashes.
+//!
+//! The rule: no relative path is sent while the server stands elsewhere than after login. [`Session::stand_for`] goes back
+//! first, by the name that PWD gave the login folder if that name means the same everywhere and PWD then confirms it;
+//! else the session is given up, and the client logs in again.
+
+use crate::error::{Error, Response, Result};
+use crate::ftp::path::{RemotePath, parse_pwd};
+use crate::ftp::session::Session;
+use crate::ftp::wire::command::Command;
+
+impl Session {
+    /// Makes sure that a path means the same to the server as it did after login.
+    ///
+    /// # Errors
+    /// [`Error::Displaced`] where no way back is proven: a new login is due.
+    pub(in crate::ftp) fn stand_for(&mut self, path: &RemotePath) -> Result<()> {
+        if path.is_rooted_as(self.home()) || self.place().folder().is_none() {
+            return Ok(());
+        }
+        let home = self.home().filter(|home| home.is_rooted()).cloned();
+        let Some(home) = home else { return Err(Error::Displaced) };
+        let cwd = self.exchange().send(Command::new("CWD", &home)?);
+        let pwd = self.exchange().send(Command::bare("PWD"));
+        let went = self.exchange().answer(cwd)?.is_done();
+        let reported = self.exchange().answer(pwd)?;
+        if went && reported.is_done() && parse_pwd(reported.first()) == Some(home) {
+            self.place_mut().went_back();
+            return Ok(());
+        }
+        Err(Error::Displaced)
+    }
+
+    /// A command about a path, to be sent next.
+    pub(in crate::ftp) fn about(
+        &mut self,
+        verb: &'static str,
+        path: &RemotePath,
+    ) -> Result<Command> {
+        self.stand_for(path)?;
+        Command::new(verb, path)
+    }
+
+    /// A command with words before its path, to be sent next: `MFMT 20260131090000 a`.
+    pub(in crate::ftp) fn about_with(
+        &mut self,
+        verb: &'static str,
+        words: &[u8],
+        path: &RemotePath,
+    ) -> Result<Command> {
+        self.stand_for(path)?;
+        Command::new(verb, [words, b" ", path.as_ref()].concat())
+    }
+
+    /// Sends the server to a folder, unless it stands there; names without a path are then names in it. Returns the
+    /// refusal, if there was one.
+    pub(in crate::ftp) fn go_into(&mut self, folder: &RemotePath) -> Result<Option<Response>> {
+        if self.place().folder() == Some(folder) {
+            return Ok(None);
+        }
+        let command = self.about("CWD", folder)?;
+        let reply = self.try_call(command)?;
+        self.note_folder(folder, reply.is_done());
+        Ok((!reply.is_done()).then(|| reply.response()))
+    }
+
+    /// Keeps the answer to a CWD, and where it led.
+    pub(in crate::ftp) fn note_folder(&mut self, path: &RemotePath, is_folder: bool) {
+        let outlives = !path.is_rooted_as(self.home());
+        let place = self.place_mut();
+        if outlives {
+            place.answered(path, is_folder);
+        }
+        if is_folder {
+            place.went_to(path);
+        }
+    }
+
+    /// Whether a path is a folder, if the operation that runs asked before.
+    pub(in crate::ftp) fn known_folder(&self, path: &RemotePath) -> Option<bool> {
+        self.place().answer(path)
+    }
+}

@@ -1,0 +1,90 @@
+//! Active mode: the server connects to us for data. TLS, its resumption and all checks are as in passive mode.
+
+use std::time::{Duration, Instant};
+
+use crate::support::{Fault, Refuse, Run, Server};
+
+/// Puts, lists and gets with these options.
+#[track_caller]
+fn both_ways(server: &Server, options: &[&str]) {
+    let run = Run::new(server);
+    for name in ["a", "b", "c"] {
+        run.write(name, name.repeat(100_000));
+    }
+    let with = |command: &'static str, rest: &[&'static str]| [&[command], options, rest].concat();
+    run.ftps(with("put", &["a", "b", "c", "{url}/"])).code(0).stderr_is("");
+    run.ftps(with("ls", &["{url}/"])).code(0).stdout_is("a\nb\nc\n");
+    run.ftps(with("get", &["{url}/?", "-t", "back", "--mkdir"])).code(0);
+    assert_eq!(run.read("back/c"), "c".repeat(100_000).as_bytes());
+    assert_eq!((server.count("EPSV"), server.count("PASV")), (0, 0));
+    server.nothing_in_clear();
+}
+
+#[test]
+fn files_go_both_ways_with_resumed_sessions() {
+    for server in [Server::build(), Server::build().like_vsftpd(), Server::build().like_proftpd()] {
+        let server = server.require_reuse(Refuse::With522).start();
+        both_ways(&server, &["--active"]);
+        assert!(server.count("PORT") > 0);
+        assert_eq!(server.events().resumed, server.events().data_connections);
+    }
+    let server = Server::build().implicit().start();
+    both_ways(&server, &["--active", "--implicit"]);
+}
+
+#[test]
+fn the_server_is_given_the_address_and_a_port_that_were_asked_for() {
+    let server = Server::build().start();
+    both_ways(
+        &server,
+        &["--active", "--active-address", "127.0.0.1", "--active-ports", "45600-45700"],
+    );
+    let commands = server.commands();
+    let ports: Vec<String> = commands
+        .iter()
+        .filter(|command| command.verb() == "PORT")
+        .map(|command| String::from_utf8_lossy(command.parts().1).into_owned())
+        .collect();
+    // 45600 is 178 times 256 and 32, 45700 is 178 times 256 and 132.
+    assert!(ports.iter().all(|port| port.starts_with("127,0,0,1,178,")), "{ports:?}");
+}
+
+#[test]
+fn under_ipv6_the_port_is_named_by_eprt() {
+    let server = Server::build().ipv6().start();
+    both_ways(&server, &["--active"]);
+    assert!(server.count("EPRT") > 0 && server.count("PORT") == 0);
+}
+
+#[test]
+fn a_server_that_will_not_or_cannot_connect_is_told_of() {
+    let server = Server::build().on("PORT", Fault::reply("500 never heard of it")).start();
+    let told = Run::new(&server).ftps(["ls", "--active", "{url}/"]);
+    told.code(7).stderr_has("asking the server to connect").stderr_has("500 never heard of it");
+    let server = Server::build().on("MLSD", Fault::final_reply("425 cannot connect")).start();
+    let told = Run::new(&server).ftps(["ls", "--active", "--retries", "0", "{url}/"]);
+    told.code(8).stderr_has("425 cannot connect");
+    let server = Server::build().on("RETR", Fault::hang()).start();
+    server.write("a", "x");
+    let began = Instant::now();
+    let args = ["get", "--active", "--timeout", "1s", "--retries", "0", "{url}/a"];
+    let told = Run::new(&server).ftps(args);
+    told.code(4).stderr_has("did not connect to 127.0.0.1:").stderr_has("--active-ports");
+    assert!(began.elapsed() < Duration::from_secs(10));
+}
+
+#[test]
+fn active_mode_excludes_passive_options_and_proxies() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    for other in [["--passive", "pasv"], ["--proxy", "socks5://127.0.0.1:1"]] {
+        let args = [&["ls", "--active"], &other[..], &["{url}/"]].concat();
+        run.ftps(args).code(2).stderr_has(other[0]);
+    }
+    let run = run.env("ALL_PROXY", "socks5://127.0.0.1:1");
+    run.ftps(["ls", "--active", "{url}/"]).code(2).stderr_has("--active by a proxy");
+    run.ftps(["ls", "--active", "--active-ports", "9-8", "{url}/"])
+        .code(2)
+        .stderr_has("50000-50100");
+    assert_eq!(server.events().connections, 0);
+}
