@@ -1,7 +1,7 @@
 //! The listing of IIS and of others that print what DOS's `dir` did. No zone, no seconds, no permissions.
 
 use super::order::{Numbers, Open, Order};
-use super::parser::{Found, Reader};
+use super::reader::{Found, Reader};
 use super::time::Clock;
 use super::words::{Word, grouped_number, number, short_number, words};
 use super::{Entry, Kind};

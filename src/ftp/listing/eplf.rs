@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::parser::{Found, Reader};
+use super::reader::{Found, Reader};
 use super::words::number;
 use super::{Entry, Kind, Moment, Precision, Zone};
 

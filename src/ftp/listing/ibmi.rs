@@ -2,7 +2,7 @@
 //! order of the server's job, which does not say which that is.
 
 use super::order::{Numbers, Open};
-use super::parser::{Found, Reader};
+use super::reader::{Found, Reader};
 use super::time::{Clock, moment};
 use super::words::{Word, number, short_number, words};
 use super::{Entry, Kind};

@@ -1,6 +1,6 @@
 //! Jobs of z/OS, where `SITE FILETYPE=JES` is set: a job that has output can be fetched under its number.
 
-use super::parser::{Found, Reader};
+use super::reader::{Found, Reader};
 use super::words::{number, words};
 use super::{Entry, Kind};
 

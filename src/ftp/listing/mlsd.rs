@@ -1,6 +1,6 @@
 //! Fact lines: what MLSD sends on the data connection and MLST in its reply (RFC 3659 section 7).
 
-use super::parser::{Found, Reader};
+use super::reader::{Found, Reader};
 use super::words::number;
 use super::{Entry, Kind, time};
 

@@ -19,6 +19,7 @@ mod order;
 mod os2;
 mod parser;
 mod pds;
+mod reader;
 mod time;
 pub mod unix;
 mod vms;
@@ -32,7 +33,8 @@ use jiff::Timestamp;
 
 use crate::error::{Error, integrity, printable};
 
-pub use parser::{Form, Parser, System};
+pub use parser::{Form, Parser};
+pub use reader::System;
 pub use time::time_val;
 
 /// Longest name in a listing, in bytes: that of the longest path most systems take.

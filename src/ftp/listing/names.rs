@@ -1,7 +1,7 @@
 //! NLST: names and nothing else (RFC 959 section 4.1.3). The last way to the names in a folder, where LIST is refused
 //! or cannot be read; what they stand for is not known.
 
-use super::parser::{Found, Reader};
+use super::reader::{Found, Reader};
 use super::{Entry, Kind};
 
 /// A list of names, a line each.

@@ -3,7 +3,7 @@
 
 use super::months::month;
 use super::order::two_digits;
-use super::parser::{Found, Reader};
+use super::reader::{Found, Reader};
 use super::time::{civil, clock};
 use super::words::{number, short_number, three_parts, words};
 use super::{Entry, Kind};

@@ -3,7 +3,7 @@
 //! without a time, unless the form has a usual order that no row contradicts.
 
 use super::Moment;
-use super::parser::Found;
+use super::reader::Found;
 use super::time::{Clock, moment};
 use super::words::{short_number, three_parts};
 

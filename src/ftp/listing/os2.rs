@@ -1,6 +1,6 @@
 //! OS/2: `size [DIR] [attributes] MM-DD-YYY HH:MM  name`. The year counts from 1900.
 
-use super::parser::{Found, Reader};
+use super::reader::{Found, Reader};
 use super::time::{civil, clock};
 use super::words::{number, short_number, three_parts, words};
 use super::{Entry, Kind};

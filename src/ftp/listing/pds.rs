@@ -2,7 +2,7 @@
 //!
 //! The size in the statistics counts records, so it is not told on.
 
-use super::parser::{Found, Reader, System};
+use super::reader::{Found, Reader, System};
 use super::time::{civil, clock};
 use super::words::{Word, number, short_number, three_parts, words};
 use super::zos::is_name_byte;

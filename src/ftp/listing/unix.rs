@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::date::{self, Stamp};
 use super::mode::{kind, mode};
-use super::parser::{Found, Reader};
+use super::reader::{Found, Reader};
 use super::words::{Word, grouped_number, number, words};
 use super::{Entry, Kind};
 

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::months::month;
-use super::parser::{Found, Reader};
+use super::reader::{Found, Reader};
 use super::time::{civil, clock};
 use super::words::{Word, short_number, three_parts, words};
 use super::{Entry, Kind, MAX_NAME, Moment};

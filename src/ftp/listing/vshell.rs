@@ -1,7 +1,7 @@
 //! VShell: `size  Mon DD, YYYY HH:MM name`; a folder ends in a slash.
 
 use super::months::month;
-use super::parser::{Found, Reader};
+use super::reader::{Found, Reader};
 use super::time::{civil, clock};
 use super::words::{number, short_number, words};
 use super::{Entry, Kind};

@@ -1,7 +1,7 @@
 //! The short form of WFTPD: `name size MM/DD/YY Day. HH:MM`. Names hold no blanks, and there are no folders in it.
 
 use super::order::{Numbers, Open};
-use super::parser::{Found, Reader};
+use super::reader::{Found, Reader};
 use super::time::{Clock, clock};
 use super::words::{number, words};
 use super::{Entry, Kind};

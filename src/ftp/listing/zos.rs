@@ -3,7 +3,7 @@
 //! Sizes are in tracks and the date is that of the last use, so neither is told on. A partitioned data set is a
 //! folder; its members are read by `pds`.
 
-use super::parser::{Found, Reader};
+use super::reader::{Found, Reader};
 use super::words::{Word, words};
 use super::{Entry, Kind};
 

@@ -1,7 +1,7 @@
 //! z/VM: files of a minidisk or of a shared file system, `name type format lrecl records blocks date time label`. The
 //! size follows from no column for sure, so it is not told on.
 
-use super::parser::{Found, Reader};
+use super::reader::{Found, Reader};
 use super::time::{civil, clock};
 use super::words::{number, short_number, three_parts, words};
 use super::{Entry, Kind, Moment};
