@@ -2,7 +2,13 @@
 
 use std::time::{Duration, Instant};
 
+use crate::support::server::Options;
 use crate::support::{Fault, Refuse, Run, Server};
+
+/// A server that connects to its clients where they want it.
+fn active_server() -> Options {
+    Server::build().with("PORT").with("EPRT")
+}
 
 /// Puts, lists and gets with these options.
 #[track_caller]
@@ -22,19 +28,19 @@ fn both_ways(server: &Server, options: &[&str]) {
 
 #[test]
 fn files_go_both_ways_with_resumed_sessions() {
-    for server in [Server::build(), Server::build().like_vsftpd(), Server::build().like_proftpd()] {
+    for server in [active_server(), active_server().like_vsftpd(), active_server().like_proftpd()] {
         let server = server.require_reuse(Refuse::With522).start();
         both_ways(&server, &["--active"]);
         assert!(server.count("PORT") > 0);
         assert_eq!(server.events().resumed, server.events().data_connections);
     }
-    let server = Server::build().implicit().start();
+    let server = active_server().implicit().start();
     both_ways(&server, &["--active", "--implicit"]);
 }
 
 #[test]
 fn the_server_is_given_the_address_and_a_port_that_were_asked_for() {
-    let server = Server::build().start();
+    let server = active_server().start();
     both_ways(
         &server,
         &["--active", "--active-address", "127.0.0.1", "--active-ports", "45600-45700"],
@@ -51,20 +57,20 @@ fn the_server_is_given_the_address_and_a_port_that_were_asked_for() {
 
 #[test]
 fn under_ipv6_the_port_is_named_by_eprt() {
-    let server = Server::build().ipv6().start();
+    let server = active_server().ipv6().start();
     both_ways(&server, &["--active"]);
     assert!(server.count("EPRT") > 0 && server.count("PORT") == 0);
 }
 
 #[test]
 fn a_server_that_will_not_or_cannot_connect_is_told_of() {
-    let server = Server::build().on("PORT", Fault::reply("500 never heard of it")).start();
+    let server = active_server().on("PORT", Fault::reply("500 never heard of it")).start();
     let told = Run::new(&server).ftps(["ls", "--active", "{url}/"]);
     told.code(7).stderr_has("asking the server to connect").stderr_has("500 never heard of it");
-    let server = Server::build().on("MLSD", Fault::final_reply("425 cannot connect")).start();
+    let server = active_server().on("MLSD", Fault::final_reply("425 cannot connect")).start();
     let told = Run::new(&server).ftps(["ls", "--active", "--retries", "0", "{url}/"]);
     told.code(8).stderr_has("425 cannot connect");
-    let server = Server::build().on("RETR", Fault::hang()).start();
+    let server = active_server().on("RETR", Fault::hang()).start();
     server.write("a", "x");
     let began = Instant::now();
     let args = ["get", "--active", "--timeout", "1s", "--retries", "0", "{url}/a"];
@@ -75,7 +81,7 @@ fn a_server_that_will_not_or_cannot_connect_is_told_of() {
 
 #[test]
 fn active_mode_excludes_passive_options_and_proxies() {
-    let server = Server::build().start();
+    let server = active_server().start();
     let run = Run::new(&server);
     for other in [["--passive", "pasv"], ["--proxy", "socks5://127.0.0.1:1"]] {
         let args = [&["ls", "--active"], &other[..], &["{url}/"]].concat();
