@@ -322,7 +322,7 @@ fn modes_are_changed_from_what_the_server_tells() {
     let server = dos.start();
     server.write("a", "");
     let untold = Run::new(&server).ftps(["chmod", "u+x", "{url}/a"]);
-    untold.code(7).stderr_has("does not tell its permissions");
+    untold.code(7).stderr_has("does not report its permissions");
     assert_eq!(server.count("SITE"), 0);
 }
 

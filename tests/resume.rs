@@ -344,7 +344,8 @@ fn what_other_runs_left_is_told_of_when_asked_and_never_removed() {
     for [command, from, to] in [["put", "a", "{url}/in/"], ["get", "{url}/in/a", "in/"]] {
         run.ftps([command, from, to]).code(0).stderr_lacks("left");
         let told = run.ftps([command, "-v", from, to]);
-        told.code(0).stderr_has("in/.a.ftps-0123abcd is what an interrupted run left");
+        told.code(0)
+            .stderr_has("in/.a.ftps-0123abcd is a temporary file: an interrupted run left it");
         assert_eq!(told.err().matches("interrupted run").count(), 1, "{}", told.err());
     }
     let all = ["a", left, others[0], others[1]];

@@ -143,7 +143,7 @@ fn what_is_wrong_in_the_file_is_told_with_its_line_before_anything_is_sent() {
         ),
         ("password = \"hunter2\"", "config.toml:6: password: a secret in clear"),
         ("insecure = true", "pin"),
-        ("timeout = 30", "config.toml:6: invalid value '30'"),
+        ("timeout = 0", "config.toml:6: invalid value '0'"),
         ("tls-max = \"1.2\"\ntls-min = \"1.3\"", "site test: --tls-min"),
     ] {
         let run = configured(&server, &format!("{SITE}{line}\n"));

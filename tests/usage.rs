@@ -167,5 +167,5 @@ fn a_word_that_is_a_site_or_a_host_is_a_server_and_a_mistyped_command_is_none() 
         run.ftps([place]).code(2).stderr_has("standard input is no terminal");
     }
     run.ftps(["gte"]).code(2).stderr_has("did you mean get?");
-    run.ftps(["no-such-thing-at-all"]).code(2).stderr_has("unrecognized subcommand");
+    run.ftps(["no-such-thing-at-all"]).code(2).stderr_has("no such command");
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 use rustix::event::PollFlags;
 use socket2::{Domain, Protocol, Socket, Type};
 
+use super::active::Active;
 use super::destination::Destination;
 use super::route::{Connected, Link};
 use super::stream::Stream;
@@ -19,15 +20,6 @@ use crate::error::{Result, network, socket};
 
 /// Strangers that are sent away in a row before their stream counts as an attack: enough for a scanner that passes.
 const MOST_STRANGERS: usize = 64;
-
-/// How a server is asked to connect to us.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Active {
-    /// The address that the server is given, where it reaches us at another one than ours (NAT).
-    pub address: Option<IpAddr>,
-    /// The ports that a firewall lets in; any without.
-    pub ports: Option<RangeInclusive<u16>>,
-}
 
 /// An open port that waits for one connection.
 pub struct Listener {

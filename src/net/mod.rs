@@ -1,5 +1,6 @@
 //! Sockets and TLS: connecting, waiting with limits, streams. It knows nothing of FTP.
 
+mod active;
 mod buffer;
 pub mod cancel;
 mod destination;
@@ -17,9 +18,10 @@ use std::time::Duration;
 
 use cancel::Cancel;
 
+pub use active::Active;
 pub use destination::Destination;
 pub use dial::{Family, is_known};
-pub use listen::{Active, Listener};
+pub use listen::Listener;
 pub use route::{Connected, Dialing, Link, Route};
 pub use stream::{End, Pulled, Stream, Want, wait};
 pub use tls::ChunkFn;

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use socket2::Socket;
 
 use super::Waits;
+use super::active::Active;
 use super::destination::Destination;
 use super::dial::{Family, begin, dial, refused, resolve};
-use super::listen::Active;
 use super::proxy::Proxy;
 use crate::error::{Class, Error, Result, network};
 

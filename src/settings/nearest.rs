@@ -5,9 +5,16 @@ use strsim::osa_distance;
 /// Letters that may differ: more of them make another word.
 const MOST_TYPOS: usize = 2;
 
+/// Longest word that is compared, in bytes: no command, option or site that a person types is longer, and the time grows
+/// with the length.
+const LONGEST: usize = 64;
+
 /// The word among `known` that `typed` begins, or that differs from it by at most two letters (and
 /// by fewer than half of them) put in, left out, replaced or swapped.
 pub fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if typed.len() > LONGEST {
+        return None;
+    }
     let mut known: Vec<(usize, &str)> =
         known.map(|known| (osa_distance(typed, known), known)).collect();
     known.sort_unstable();

@@ -73,6 +73,6 @@ fn where_no_time_is_told_newer_moves_the_file_and_says_so() {
     server.write("a", "new");
     let run = Run::new(&server);
     run.write("a", "old");
-    run.ftps(["get", "--newer", "{url}/a"]).code(0).stderr_has("tells no time");
+    run.ftps(["get", "--newer", "{url}/a"]).code(0).stderr_has("reports no time");
     assert_eq!(run.read("a"), b"new");
 }

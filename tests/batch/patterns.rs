@@ -87,7 +87,7 @@ fn folders_that_match_are_left_out_with_a_note() {
     let server = serving(&["a", "sub/b"]);
     std::os::unix::fs::symlink("sub", server.path("out/link")).unwrap();
     let run = Run::new(&server);
-    run.ftps(["get", "{url}/out/*"]).code(0).stderr_has("out/sub: left out").stderr_has("out/link");
+    run.ftps(["get", "{url}/out/*"]).code(0).stderr_has("out/sub: skipped").stderr_has("out/link");
     run.only_files(".", &["a"]);
     run.ftps(["get", "{url}/out/s*"]).code(13);
 }
@@ -98,7 +98,7 @@ fn names_that_are_not_safe_are_left_out_with_a_note() {
     let server = Server::build().on(verb("MLSD"), Fault::listing(lines)).start();
     server.write("out/ok", "ok");
     let run = Run::new(&server);
-    run.ftps(["get", "{url}/out/?*"]).code(0).stderr_has("left out: name with");
+    run.ftps(["get", "{url}/out/?*"]).code(0).stderr_has("skipped: name with");
     run.ftps(["get", "{url}/out/a*"]).code(13);
     run.only_files(".", &["ok"]);
 }

@@ -12,7 +12,7 @@ fn without_sight() -> Options {
 /// A server that has neither MLST nor SIZE nor MDTM, and whose listing nobody understands.
 fn unreadable() -> Options {
     let lines = "!! a :: 3 bytes :: yesterday !!\r\n";
-    ["MLST", "MLSD", "SIZE", "MDTM"]
+    ["MLST", "MLSD", "SIZE", "MDTM", "NLST"]
         .into_iter()
         .fold(Server::build(), Options::without)
         .on(verb("LIST").optional(), Fault::listing(lines))

@@ -130,13 +130,8 @@ impl Search<'_> {
                 self.env.ui.flush()
             }
             Step::Left(..) => {
-                let depth = open.len().saturating_sub(1);
-                let Some(left) = open.pop() else { return Ok(()) };
-                let is_empty = self.wanted.empty && left.entries == 0 && depth <= self.deepest;
-                if is_empty && self.wanted.takes(&left.entry) {
-                    return show(run, &left.path, &left.entry);
-                }
-                Ok(())
+                let found = self.empty_folder(&mut open);
+                found.map_or(Ok(()), |left| show(run, &left.path, &left.entry))
             }
             Step::Unproved(_) => Ok(()),
             Step::Failed(path, error) => {
@@ -147,6 +142,14 @@ impl Search<'_> {
                 run.failed(path, &error)
             }
         })
+    }
+
+    /// The folder that was left just now, where it is empty and such are wanted.
+    fn empty_folder(&self, open: &mut Vec<Open>) -> Option<Open> {
+        let depth = open.len().saturating_sub(1);
+        let left = open.pop()?;
+        let is_empty = self.wanted.empty && left.entries == 0 && depth <= self.deepest;
+        (is_empty && self.wanted.takes(&left.entry)).then_some(left)
     }
 }
 

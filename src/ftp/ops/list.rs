@@ -2,7 +2,9 @@
 //!
 //! Reading the lines is left to `listing`.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use jiff::Timestamp;
 
@@ -312,43 +314,59 @@ fn read(
     certain: Certain,
     reading: &mut Reading<'_>,
 ) -> Result<Listing> {
+    let mut unique = Unique::default();
+    let mut taken = 0;
     let mut take = |bytes: &[u8]| {
         lines.take(bytes)?;
-        let fresh = lines.parser.entries().get(reading.given..).unwrap_or_default();
-        if fresh.is_empty() || !lines.is_certain(certain) {
+        if lines.parser.entries().len() == taken || !lines.is_certain(certain) {
             return Ok(());
         }
+        let fresh = unique.of(lines.parser.entries(), taken);
+        taken = lines.parser.entries().len();
         reading.given += fresh.len();
-        (reading.watch)(fresh)
+        (reading.watch)(&fresh)
     };
     while download.pull(&mut take)? {}
     let (end, reply) = download.finish_with_reply(&[])?;
     check_end(end, &reply)?;
     let mut listing = lines.finish();
-    listing.entries = distinct(listing.entries, reading.given);
+    let last = unique.of(&listing.entries, taken).len();
+    if unique.dropped > 0 {
+        let given = reading.given;
+        listing.entries = Unique::default().of(&listing.entries, 0).into_owned();
+        debug_assert_eq!(listing.entries.len(), given + last);
+    }
     Ok(listing)
 }
 
-/// Each entry once: equal lines, which some servers send, are one name. The first `given` entries stay where they are.
-fn distinct(mut entries: Vec<Entry>, given: usize) -> Vec<Entry> {
-    let mut names = HashSet::with_capacity(entries.len());
-    let doubled: HashSet<Vec<u8>> = entries
-        .iter()
-        .filter(|entry| !names.insert(entry.name.as_slice()))
-        .map(|entry| entry.name.clone())
-        .collect();
-    if doubled.is_empty() {
-        return entries;
+/// Each entry once: equal lines, which some servers send, are one name.
+#[derive(Default)]
+struct Unique {
+    /// Of the names so far.
+    hashes: HashSet<u64>,
+    dropped: usize,
+}
+
+impl Unique {
+    /// The entries from `from` on that do not equal an earlier one.
+    fn of<'e>(&mut self, entries: &'e [Entry], from: usize) -> Cow<'e, [Entry]> {
+        let fresh = entries.get(from..).unwrap_or_default();
+        let mut repeated = Vec::new();
+        for (at, entry) in fresh.iter().enumerate() {
+            let mut hasher = DefaultHasher::new();
+            entry.name.hash(&mut hasher);
+            let earlier = || entries.iter().take(from + at).any(|earlier| earlier == entry);
+            if !self.hashes.insert(hasher.finish()) && earlier() {
+                repeated.push(at);
+            }
+        }
+        self.dropped += repeated.len();
+        if repeated.is_empty() {
+            return Cow::Borrowed(fresh);
+        }
+        let kept = fresh.iter().enumerate().filter(|(at, _)| repeated.binary_search(at).is_err());
+        Cow::Owned(kept.map(|(_, entry)| entry.clone()).collect())
     }
-    let mut seen: HashMap<Vec<u8>, Entry> = HashMap::new();
-    let mut at = 0;
-    entries.retain(|entry| {
-        at += 1;
-        let is_new = !doubled.contains(&entry.name)
-            || seen.insert(entry.name.clone(), entry.clone()).as_ref() != Some(entry);
-        is_new || at <= given
-    });
-    entries
 }
 
 /// An error for a listing that the server ended early.

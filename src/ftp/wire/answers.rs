@@ -24,7 +24,7 @@ pub(super) fn fit(command: &Command, reply: &Reply) -> Fit {
     let verb = command.verb();
     let code = reply.code();
     if reply.is_refusal() {
-        return intermediate(verb, reply);
+        return intermediate(command, reply);
     }
     let expected: &[u16] = match verb {
         "AUTH" => &[234],
@@ -79,10 +79,12 @@ pub(super) fn is_repeatable(verb: &str) -> bool {
 }
 
 /// A 3yz is an answer to the commands that another one completes; a refusal answers all.
-fn intermediate(verb: &str, reply: &Reply) -> Fit {
+fn intermediate(command: &Command, reply: &Reply) -> Fit {
+    let verb = command.verb();
     let wanted = match reply.code() {
         331 => verb == "USER",
-        350 => matches!(verb, "RNFR" | "REST" | "RANG"),
+        // SITE CPFR is completed by SITE CPTO (mod_copy of `ProFTPD`).
+        350 => matches!(verb, "RNFR" | "REST" | "RANG" | "SITE"),
         code => code >= 400 || verb != "RNFR" && verb != "REST",
     };
     if wanted { Fit::Exact } else { Fit::Unusual }

@@ -110,7 +110,7 @@ fn what_is_not_known_is_told_with_its_line_and_what_was_meant() {
     );
     refused("colour = true", ":1: unknown key \"colour\"");
     refused("[sites.a]", "did you mean \"site\"?");
-    refused("[site.a]\ntimeout = 30", ":2: invalid value '30' for '--timeout <TIME>'");
+    refused("[site.a]\ntimeout = 0", ":2: invalid value '0' for '--timeout <TIME>'");
     refused("[site.a]\nroots = \"mine\"", "[possible values: native, bundled, both, none]");
     refused("[site.a]\nimplicit = \"yes\"", ":2: implicit: want true or false");
     refused("[site.a]\nuser = true", ":2: user: want a text");

@@ -31,12 +31,13 @@ mod wire;
 
 use std::any::Any;
 use std::fs;
+use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -288,7 +289,16 @@ impl Server {
         let logins = self.logins();
         thread::sleep(pause);
         self.shared.net.revive();
-        let door = Door::open_at(self.address, &self.shared.net, None).expect("the same port");
+        // A connection of another test may have this port for a moment.
+        let end = Instant::now() + Duration::from_secs(10);
+        let door = loop {
+            match Door::open_at(self.address, &self.shared.net, None) {
+                Err(error) if error.kind() == ErrorKind::AddrInUse && Instant::now() < end => {
+                    thread::sleep(Duration::from_millis(20));
+                }
+                opened => break opened.expect("the same port"),
+            }
+        };
         *self.acceptor() = Some(accept_at(&self.shared, door));
         logins
     }
