@@ -32,7 +32,9 @@ fn files_go_both_ways_with_resumed_sessions() {
         let server = server.require_reuse(Refuse::With522).start();
         both_ways(&server, &["--active"]);
         assert!(server.count("PORT") > 0);
-        assert_eq!(server.events().resumed, server.events().data_connections);
+        // Where the tickets end, one full handshake is tried before the next login (ProFTPD refuses it).
+        let tried = server.events().data_connections - server.events().resumed;
+        assert!(tried <= 1, "{tried} data connections without resumption");
     }
     let server = active_server().implicit().start();
     both_ways(&server, &["--active", "--implicit"]);

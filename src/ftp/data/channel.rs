@@ -147,8 +147,9 @@ impl Channel {
     /// The error for a refusal. Behind a finished, full handshake, where nothing moved, 425, 426 and 450 ask for a
     /// resumed TLS session (ProFTPD 425, FileZilla 425 and 450, others 426); 522 always does (RFC 4217 section 10.2).
     fn refusal(&mut self, reply: &Reply) -> Error {
-        // The server's last flight may be here, unread.
-        let finished = self.stream.handshake().unwrap_or(false);
+        // The server's last flight may be here, unread; the end of the connection behind it does not undo the handshake.
+        let _ = self.stream.handshake();
+        let finished = self.stream.is_ready();
         let said = reply.response();
         let meant = said.code == 522 || matches!(said.code, 425 | 426 | 450) && finished;
         if meant && self.moved == 0 && !self.is_session_resumed() {

@@ -2,7 +2,7 @@
 //! keeps them between runs.
 //!
 //! A fact that one session only suspects holds for the rest of the run and is not kept: something on the way may have
-//! caused it. It is confirmed when another login bears it out. All facts are tried again after [`LASTS_DAYS`].
+//! caused it. It is confirmed when another login bears it out. All facts are tried again after 30 days.
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -25,7 +25,7 @@ impl Session {
         if is_unknown(&reply) {
             return Ok(Offered::Unknown);
         }
-        if reply.is_refusal() {
+        if reply.is_refusal() && !reply.is_intermediate() {
             return Err(Error::Refused(reply.response()));
         }
         let second = [b"CPTO ", to.as_bytes()].concat();
