@@ -76,7 +76,7 @@ impl<'a> Show<'a> {
         self.headers |= found.len() > 1;
         let (mut files, mut folders) = (Vec::new(), Vec::new());
         for (path, entry) in found {
-            let shown = as_typed(client, target, &path);
+            let shown = as_typed(self.env, client, target, &path);
             match entry {
                 Some(entry) if entry.kind != Kind::Dir || self.options.depth == Depth::Itself => {
                     files.push(Entry { name: shown.as_bytes().to_vec(), ..entry });
@@ -238,14 +238,15 @@ impl<'a> Show<'a> {
     }
 }
 
-/// The path of a match as the pattern was typed: relative to where the login began, if it was.
-fn as_typed(client: &Client, target: &Target, path: &RemotePath) -> RemotePath {
-    if target.path.is_absolute() {
-        return path.clone();
-    }
-    let home = client.known_absolute(&RemotePath::default()).unwrap_or_default();
-    let below = path.as_bytes().strip_prefix(home.as_bytes());
-    let below = below.map(|rest| rest.strip_prefix(b"/").unwrap_or(rest));
+/// The path of a match as the pattern was typed: relative to the login folder, if it was, and in a shell to its folder.
+fn as_typed(env: &Env<'_>, client: &Client, target: &Target, path: &RemotePath) -> RemotePath {
+    let base = match env.context.location() {
+        Ok(location) => location.folder().clone(),
+        Err(_) if target.path.is_absolute() => return path.clone(),
+        Err(_) => client.known_absolute(&RemotePath::default()).unwrap_or_default(),
+    };
+    let base = base.as_bytes().strip_suffix(b"/").unwrap_or(base.as_bytes());
+    let below = path.as_bytes().strip_prefix(base).and_then(|rest| rest.strip_prefix(b"/"));
     below.map_or_else(|| path.clone(), RemotePath::new)
 }
 
