@@ -1,4 +1,4 @@
-//! What can go wrong in the core, as one typed enum, and the exit class of each.
+//! The errors of the core, as one typed enum, and the exit class of each.
 //!
 //! Texts follow one form: what was being done, to what, then why, in the server's own words where
 //! it has some. Printing, and the number that the process ends with, are left to the layers above.
@@ -78,13 +78,13 @@ impl Class {
 /// An error of the core.
 #[derive(Debug)]
 pub enum Error {
-    /// What was asked for makes no sense.
+    /// The request makes no sense.
     Usage(String),
     /// A local file could not be read or written.
     Local {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
     /// A host could not be resolved or reached, or a connection was lost.
@@ -104,7 +104,7 @@ pub enum Error {
     /// The server took an upload to its last byte, and then refused it: whatever size it reports, the file is not
     /// stored.
     NotStored(Response),
-    /// What came is not what FTP allows: the connection cannot be used any more.
+    /// The server broke the rules of FTP: the connection cannot be used any more.
     Protocol(String),
     /// The server lost or reordered commands that were sent in one flight.
     OutOfOrder(String),
@@ -118,7 +118,7 @@ pub enum Error {
     Stopped(Class),
     /// An error of the given class that needs no form of its own.
     Plain(Class, String),
-    /// Any of the above, with what was being done put before it.
+    /// Any of the above, with the action that failed put before it.
     While(String, Box<Error>),
 }
 
@@ -258,7 +258,7 @@ impl Error {
         }
     }
 
-    /// The error below all that says what was being done.
+    /// The error below all descriptions of the action that failed.
     pub fn root(&self) -> &Error {
         match self {
             Error::While(_, inner) => inner.root(),
@@ -266,7 +266,7 @@ impl Error {
         }
     }
 
-    /// The same error, with what was being done put before it.
+    /// The same error, with the action that failed put before it.
     #[must_use]
     pub fn during(self, doing: impl Into<String>) -> Self {
         match self {
@@ -306,7 +306,7 @@ impl fmt::Display for Error {
     }
 }
 
-// What the system said is part of the text: a chain would say it twice.
+// The system's words are part of the text: a chain would repeat them.
 impl std::error::Error for Error {}
 
 /// A usage error.

@@ -122,7 +122,7 @@ fn refuse(text: &str, json: bool) -> Class {
     Class::Usage
 }
 
-/// What to say of a word that is no command: what it was probably meant to be, a command, a habit or a site.
+/// The message about a word that is no command: the command, habit or site that was probably meant.
 fn misspelt(error: &clap::Error) -> Option<String> {
     let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else {
         return None;

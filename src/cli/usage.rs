@@ -1,6 +1,6 @@
 //! Usage errors that clap finds, in the form of our own messages.
 
-/// What is wrong, and how the command is used. Clap's hints stay, but for two: that a mistyped option may be a
+/// The error, and the usage of the command. Clap's hints stay, but for two: that a mistyped option may be a
 /// file's name is rarely what helps, and nothing proposes to check no certificates.
 pub(super) fn usage_text(error: &clap::Error) -> String {
     let text = error.to_string();

@@ -179,7 +179,7 @@ impl Checking<'_> {
         self.env.ui.compared(name, if same { Compared::Same } else { Compared::Differs })
     }
 
-    /// The digest of a file: the server's, else one of what is fetched.
+    /// The digest of a file: the server's, else one of its fetched bytes.
     fn digest(&mut self, client: &mut Client, path: &RemotePath) -> Result<Digest> {
         let (path, algorithm) = (client.absolute(path)?, self.algorithm);
         match client.with(|session| session.digest(&path, algorithm)) {

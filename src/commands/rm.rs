@@ -170,7 +170,7 @@ fn found(client: &mut Client, name: &Name) -> Result<Doomed> {
     Ok(Doomed { proof, ..Doomed::new(path, Kind::Dir) })
 }
 
-/// Removes one thing. Where an earlier turn's answer was lost, what is gone is done.
+/// Removes one thing. Where the reply to an earlier try was lost, a name that is gone counts as removed.
 fn remove(client: &mut Client, path: &RemotePath, kind: Kind) -> Result<()> {
     insist(client, "removing", path, |session, turn| {
         let removed = match kind {
@@ -272,7 +272,7 @@ struct Probed {
 fn probe(run: &Changes<'_>, client: &mut Client, doomed: &[Doomed]) -> Result<Probed> {
     let force = run.env.matches.get_flag("force");
     let mut probed = Probed::default();
-    // From the end every folder comes before what is in it, which follows at once.
+    // From the end every folder comes before its entries, which follow at once.
     for (at, Doomed { path, kind, proof }) in doomed.iter().enumerate().rev() {
         let above = at.checked_sub(1).and_then(|at| doomed.get(at));
         let is_full = above.is_some_and(|inner| path.holds(&inner.path));

@@ -1,4 +1,4 @@
-//! `ftps tail`: prints the end of remote files, and with `-f` what is appended to one.
+//! `ftps tail`: prints the end of remote files, and with `-f` the bytes that are appended to one.
 
 use std::time::Duration;
 
@@ -90,7 +90,7 @@ fn beginning_at(
     }
 }
 
-/// Prints what is appended behind offset `end`, until the run is stopped.
+/// Prints the bytes that are appended behind offset `end`, until the run is stopped.
 fn follow_from(
     env: &Env<'_>,
     client: &mut Client,
@@ -116,7 +116,7 @@ fn follow_from(
     }
 }
 
-/// Prints what was appended since; returns the length of the file.
+/// Prints the bytes that were appended since; returns the length of the file.
 fn step(
     env: &Env<'_>,
     client: &mut Client,

@@ -1,4 +1,4 @@
-//! When to try again: only what is transient, with growing pauses, as long as tries make progress.
+//! When to try again: after transient errors only, with growing pauses, as long as tries make progress.
 
 use std::time::Duration;
 

@@ -52,7 +52,7 @@ pub(super) struct ListedBy {
     pub(super) links_by_form: bool,
 }
 
-/// What the server reported of itself at login.
+/// The server's reports about itself at login.
 #[derive(Debug)]
 struct Server {
     software: Software,
@@ -196,7 +196,7 @@ impl Session {
         self.exchange.try_call(command)
     }
 
-    // What is known of it.
+    // The known facts.
 
     /// What TLS agreed on.
     pub fn tls_facts(&self) -> Option<TlsFacts> {

@@ -100,7 +100,7 @@ fn refuse_empty(source: &Tree, count: usize) -> Result<()> {
     Err(stop(format!("the source is empty, and {} would be deleted for it", entries(count))))
 }
 
-/// The error of a run that had to leave what it should have deleted.
+/// The error of a run that had to leave entries that it should have deleted.
 pub fn withheld(count: usize) -> Error {
     let known = match count {
         0 => String::new(),

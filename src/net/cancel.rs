@@ -18,7 +18,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 
 use crate::error::{Class, Error, Result, network};
 
-/// Something to wait for: a descriptor, and what it is to be ready for.
+/// Something to wait for: a descriptor, and the event.
 pub type Awaited<'a> = (BorrowedFd<'a>, PollFlags);
 
 /// A handle by which all waits of a run can be ended; clones share it.
@@ -104,7 +104,7 @@ impl Cancel {
         }
     }
 
-    /// Waits until one of `fds` is ready for what is asked of it, for `limit` at most.
+    /// Waits until one of `fds` is ready as asked, for `limit` at most.
     ///
     /// Returns which are; none means that the limit passed. An error means that the run was
     /// stopped.
@@ -157,7 +157,7 @@ impl Cancel {
         self.begin(work)?.wait(limit)
     }
 
-    /// Begins `work` on a thread of its own; what it comes to is waited for later.
+    /// Begins `work` on a thread of its own; its result is waited for later.
     pub fn begin<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,

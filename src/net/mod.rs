@@ -26,7 +26,7 @@ pub use route::{Connected, Dialing, Link, Route};
 pub use stream::{End, Pulled, Stream, Want, wait};
 pub use tls::ChunkFn;
 
-/// How long to wait for what, and by what a wait can be ended.
+/// The limits of waits, and the means to end them.
 #[derive(Clone, Debug)]
 pub struct Waits {
     /// For a TCP connection, and again for a TLS handshake.

@@ -238,7 +238,7 @@ fn not_spoken(protocol: &str, bytes: &[u8]) -> Error {
     refused(format!("it does not speak {protocol}: {}", printable(bytes.trim_ascii())))
 }
 
-/// What is said with a proxy over a socket that does not block.
+/// The dialogue with a proxy over a socket that does not block.
 struct Talk<'a> {
     connected: &'a Socket,
     waits: &'a Waits,

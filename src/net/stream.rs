@@ -16,7 +16,7 @@ use super::route::{Connected, Link};
 use super::tls::{ChunkFn, Purpose, Step, Tls, TlsContext, TlsFacts};
 use crate::error::{Error, Result, network, socket, timed_out, tls};
 
-/// What a first read asks the system for: more than most handshakes and replies have.
+/// The size of a first read, in bytes: more than most handshakes and replies have.
 const FIRST_ROOM: usize = 16 * 1024;
 
 /// What one read asks for where that was filled: sixteen records of TLS (RFC 8446 section 5.2).
@@ -48,7 +48,7 @@ pub enum Pulled {
     Blocked,
 }
 
-/// What a stream is waited for.
+/// The event that a stream is waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Want {
     /// Bytes to read, or the end.
@@ -66,7 +66,7 @@ pub struct Stream {
     tls: Option<Tls>,
     incoming: Buffer,
     outgoing: Buffer,
-    /// What the next read asks for.
+    /// The number of bytes that the next read asks for.
     room: usize,
     ended: Option<End>,
     heard_clear: bool,
@@ -165,7 +165,7 @@ impl Stream {
         self.heard_clear
     }
 
-    /// What the handshake came to; `None` in clear.
+    /// The result of the handshake; `None` in clear.
     pub fn tls_facts(&self) -> Option<TlsFacts> {
         self.tls.as_ref().and_then(Tls::facts)
     }
@@ -208,7 +208,7 @@ impl Stream {
         }
     }
 
-    /// Processes what was received; returns how many plain bytes came out.
+    /// Processes the received bytes; returns how many plain bytes came out.
     fn process(&mut self, sink: &mut ChunkFn<'_>) -> Result<usize> {
         let mut count = 0;
         let mut counted = |plain: &[u8]| {
@@ -289,7 +289,7 @@ impl Stream {
         self.outgoing.len() > 0
     }
 
-    /// Sends what the system takes now; returns whether that was all.
+    /// Sends as many bytes as the system takes now; returns whether that was all.
     pub fn flush(&mut self) -> Result<bool> {
         while self.outgoing.len() > 0 {
             match (&self.socket).write(self.outgoing.filled()) {
@@ -326,7 +326,7 @@ fn closed_in_handshake() -> Error {
     network("the peer closed the connection in the TLS handshake")
 }
 
-/// Waits until one of the streams can do what is wanted, for `limit` at most.
+/// Waits until one of the streams is ready as wanted, for `limit` at most.
 ///
 /// Returns false when the limit passed. Streams that want to write and have nothing to send count
 /// as waiting for room all the same.

@@ -1,4 +1,4 @@
-//! The TLS session store of one control connection: it counts what it holds.
+//! The TLS session store of one control connection: it counts its tickets.
 //!
 //! Servers take a data connection only with a session of *its own* control connection, so a store
 //! is never shared between two of them. TLS 1.3 tickets are used once (RFC 8446 appendix C.4); a

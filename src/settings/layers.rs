@@ -11,7 +11,7 @@ pub(super) struct Layers<'a> {
 }
 
 impl<'a> Layers<'a> {
-    /// The command line before what is saved.
+    /// The command line before the saved settings.
     pub(super) fn new(command_line: &'a ArgMatches, saved: Vec<&'a ArgMatches>) -> Self {
         Self { command_line, saved }
     }
@@ -27,7 +27,7 @@ impl<'a> Layers<'a> {
         self.command_line
     }
 
-    /// The same as `saying`, but for what the command line says or nobody.
+    /// The same as `saying`, but for the command line alone.
     pub(super) fn saved_saying(&self, options: &[&str]) -> Option<&'a ArgMatches> {
         if says(self.command_line, options) {
             return None;

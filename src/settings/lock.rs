@@ -1,4 +1,4 @@
-//! A lock that runs side by side take to change a file of the user's: each reads what the one before it wrote.
+//! A lock that runs side by side take to change a file of the user's: each reads the text that the one before it wrote.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;

@@ -1,5 +1,5 @@
-//! What was learned of hosts, kept between runs: one small file a host and port in the state folder. Runs side by side
-//! merge what they learn.
+//! The facts learned of hosts, kept between runs: one small file a host and port in the state folder. Runs side by side
+//! merge their facts.
 
 use std::fs;
 use std::io;
@@ -11,7 +11,7 @@ use super::lock::{Lock, replace};
 use crate::ftp::login::host_profile::HostProfile;
 use crate::transfer::journal::Journal;
 
-/// The profile that an earlier run saw. What cannot be read is as if it had never been seen.
+/// The profile that an earlier run saved; an empty one where it cannot be read.
 pub fn recall(host: &str, port: u16) -> HostProfile {
     path(host, port)
         // A pipe would be waited for.
@@ -75,7 +75,7 @@ pub fn hosts() -> Vec<KnownHost> {
     hosts
 }
 
-/// What is known of a host as text, a fact a line.
+/// The known facts of a host as text, a fact a line.
 pub fn facts(host: &str, port: u16) -> String {
     path(host, port).and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default()
 }

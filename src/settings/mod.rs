@@ -40,7 +40,7 @@ pub use login::question::Questions;
 pub use route::Ways;
 use target::{Endpoint, Security, Target};
 
-/// What is said, and how.
+/// The output of a run, and its form.
 #[derive(Clone, Copy, Debug, Default)]
 #[allow(clippy::struct_excessive_bools)] // each is one option of its own
 pub struct Output {
@@ -86,7 +86,7 @@ pub struct Network {
 pub struct Settings {
     /// Who logs in.
     pub credentials: Credentials,
-    /// What is wanted of TLS.
+    /// The TLS settings.
     pub tls: Arc<TlsSettings>,
     /// How the network is used.
     pub network: Network,
@@ -94,7 +94,7 @@ pub struct Settings {
     pub insecure: bool,
     /// `--trust-new`: the first certificate of a server is recorded without a question.
     pub trust_new: bool,
-    /// What is wrong with the files that options name, but not so wrong that they cannot be used.
+    /// Faults of the files that options name which do not keep them from being used.
     pub warnings: Vec<String>,
     /// Where the passphrase of the client certificate's key is, if an option says so.
     passphrase: Option<login::Source>,
@@ -159,7 +159,7 @@ impl Settings {
     }
 }
 
-/// `--limit-rate` for what comes from a saved site, or none, in bytes a second.
+/// `--limit-rate` for transfers with a saved site, or with none, in bytes a second.
 pub fn limit_rate(matches: &ArgMatches, config: &Config, site: Option<&Site>) -> Option<u64> {
     let site = site.map(Site::options);
     let layers = Layers::new(matches, site.into_iter().chain(config.defaults()).collect());
@@ -167,7 +167,7 @@ pub fn limit_rate(matches: &ArgMatches, config: &Config, site: Option<&Site>) ->
     given.ok().flatten().copied()
 }
 
-/// Settles what is said and how; it cannot fail, so that failures can be told in the way asked for.
+/// Settles the output and its form; it cannot fail, so that failures can be reported in that form.
 pub fn output(matches: &ArgMatches) -> Output {
     let json = matches.get_flag("json");
     let quiet = matches.get_flag("quiet");

@@ -10,7 +10,7 @@ pub struct Netrc {
     odd_lines: Vec<usize>,
 }
 
-/// What a file says for one machine. `Debug` shows no secret.
+/// The entry of one machine in a file. `Debug` shows no secret.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Entry {
     /// The user.
@@ -93,7 +93,7 @@ impl Netrc {
         order.map(|section| &section.entry).find(fits).cloned()
     }
 
-    /// The machines (`None` is the `default`) and what is said of each, in the order of the file.
+    /// The machines (`None` is the `default`) and the entry of each, in the order of the file.
     pub fn entries(&self) -> impl Iterator<Item = (Option<&str>, &Entry)> {
         self.sections.iter().map(|section| (section.host.as_deref(), &section.entry))
     }

@@ -1,4 +1,4 @@
-//! What the options say of TLS: whom to trust, which versions, which client certificate.
+//! The options about TLS: whom to trust, which versions, which client certificate.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

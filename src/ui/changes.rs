@@ -1,4 +1,4 @@
-//! What became of names that were removed, made, moved or given a mode, and what a server said to a
+//! The results for names that were removed, made, moved or given a mode, and a server's reply to a
 //! command of the user's own: an event each, the summary last.
 
 use serde_json::{Map, Value, json};
@@ -10,7 +10,7 @@ use super::{Ui, is_broken_pipe};
 use crate::error::{Error, Result, printable};
 use crate::ftp::wire::reply::Reply;
 
-/// What is done with a name.
+/// The change made to a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
     /// Removed, whatever it is.
@@ -140,7 +140,7 @@ impl Ui {
         self.print(&Value::Object(event).to_string())
     }
 
-    /// What a folder holds in all.
+    /// The contents of a folder, with all below it.
     pub fn usage(&self, path: &[u8], usage: Usage, form: SizeForm) -> Result<()> {
         if self.output.json {
             let mut event = event("usage");
@@ -203,7 +203,7 @@ impl Ui {
     }
 }
 
-/// What a folder holds in all.
+/// The contents of a folder, with all below it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
     /// The lengths of its files together.

@@ -1,4 +1,4 @@
-//! What jobs in the background would show: how far they are, and what they have to say. The shell
+//! The output of jobs in the background: their progress and their messages. The shell
 //! reads it when it is its turn.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

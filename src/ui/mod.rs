@@ -1,4 +1,4 @@
-//! What the user sees: results on standard output, everything else on standard error. The only
+//! The program's output: results on standard output, everything else on standard error. The only
 //! layer that prints.
 
 pub mod bars;
@@ -123,7 +123,7 @@ impl Ui {
         self.say(&format!("{name}{text}"));
     }
 
-    /// What a message begins with.
+    /// The first words of a message.
     fn name(&self, style: Style) -> String {
         match self.name.as_str() {
             "" => String::new(),
@@ -183,7 +183,7 @@ impl Ui {
         self.bars.suspend(work)
     }
 
-    /// A line of the shell's own, to standard error: what is done, without a name before it.
+    /// A line of the shell's own about its work, to standard error, without a name before it.
     pub fn remark(&self, text: &str) {
         if !self.output.quiet {
             self.say(text);

@@ -20,7 +20,7 @@ pub enum Action {
     Put,
 }
 
-/// One file's way: what it was called on either side, byte for byte.
+/// One transfer: the names on either side, byte for byte.
 #[derive(Clone, Debug)]
 pub struct Way {
     /// The direction.

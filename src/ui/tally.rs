@@ -93,7 +93,7 @@ impl Tally {
         self.same += files as u64;
     }
 
-    /// Says that something was left undone for safety: that is what the run ends with.
+    /// Records that something was left undone for safety: the run ends with that.
     pub fn withheld(&mut self) {
         self.withheld = true;
     }

@@ -15,7 +15,7 @@ use crate::ftp::wire::trace::Protection;
 use crate::net::tls::{POLICIES, Version};
 use crate::net::trust::{Certificate, date, remaining};
 
-/// What was seen of certificates in a run.
+/// The certificates that were seen in a run.
 #[derive(Default)]
 pub(super) struct Seen {
     /// The least days left of servers' certificates.
@@ -72,7 +72,7 @@ impl Ui {
         }
     }
 
-    /// Adds what was seen of certificates to the summary of a run.
+    /// Adds the certificates that were seen to the summary of a run.
     pub(super) fn with_certificates(&self, mut summary: Value) -> Value {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(fields) = summary.as_object_mut() {

@@ -1,6 +1,6 @@
-//! The table of habits: options and commands of other programs, and what they mean here.
+//! The table of habits: options and commands of other programs, and their meaning here.
 
-/// What a habit comes to.
+/// The answer to a habit.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Answer {
     /// These words stand for it; a value of it follows the last one.

@@ -26,7 +26,7 @@ use crate::ui::Ui;
 const DEEPEST_ALIAS: usize = 16;
 
 impl Shell {
-    /// With aliases replaced by what they stand for.
+    /// With aliases replaced by their meanings.
     pub(super) fn unalias(&self, words: &[Word]) -> Result<Vec<Word>> {
         let mut words = words.to_vec();
         for _ in 0..DEEPEST_ALIAS {

@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// More names than this nobody reads.
 const MOST: usize = 500;
 
-/// What a word can be.
+/// The kinds of words.
 enum Wanted {
     Commands,
     Options,
@@ -73,7 +73,7 @@ impl Shell {
         }
         let before: Vec<&str> = match partial.before.iter().map(String::as_str).collect::<Vec<_>>()
         {
-            // What a guard guards is a command of its own.
+            // The command behind a guard is a command of its own.
             words if words.first() == Some(&"if") => match words.len() {
                 1 => return Wanted::Nothing,
                 2 => return Wanted::Remote(Files::All),
@@ -113,7 +113,7 @@ impl Shell {
         plain(partial, own.chain(others).chain(aliases).chain(["if".to_owned()]))
     }
 
-    /// Names on the server. What cannot be listed soon is not completed.
+    /// Names on the server. A folder that cannot be listed soon is not completed.
     fn remote(&self, partial: &Partial, files: Files) -> Vec<Pair> {
         let Some(location) = &self.location else { return Vec::new() };
         let (folder, begun) = divided(&partial.text);
@@ -138,7 +138,7 @@ impl Shell {
     }
 }
 
-/// What a command wants next, behind the words before, of which its name is the first.
+/// The kind of word that a command wants next, behind the words before, of which its name is the first.
 fn wanted_by(command: &str, before: &[&str]) -> Wanted {
     let last = before.last().copied().unwrap_or_default();
     match (command, last) {
@@ -237,7 +237,7 @@ fn local(partial: &Partial, files: Files) -> Vec<Pair> {
     found
 }
 
-/// The folder in a path that is being typed, with its slash, and what is begun behind it.
+/// The folder in a path that is being typed, with its slash, and the word begun behind it.
 fn divided(text: &str) -> (&str, &str) {
     let at = text.rfind('/').map_or(0, |at| at + 1);
     text.split_at_checked(at).unwrap_or(("", text))

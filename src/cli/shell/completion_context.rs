@@ -7,7 +7,7 @@ use super::lexer::quoted;
 pub(super) struct Partial {
     /// Where it begins in the line.
     pub(super) start: usize,
-    /// What it says so far.
+    /// Its text so far.
     pub(super) text: String,
     /// Whether it stands in quotes that are still open.
     pub(super) quotes: Quotes,

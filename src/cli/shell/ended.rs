@@ -18,7 +18,7 @@ impl Shell {
             match self.mode {
                 Mode::Interactive => lines_of(job).iter().for_each(|line| ui.remark(line)),
                 Mode::Script => {
-                    // What a job printed are results; what it had to say is not.
+                    // A job's output is a result; its messages are not.
                     let _ = std::io::stdout().lock().write_all(&job.printed);
                     job.said.iter().for_each(|line| ui.remark(line));
                     if job.class != Class::Done {

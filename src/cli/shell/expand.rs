@@ -66,7 +66,7 @@ pub(super) fn as_typed(words: &[Word]) -> Arguments {
     arguments
 }
 
-/// The words with local patterns replaced by what they match.
+/// The words with local patterns replaced by their matches.
 pub(super) fn here(words: &[Word]) -> Result<Arguments> {
     let mut arguments = Arguments::default();
     for word in words {
@@ -83,7 +83,7 @@ pub(super) fn here(words: &[Word]) -> Result<Arguments> {
     Ok(arguments)
 }
 
-/// The words with remote patterns replaced by what they match.
+/// The words with remote patterns replaced by their matches.
 pub(super) fn there(
     words: &[Word],
     env: impl FnOnce() -> Result<Vec<Vec<OsString>>>,
@@ -110,7 +110,7 @@ pub(super) fn there(
     Ok(arguments)
 }
 
-/// What the remote patterns among the words match, in their order.
+/// The matches of the remote patterns among the words, in their order.
 pub(super) fn matches(words: &[Word], env: &Env<'_>) -> Result<Vec<Vec<OsString>>> {
     let patterns = words.iter().filter(|word| is_remote_pattern(word));
     patterns.map(|word| globs::remote(env, &word.text, &word.pattern)).collect()

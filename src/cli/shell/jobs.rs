@@ -1,4 +1,4 @@
-//! Jobs in the background: each has a thread, a login of its own, and a board for what it has to say.
+//! Jobs in the background: each has a thread, a login of its own, and a place for its messages.
 
 use std::fs::File;
 use std::io::{Read as _, Seek as _};
@@ -17,7 +17,7 @@ use crate::ui::job_status::JobStatus;
 /// How often a job that is waited for shows how far it is.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// The most of what a job prints that is shown when it is done; more of it belongs into a file.
+/// The most bytes of a job's output that are shown when it is done; more of it belongs into a file.
 const MOST_PRINTED: u64 = 1 << 20;
 
 /// All jobs of a shell; clones share them.
@@ -41,19 +41,19 @@ struct Job {
     /// The write end of a pipe is in its thread: it ends with that.
     ends: Arc<OwnedFd>,
     result: Arc<Mutex<Option<Class>>>,
-    /// What it printed, if that goes nowhere else.
+    /// Its output, if that goes nowhere else.
     printed: Option<File>,
 }
 
-/// What a job is begun with.
+/// The context that a job is begun with.
 pub(super) struct Fresh {
     /// As typed.
     pub(super) text: String,
-    /// For what it has to say.
+    /// For its messages.
     pub(super) board: Arc<JobStatus>,
     /// Ends it.
     pub(super) cancel: Cancel,
-    /// What it prints, if that goes nowhere else.
+    /// Its output, if that goes nowhere else.
     pub(super) printed: Option<File>,
 }
 
@@ -65,9 +65,9 @@ pub(super) struct Ended {
     pub(super) text: String,
     /// How it ended.
     pub(super) class: Class,
-    /// What it had to say.
+    /// Its messages.
     pub(super) said: Vec<String>,
-    /// What it printed.
+    /// Its output.
     pub(super) printed: Vec<u8>,
 }
 
@@ -125,14 +125,14 @@ impl Jobs {
         self.lock().jobs.iter().filter(|job| !job.is_over()).map(|job| job.number).collect()
     }
 
-    /// What a job has to say of itself, within `width` columns.
+    /// The line about a job, within `width` columns.
     pub(super) fn line(&self, number: usize, width: usize) -> Option<String> {
         let inner = self.lock();
         let job = inner.jobs.iter().find(|job| job.number == number)?;
         Some(job.board.line(&format!("[{number}]"), &job.text, width))
     }
 
-    /// Takes what the running jobs have to say, with their numbers.
+    /// Takes the messages of the running jobs, with their numbers.
     pub(super) fn take_said(&self) -> Vec<String> {
         let inner = self.lock();
         let said = |job: &Job| {
@@ -213,7 +213,7 @@ impl Job {
         if let Some(mut file) = self.printed {
             let read =
                 file.rewind().and_then(|()| file.take(MOST_PRINTED + 1).read_to_end(&mut printed));
-            // What cannot be read again was lost with its disk; the job's own class stands.
+            // Output that cannot be read again was lost with its disk; the job's own class stands.
             let _ = read;
             if printed.len() as u64 > MOST_PRINTED {
                 printed.truncate(usize::try_from(MOST_PRINTED).unwrap_or(usize::MAX));

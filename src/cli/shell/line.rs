@@ -36,11 +36,11 @@ const HISTORY: usize = 2000;
 /// So many bars fit above a prompt without being in the way.
 const MOST_BARS: usize = 4;
 
-/// What came of asking for a line.
+/// The result of asking for a line.
 pub(super) enum Typed {
     /// A line.
     Line(String),
-    /// Ctrl-C: what was typed is dropped.
+    /// Ctrl-C: the typed line is dropped.
     Dropped,
     /// Ctrl-D, or nobody is there any more.
     End,

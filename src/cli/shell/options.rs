@@ -1,4 +1,4 @@
-//! The connection options of a shell: what it was started with, what `set` changed, and what `open`
+//! The connection options of a shell: those that it was started with, those that `set` changed, and those that `open`
 //! was given for the server at hand. Every command gets them, unless its line says otherwise.
 
 use std::ffi::OsString;
@@ -25,14 +25,14 @@ pub(super) fn all() -> Command {
 }
 
 impl Options {
-    /// What is in force.
+    /// The settings in force.
     pub(super) fn in_force(&self) -> Given {
         let mut all = self.lasting.clone();
         all.extend(self.of_server.clone());
         all
     }
 
-    /// The arguments for a command whose own line was read as `line`: what is in force, but for
+    /// The arguments for a command whose own line was read as `line`: those in force, but for
     /// what the line gives, or what cannot stand beside it.
     pub(super) fn arguments(&self, command: &Command, line: &ArgMatches) -> Vec<OsString> {
         let typed = given(command, line);

@@ -39,7 +39,7 @@ impl Shell {
         let facts = facts.unwrap_or_else(Facts::nowhere);
         let facts = Facts { jobs: self.jobs.running().len(), ..facts };
         let color = self.output().color_err;
-        // Half of the line stays for what is typed.
+        // Half of the line stays for the typed text.
         for room in [columns / 2, columns / 3, LEAST] {
             let made = facts.fill(form, room, color);
             if console::measure_text_width(&made.plain) <= columns * 2 / 3 {

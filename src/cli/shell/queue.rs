@@ -38,7 +38,7 @@ struct Entry {
     away: BackgroundTask,
     board: Arc<JobStatus>,
     cancel: Cancel,
-    /// What it prints, if that goes nowhere else.
+    /// Its output, if that goes nowhere else.
     printed: Option<File>,
 }
 
@@ -80,7 +80,7 @@ impl Queue {
         Hold(self.lock())
     }
 
-    /// Works until nothing waits, or until it is stopped; what is printed goes to `to`. The class is
+    /// Works until nothing waits, or until it is stopped; output goes to `to`. The class is
     /// that of the first failure.
     pub(super) fn work(&self, board: &Arc<JobStatus>, stop: &Cancel, mut to: &File) -> Class {
         let mut worst = Class::Done;

@@ -1,4 +1,4 @@
-//! Where goes what a command prints: `>`, `>>` and `|`.
+//! The destination of a command's output: `>`, `>>` and `|`.
 
 use std::fs::{File, OpenOptions};
 use std::os::fd::OwnedFd;
@@ -22,7 +22,7 @@ pub(super) struct Sink {
 }
 
 impl Sink {
-    /// Opens what a line asks for; `None` where it asks for nothing.
+    /// Opens the redirection of a line; `None` where it has none.
     pub(super) fn open(output: &Output, signals: &Signals) -> Result<Option<Self>> {
         let (word, append) = match output {
             Output::Standard => return Ok(None),

@@ -60,7 +60,7 @@ fn begin(shell: &mut Shell, target: Option<&OsStr>) -> Result<Class> {
 
 /// A script on its way.
 struct Run {
-    /// What it is called in messages.
+    /// Its name in messages.
     name: String,
     failures: Vec<Class>,
     at_failure: AtFailure,
@@ -123,7 +123,7 @@ impl Run {
         shell.next
     }
 
-    /// What is left of the jobs is waited for, unless the script failed: then they are ended.
+    /// Jobs that still run are waited for, unless the script failed: then they are ended.
     fn end(&mut self, shell: &mut Shell) -> Class {
         self.failures.extend(shell.signals.ended());
         if !self.failures.is_empty() && self.at_failure == AtFailure::Stop {
@@ -191,7 +191,7 @@ impl Read for InterruptibleReader {
     }
 }
 
-/// Why nothing more could be read: an error of ours is what it is.
+/// Why nothing more could be read: an error of ours is passed on as it is.
 fn unread(path: &OsStr, error: io::Error) -> Error {
     match error.downcast::<Error>() {
         Ok(ours) => ours,
@@ -215,7 +215,7 @@ impl Lines {
         Self { from, path: "-c".into(), number: 0, first: 0 }
     }
 
-    /// What is not there yet, a pipe's next line, is waited for until `limit`.
+    /// A line that is not there yet, of a pipe, is waited for until `limit`.
     fn open(path: &OsStr, limit: Cancel) -> Result<Self> {
         let file = if path == "-" {
             io::stdin().as_fd().try_clone_to_owned().map(File::from).map_err(local(path))?

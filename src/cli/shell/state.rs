@@ -73,7 +73,7 @@ pub(super) enum Mode {
     Script,
 }
 
-/// What comes after the command that runs.
+/// The words after the command that runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
     Line,
@@ -105,7 +105,7 @@ impl Default for Own {
 pub(super) struct Builtin {
     /// Its name.
     pub(super) name: &'static str,
-    /// What it does, in one line.
+    /// Its purpose, in one line.
     pub(super) about: &'static str,
     /// Examples and rules.
     pub(super) more: &'static str,
@@ -117,15 +117,15 @@ pub(super) struct Builtin {
     pub(super) run: fn(&mut Shell, &Call) -> anyhow::Result<Class>,
 }
 
-/// What a command of the shell's own works with.
+/// The context of a command of the shell's own.
 pub(super) struct Call {
     /// Its arguments.
     pub(super) matches: ArgMatches,
-    /// What the words with quotes in them are as patterns.
+    /// The words with quotes in them, as patterns.
     pub(super) patterns: HashMap<OsString, Vec<u8>>,
     /// The connection options in force.
     pub(super) settled: ArgMatches,
-    /// What the user sees.
+    /// The user interface.
     pub(super) ui: Arc<Ui>,
 }
 
@@ -236,7 +236,7 @@ impl Shell {
         self.cancel(&ArgMatches::default())
     }
 
-    /// Logs in at a server; what was open before is closed then, and only then.
+    /// Logs in at a server; the connection that was open before is closed then, and only then.
     pub(super) fn open(&mut self, matches: &ArgMatches, text: &OsStr) -> Result<()> {
         let cancel = self.cancel(matches)?;
         let running = self.signals.during(&cancel);

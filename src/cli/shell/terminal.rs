@@ -30,7 +30,7 @@ const PULSE: Duration = Duration::from_secs(5);
 /// Draws the prompt again where it is: up to the line above it, and down from there.
 const IN_PLACE: &str = "\x1b[A\n";
 
-/// What the thread beside the prompt works with.
+/// The context of the thread beside the prompt.
 #[derive(Default)]
 struct Beside {
     keepalive: Option<(Duration, Keepalive, RunContext)>,
@@ -149,7 +149,7 @@ fn may_leave(shell: &Rc<RefCell<Shell>>, line: &mut Line) -> bool {
     }
 }
 
-/// Gives the thread beside the prompt what it needs to keep the connection.
+/// Gives the thread beside the prompt the means to keep the connection.
 fn arm(beside: &Mutex<Beside>, shell: &Shell) {
     let mut beside = beside.lock().unwrap_or_else(PoisonError::into_inner);
     beside.asked = Some(Instant::now());
@@ -207,7 +207,7 @@ fn beat(beside: &Mutex<Beside>) {
 }
 
 impl Shell {
-    /// Does what a line asks for.
+    /// Runs the command of a line.
     pub(super) fn line(&mut self, text: &str) {
         match split(text) {
             Ok(statements) => {

@@ -1,7 +1,7 @@
 //! Lines of text cut to the width of the terminal.
 
 /// A line cut between words; what follows begins at `hang` where the line is indented, or a name
-/// and what is told of it.
+/// and the messages about it.
 pub(super) fn wrapped(line: &str, columns: usize, hang: usize) -> Vec<String> {
     let indent = line.len() - line.trim_start().len();
     let hang = if indent == 2 || line.trim_start().contains("  ") { hang } else { indent };

@@ -193,7 +193,7 @@ impl Wanted {
         })
     }
 
-    /// Whether an entry passes all tests but that for emptiness. What the server does not report
+    /// Whether an entry passes all tests but that for emptiness. A fact that the server does not report
     /// passes none.
     pub(super) fn takes(&self, entry: &Entry) -> bool {
         let any = |globs: &[AnyName], name: &[u8]| {

@@ -12,7 +12,7 @@ use crate::ftp::path::RemotePath;
 use crate::ftp::pattern::is_special;
 use crate::settings::target::{Operand, Place, Target};
 
-/// What is to be fetched.
+/// The files to fetch.
 pub(super) struct Asked {
     pub(super) targets: Vec<Target>,
     /// Whether names may be patterns.

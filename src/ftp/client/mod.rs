@@ -24,7 +24,7 @@ use crate::net::Waits;
 use crate::net::cancel::Cancel;
 use crate::net::tls::TlsFacts;
 
-/// What a data connection that the server refuses after all may have done by then.
+/// The harm that a data connection may have done by the time the server refuses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Idempotence {
     /// Nothing that matters: a listing, a download, an upload to a temporary name that can be
@@ -68,7 +68,7 @@ enum Deferred {
     Answered(Renamed),
 }
 
-/// What may differ from one command of a shell to the next, while the login stays.
+/// The settings that may differ from one command of a shell to the next, while the login stays.
 pub struct RunContext {
     /// Limits of time, and what ends the waits.
     pub waits: Waits,
@@ -148,7 +148,7 @@ impl Client {
         self.expected = transfers;
     }
 
-    /// What the next transfer will want to know, if there is to be one.
+    /// The queries of the next transfer, if there is to be one.
     pub fn asks_for_next(&self) -> &'static [Query] {
         if self.served < self.expected { &[Query::Passive] } else { &[] }
     }
@@ -163,12 +163,12 @@ impl Client {
         &self.connector
     }
 
-    /// What is known of the host by now.
+    /// The facts known of the host by now.
     pub fn profile(&self) -> &HostProfile {
         &self.profile
     }
 
-    /// What is known of the host, to note what else was found.
+    /// The known facts of the host, to add to them.
     pub fn profile_mut(&mut self) -> &mut HostProfile {
         &mut self.profile
     }
@@ -262,7 +262,7 @@ impl Client {
         }
     }
 
-    /// Writes down what a finished operation proved, and drops a session that it broke.
+    /// Records the facts that a finished operation proved, and drops a session that it broke.
     pub(super) fn settle<T>(&mut self, outcome: Result<T>) -> Result<T> {
         if let Some(session) = &mut self.session {
             let reuse_was_known = self.profile.reuse.get().is_some();
@@ -282,7 +282,7 @@ impl Client {
         outcome
     }
 
-    /// A count of tries by the rules of this run; `doing` is put before what is told of them.
+    /// A count of tries by the rules of this run; `doing` is put before messages about them.
     pub fn attempts(&self, doing: String) -> Attempts {
         let connector = &self.connector;
         Attempts::new(

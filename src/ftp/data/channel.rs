@@ -236,7 +236,7 @@ impl Channel {
         }
     }
 
-    /// Reads and drops what the server still sends (session tickets, its close_notify), for `limit`
+    /// Reads and drops the server's last bytes (session tickets, its close_notify), for `limit`
     /// at most, unless it refuses meanwhile. To close a socket with unread bytes would make the
     /// system send RST, which can cut our own upload short (measured: 1 MiB sent, 112 KiB stored,
     /// 226).

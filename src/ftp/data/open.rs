@@ -45,7 +45,7 @@ impl Session {
         Ok(Upload::new(self, channel))
     }
 
-    /// Begins an upload behind what the file holds.
+    /// Begins an upload that appends to the file.
     pub fn append(&mut self, path: &RemotePath) -> Result<Upload<'_>> {
         let command = self.about("APPE", path)?;
         let (channel, _) = self.open_data_at(0, command)?;

@@ -138,7 +138,7 @@ impl<'s> Upload<'s> {
         Self { session, channel }
     }
 
-    /// Sends bytes; what the system does not take at once may wait in a bounded buffer.
+    /// Sends bytes; those that the system does not take at once may wait in a bounded buffer.
     pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
         self.channel.stream.push(bytes)?;
         self.channel.flush(self.session.exchange(), |stream| !stream.is_full())

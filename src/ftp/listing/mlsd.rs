@@ -21,10 +21,10 @@ impl Reader for Lines {
 const FORMAT: u32 = 0o170_000;
 const DIRECTORY: u32 = 0o040_000;
 
-/// What a fact line is about.
+/// The subject of a line of facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Parsed {
-    /// Something in the directory; in a reply to MLST, what was asked for.
+    /// Something in the directory; in a reply to MLST, the requested entry.
     Entry(Entry),
     /// The directory itself or its parent: `cdir`, `pdir`, `.` or `..`. Not part of a listing; in a reply to
     /// MLST a directory may well call itself `cdir`.
@@ -118,7 +118,7 @@ pub fn facts(line: &[u8]) -> Vec<(&[u8], &[u8])> {
 }
 
 impl<'a> Facts<'a> {
-    /// Takes one fact; names and kinds know no case (section 7.5). What cannot be read is as if it were not there.
+    /// Takes one fact; names and kinds know no case (section 7.5). An unreadable fact counts as absent.
     fn learn(&mut self, key: &[u8], value: &'a [u8]) {
         match key.to_ascii_lowercase().as_slice() {
             b"type" => self.learn_type(value),

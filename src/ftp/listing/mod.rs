@@ -1,4 +1,4 @@
-//! Directory listings: what a server says lies in a directory, as one type whatever the server's form.
+//! Directory listings, as one type whatever the server's form.
 //!
 //! One file a form, and [`Parser`], which decides the form once for a whole listing. Lines in, entries out; the lines
 //! that the form does not know are kept as text and counted, so that the caller can tell a whole listing from a
@@ -77,7 +77,7 @@ pub enum Zone {
     Unknown,
 }
 
-/// A time of modification with what is known of its worth.
+/// A time of modification with its precision and zone, as far as they are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
     /// The time; cut, not rounded, to `precision`.
@@ -93,7 +93,7 @@ pub struct Moment {
 pub struct Entry {
     /// The name as listed, byte for byte; not yet known to be safe.
     pub name: Vec<u8>,
-    /// What it is.
+    /// The kind of the entry.
     pub kind: Kind,
     /// Bytes, as listed: for a file its length; for others what the server counts. `None` when it is not given,
     /// or only rounded.
@@ -135,7 +135,7 @@ impl Entry {
 /// A whole listing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
-    /// What was understood, in the server's order, without `.` and `..`.
+    /// The entries that were understood, in the server's order, without `.` and `..`.
     pub entries: Vec<Entry>,
     /// The first lines that were not understood, each cut to a readable length.
     pub unknown: Vec<Vec<u8>>,

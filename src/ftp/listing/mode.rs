@@ -2,7 +2,7 @@
 
 use super::Kind;
 
-/// What the letter before the permissions means, and whether it is a device, whose "size" is two numbers.
+/// The meaning of the letter before the permissions, and whether it is a device, whose "size" is two numbers.
 pub(super) fn kind(letter: u8) -> Option<(Kind, bool)> {
     match letter {
         // M and m: a file that was moved to tape.

@@ -98,7 +98,7 @@ fn leap(second: i8) -> i8 {
     if second == 60 { 59 } else { second }
 }
 
-/// The digits behind the point, as nanoseconds; what is finer is cut.
+/// The digits behind the point, as nanoseconds; finer ones are cut.
 fn fraction(digits: &[u8]) -> Option<i32> {
     if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
         return None;

@@ -1,4 +1,4 @@
-//! A line as words with their places, and the numbers that listings write; what they mean is left to the forms.
+//! A line as words with their places, and the numbers that listings write; their meaning is left to the forms.
 
 /// Most words looked at: no form has more columns before the name, even with blanks in owner and group.
 const MAX_WORDS: usize = 24;

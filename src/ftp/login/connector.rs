@@ -29,7 +29,7 @@ pub struct Connector {
     pub password: Password,
     /// The account, for the few servers that ask for one.
     pub account: Option<Secret>,
-    /// What is wanted of TLS.
+    /// The TLS settings.
     pub tls: Arc<TlsSettings>,
     /// Decides about certificates that the rules refuse.
     pub consent: Arc<dyn Consent>,
@@ -41,9 +41,9 @@ pub struct Connector {
     pub passive: Passive,
     /// Which address of a PASV reply is used.
     pub pasv_address: PasvAddress,
-    /// What the user wants said in every session, before anything is moved (`--quote`).
+    /// Commands that the user wants sent in every session, before any transfer (`--quote`).
     pub quotes: Vec<Command>,
-    /// What is to be said once at the end of the run (`--quote-after`).
+    /// Commands that are sent once at the end of the run (`--quote-after`).
     pub quotes_after: Vec<Command>,
     /// The folder that is entered after every login, so that relative paths begin there.
     pub folder: Option<RemotePath>,

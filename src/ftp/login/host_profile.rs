@@ -1,4 +1,4 @@
-//! What a host turned out to need: facts learned by sessions, each with its day and the evidence it rests on. `settings`
+//! The profile of a host: facts learned by sessions, each with its day and the evidence it rests on. `settings`
 //! keeps them between runs.
 //!
 //! A fact that one session only suspects holds for the rest of the run and is not kept: something on the way may have
@@ -88,7 +88,7 @@ impl<T: Copy + PartialEq> Known<T> {
         }
     }
 
-    /// Another login bore out what was suspected.
+    /// Another login confirmed the suspicion.
     pub fn confirm(&mut self) {
         if self.fact.is_some() {
             self.standing = Standing::Confirmed;
@@ -207,7 +207,7 @@ impl HostProfile {
         self.no_rename.merge(no_rename);
     }
 
-    /// Forgets what was learned too long ago: it is tried again.
+    /// Forgets facts that were learned too long ago: they are tried again.
     #[must_use]
     pub fn without_old_facts(mut self) -> Self {
         let today = today();

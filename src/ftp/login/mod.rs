@@ -1,4 +1,4 @@
-//! From a host name to a session that is logged in and set up (RFC 4217), and what is remembered of a host.
+//! From a host name to a session that is logged in and set up (RFC 4217), and the profile kept of a host.
 
 pub mod connector;
 pub mod consent;

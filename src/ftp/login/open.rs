@@ -9,7 +9,7 @@ use crate::ftp::ops::query::Query;
 use crate::ftp::session::Session;
 use crate::net::tls::Version;
 
-/// What a login is asked for.
+/// The secret that a login is asked for.
 struct Login<'a> {
     connector: &'a Connector,
     max: Version,
@@ -18,7 +18,7 @@ struct Login<'a> {
 
 /// Connects, secures, logs in and sets up a session; `asks` travel with the setup.
 ///
-/// `profile` gives what is known of the host and takes what is learned.
+/// `profile` holds the known facts of the host and takes new ones.
 pub(in crate::ftp) fn open(
     connector: &Connector,
     max: Version,

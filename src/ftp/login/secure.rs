@@ -150,7 +150,7 @@ fn implicit_error(connector: &Connector, exchange: &Exchange, error: Error) -> E
     ))
 }
 
-/// The greeting, and AUTH TLS, or AUTH SSL where that is what the server knows.
+/// The greeting, and AUTH TLS, or AUTH SSL where the server knows only that.
 fn ask_for_tls(connector: &Connector, mut exchange: Exchange) -> Result<(Exchange, Software)> {
     let limit = connector.waits.connect.min(connector.waits.stall);
     let greets = wait(&[(exchange.stream(), Want::Read)], &connector.waits, limit / 2)?;

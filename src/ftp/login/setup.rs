@@ -153,7 +153,7 @@ fn log_in_at_once(
     Ok(Some(answers))
 }
 
-/// USER and what it asks for, one by one; returns whether a password is all that a login takes.
+/// USER and the commands that it leads to, one by one; returns whether a password is all that a login takes.
 fn log_in(connector: &Connector, exchange: &mut Exchange) -> Result<Option<Entering>> {
     if let Some(command) = host_command(connector)? {
         check_host(&exchange.try_call(command)?)?;

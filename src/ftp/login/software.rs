@@ -1,4 +1,4 @@
-//! What is known of server software by measurement: how early it takes commands. The greeting tells which it is; one
+//! Measured facts about server software: how early it takes commands. The greeting names the software; one
 //! that tells nothing gets what every server bears.
 
 use crate::ftp::wire::command::Iac;

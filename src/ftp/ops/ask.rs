@@ -12,7 +12,7 @@ use crate::ftp::wire::exchange::Handle;
 use crate::ftp::wire::reply::Reply;
 
 impl Session {
-    /// Asks in one flight for what will be used soon, but for what was asked already.
+    /// Sends in one flight the queries that were not sent already.
     pub fn ask(&mut self, asks: &[Query]) -> Result<()> {
         let mut fresh: Vec<Query> =
             asks.iter().filter(|ask| !self.is_asked(ask)).cloned().collect();
@@ -102,7 +102,7 @@ impl Session {
         Ok(())
     }
 
-    /// Size and time of a file; what the server does not report is `None`.
+    /// Size and time of a file; `None` where the server does not report it.
     pub fn facts(&mut self, path: &RemotePath) -> Result<Facts> {
         let asked = match self.prefetched().take_facts(path) {
             Some(facts) => facts,

@@ -1,4 +1,4 @@
-//! What a server says it can do: the reply to FEAT (RFC 2389 section 3). What to make of it is the session's.
+//! The features that a server lists: the reply to FEAT (RFC 2389 section 3). Their use is left to the session.
 
 /// Most features that are kept; the longest replies of real servers have about fifty.
 const MOST_FEATURES: usize = 512;

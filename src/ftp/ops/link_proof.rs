@@ -22,7 +22,7 @@ pub enum LinkSearch {
     All,
 }
 
-/// What a path holds, with the links in it marked.
+/// The listing of a path, with the links in it marked.
 #[derive(Debug)]
 pub enum MarkedListed {
     /// The path is a folder, and this is in it.

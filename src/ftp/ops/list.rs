@@ -19,7 +19,7 @@ use crate::ftp::wire::command::Command;
 use crate::ftp::wire::reply::Reply;
 use crate::net::End;
 
-/// What a listing of a path showed.
+/// The result of listing a path.
 #[derive(Debug)]
 pub enum Listed {
     /// The path is a folder, and this is in it.
@@ -144,7 +144,7 @@ impl Session {
         }
     }
 
-    /// MLSD is refused for a file: MLST tells what it is.
+    /// MLSD is refused for a file: MLST reports its kind.
     fn single(&mut self, path: &RemotePath, refused: Error) -> Result<Listed> {
         if !matches!(refused, Error::Refused(_)) || self.is_broken() {
             return Err(refused);
@@ -388,7 +388,7 @@ fn too_long() -> Error {
     protocol(format!("the listing is longer than {} MiB", MAX_BYTES >> 20))
 }
 
-/// Cuts what comes into lines and parses them.
+/// Cuts the received bytes into lines and parses them.
 struct Lines {
     parser: Parser,
     rest: Vec<u8>,

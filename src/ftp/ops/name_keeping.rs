@@ -70,7 +70,7 @@ impl Delicate {
     }
 }
 
-/// What a session knows of names on its server.
+/// The facts that a session knows of names on its server.
 #[derive(Debug, Default)]
 pub(in crate::ftp) struct NameKeeping {
     /// Proven to be kept.

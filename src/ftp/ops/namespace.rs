@@ -1,4 +1,4 @@
-//! What a session changes on the server without a data connection: names, times, permissions.
+//! Changes on the server that need no data connection: names, times, permissions.
 
 use crate::error::{Error, Response, Result, protocol};
 use crate::ftp::ops::query::Query;
@@ -7,7 +7,7 @@ use crate::ftp::session::Session;
 use crate::ftp::wire::command::Command;
 use crate::ftp::wire::reply::Reply;
 
-/// What a renaming came to.
+/// The outcome of a rename.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Renamed {
     /// It has the new name.
@@ -113,7 +113,7 @@ impl Session {
             [from, to] => match Renamed::by(from, to) {
                 Renamed::Done => Ok(()),
                 Renamed::NotFrom(said) | Renamed::NotTo(said) => {
-                    // What cannot be renamed must not stay; that it cannot go either is the smaller harm.
+                    // A folder that cannot be renamed must not stay; where it cannot be removed either, that is the smaller harm.
                     let _ = self.try_call(Command::new("RMD", meanwhile)?)?;
                     Err(Error::Refused(said))
                 }
@@ -230,7 +230,7 @@ impl Session {
         Ok(self.try_call(Command::new("SITE", long)?)?.is_done())
     }
 
-    /// Sets permissions by SITE CHMOD, or MFF where that is what the server has.
+    /// Sets permissions by SITE CHMOD, or MFF where the server has only that.
     pub fn change_mode(&mut self, path: &RemotePath, mode: &str) -> Result<()> {
         self.stand_for(path)?;
         let mode = mode.as_bytes();

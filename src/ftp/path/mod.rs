@@ -110,7 +110,7 @@ impl RemotePath {
         }
     }
 
-    /// What it comes to if no `..` in it stands behind a symbolic link: for refusing only, never to be sent.
+    /// The path without `..`, if none of them stands behind a symbolic link: for refusing only, never to be sent.
     #[must_use]
     pub fn collapsed(&self) -> Self {
         let mut parts: Vec<&[u8]> = Vec::new();

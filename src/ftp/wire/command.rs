@@ -120,7 +120,7 @@ fn is_secret(verb: &str) -> bool {
     matches!(verb, "PASS" | "ACCT")
 }
 
-/// What can be shown of the argument of SITE, which may carry a password behind a word of its own
+/// The part of SITE's argument that can be shown: it may carry a password behind a word of its own
 /// (`SITE PSWD old new`).
 fn site(argument: &[u8]) -> String {
     const SECRETS: [&str; 6] = ["PASS", "ACCT", "PSWD", "PASSWD", "PASSWORD", "CPWD"];

@@ -129,7 +129,7 @@ impl Control {
             Ok(())
         });
         self.replies.push(&fresh);
-        // What came before the connection was lost was said all the same: it may say why.
+        // A reply that came before the connection was lost counts: it may say why.
         match (self.parse()?, received) {
             (Some(reply), _) => Ok(Some(reply)),
             (None, Ok(Received::Open)) => Ok(None),
@@ -146,7 +146,7 @@ impl Control {
         Ok(ready)
     }
 
-    /// Takes in what the connection has.
+    /// Takes in the bytes that the connection has.
     fn receive(&mut self, sink: &mut ChunkFn<'_>) -> Result<Received> {
         let mut count = 0;
         loop {

@@ -154,7 +154,7 @@ impl Exchange {
         if reply.is_refusal() { Err(Error::Refused(reply.response())) } else { Ok(reply) }
     }
 
-    /// Sends what is handed over, and reads up to the final reply to this command.
+    /// Sends the waiting commands, and reads up to the final reply to this one.
     ///
     /// An error of class 4 where the connection was lost before: the command's outcome is unknown then, unless it
     /// was never sent.
@@ -167,7 +167,7 @@ impl Exchange {
         handles.iter().map(|handle| self.answer(*handle)).collect()
     }
 
-    /// Sends what is handed over, and reads all replies that are due: the next command goes alone.
+    /// Sends the waiting commands, and reads all replies that are due: the next command goes alone.
     pub(in crate::ftp) fn flush(&mut self) -> Result<()> {
         self.pipeline.flush(self.waits().stall)
     }
@@ -194,7 +194,7 @@ impl Exchange {
     // Transfers.
 
     /// Sends a command that opens a data connection, behind all that waits. Nothing else leaves until its final reply,
-    /// but what is sent ahead.
+    /// but commands that are sent ahead.
     pub(in crate::ftp) fn begin_transfer(&mut self, command: Command) -> Result<Handle> {
         self.pipeline.sent.forget_ahead();
         // Not behind TYPE I, if text was asked for.

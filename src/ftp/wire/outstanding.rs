@@ -113,7 +113,7 @@ impl Outstanding {
         Some(self.ahead.remove(at).0)
     }
 
-    /// Drops the replies to what was sent ahead, those that are still to come too.
+    /// Drops the replies to commands sent ahead, those that are still to come too.
     pub(super) fn forget_ahead(&mut self) {
         for (handle, _) in std::mem::take(&mut self.ahead) {
             self.take_answer(handle);

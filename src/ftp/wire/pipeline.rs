@@ -171,10 +171,10 @@ impl Pipeline {
         self.checked(flushed)
     }
 
-    /// Sends what may leave now.
+    /// Sends the commands that may leave now.
     fn leave(&mut self) -> Result<()> {
         if self.sent.is_idle() && !self.waiting.is_empty() {
-            // What came while nobody asked must not be taken for an answer. A 421 among it is an error.
+            // Replies that nobody asked for must not be taken for answers. A 421 among them is an error.
             while let Some(reply) = self.control.try_read()? {
                 self.take(reply)?;
             }

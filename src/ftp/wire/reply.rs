@@ -97,7 +97,7 @@ impl Reply {
     }
 }
 
-/// Cuts what a control channel receives into replies. Every byte is looked at once, however small the pieces are.
+/// Cuts the bytes of a control channel into replies. Every byte is looked at once, however small the pieces are.
 #[derive(Debug, Default)]
 pub(super) struct ReplyReader {
     bytes: Vec<u8>,

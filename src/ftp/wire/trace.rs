@@ -1,4 +1,4 @@
-//! What a session tells of itself while it runs: the dialogue, TLS facts, notes for the user.
+//! The reports of a session while it runs: the dialogue, TLS facts, notes for the user.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::net::tls::{Policy, TlsFacts};
 use crate::net::trust::Certificate;
 
-/// Takes what a session tells; all text is safe to show.
+/// Takes the reports of a session; all text is safe to show.
 pub trait Trace: Send + Sync {
     /// A command was sent (passwords masked).
     fn sent(&self, line: &str);

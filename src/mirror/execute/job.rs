@@ -34,7 +34,7 @@ pub struct Job<'a> {
     pub source_after: SourceAfter,
     /// Folders whose sources stay all the same: they may be links to folders elsewhere.
     pub kept: &'a Paths,
-    /// What the first failure does.
+    /// The effect of the first failure.
     pub failure: Failure,
     /// Takes the files that were moved without their times.
     pub ledger: &'a LedgerWriter,
@@ -66,7 +66,7 @@ pub enum SourceAfter {
     Removed,
 }
 
-/// What a failure does to the rest of the run.
+/// The effect of a failure on the rest of the run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Failure {
     /// Nothing.

@@ -14,7 +14,7 @@ use crate::net::buffer::Buffer;
 use crate::net::trust::Refusal;
 use crate::net::version::Version;
 
-/// What a handshake came to.
+/// The result of a handshake.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TlsFacts {
     /// The version agreed on.
@@ -66,7 +66,7 @@ impl Tls {
         Self { conn, peer, early: Vec::new(), peer_closed: false }
     }
 
-    /// Processes what came in; plain bytes go to `sink`, what must be sent is put into `out`.
+    /// Processes the received bytes; plain bytes go to `sink`, bytes to be sent into `out`.
     ///
     /// Without a sink it stops at the first plain bytes, which stay where they are.
     pub(in crate::net) fn advance(
@@ -205,7 +205,7 @@ impl Tls {
         shown.iter().map(|der| der.to_vec()).collect()
     }
 
-    /// What the handshake came to; `None` while it runs.
+    /// The result of the handshake; `None` while it runs.
     pub(in crate::net) fn facts(&self) -> Option<TlsFacts> {
         let version = match self.conn.protocol_version()? {
             ProtocolVersion::TLSv1_3 => Version::Tls13,
@@ -265,12 +265,12 @@ fn clear_text(bytes: &[u8]) -> Option<String> {
     readable.then(|| printable(line))
 }
 
-/// Whether what came does not even look like a record of TLS.
+/// Whether the bytes that came do not even look like a record of TLS.
 fn is_no_record(error: &rustls::Error) -> bool {
     matches!(error, rustls::Error::InvalidMessage(_))
 }
 
-/// What the verifier has to say of a certificate that it refused.
+/// The verifier's reason for refusing a certificate.
 fn refusal(error: &rustls::Error) -> Option<&Refusal> {
     match error {
         rustls::Error::InvalidCertificate(CertificateError::Other(other)) => {
@@ -280,7 +280,7 @@ fn refusal(error: &rustls::Error) -> Option<&Refusal> {
     }
 }
 
-/// Whether what came is not what the peer's TLS sent.
+/// Whether the bytes that came were not sent by the peer's TLS.
 fn is_disturbed(error: &rustls::Error) -> bool {
     matches!(error, rustls::Error::DecryptError)
 }

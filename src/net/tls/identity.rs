@@ -26,7 +26,7 @@ use crate::net::trust::{Certificate, date, is_der};
 /// The PEM label of an encrypted key (RFC 7468 section 11).
 const ENCRYPTED: &str = "ENCRYPTED PRIVATE KEY";
 
-/// What a key has that OpenSSL encrypted in its own old way, which no standard describes.
+/// The mark of a key that OpenSSL encrypted in its own old way, which no standard describes.
 const OLD_ENCRYPTION: &str = "Proc-Type: 4,ENCRYPTED";
 
 /// Gives the passphrase of a file; called only where one is needed, at most once a run.

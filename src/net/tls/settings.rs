@@ -1,4 +1,4 @@
-//! What the user wants of TLS, shared by all connections of a run to one server.
+//! The user's TLS settings, shared by all connections of a run to one server.
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
@@ -33,7 +33,7 @@ pub enum Resumption {
     Required,
 }
 
-/// What the user wants of TLS.
+/// The user's TLS settings.
 #[derive(Debug)]
 pub struct TlsSettings {
     /// How certificates are checked.
@@ -52,7 +52,7 @@ pub struct TlsSettings {
     pub identity: Option<IdentityFiles>,
     /// Which protocols are offered.
     pub alpn: Alpn,
-    /// What was read from them, once for all servers.
+    /// Their contents, read once for all servers.
     certified: Arc<Mutex<Option<Arc<CertifiedKey>>>>,
     pub(super) provider: Arc<CryptoProvider>,
     /// Read once for all servers.

@@ -1,4 +1,4 @@
-//! What a certificate says of itself, read for people: names, dates, key, signature.
+//! The contents of a certificate, read for people: names, dates, key, signature.
 
 use std::fmt;
 use std::fmt::Write as _;

@@ -7,7 +7,7 @@ use webpki::{EndEntityCert, KeyUsage, anchor_from_trusted_cert};
 use super::certificate::Certificate;
 use super::pin::Pin;
 
-/// What a server shows in a handshake, its own certificate and those behind it.
+/// The certificates that a server shows in a handshake, its own first.
 #[derive(Clone, Copy)]
 pub(super) struct Shown<'a> {
     pub(super) own: &'a CertificateDer<'a>,
@@ -40,7 +40,7 @@ impl Shown<'_> {
         })
     }
 
-    /// Whether a valid chain of what is shown ends at one of these authorities.
+    /// Whether a valid chain of the shown certificates ends at one of these authorities.
     pub(super) fn leads_to(
         &self,
         anchors: &[TrustAnchor<'_>],

@@ -1,4 +1,4 @@
-//! A certificate that the user trusts for one server, and whether what the server shows now is it.
+//! A certificate that the user trusts for one server, and whether the server shows it now.
 
 use rustls::crypto::{WebPkiSupportedAlgorithms, aws_lc_rs};
 use rustls::pki_types::{CertificateDer, UnixTime};
@@ -19,7 +19,7 @@ pub enum Follow {
 /// A certificate that is trusted for one server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
-    /// What may follow it.
+    /// The certificates that may follow it.
     pub follow: Follow,
     /// Its fingerprint.
     pub certificate: Pin,
@@ -41,7 +41,7 @@ pub struct Known {
     pub added: i64,
 }
 
-/// What a changed certificate has in common with the recorded one.
+/// The parts that a changed certificate has in common with the recorded one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kinship {
     /// The same key.
@@ -78,7 +78,7 @@ impl Known {
         })
     }
 
-    /// Whether what the server shows is the recorded certificate, or one that may follow it.
+    /// Whether the server shows the recorded certificate, or one that may follow it.
     pub(super) fn admits(&self, shown: &Shown<'_>, algorithms: WebPkiSupportedAlgorithms) -> bool {
         let Some(read) = Certificate::read(shown.own) else { return false };
         if read.pin == self.certificate {

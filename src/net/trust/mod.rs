@@ -36,7 +36,7 @@ use verifier::Rule;
 /// How the server's certificate is checked.
 #[derive(Clone, Debug)]
 pub enum Trust {
-    /// Chain, name and dates, against these roots; what is on record for the server counts beside them.
+    /// Chain, name and dates, against these roots; the records of the server count beside them.
     Roots {
         /// The authorities.
         roots: Roots,

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::error::{Result, usage};
 
-/// What a line of `openssl x509 -fingerprint -sha256` has before the digits, in lower case.
+/// The text before the digits in a line of `openssl x509 -fingerprint -sha256`, in lower case.
 const OPENSSL: &str = "sha256 fingerprint=";
 
 /// The SHA-256 of a certificate or of its public key (SubjectPublicKeyInfo, as RFC 7469 pins it).
@@ -43,7 +43,7 @@ impl Pin {
     }
 }
 
-/// The bytes of 64 hex digits, with or without colons and with what may stand before them.
+/// The bytes of 64 hex digits, with or without colons and a known prefix.
 fn hex(text: &str) -> Option<Vec<u8>> {
     let lower = text.trim().to_ascii_lowercase();
     let bare = lower.strip_prefix(OPENSSL).or_else(|| lower.strip_prefix("sha256:"));

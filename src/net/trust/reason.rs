@@ -5,7 +5,7 @@ use rustls::{CertRevocationListError, CertificateError, Error};
 
 use super::certificate::{Certificate, Key, LEAST_RSA, date};
 
-/// Why a handshake ended at the certificate; `chain` is what the server showed, its own first.
+/// Why a handshake ended at the certificate; `chain` holds the server's certificates, its own first.
 pub(super) fn reason(error: &Error, chain: &[Certificate], name: &ServerName<'_>) -> String {
     match error {
         Error::InvalidCertificate(why) => of_certificate(why, chain, name),

@@ -14,9 +14,9 @@ pub(in crate::net) struct Refusal {
     /// Why, in words.
     pub(super) reason: String,
     pub(super) standing: Standing,
-    /// What the server showed, in DER, its own certificate first.
+    /// The certificates that the server showed, in DER, its own first.
     pub(super) chain: Vec<Vec<u8>>,
-    /// What is on record for the server.
+    /// The records of the server.
     pub(super) known: Vec<Known>,
     /// The server as the `trust` command takes it.
     pub(super) server: String,
@@ -72,7 +72,7 @@ impl Refusal {
     }
 }
 
-/// The recorded certificate and the one shown, fact by fact, and what they have in common.
+/// The recorded certificate and the one shown, fact by fact, and the facts that they share.
 fn side_by_side(known: &Known, own: &Certificate, now: i64) -> String {
     let names = |names: &[String]| if names.is_empty() { "none".into() } else { names.join(", ") };
     let dates = |from, to| format!("{} to {}", date(from), date(to));

@@ -34,7 +34,7 @@ pub(super) struct Anchors {
     pub(super) store: RootCertStore,
     /// Certificates from files: a server that shows one of them is trusted by it directly.
     pub(super) named: Vec<CertificateDer<'static>>,
-    /// What was passed over, for the user.
+    /// The skipped entries, for the user.
     pub(super) notes: Vec<String>,
 }
 

@@ -1,7 +1,7 @@
 //! Checks certificates by one rule for all connections to a server.
 //!
 //! Chains are webpki's business. Here it is decided which rule applies, what the user's own records
-//! add to it, and what is told of a certificate that is refused.
+//! add to it, and the message about a certificate that is refused.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -22,7 +22,7 @@ use super::signature;
 use crate::error::Standing;
 use crate::net::version::Version;
 
-/// What a certificate is checked against.
+/// The authorities and records that a certificate is checked against.
 #[derive(Debug)]
 pub(super) enum Rule {
     /// Chain, name and dates, by authorities; without any, nothing can be right.
@@ -60,7 +60,7 @@ pub(in crate::net) struct Verifier {
     base: Arc<Base>,
     /// The server as the `trust` command takes it.
     server: String,
-    /// What is on record for the server.
+    /// The records of the server.
     known: Vec<Known>,
     /// Trusted for this run only.
     accepted: Mutex<Vec<Pin>>,

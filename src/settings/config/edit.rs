@@ -29,7 +29,7 @@ impl Editor {
             Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
             Err(error) => return Err(local(&path)(error)),
         };
-        // What is wrong in it is said in the words of the reader, with its line.
+        // An error in it is reported in the words of the reader, with its line.
         Config::parse(&text, &path)?;
         let document = text.parse::<Document<String>>().map(Document::into_mut);
         let document = document.map_err(|error| {
@@ -81,7 +81,7 @@ impl Editor {
         self.sites_mut().is_some_and(|sites| sites.remove(name).is_some())
     }
 
-    /// What the file will hold, as the reader understands it.
+    /// The future contents of the file, as the reader understands them.
     ///
     /// # Errors
     /// The reader would refuse it.

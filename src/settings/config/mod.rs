@@ -53,10 +53,10 @@ const OF_A_SITE: [&str; 9] = [
     "account-file",
 ];
 
-/// What a file must not hold where anybody may read it.
+/// The contents that a file must not have where anybody may read it.
 const SECRETS: [&str; 5] = ["password", "pass", "passwd", "passphrase", "account"];
 
-/// What the configuration says.
+/// The configuration.
 #[derive(Debug, Default)]
 pub struct Config {
     path: PathBuf,
@@ -84,7 +84,7 @@ pub struct Site {
 }
 
 impl Site {
-    /// Where it is, as a URL. What the defaults of the configuration say is not in it.
+    /// Its address, as a URL, without the defaults of the configuration.
     pub fn url(&self) -> String {
         let options = self.options();
         let scheme = if options.get_flag("implicit") { "ftps" } else { "ftp" };
@@ -255,7 +255,7 @@ impl Reader<'_> {
         Ok(Options { matches, lines: lines.collect() })
     }
 
-    /// Refuses what is known, and does not belong here.
+    /// Refuses keys that are known, and do not belong here.
     fn refuse(&self, key: &Key<'_>, section: &str) -> Result<()> {
         let name = key.get_ref().as_ref();
         let why = match name {
@@ -274,7 +274,7 @@ impl Reader<'_> {
         Err(self.at(key, &format!("{name}: {why}")))
     }
 
-    /// A value as arguments; else what is wanted in its place.
+    /// A value as arguments; else a description of the value that is wanted.
     fn arguments(&self, option: &Arg, value: &DeValue<'_>) -> Result<Vec<OsString>, &'static str> {
         let name = option.get_id().as_str();
         let is_switch = matches!(option.get_action(), ArgAction::SetTrue);
@@ -330,7 +330,7 @@ fn known() -> Command {
         .disable_help_flag(true)
 }
 
-/// What clap says, on one line and without what is about the command line.
+/// The message of clap, on one line and without its part about the command line.
 fn said(error: &clap::Error) -> String {
     let text = error.to_string();
     let lines = text.lines().map(str::trim).take_while(|line| !line.is_empty());

@@ -1,4 +1,4 @@
-//! What a configuration may hold, and how it and the command line become one.
+//! The keys of a configuration, and how it and the command line become one.
 
 use std::ffi::OsStr;
 

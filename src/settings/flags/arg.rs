@@ -13,7 +13,7 @@ pub const LOGIN: &str = "Login";
 pub const TLS: &str = "TLS and trust";
 /// The heading of the options for the network.
 pub const NETWORK: &str = "Network";
-/// The heading of the options for what is said.
+/// The heading of the options for output.
 pub const OUTPUT: &str = "Output";
 
 pub(super) fn valued(

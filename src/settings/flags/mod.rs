@@ -67,7 +67,7 @@ pub fn limit_rate() -> Arg {
         .help("Move at most RATE bytes a second, all files together: 64K, 10M")
 }
 
-/// Adds what a user may allow a server whose data connections end badly.
+/// Adds the concessions that a user may make to a server whose data connections end badly.
 pub fn close_notify(command: Command) -> Command {
     command.arg(switch(
         MISSING_CLOSE,

@@ -46,11 +46,11 @@ pub struct Imported {
     pub active: bool,
     /// The password, if the file holds one that can be read.
     pub password: Option<Zeroizing<Vec<u8>>>,
-    /// What differs from what the other program did.
+    /// The differences from the other program.
     pub notes: Vec<String>,
 }
 
-/// The sites in a file, and what was left out of it.
+/// The sites in a file, and the entries that were skipped.
 #[derive(Default)]
 pub struct Found {
     /// The sites, in the order of the file.

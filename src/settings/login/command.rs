@@ -79,7 +79,7 @@ fn output(mut child: Child) -> io::Result<Ended> {
     child.wait().map(|status| Ended::Exited(printed, status))
 }
 
-/// Ends a process and those that it started: first by SIGTERM, and what is left of them by SIGKILL.
+/// Ends a process and those that it started: first by SIGTERM, and those that are left by SIGKILL.
 ///
 /// They share the terminal with us, so that they can ask a question there. That is why they are no process group of
 /// their own, and are found by their parents.

@@ -21,7 +21,7 @@ use source::Claimed;
 pub(super) use source::file as secret_file;
 pub use source::{Claims, Source};
 
-/// What a server that takes anonymous logins expects as the password (RFC 1635).
+/// The password that servers expect of anonymous users (RFC 1635).
 const ANONYMOUS: (&str, &str) = ("anonymous", "anonymous@");
 
 /// User, password and account for a login.
@@ -33,7 +33,7 @@ pub struct Login {
     pub password: Password,
     /// The account.
     pub account: Option<Secret>,
-    /// What is wrong with the files that they were in, but not so wrong that they cannot be used.
+    /// Faults of the files that they were in which do not keep them from being used.
     pub warnings: Vec<String>,
 }
 
@@ -136,7 +136,7 @@ pub fn whence(given: &Credentials, host: &str, cancel: &Cancel) -> Result<String
 /// What options and environment say of a password.
 enum Told {
     Password(Secret),
-    /// Perhaps with a reason why what they say does not count.
+    /// Perhaps with a reason why their words do not count.
     Nothing(Option<String>),
 }
 

@@ -30,7 +30,7 @@ pub enum Place {
     Operand,
 }
 
-/// What the text means.
+/// The meaning of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Operand {
     /// A file or folder of this machine; `-` is left as it is.
@@ -100,7 +100,7 @@ pub struct Endpoint {
 }
 
 impl Operand {
-    /// Reads what was typed.
+    /// Reads the text that was typed.
     ///
     /// # Errors
     /// A text for the user: an unknown scheme, a password, no host or an impossible one, a bad port, a NUL, CR or
@@ -224,7 +224,7 @@ fn is_windows_path(text: &[u8]) -> bool {
     cfg!(windows) && (drive || before_colon.contains(&b'\\'))
 }
 
-/// The scheme of what has the form of a URL, and what follows `://`.
+/// The scheme of a text that has the form of a URL, and the rest behind `://`.
 fn split_scheme(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let at = text.windows(3).position(|window| window == b"://")?;
     let (scheme, rest) = (text.get(..at)?, text.get(at + 3..)?);
@@ -270,7 +270,7 @@ fn url(scheme: &[u8], rest: &[u8]) -> Result<Target, String> {
     })
 }
 
-/// `[user@]NAME` and perhaps the path behind its colon; `None` for what can only be a local file.
+/// `[user@]NAME` and perhaps the path behind its colon; `None` for a text that can only be a local file.
 fn split_name(text: &[u8]) -> Option<(&[u8], Option<&[u8]>)> {
     let open = text.iter().position(|byte| b":/[".contains(byte));
     let bracket = open.filter(|&at| text.get(at) == Some(&b'[')).filter(|&at| {

@@ -7,10 +7,10 @@ use jiff::Timestamp;
 
 use crate::net::trust::{Follow, Known, Pin, date};
 
-/// What a line must begin with.
+/// The words that a line must begin with.
 const WANT: &str = "want HOST:PORT certificate|renewals sha256//BASE64, and facts as key=\"value\"";
 
-/// A server and what is trusted of it.
+/// A server and the certificates that are trusted for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// The host, in lower case.

@@ -66,7 +66,7 @@ impl TrustStore {
         Ok(records)
     }
 
-    /// What is on record for one server.
+    /// The records of one server.
     pub fn known(&self, host: &str, port: u16) -> Result<Vec<Known>> {
         let all = self.records()?;
         Ok(all.into_iter().filter(|one| one.is_of(host, port)).map(|one| one.known).collect())

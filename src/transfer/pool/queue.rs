@@ -274,7 +274,7 @@ impl<T> Claim<'_, T> {
         Ok(())
     }
 
-    /// Takes the thing out: it is done with, but for what is reported of it.
+    /// Takes the thing out: it is done with, but for its report.
     pub(super) fn take(&mut self) -> Option<T> {
         self.task.take().map(|task| task.item)
     }

@@ -42,7 +42,7 @@ pub struct Turn<'t, T> {
     pub worker: usize,
 }
 
-/// What a task came to that did not fail.
+/// The result of a task that did not fail.
 pub enum Step<D> {
     /// It is done.
     Done(D),

@@ -200,7 +200,7 @@ fn unset(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     Ok(Class::Done)
 }
 
-/// What a name can stand for: a command and the first of its words, without anything that would be
+/// The meaning of a name: a command and the first of its words, without anything that would be
 /// lost when others are put behind it.
 fn whole_command(text: &str) -> std::result::Result<(), String> {
     let read = split(text)?;

@@ -8,7 +8,7 @@ use super::super::state::{Builtin, Call, Shell};
 use super::args::operand;
 use crate::error::{Class, usage};
 
-/// A command that changes nothing, since what it asks for is always so.
+/// A command that changes nothing, since its request is always granted.
 macro_rules! always {
     ($name:literal, $about:literal) => {
         Builtin {

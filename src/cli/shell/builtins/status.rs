@@ -1,4 +1,4 @@
-//! `status`: which server, how safely, what it can do, and what was learned of it.
+//! `status`: the server, its protection, its abilities, and the profile kept of it.
 
 use super::super::expand::Side;
 use super::super::state::{Builtin, Call, Shell};

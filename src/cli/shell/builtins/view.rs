@@ -78,7 +78,7 @@ fn edit(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
     let name = path.name().unwrap_or_default();
     safe_name(name).map_err(|why| usage(format!("{shown}: names no file: {why}")))?;
     let before = shell.inside(&call.settled, |env| version(env, &remote))?;
-    // Others may not read what is edited, nor put a link in its place.
+    // Others may not read the edited file, nor put a link in its place.
     let folder = tempfile::Builder::new().prefix("ftps-edit-").tempdir();
     let folder = folder.map_err(local("a temporary folder"))?;
     let copy = folder.path().join(OsStr::from_bytes(name));

@@ -1,7 +1,7 @@
 //! From a line as typed to commands and their words, as a POSIX shell splits them: quotes,
 //! backslashes, `;`, `&`, `>`, `>>`, `|`, comments, and `${NAME}` from the environment.
 //!
-//! What the words mean, and which names a pattern stands for, is left to others.
+//! The meaning of the words, and the names that a pattern stands for, are left to others.
 
 mod scan;
 mod statement;
@@ -13,7 +13,7 @@ pub(super) use self::statement::{Failure, Kind, Output, Pace, Statement, Word};
 ///
 /// # Errors
 /// A text for the user: a quote that is not closed, a variable that is not set, an operator without
-/// what it wants.
+/// its wishes.
 pub(super) fn split(line: &str) -> Result<Vec<Statement>, String> {
     let mut reader = Reader { rest: line, environment: &|name| std::env::var_os(name) };
     let mut statements = Vec::new();
@@ -28,7 +28,7 @@ pub(super) fn split(line: &str) -> Result<Vec<Statement>, String> {
     }
 }
 
-/// A name as one would type it: what has a meaning stands behind a backslash. Control characters
+/// A name as one would type it: special characters stand behind a backslash. Control characters
 /// cannot be typed; they are left as they are.
 pub(super) fn quoted(name: &str) -> String {
     let mut typed = String::with_capacity(name.len());

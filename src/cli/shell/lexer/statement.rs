@@ -3,13 +3,13 @@
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt as _;
 
-/// What a pattern is made of, where it is not quoted.
+/// The characters that make a pattern, where they are not quoted.
 pub(super) const SPECIAL: &[char] = &['*', '?', '[', '{'];
 
 /// One word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Word {
-    /// What it says, quotes and backslashes taken away.
+    /// Its text, without quotes and backslashes.
     pub(crate) text: Vec<u8>,
     /// The same as a pattern: what was quoted stands behind backslashes where it would mean
     /// something.
@@ -20,7 +20,7 @@ pub(crate) struct Word {
     pub(crate) is_home: bool,
 }
 
-/// Where goes what a command prints.
+/// The destination of a command's output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Output {
     /// To standard output.
@@ -54,15 +54,15 @@ pub(crate) enum Failure {
 /// A command as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Statement {
-    /// What was typed.
+    /// The typed text.
     pub(crate) text: String,
-    /// What it is.
+    /// The kind of the entry.
     pub(crate) kind: Kind,
     /// Whether its failure counts.
     pub(crate) failure: Failure,
 }
 
-/// What is to be done.
+/// The steps to take.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// `!…`: for the system's shell.

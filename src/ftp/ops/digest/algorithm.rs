@@ -1,8 +1,8 @@
-//! What digests are computed by, and what comes of it.
+//! The algorithms of digests, and their results.
 
 use std::fmt;
 
-/// What a digest is computed by; the strongest is the first.
+/// The algorithms of digests, the strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Algorithm {
     /// FIPS 180-4.
@@ -61,7 +61,7 @@ impl fmt::Display for Algorithm {
 /// A digest of some bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Digest {
-    /// What it was computed by.
+    /// The algorithm that computed it.
     pub algorithm: Algorithm,
     /// Hexadecimal digits in lower case, as many as the algorithm gives.
     pub hex: String,

@@ -1,8 +1,8 @@
-//! What a session learned of its server's digests.
+//! The facts that a session learned of its server's digests.
 
 use super::algorithm::Algorithm;
 
-/// What a session learned of its server's digests.
+/// The facts that a session learned of its server's digests.
 #[derive(Debug, Default)]
 pub(in crate::ftp) struct Learned {
     /// The algorithm that OPTS HASH selected last; before that it is the one that FEAT marks.

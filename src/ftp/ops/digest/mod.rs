@@ -1,7 +1,7 @@
 //! Digests that the server computes of its files, whole or in part: by HASH and RANG
 //! (draft-bryan-ftpext-hash, draft-bryan-ftp-range), MD5 (draft-twine-ftpmd5), SITE MD5 and the X commands.
 //!
-//! Computing the same of local bytes is left to `transfer::sum`, and what a difference means to its callers.
+//! Computing the same of local bytes is left to `transfer::hasher`, and the meaning of a difference to its callers.
 
 mod algorithm;
 mod answer;
