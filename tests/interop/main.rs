@@ -58,6 +58,7 @@ macro_rules! sound_servers {
                 works_over_ipv6
                 works_by_the_name_of_the_host
                 works_with_pasv
+                works_in_active_mode_or_says_that_it_cannot
                 a_hundred_files_go_each_way_by_socks5
                 a_hundred_files_go_each_way_by_http_connect
                 works_with_tls12_or_says_that_it_cannot

@@ -241,6 +241,26 @@ pub fn works_with_pasv(server: &str) {
     guest.ftps(["get", "{here}/passive.txt", "-"]).code(0).stdout_is("by PASV");
 }
 
+/// The server connects to us, with the session of the control connection where it insists on that.
+pub fn works_in_active_mode_or_says_that_it_cannot(server: &str) {
+    let guest = Guest::of(server).with(&["--active", "--timeout", "5s", "--retries", "0"]);
+    let names = ["one", "two", "three"];
+    for name in names {
+        guest.run.write(name, name.repeat(100_000));
+    }
+    let put = guest.ftps(["put", "--mkdir", "one", "two", "three", "{here}/"]);
+    if ["unftp", "aioftp"].contains(&guest.server.software.as_str()) {
+        assert_ne!(put.status, Some(0), "{}", put.context());
+        put.stderr_has("one");
+        return;
+    }
+    put.code(0);
+    guest.ftps(["get", "{here}/*", "-t", "back", "--mkdir"]).code(0);
+    for name in names {
+        assert_eq!(guest.run.read(&format!("back/{name}")), name.repeat(100_000).as_bytes());
+    }
+}
+
 pub fn works_with_tls12_or_says_that_it_cannot(server: &str) {
     works_with_tls(Guest::of(server).with(&["--tls-max", "1.2"]), "1.2");
 }
