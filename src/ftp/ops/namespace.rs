@@ -113,7 +113,8 @@ impl Session {
             [from, to] => match Renamed::by(from, to) {
                 Renamed::Done => Ok(()),
                 Renamed::NotFrom(said) | Renamed::NotTo(said) => {
-                    // A folder that cannot be renamed must not stay; where it cannot be removed either, that is the smaller harm.
+                    // A folder that cannot be renamed must not stay; that it cannot be removed either is the smaller
+                    // harm.
                     let _ = self.try_call(Command::new("RMD", meanwhile)?)?;
                     Err(Error::Refused(said))
                 }
