@@ -98,6 +98,8 @@ pub fn matches<T, U>(
 pub(super) fn tokens(text: &[u32]) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = text;
+    // Behind a class that is not closed, none is: to look for its end again and again takes quadratic time.
+    let mut may_close = true;
     while let Some((first, behind)) = rest.split_first() {
         rest = behind;
         tokens.push(match char::from_u32(*first) {
@@ -110,12 +112,15 @@ pub(super) fn tokens(text: &[u32]) -> Vec<Token> {
                 }
                 None => Token::Exactly(*first),
             },
-            Some('[') => match class(rest) {
+            Some('[') if may_close => match class(rest) {
                 Some((class, behind)) => {
                     rest = behind;
                     class
                 }
-                None => Token::Exactly(*first),
+                None => {
+                    may_close = false;
+                    Token::Exactly(*first)
+                }
             },
             _ => Token::Exactly(*first),
         });
