@@ -101,10 +101,15 @@ impl<'s> Download<'s> {
         Ok((self.end.unwrap_or(End::Cut), reply))
     }
 
-    /// Aborts the transfer: closes the data connection and reads the final reply.
+    /// Aborts the transfer: closes the data connection and reads the final reply. The wanted bytes are here: a server
+    /// that refuses then, or ends the control connection (aioftp always, ProFTPD at times), does no harm, and the next
+    /// use logs in again.
     pub fn break_off(self) -> Result<()> {
         self.channel.stream.shut();
-        await_final_reply(self.session.exchange(), &self.channel)
+        match await_final_reply(self.session.exchange(), &self.channel) {
+            Err(stopped @ Error::Stopped(_)) => Err(stopped),
+            _ => Ok(()),
+        }
     }
 }
 
