@@ -82,8 +82,8 @@ impl Session {
         if known.is_none() {
             asks.push(self.about("CWD", path)?);
         }
-        let handles = self.exchange().send_all(asks);
-        let replies = self.exchange().answers(&handles)?;
+        // One by one: libunftp loses one of them at times where they are sent together for a name that is not there.
+        let replies = asks.into_iter().map(|ask| self.try_call(ask)).collect::<Result<Vec<_>>>()?;
         let [size, time, cwd @ ..] = &replies[..] else {
             return Err(protocol("a reply is missing"));
         };
