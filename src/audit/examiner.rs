@@ -188,11 +188,23 @@ impl<'a> Examiner<'a> {
         if self.refused.get() {
             return Err(network("a login was refused before: none is tried again"));
         }
-        let mut probe = self.secured(context)?;
-        probe.log_in(connector).inspect_err(|error| {
-            self.refused.set(self.refused.get() || error.is_refused_login());
-        })?;
-        Ok(probe)
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let mut probe = self.secured(context)?;
+            match probe.log_in(connector) {
+                Ok(()) => return Ok(probe),
+                // The session before may still be ending.
+                Err(Error::Login(said)) if said.means_too_many() && tries < TRIES => {
+                    drop(probe);
+                    self.connector().waits.cancel.sleep(ROOM_AGAIN)?;
+                }
+                Err(error) => {
+                    self.refused.set(self.refused.get() || error.is_refused_login());
+                    return Err(error);
+                }
+            }
+        }
     }
 
     /// The same, ready for protected binary transfers.

@@ -77,10 +77,11 @@ fn behind_tls(run: &mut Examiner<'_>, spoken: &Spoken, watch: &dyn Fn(Section)) 
         run.report
             .skip(Section::Data, "it needs a login: USER@HOST, --user, a site or a netrc file");
     }
-    run.section(Section::Rules, |run| rules::examine_inside(run, spoken, entered))?;
     if entered {
+        run.section(Section::Rules, |run| rules::examine_inside(run, spoken))?;
         watch(Section::Abilities);
         run.section(Section::Abilities, |run| abilities::examine(run, spoken))?;
     }
-    Ok(())
+    // Last, since it may be the one login that is refused.
+    run.section(Section::Rules, |run| rules::anonymous(run, spoken))
 }

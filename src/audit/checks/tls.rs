@@ -107,7 +107,7 @@ pub(super) const CHECKS: [Check; 14] = [
         cures: ["a newer OpenSSL", "a newer OpenSSL", "a newer OpenSSL", "", ""],
     },
     Check {
-        id: "tls-client-certificate",
+        id: "tls-client-cert",
         section: Section::Tls,
         title: "client certificate",
         meaning: "The server asks for a client certificate.",

@@ -119,7 +119,11 @@ fn ask_level(probe: &mut Probe, level: &str) -> Result<Option<String>> {
 /// A listing in clear of a name that does not exist; of the login folder only where the refusal of the first does not
 /// say whether it was for the protection.
 fn listed_in_clear(probe: &mut Probe) -> Result<Seen> {
-    let link = place(probe)?;
+    let link = match place(probe) {
+        Ok(link) => link,
+        Err(Error::Refused(reply)) => return Ok(Seen { reply: Some(reply), ..Seen::default() }),
+        Err(error) => return Err(error),
+    };
     let seen = probe.transfer(Command::new("LIST", NO_FILE)?, link, None, Sending::Nothing)?;
     let absent = seen.reply.as_ref().is_some_and(|reply| {
         let text = reply.text.to_ascii_lowercase();

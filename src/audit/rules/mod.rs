@@ -35,17 +35,16 @@ pub(super) fn enter(run: &mut Examiner<'_>, spoken: &Spoken) -> Result<bool> {
     }
 }
 
-/// The rules that need one; `entered` says whether it succeeded. A refused login is the last one.
-pub(super) fn examine_inside(run: &mut Examiner<'_>, spoken: &Spoken, entered: bool) -> Result<()> {
+/// The rules that need the user's login.
+pub(super) fn examine_inside(run: &mut Examiner<'_>, spoken: &Spoken) -> Result<()> {
     let Some((connector, version)) = newest(run, spoken) else { return Ok(()) };
-    if entered {
-        clear::data_in_clear(run, &connector, version)?;
-        clear::control_in_clear(run, &connector, version)?;
-        passive::addresses(run, &connector, version)?;
-        passive::theft(run, &connector, version)?;
-    }
-    if !run.refused.get() {
-        login::try_anonymous(run, spoken)?;
-    }
-    Ok(())
+    clear::data_in_clear(run, &connector, version)?;
+    clear::control_in_clear(run, &connector, version)?;
+    passive::addresses(run, &connector, version)?;
+    passive::theft(run, &connector, version)
+}
+
+/// Whether anybody can log in; not tried where a login was refused already.
+pub(super) fn anonymous(run: &mut Examiner<'_>, spoken: &Spoken) -> Result<()> {
+    if run.refused.get() { Ok(()) } else { login::try_anonymous(run, spoken) }
 }

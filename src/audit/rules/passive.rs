@@ -1,11 +1,10 @@
 //! Addresses of data connections: which the server names, which it takes, and whether they can be guessed or taken by
 //! another.
 
-use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use crate::audit::checks::Section;
-use crate::audit::data::{place, port};
+use crate::audit::data::place;
 use crate::audit::examiner::Examiner;
 use crate::audit::finding::Verdict;
 use crate::error::{Error, Result};
@@ -15,8 +14,8 @@ use crate::ftp::wire::command::Command;
 use crate::net::Destination;
 use crate::net::tls::Version;
 
-/// Passive ports that are looked at for a pattern.
-const PORTS: usize = 8;
+/// Passive ports in which a pattern can be seen.
+const LEAST_PORTS: usize = 5;
 
 /// The greatest step between ports that still can be guessed at once.
 const NEAR: u16 = 2;
@@ -43,8 +42,8 @@ pub(super) fn addresses(
         pasv(run, &mut probe, peer)?;
     }
     bounce(run, &mut probe, v6)?;
-    ports(run, &mut probe)?;
     probe.quit();
+    ports(run);
     Ok(())
 }
 
@@ -104,22 +103,20 @@ fn bounce(run: &mut Examiner<'_>, probe: &mut Probe, v6: bool) -> Result<()> {
     Ok(())
 }
 
-fn ports(run: &mut Examiner<'_>, probe: &mut Probe) -> Result<()> {
-    let mut seen = Vec::new();
-    for _ in 0..PORTS {
-        seen.push(port(&place(probe)?));
+/// Whether the ports of the transfers so far follow each other.
+fn ports(run: &mut Examiner<'_>) {
+    let seen = &run.report.facts.data.passive_ports;
+    if seen.len() < LEAST_PORTS {
+        return;
     }
-    run.report.facts.data.passive_ports.extend(&seen);
-    let steps: Vec<i32> = seen
-        .windows(2)
-        .filter_map(|pair| Some(i32::from(*pair.get(1)?) - i32::from(*pair.first()?)))
-        .collect();
-    let guessable = steps.iter().all(|step| (1..=i32::from(NEAR)).contains(step));
+    let near = |pair: &[u16]| match pair {
+        [before, after] => (1..=NEAR).contains(&after.wrapping_sub(*before)),
+        _ => false,
+    };
+    let guessable = seen.windows(2).all(near);
     let list: Vec<String> = seen.iter().map(ToString::to_string).collect();
-    let same = seen.iter().collect::<BTreeSet<_>>().len() == 1;
-    let verdict = if guessable || same { Verdict::Warning } else { Verdict::Ok };
+    let verdict = if guessable { Verdict::Warning } else { Verdict::Ok };
     run.add("passive-ports", verdict, list.join(", "));
-    Ok(())
 }
 
 /// Whether a data connection is taken that comes from another address than the control connection. It presents no

@@ -50,11 +50,11 @@ fn client_certificate(run: &mut Examiner<'_>, lax: &Connector, error: Option<&Er
     match (asked, error) {
         (true, Some(error)) if !given => {
             let text = format!("it is required: {}", one_line(error));
-            run.add("tls-client-certificate", Verdict::Note, text);
+            run.add("tls-client-cert", Verdict::Note, text);
         }
-        (true, Some(error)) => run.add("tls-client-certificate", Verdict::Warning, one_line(error)),
-        (true, None) => run.add("tls-client-certificate", Verdict::Note, "asked for"),
-        (false, _) => run.add("tls-client-certificate", Verdict::Ok, "not asked for"),
+        (true, Some(error)) => run.add("tls-client-cert", Verdict::Warning, one_line(error)),
+        (true, None) => run.add("tls-client-cert", Verdict::Note, "asked for"),
+        (false, _) => run.add("tls-client-cert", Verdict::Ok, "not asked for"),
     }
 }
 
