@@ -135,7 +135,7 @@ fn server_hello(body: &[u8], choice: &mut Choice) -> Option<()> {
         let (data, next) = tail.split_at_checked(usize::from(length))?;
         match number {
             16 => {
-                choice.alpn = data.get(3..).map(|name| String::from_utf8_lossy(name).into_owned())
+                choice.alpn = data.get(3..).map(|name| String::from_utf8_lossy(name).into_owned());
             }
             43 => choice.protocol = take16(data)?.0,
             51 => choice.group = Some(take16(data)?.0),
