@@ -38,7 +38,8 @@ fn every_job_says_what_is_quoted_before_it_moves_anything() {
     let of = |session: usize, verb: &str| {
         commands.iter().position(|said| said.connection == session && said.verb() == verb)
     };
-    let movers: Vec<usize> = commands.iter().filter(|said| said.verb() == "RETR").map(|said| said.connection).collect();
+    let movers: Vec<usize> =
+        commands.iter().filter(|said| said.verb() == "RETR").map(|said| said.connection).collect();
     assert_eq!(movers.len(), 2);
     for session in movers {
         let quoted = of(session, "NOOP").expect("a job that moves a file has quoted");

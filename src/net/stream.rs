@@ -349,11 +349,7 @@ pub fn wait(list: &[(&Stream, Want)], waits: &Waits, limit: Duration) -> Result<
 }
 
 /// The same; returns for each stream whether it is ready. None is when the limit passed.
-pub fn wait_each(
-    list: &[(&Stream, Want)],
-    waits: &Waits,
-    limit: Duration,
-) -> Result<Vec<bool>> {
+pub fn wait_each(list: &[(&Stream, Want)], waits: &Waits, limit: Duration) -> Result<Vec<bool>> {
     let early = |(stream, want): &(&Stream, Want)| {
         *want != Want::Write && stream.tls.as_ref().is_some_and(Tls::has_early)
     };
