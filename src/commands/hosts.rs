@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::env::Env;
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::{Class, Error, Result, local, usage};
 use crate::settings::memory::{self, KnownHost};
 
@@ -20,6 +20,8 @@ time) is kept, so that the next run need not find out. No secret is among it.
   ftps hosts list
   ftps hosts show ftp.example.com
   ftps hosts forget ftp.example.com",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: |command| command,
     run: Run::Group(&[LIST, SHOW, FORGET]),
 };
@@ -28,6 +30,8 @@ const LIST: Spec = Spec {
     name: "list",
     about: "List the servers of which something is known",
     more: "  ftps hosts list",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: |command| command,
     run: Run::Offline(list),
 };
@@ -36,6 +40,8 @@ const SHOW: Spec = Spec {
     name: "show",
     about: "Show what is known of a server",
     more: "  ftps hosts show ftp.example.com\n  ftps hosts show ftp.example.com:990",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: |command| command.arg(host("The server, and perhaps its port").required(true)),
     run: Run::Offline(show),
 };
@@ -48,6 +54,8 @@ The next run finds out anew. Trust in certificates is not touched.
 
   ftps hosts forget ftp.example.com
   ftps hosts forget --all",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: define_forget,
     run: Run::Offline(forget),
 };

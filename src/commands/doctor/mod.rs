@@ -5,7 +5,7 @@ use clap::{Arg, Command};
 
 use super::connections::{Examined, examined};
 use super::env::Env;
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::audit::finding::Verdict;
 use crate::audit::{self, Order};
 use crate::error::{Class, usage};
@@ -27,6 +27,8 @@ could not be examined.
   ftps doctor user@ftp.example.com
   ftps doctor ftps://user@ftp.example.com/
   ftps doctor bank --json --fail-on warning",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define,
     run: Run::Networked(run),
 };

@@ -9,7 +9,7 @@ mod work;
 use clap::Command;
 
 use super::env::Env;
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::Class;
 
 pub(super) const SPEC: Spec = Spec {
@@ -50,6 +50,8 @@ that no rule matches are excluded; else they take part. Excluded entries are nei
   ftps mirror --remove-source --stable-for 30s /outgoing user@ftp.example.com:in
   ftps mirror --delete --plan-out plan.jsonl site/ user@ftp.example.com:www
   ftps mirror --apply plan.jsonl",
+    side: Side::Neither,
+    effect: Effect::Changes,
     define,
     run: Run::Networked(run),
 };
