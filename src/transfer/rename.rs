@@ -75,10 +75,14 @@ impl Renaming<'_> {
                 client.note_renaming();
                 return Ok(());
             }
-            Ok(Renamed::NotFrom(reply)) if matches!(reply.code, 500 | 502 | 504) => {
-                // Not implemented, or not for this user.
-                client.profile_mut().no_rename.learn(true, &format!("RNFR: {reply}"));
-                return Err(self.not_renamed(Error::Refused(reply)));
+            // Not implemented, or not for this user.
+            Ok(Renamed::NotFrom(reply)) if is_unknown_command(&reply) => {
+                return Err(self.never(client, "RNFR", reply));
+            }
+            Ok(Renamed::NotTo(reply))
+                if is_unknown_command(&reply) && self.look(client)? == Found::NotRenamed =>
+            {
+                return Err(self.never(client, "RNTO", reply));
             }
             // The next try looks first.
             Err(error) if error.is_transient() || matches!(error, Error::Stopped(_)) => {
@@ -94,6 +98,12 @@ impl Renaming<'_> {
             return Ok(());
         }
         self.replace(client, refusal)
+    }
+
+    /// Remembers that this server renames nothing; returns the error.
+    fn never(&self, client: &mut Client, verb: &str, reply: Response) -> Error {
+        client.profile_mut().no_rename.learn(true, &format!("{verb}: {reply}"));
+        self.not_renamed(Error::Refused(reply))
     }
 
     /// Success if the file has its final name, else the error with the names that there are.
@@ -157,6 +167,10 @@ impl Renaming<'_> {
              they are stored, --direct sends them under their final names"
         ))
     }
+}
+
+fn is_unknown_command(reply: &Response) -> bool {
+    matches!(reply.code, 500 | 502 | 504)
 }
 
 fn is_out_of_order(error: &Error) -> bool {
