@@ -76,11 +76,12 @@ impl Renaming<'_> {
                 return Ok(());
             }
             // Not implemented, or not for this user.
-            Ok(Renamed::NotFrom(reply)) if is_unknown_command(&reply) => {
+            Ok(Renamed::NotFrom(reply)) if matches!(reply.code, 500 | 502 | 504) => {
                 return Err(self.never(client, "RNFR", reply));
             }
+            // Not 500: that may be about this name.
             Ok(Renamed::NotTo(reply))
-                if is_unknown_command(&reply) && self.look(client)? == Found::NotRenamed =>
+                if reply.code == 502 && self.look(client)? == Found::NotRenamed =>
             {
                 return Err(self.never(client, "RNTO", reply));
             }
@@ -167,10 +168,6 @@ impl Renaming<'_> {
              they are stored, --direct sends them under their final names"
         ))
     }
-}
-
-fn is_unknown_command(reply: &Response) -> bool {
-    matches!(reply.code, 500 | 502 | 504)
 }
 
 fn is_out_of_order(error: &Error) -> bool {
