@@ -83,11 +83,10 @@ impl Session {
                 let name = path.name().unwrap_or_default().to_vec();
                 Ok(Some(Entry { name, ..entry }))
             }
-            Ok(_) => Ok(None),
             Err(error) if error.breaks_session() || matches!(error, Error::Stopped(_)) => {
                 Err(error)
             }
-            Err(_) => Ok(None),
+            Ok(_) | Err(_) => Ok(None),
         }
     }
 }
