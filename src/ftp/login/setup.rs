@@ -237,11 +237,13 @@ fn finish(session: &mut Session, setup: &Setup<'_>, answers: Answers) -> Result<
         return Err(protocol("replies to the setup are missing"));
     };
     if !prot.is_done() {
-        let refused = if pbsz.is_done() { "" } else { "PBSZ 0 and " };
-        return Err(tls(format!(
-            "the server will not protect data connections: {refused}PROT P: {}",
-            prot.response()
-        )));
+        let refused = [("PBSZ 0", pbsz), ("PROT P", prot)]
+            .into_iter()
+            .filter(|(_, reply)| !reply.is_done())
+            .map(|(verb, reply)| format!("{verb}: {}", reply.response()))
+            .collect::<Vec<_>>();
+        let refused = refused.join(", ");
+        return Err(tls(format!("the server will not protect data connections: {refused}")));
     }
     if !binary.is_done() {
         return Err(Error::Refused(binary.response()).during("asking for binary transfers"));
