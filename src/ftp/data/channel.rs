@@ -121,6 +121,10 @@ impl Channel {
             if self.stream.is_ready() && (self.begun || self.last.is_some()) {
                 return Ok(());
             }
+            let other_end = exchange.ended_by_another();
+            if let Some((_, within)) = &other_end {
+                end = end.min(Instant::now() + *within);
+            }
             let left = end.saturating_duration_since(Instant::now());
             let came = if self.stream.is_ready() && !self.stream.has_unsent() {
                 // Data that is there already says nothing of the reply that is due.
@@ -129,6 +133,9 @@ impl Channel {
                 self.wait(exchange, Want::Both, left)?
             };
             if !came || left.is_zero() {
+                if let Some((error, _)) = other_end {
+                    return Err(error);
+                }
                 let due = if self.stream.is_ready() { "reply" } else { "TLS handshake" };
                 return Err(timed_out(format!(
                     "the server's {due} for the data connection did not come in time"
