@@ -86,11 +86,23 @@ fn show(env: &Env<'_>) -> anyhow::Result<Class> {
     for KnownHost { host, port, .. } in chosen(env)? {
         let facts = memory::facts(&host, port);
         let known: toml::Table = toml::from_str(&facts).unwrap_or_default();
-        let fields = json!({"host": host, "port": port, "facts": known});
-        env.ui.record(&format!("{host}:{port}\n{}", facts.trim_end()), "host", fields)?;
+        let believed = toml::Table::try_from(memory::recall(&host, port).without_old_facts());
+        let believed = believed.unwrap_or_default();
+        let old: Vec<&String> = known.keys().filter(|key| !believed.contains_key(*key)).collect();
+        let fields = json!({"host": host, "port": port, "facts": known, "old": old});
+        env.ui.record(&shown(&host, port, &facts, &old), "host", fields)?;
     }
     env.ui.ended(Class::Done)?;
     Ok(Class::Done)
+}
+
+/// The facts a line, those that are no longer believed marked.
+fn shown(host: &str, port: u16, facts: &str, old: &[&String]) -> String {
+    let is_old = |line: &str| old.iter().any(|key| line.starts_with(&format!("{key} =")));
+    let remark = "  # too old: found out anew by the next run";
+    let lines =
+        facts.lines().map(|line| format!("\n{line}{}", if is_old(line) { remark } else { "" }));
+    format!("{host}:{port}{}", lines.collect::<String>())
 }
 
 fn forget(env: &Env<'_>) -> anyhow::Result<Class> {

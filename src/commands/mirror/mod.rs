@@ -24,7 +24,7 @@ never when SOURCE could not be listed to its end, is empty, or DEST would lose m
 Some servers list a link to a folder as a folder. Nothing is changed below a folder of the server that may
 be such a link: the server is asked first (RMD, which refuses a folder that is not empty). Where its
 answer is unclear, the folder is left as it is and the run ends with 12; --links follow writes into
-it all the same, and still deletes nothing there. With --links follow a link of SOURCE whose goal is
+it all the same, and still deletes nothing there. With --links follow a link of SOURCE whose target is
 missing keeps everything from being deleted.
 
 Files are the same if size and time agree, as exactly as both sides report them. Where a server's times
