@@ -30,6 +30,7 @@ mod network;
 mod odd;
 mod output;
 mod parsers;
+mod partial_reads;
 mod passwords;
 mod proxies;
 mod put;

@@ -41,6 +41,7 @@ mod quote;
 mod recursive;
 mod relocate;
 mod remote_change;
+mod removal;
 mod rm;
 mod rmdir;
 mod shell;

@@ -32,6 +32,7 @@ mod zvm;
 use jiff::Timestamp;
 
 use crate::error::{Error, integrity, printable};
+use crate::ftp::path::RemotePath;
 
 pub use parser::{Form, Parser};
 pub use reader::System;
@@ -129,6 +130,13 @@ impl Entry {
             unique: None,
             raw: None,
         }
+    }
+}
+
+impl Entry {
+    /// Whether it is the one with this name; where names have no slashes, capitals are no difference.
+    pub fn is_called(&self, name: &[u8], path: &RemotePath) -> bool {
+        self.name == name || path.is_native() && self.name.eq_ignore_ascii_case(name)
     }
 }
 

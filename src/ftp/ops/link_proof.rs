@@ -132,7 +132,9 @@ impl Session {
 fn says_no_files(said: &Response) -> bool {
     let text = said.text.to_ascii_lowercase();
     matches!(said.code, 450 | 550)
-        && ["no files", "is empty"].iter().any(|words| text.contains(words))
+        && ["no files", "is empty", "no members", "no data sets"]
+            .iter()
+            .any(|words| text.contains(words))
 }
 
 /// Marks the links that LIST shows in what MLSD listed; returns the names that LIST shows as folders.

@@ -37,25 +37,31 @@ pub fn offline(command: Command) -> Command {
     output(command).arg(login::config())
 }
 
-/// Adds the commands that a user wants sent besides.
+/// The commands that a user wants sent after every login.
+pub fn quote() -> Arg {
+    quoted(
+        "quote",
+        "Send CMD after every login, before anything is listed or moved (SITE settings); its refusal \
+         is an error. May be given several times",
+    )
+}
+
+/// Adds the commands that a user wants sent besides: after every login, and at the end.
 pub fn quotes(command: Command) -> Command {
-    let quoted = |name, help| {
-        valued(name, "CMD", NETWORK, help)
-            .action(ArgAction::Append)
-            .value_parser(value_parser!(OsString))
-    };
     command.args([
-        quoted(
-            "quote",
-            "Send CMD after every login, before anything is moved (SITE settings); its refusal is \
-             an error. May be given several times",
-        ),
+        quote(),
         quoted(
             "quote-after",
             "Send CMD once at the end, when all files are done; its refusal is an error. May be \
              given several times",
         ),
     ])
+}
+
+fn quoted(name: &'static str, help: &'static str) -> Arg {
+    valued(name, "CMD", NETWORK, help)
+        .action(ArgAction::Append)
+        .value_parser(value_parser!(OsString))
 }
 
 /// The limit for how fast files move.
