@@ -59,6 +59,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;ls' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Sort by WORD')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
@@ -148,7 +149,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;get' {
-            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times')
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--quote-after', '--quote-after', [CompletionResultType]::ParameterName, 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Store under NAME; all operands are sources')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Store under NAME; all operands are sources')
@@ -240,7 +241,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;put' {
-            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times')
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--quote-after', '--quote-after', [CompletionResultType]::ParameterName, 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Store under NAME; all operands are sources')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Store under NAME; all operands are sources')
@@ -331,7 +332,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;mirror' {
-            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times')
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--quote-after', '--quote-after', [CompletionResultType]::ParameterName, 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times')
             [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Change nothing: write the plan to FILE, for --apply')
             [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Carry out the plan that --plan-out wrote to FILE, if all of it still holds; else do nothing (12)')
@@ -426,6 +427,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;cat' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -490,6 +492,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;head' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show N lines [10]')
             [CompletionResult]::new('--lines', '--lines', [CompletionResultType]::ParameterName, 'Show N lines [10]')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Show N bytes: 512, 4K, 1M')
@@ -558,6 +561,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;tail' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show N lines [10]')
             [CompletionResult]::new('--lines', '--lines', [CompletionResultType]::ParameterName, 'Show N lines [10]')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Show N bytes: 512, 4K, 1M')
@@ -629,6 +633,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;tree' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Go no deeper than N levels below TARGET')
             [CompletionResult]::new('--max-depth', '--max-depth', [CompletionResultType]::ParameterName, 'Go no deeper than N levels below TARGET')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
@@ -696,6 +701,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;find' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Only names that match GLOB; of several, any')
             [CompletionResult]::new('--iname', '--iname', [CompletionResultType]::ParameterName, 'The same, whether letters are small or capital')
             [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only files (f), folders (d) or links (l)')
@@ -748,6 +754,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('-0', '-0', [CompletionResultType]::ParameterName, 'Print the exact bytes of each path, ended by NUL')
             [CompletionResult]::new('--null', '--null', [CompletionResultType]::ParameterName, 'Print the exact bytes of each path, ended by NUL')
             [CompletionResult]::new('--print0', '--print0', [CompletionResultType]::ParameterName, 'Print the exact bytes of each path, ended by NUL')
+            [CompletionResult]::new('--delete', '--delete', [CompletionResultType]::ParameterName, 'Remove what is found, folders only if they are empty by then; wants a test, such as --name')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Show the dialogue with the server; -vv also TLS facts')
@@ -772,6 +779,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;stat' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -836,6 +844,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;du' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Show folders down to N levels below each TARGET')
             [CompletionResult]::new('--max-depth', '--max-depth', [CompletionResultType]::ParameterName, 'Show folders down to N levels below each TARGET')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
@@ -904,6 +913,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;df' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -966,6 +976,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;rm' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -1172,6 +1183,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;touch' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Set this time: a date, or a time ago such as 2h')
             [CompletionResult]::new('--date', '--date', [CompletionResultType]::ParameterName, 'Set this time: a date, or a time ago such as 2h')
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Set the time of the local file FILE')
@@ -1304,6 +1316,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;mkdir' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -1366,6 +1379,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;rmdir' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -1427,6 +1441,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;chmod' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -1492,6 +1507,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;checksum' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('-a', '-a', [CompletionResultType]::ParameterName, 'Compute this digest')
             [CompletionResult]::new('--algorithm', '--algorithm', [CompletionResultType]::ParameterName, 'Compute this digest')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Compare with the digests in the local file LIST, - for standard input')
@@ -1831,7 +1847,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;sites;add' {
-            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times')
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--quote-after', '--quote-after', [CompletionResultType]::ParameterName, 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times')
             [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Move at most RATE bytes a second, all files together: 64K, 10M')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
@@ -1898,7 +1914,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The server')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'The folder in which relative paths begin')
             [CompletionResult]::new('--unset', '--unset', [CompletionResultType]::ParameterName, 'Take a key away; may be given several times')
-            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times')
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--quote-after', '--quote-after', [CompletionResultType]::ParameterName, 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times')
             [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Move at most RATE bytes a second, all files together: 64K, 10M')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')

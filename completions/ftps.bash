@@ -313,12 +313,16 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__cat)
-            opts="-F -q -v -u -p -4 -6 -h --allow-missing-close-notify --literal --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
+            opts="-F -q -v -u -p -4 -6 -h --quote --allow-missing-close-notify --literal --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --quote)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --progress)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -475,12 +479,16 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__checksum)
-            opts="-F -a -c -q -v -u -p -4 -6 -h --allow-missing-close-notify --literal --algorithm --check --against --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
+            opts="-F -a -c -q -v -u -p -4 -6 -h --quote --allow-missing-close-notify --literal --algorithm --check --against --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --quote)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --algorithm)
                     COMPREPLY=($(compgen -W "sha512 sha256 sha1 md5 crc32" -- "${cur}"))
                     return 0
@@ -679,12 +687,16 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__chmod)
-            opts="-R -F -q -v -u -p -4 -6 -h --recursive --literal --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
+            opts="-R -F -q -v -u -p -4 -6 -h --recursive --quote --literal --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --quote)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --progress)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1021,12 +1033,16 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__df)
-            opts="-h -q -v -u -p -4 -6 --help --human-readable --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports"
+            opts="-h -q -v -u -p -4 -6 --quote --help --human-readable --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --quote)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --progress)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1183,12 +1199,16 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__du)
-            opts="-F -h -s -d -q -v -u -p -4 -6 --literal --help --human-readable --summarize --max-depth --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports"
+            opts="-F -h -s -d -q -v -u -p -4 -6 --quote --literal --help --human-readable --summarize --max-depth --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --quote)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --max-depth)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1515,12 +1535,16 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__find)
-            opts="-0 -q -v -u -p -4 -6 -h --name --iname --type --size --newer --older --mtime --mmin --perm --empty --max-depth --maxdepth --print0 --null --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
+            opts="-0 -q -v -u -p -4 -6 -h --quote --name --iname --type --size --newer --older --mtime --mmin --perm --empty --max-depth --maxdepth --print0 --null --delete --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --quote)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --name)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1942,12 +1966,16 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__head)
-            opts="-F -n -c -q -v -u -p -4 -6 -h --allow-missing-close-notify --literal --lines --bytes --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
+            opts="-F -n -c -q -v -u -p -4 -6 -h --quote --allow-missing-close-notify --literal --lines --bytes --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --quote)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --lines)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3032,12 +3060,16 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__ls)
-            opts="-l -A -a -1 -h -d -R -F -0 -t -S -X -U -r -q -v -u -p -4 -6 --help --long --all --one-per-line --human-readable --directory --recursive --classify --literal --utc --zero --null --raw --sort --reverse --group-directories-first --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports"
+            opts="-l -A -a -1 -h -d -R -F -0 -t -S -X -U -r -q -v -u -p -4 -6 --help --long --all --one-per-line --human-readable --directory --recursive --classify --literal --utc --zero --null --raw --quote --sort --reverse --group-directories-first --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --quote)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --sort)
                     COMPREPLY=($(compgen -W "name time size extension none" -- "${cur}"))
                     return 0
@@ -3448,12 +3480,16 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__mkdir)
-            opts="-p -q -v -u -4 -6 -h --parents --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
+            opts="-p -q -v -u -4 -6 -h --quote --parents --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --quote)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --progress)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -4151,12 +4187,16 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__rm)
-            opts="-F -R -r -i -f -q -v -u -p -4 -6 -h --literal --recursive --interactive --force --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
+            opts="-F -R -r -i -f -q -v -u -p -4 -6 -h --quote --literal --recursive --interactive --force --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --quote)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --progress)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -4313,12 +4353,16 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__rmdir)
-            opts="-q -v -u -p -4 -6 -h --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
+            opts="-q -v -u -p -4 -6 -h --quote --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --quote)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --progress)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -5775,12 +5819,16 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__stat)
-            opts="-F -q -v -u -p -4 -6 -h --literal --utc --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
+            opts="-F -q -v -u -p -4 -6 -h --quote --literal --utc --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --quote)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --progress)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -5937,12 +5985,16 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__tail)
-            opts="-F -n -c -f -q -v -u -p -4 -6 -h --allow-missing-close-notify --literal --lines --bytes --follow --interval --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
+            opts="-F -n -c -f -q -v -u -p -4 -6 -h --quote --allow-missing-close-notify --literal --lines --bytes --follow --interval --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --quote)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --lines)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -6119,12 +6171,16 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__touch)
-            opts="-F -d -r -c -q -v -u -p -4 -6 -h --literal --date --reference --no-create --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
+            opts="-F -d -r -c -q -v -u -p -4 -6 -h --quote --literal --date --reference --no-create --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --quote)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --date)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -6319,12 +6375,16 @@ _ftps() {
             return 0
             ;;
         ftps__subcmd__tree)
-            opts="-F -L -d -q -v -u -p -4 -6 -h --literal --max-depth --directories --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
+            opts="-F -L -d -q -v -u -p -4 -6 -h --quote --literal --max-depth --directories --quiet --verbose --json --progress --color --user --anonymous --virtual-host --password-file --password-command --password-stdin --password-credential --account-file --netrc-file --no-netrc --config --implicit --explicit --ca-file --crl-file --roots --pin --cert --key --key-password-file --key-password-command --tls-policy --tls-min --tls-max --require-resumption --warn-expiry --trust-new --insecure --port --passive --pasv-address --ipv4 --ipv6 --connect-timeout --timeout --deadline --retries --retry-delay --bind --proxy --proxy-password-file --active --alpn --active-address --active-ports --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --quote)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --max-depth)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -57,6 +57,7 @@ complete -c ftps -n "__fish_ftps_needs_command" -f -a "shell" -d 'Work at a serv
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "run" -d 'Run the commands of a script'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l sort -d 'Sort by WORD' -r -f -a "name\t''
 time\t''
 size\t''
@@ -145,7 +146,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 4 -l ipv4 -d 'Use IPv4 
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 6 -l ipv6 -d 'Use IPv6 only'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s o -l output -d 'Store under NAME; all operands are sources' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s t -l target-directory -d 'Store in the folder DIR; all operands are sources' -r
@@ -237,7 +238,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -s 6 -l ipv6 -d 'Use IPv6
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s h -l help -d 'Print help'
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s o -l output -d 'Store under NAME; all operands are sources' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s t -l target-directory -d 'Store in the folder DIR; all operands are sources' -r
@@ -329,7 +330,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -s 6 -l ipv6 -d 'Use IPv6
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s h -l help -d 'Print help'
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l plan-out -d 'Change nothing: write the plan to FILE, for --apply' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l apply -d 'Carry out the plan that --plan-out wrote to FILE, if all of it still holds; else do nothing (12)' -r -F
@@ -433,6 +434,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s 6 -l ipv6 -d 'Use I
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -501,6 +503,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -s 6 -l ipv6 -d 'Use IPv6
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand head" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -s n -l lines -d 'Show N lines [10]' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -s c -l bytes -d 'Show N bytes: 512, 4K, 1M' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
@@ -571,6 +574,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand head" -s 6 -l ipv6 -d 'Use IPv
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand head" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand tail" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -s n -l lines -d 'Show N lines [10]' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -s c -l bytes -d 'Show N bytes: 512, 4K, 1M' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l interval -d 'With -f ask every TIME' -r
@@ -643,6 +647,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand tail" -s 6 -l ipv6 -d 'Use IPv
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand tree" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -s L -l max-depth -d 'Go no deeper than N levels below TARGET' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -712,6 +717,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand tree" -s 6 -l ipv6 -d 'Use IPv
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l name -d 'Only names that match GLOB; of several, any' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l iname -d 'The same, whether letters are small or capital' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l type -d 'Only files (f), folders (d) or links (l)' -r -f -a "f\t''
@@ -776,6 +782,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l active-address -d 'Na
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l empty -d 'Only files without bytes and folders without entries'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s 0 -l null -l print0 -d 'Print the exact bytes of each path, ended by NUL'
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l delete -d 'Remove what is found, folders only if they are empty by then; wants a test, such as --name'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l json -d 'Print results as JSON Lines, the summary last'
@@ -792,6 +799,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -s 6 -l ipv6 -d 'Use IPv
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -860,6 +868,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -s 6 -l ipv6 -d 'Use IPv
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s d -l max-depth -d 'Show folders down to N levels below each TARGET' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -930,6 +939,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -s 4 -l ipv4 -d 'Use IPv4 
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s 6 -l ipv6 -d 'Use IPv6 only'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
+complete -c ftps -n "__fish_ftps_using_subcommand df" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -997,6 +1007,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand df" -s 4 -l ipv4 -d 'Use IPv4 
 complete -c ftps -n "__fish_ftps_using_subcommand df" -s 6 -l ipv6 -d 'Use IPv6 only'
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1209,6 +1220,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand cp" -s 6 -l ipv6 -d 'Use IPv6 
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand touch" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -s d -l date -d 'Set this time: a date, or a time ago such as 2h' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -s r -l reference -d 'Set the time of the local file FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
@@ -1346,6 +1358,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand ln" -s 6 -l ipv6 -d 'Use IPv6 
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1413,6 +1426,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s 6 -l ipv6 -d 'Use IP
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1479,6 +1493,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s 6 -l ipv6 -d 'Use IP
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1547,6 +1562,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s 6 -l ipv6 -d 'Use IP
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -s a -l algorithm -d 'Compute this digest' -r -f -a "sha512\t''
 sha256\t''
 sha1\t''
@@ -1906,7 +1922,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l limit-rate -d 'Move at most RATE bytes a second, all files together: 64K, 10M' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
@@ -1978,7 +1994,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l host -d 'The server' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l path -d 'The folder in which relative paths begin' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l unset -d 'Take a key away; may be given several times' -r
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l limit-rate -d 'Move at most RATE bytes a second, all files together: 64K, 10M' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''

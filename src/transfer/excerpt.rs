@@ -41,7 +41,7 @@ pub fn first(
         return Ok(());
     }
     let mut reading = Reading::new(client, remote, rules, 0);
-    reading.to_end(client, None, &mut |bytes| {
+    reading.read_on(client, None, &mut |bytes| {
         let taken = taken(&mut left, bytes);
         sink(bytes.get(..taken).unwrap_or_default())?;
         Ok(if is_nothing(left) { Flow::Enough } else { Flow::On })
@@ -173,7 +173,7 @@ pub fn from(
     sink: &mut Sink<'_>,
 ) -> Result<u64> {
     let mut reading = Reading::new(client, remote, rules, offset);
-    reading.to_end(client, size, &mut |bytes| sink(bytes).map(|()| Flow::On))?;
+    reading.read_on(client, size, &mut |bytes| sink(bytes).map(|()| Flow::On))?;
     Ok(reading.reached)
 }
 
@@ -209,7 +209,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Reads on until the end of the file, or until `take` has enough.
-    fn to_end(
+    fn read_on(
         &mut self,
         client: &mut Client,
         size: Option<u64>,

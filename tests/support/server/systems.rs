@@ -306,5 +306,5 @@ fn is_guardian(path: &[u8]) -> bool {
 
 /// `DKA100:[A.B]`, `[.B]`, or the name of a folder in the current one.
 fn is_vms_folder(argument: &[u8]) -> bool {
-    argument.ends_with(b"]") || argument.iter().all(|byte| byte.is_ascii_alphanumeric())
+    argument.ends_with(b"]") || argument.iter().all(u8::is_ascii_alphanumeric)
 }
