@@ -154,8 +154,41 @@ fn a_number_where_others_have_a_port_is_explained_when_the_command_fails() {
     let run = Run::new(&server);
     let list = |place: &str| run.ftps(["ls", "-u", "u", "-p", "{port}", place]);
     list("{host}:2111/none").code(7).stderr_has("ftp://127.0.0.1:2111/");
+    list("{host}:./2111").code(0).stderr_is("").stdout_is("a\n");
     list("{host}:2111/").code(0).stderr_lacks("2111/").stdout_is("a\n");
     list("{host}:none").code(7).stderr_lacks("for the port");
+}
+
+#[test]
+fn a_port_behind_the_colon_is_a_usage_error_that_says_how_to_give_one() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    run.write("~/.config/ftps/config.toml", "[site.bank]\nhost = \"127.0.0.1\"\nport = 1\n");
+    run.write("a", "x");
+    let (host, port) = (server.address().ip(), server.address().port());
+    let typed = format!("u@{host}:{port}/in");
+    for args in [
+        &["ls", &typed][..],
+        &["put", "a", &typed],
+        &["get", &typed],
+        &["mirror", ".", &typed],
+        &["stat", &format!("{host}:{port}")],
+        &["sites", "add", "lab", &typed],
+        &["run", "-c", "pwd", &typed],
+    ] {
+        let told = run.ftps(args);
+        told.code(2)
+            .stderr_has(&format!("-p {port} {host}:"))
+            .stderr_has(&format!("ftp://{host}:{port}/"))
+            .stderr_has(&format!("{host}:./{port}"));
+        assert_eq!(told.err().lines().count(), 1, "{}", told.context());
+    }
+    assert_eq!(server.events().connections, 0);
+    // A saved site has its port, an absolute path is none, nor is a month; all these try to connect.
+    for path in ["bank:2026/in", "{host}:/2026", "{host}:01", "{host}:./2026", "{host}:70000"] {
+        run.ftps(["ls", "-u", "u", "--retries", "0", "--connect-timeout", "1s", path])
+            .stderr_lacks("a path stands behind");
+    }
 }
 
 #[test]

@@ -213,7 +213,7 @@ fn start(spec: &Spec, matches: &ArgMatches) -> Class {
         Run::Group(_) => return Class::Usage,
     };
     let class = outcome(&ui, done);
-    if class != Class::Done
+    if ![Class::Done, Class::Usage].contains(&class)
         && let Some(hint) = commands::port_hint(spec, matches)
     {
         ui.warn(&hint);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use clap::ArgMatches;
 
 use super::context::{Context, ShellContext};
-use crate::error::{Error, Result, usage};
+use crate::error::{Error, Result, printable, usage};
 use crate::net::cancel::Cancel;
 use crate::settings::config::Config;
 use crate::settings::login::Claims;
@@ -92,9 +92,28 @@ impl<'a> Env<'a> {
         matches!(self.context, Context::Shell(ShellContext { local: Some(_), .. }))
     }
 
+    /// Reads a name as typed. A number where other programs have a port is refused, since a connection to another port
+    /// than the one that was meant helps nobody; but at a saved site, which has its port, and beside `--port` it is a path.
+    pub(super) fn parse(&self, text: &OsStr, place: Place) -> Result<Operand> {
+        let operand = Operand::parse(text, place).map_err(usage)?;
+        let has_port = matches!(self.matches.try_get_raw("port"), Ok(Some(_)));
+        match &operand {
+            Operand::Remote(target) if !has_port && self.config.site(target).is_none() => {
+                match target.port_advice() {
+                    None => Ok(operand),
+                    Some(advice) => Err(usage(format!(
+                        "{}: a path stands behind this colon, not a port; {advice}",
+                        printable(text.as_encoded_bytes())
+                    ))),
+                }
+            }
+            _ => Ok(operand),
+        }
+    }
+
     /// Reads an operand that may be local; in a shell it is remote.
     pub(super) fn operand(&self, text: &OsStr) -> Result<Operand> {
-        let operand = Operand::parse(text, Place::Operand).map_err(usage)?;
+        let operand = self.parse(text, Place::Operand)?;
         let Context::Shell(shell) = self.context else { return Ok(operand) };
         let pattern = shell.patterns.get(text).map_or(text.as_encoded_bytes(), Vec::as_slice);
         match operand {
@@ -135,11 +154,7 @@ impl<'a> Env<'a> {
 
     /// The same, where `;type=a` has a meaning.
     pub(super) fn remote_or_text(&self, text: &OsStr, place: Place) -> Result<Target> {
-        let operand = if self.is_shell() {
-            self.operand(text)?
-        } else {
-            Operand::parse(text, place).map_err(usage)?
-        };
+        let operand = if self.is_shell() { self.operand(text)? } else { self.parse(text, place)? };
         match operand {
             Operand::Remote(target) => Ok(target),
             Operand::Local(path) => Err(not_remote(&path)),

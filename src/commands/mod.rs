@@ -124,17 +124,20 @@ pub fn chosen(matches: &ArgMatches) -> Option<(&'static Spec, &ArgMatches)> {
     }
 }
 
-/// What to say where a command failed and a target has a number where other programs have a port.
+/// The hint where a command with `--port` failed and a target has a number where other programs have a port.
 pub fn port_hint(spec: &Spec, matches: &ArgMatches) -> Option<String> {
+    // Without it, only a saved site has passed, whose port is known.
+    matches.try_get_raw("port").ok().flatten()?;
     let command = spec.command();
     let operands = command
         .get_positionals()
         .filter_map(|operand| matches.try_get_raw(operand.get_id().as_str()).ok().flatten());
     operands.flatten().find_map(|text| match Operand::parse(text, Place::Operand) {
         Ok(Operand::Remote(target)) => {
-            let (host, port) = (&target.host, target.likely_port()?);
+            let advice = target.port_advice()?;
             Some(format!(
-                "{host}:{port} means the folder {port} at {host}; for the port say -p {port} {host}:, or ftp://{host}:{port}/"
+                "a path stands behind the colon after {}, not a port; {advice}",
+                target.host
             ))
         }
         _ => None,

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use super::connections::{Connections, enter};
 use super::context::Location;
 use super::env::{Env, not_remote};
-use crate::error::{Result, printable, usage};
+use crate::error::{Result, printable};
 use crate::ftp::client::Client;
 use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
@@ -13,8 +13,7 @@ use crate::settings::target::{Operand, Place};
 
 /// Logs in at the server that `text` names, and changes to the folder in it.
 pub fn open(env: &Env<'_>, text: &OsStr) -> Result<Location> {
-    let parsed = Operand::parse(text, Place::Target).map_err(usage)?;
-    let mut target = match parsed {
+    let mut target = match env.parse(text, Place::Target)? {
         Operand::Remote(target) => target,
         Operand::Local(path) => return Err(not_remote(&path)),
     };

@@ -276,7 +276,7 @@ impl Planner<'_> {
 
     /// Whether all that is in a folder of the target may go.
     fn goes_whole(&self, entry: &Entry) -> bool {
-        let Some(folder) = entry.folder() else {
+        let Some(folder) = entry.folder().filter(|_| entry.mark != Mark::Temporary) else {
             return entry.mark != Mark::Excluded || self.rules.orphans == Orphans::DeleteExcluded;
         };
         let within = self.target.children(folder);
@@ -296,7 +296,9 @@ impl Planner<'_> {
                     let path = join(path, target.name(child));
                     let excluded = child.mark == Mark::Excluded
                         && self.rules.orphans != Orphans::DeleteExcluded;
-                    let temporary = child.mark == Mark::Temporary && !whole;
+                    // A folder of our own is removed before the plan is carried out.
+                    let temporary =
+                        child.mark == Mark::Temporary && (!whole || child.kind == Kind::Folder);
                     if (!excluded || child.kind == Kind::Folder) && !temporary {
                         self.remove(child, &path, when);
                     }

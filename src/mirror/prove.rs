@@ -3,26 +3,47 @@
 //!
 //! Where no listing distinguishes links from folders (ftp-srv, aioftp, unknown servers), RMD does: rmdir(2) refuses a folder
 //! that is not empty as that, and a link as no folder. A server whose RMD removes what is in a folder would destroy it
-//! by that question, so the server is first tried with a folder of our own.
+//! by that question, so the server is first tried with a folder of our own, a probe; the profile of the host keeps the
+//! result. Probes that a killed run left are removed by the next one.
 
 use std::collections::HashSet;
 
 use super::names::{Paths, lies_in};
 use super::plan::{Action, Plan, Step};
-use super::tree::{Proven, Tree};
+use super::tree::{Kind, Proven, Tree};
 use super::{Links, Problem, place};
 use crate::error::{Class, Error, Result, counted, printable};
 use crate::ftp::client::Client;
 use crate::ftp::ops::link_proof::RemovalRefusal;
 use crate::ftp::path::RemotePath;
 use crate::transfer::folders;
-use crate::transfer::temporary::name_for;
+use crate::transfer::temporary::{is_temporary_for, name_for};
+
+/// Probes are named like temporary files for this name.
+const PROBE: &[u8] = b"probe";
+
+/// The folder that lies in a probe, so that it is not empty.
+const INSIDE: &[u8] = b"x";
+
+/// Whether a folder of this name is a probe of some run.
+pub fn is_probe(kind: Kind, name: &[u8]) -> bool {
+    kind == Kind::Folder && is_temporary_for(name, PROBE)
+}
+
+/// Removes the probes that the scan found and that a killed run left, by RMD alone, which takes nothing but empty
+/// folders. One that cannot be removed stays.
+pub fn remove_stale_probes(client: &mut Client, root: &RemotePath, tree: &Tree) -> Result<()> {
+    for path in tree.folders_where(|entry, name| is_probe(entry.kind, name)) {
+        let probe = place(root, &path);
+        refused(client.with(|session| session.remove_folder(&probe.join(INSIDE))))?;
+        refused(client.with(|session| session.remove_folder(&probe)))?;
+    }
+    Ok(())
+}
 
 /// Asks the server about folders, and remembers those that stay unclear.
 pub struct Prover<'a> {
     root: &'a RemotePath,
-    /// Whether RMD of a folder that is not empty is refused, in words that say why.
-    can_ask: Option<bool>,
     /// Folders that may be links still.
     unclear: Paths,
     /// Folders that turned out to be links.
@@ -32,7 +53,7 @@ pub struct Prover<'a> {
 impl<'a> Prover<'a> {
     /// Nothing is asked yet about the tree below `root`.
     pub fn new(root: &'a RemotePath) -> Self {
-        Self { root, can_ask: None, unclear: HashSet::new(), links: HashSet::new() }
+        Self { root, unclear: HashSet::new(), links: HashSet::new() }
     }
 
     /// Asks about folders, the highest first, and notes in the tree what they are. Returns whether anything was
@@ -76,23 +97,22 @@ impl<'a> Prover<'a> {
 
     /// The true kind of one folder; `None` where the server's words do not say it.
     fn ask(&mut self, client: &mut Client, tree: &Tree, path: &[u8]) -> Result<Option<Proven>> {
-        if self.can_ask.is_none() {
-            self.can_ask = Some(refuses_full_folders(client, self.root)?);
+        let Some(folder) = tree.folder_at(path) else { return Ok(None) };
+        if !rmd_tells_links(client, self.root)? {
+            return Ok(None);
         }
-        let folder = tree.folder_at(path);
-        let (Some(true), Some(folder)) = (self.can_ask, folder) else { return Ok(None) };
         let place = place(self.root, path);
         if !tree.is_bare(folder) {
-            return rmd(client, &place);
+            return rmd(client, &place).map(|answer| answer.proven);
         }
         // RMD would remove an empty folder: something must lie in it.
-        let inside = place.join(&name_for(b"probe"));
+        let inside = place.join(&name_for(PROBE));
         if refused(client.with(|session| session.make_folder(&inside)))? {
             return Ok(None);
         }
         let found = rmd(client, &place)?;
         refused(client.with(|session| session.remove_folder(&inside)))?;
-        Ok(found)
+        Ok(found.proven)
     }
 }
 
@@ -154,29 +174,46 @@ fn unclear(count: usize, links: Links) -> Error {
     Error::Plain(Class::Safety, text)
 }
 
-/// Whether this server refuses RMD of a folder that is not empty, and says so: tried with a folder of our own.
-fn refuses_full_folders(client: &mut Client, root: &RemotePath) -> Result<bool> {
-    let folder = root.join(&name_for(b"probe"));
-    let inside = folder.join(b"x");
+/// Whether this server refuses RMD of a folder that is not empty, in words that tell it from a link: as the profile of
+/// the host has it, else tried with a folder of our own.
+fn rmd_tells_links(client: &mut Client, root: &RemotePath) -> Result<bool> {
+    if let Some(tells) = client.profile().rmd_tells_links.get() {
+        return Ok(tells);
+    }
+    let folder = root.join(&name_for(PROBE));
+    let inside = folder.join(INSIDE);
     let made = !refused(client.with(|session| session.make_folder(&folder)))?
         && !refused(client.with(|session| session.make_folder(&inside)))?;
-    let found = if made { rmd(client, &folder)? } else { None };
+    let answer = if made { Some(rmd(client, &folder)?) } else { None };
     refused(client.with(|session| session.remove_folder(&inside)))?;
     refused(client.with(|session| session.remove_folder(&folder)))?;
-    Ok(found == Some(Proven::Folder))
+    let known = &mut client.profile_mut().rmd_tells_links;
+    match &answer {
+        Some(Answer { proven: Some(Proven::Folder), words }) => known.learn(true, words),
+        Some(Answer { proven: None, words }) => known.learn(false, words),
+        // It was removed, perhaps since somebody else emptied it; or it could not be made.
+        _ => known.suspect(false, "a folder of our own could not be tried"),
+    }
+    Ok(known.is(true))
 }
 
-/// Reads the answer of RMD for a folder that is not empty. One that it removes all the same was a junction of
-/// Windows, or was
+/// The answer of RMD for a folder that is not empty.
+struct Answer {
+    /// The true kind of the folder, as far as the words tell it.
+    proven: Option<Proven>,
+    words: String,
+}
+
+/// Asks by RMD for a folder that is not empty. One that it removes all the same was a junction of Windows, or was
 /// emptied meanwhile: it is made again.
-fn rmd(client: &mut Client, folder: &RemotePath) -> Result<Option<Proven>> {
+fn rmd(client: &mut Client, folder: &RemotePath) -> Result<Answer> {
     let doing = format!("asking whether {} is a link: ", printable(folder.as_bytes()));
     let mut attempts = client.attempts(doing);
     loop {
         let error = match client.with(|session| session.remove_folder(folder)) {
             Ok(()) => {
                 folders::make(client, folder)?;
-                return Ok(Some(Proven::Emptied));
+                return Ok(Answer { proven: Some(Proven::Emptied), words: String::new() });
             }
             Err(error) => error,
         };
@@ -184,11 +221,12 @@ fn rmd(client: &mut Client, folder: &RemotePath) -> Result<Option<Proven>> {
             attempts.again_after(error)?;
             continue;
         };
-        return Ok(match RemovalRefusal::of(said, folder) {
+        let proven = match RemovalRefusal::of(said, folder) {
             RemovalRefusal::NotEmpty => Some(Proven::Folder),
             RemovalRefusal::NotAFolder => Some(Proven::Link),
             RemovalRefusal::Unclear => None,
-        });
+        };
+        return Ok(Answer { proven, words: format!("RMD: {said}") });
     }
 }
 

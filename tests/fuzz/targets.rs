@@ -12,11 +12,12 @@ use ftps::ftp::pattern::Pattern;
 use ftps::ftp::wire::reply::Reply;
 use ftps::mirror::filter::{Rule, Sense};
 use ftps::mirror::plan_file;
-use ftps::net::trust::Pin;
+use ftps::net::trust::{Certificate, Pin};
 use ftps::settings::config::Config;
 use ftps::settings::flags;
 use ftps::settings::netrc::Netrc;
 use ftps::settings::target::{Operand, Place, host_name};
+use ftps::settings::trust_store::Record;
 use jiff::Timestamp;
 
 /// Who writes the text that a parser reads.
@@ -146,12 +147,6 @@ pub(crate) const TARGETS: &[Target] = &[
         feed: |text| feed_listing(text, Form::Names, System::Unknown),
     },
     Target {
-        name: "NLST",
-        origin: Origin::Server,
-        seeds: &[b"/in/a b.csv\r\nb.csv\r\n"],
-        feed: |text| feed_listing(text, Form::Names, System::Unknown),
-    },
-    Target {
         name: "digest", origin: Origin::Server,
         seeds: &[
             b"213 SHA-256 0-49 5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03 a.txt\r\n",
@@ -180,6 +175,24 @@ pub(crate) const TARGETS: &[Target] = &[
         },
     },
     Target {
+        name: "known_servers", origin: Origin::User,
+        seeds: &[
+            b"ftp.example.com:21 certificate sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= key=sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= valid=2026-01-01T00:00:00Z/2026-04-01T00:00:00Z added=2026-01-02T00:00:00Z subject=\"CN=a \\\"b\\\"\" names=\"a,b\"",
+            b"[::1]:990 renewals sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= issuer-key=sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+            b"# a comment",
+        ],
+        feed: |text| {
+            if let Ok(Some(record)) = Record::parse(&String::from_utf8_lossy(text)) {
+                assert!(record.port > 0 && Record::parse(&record.line()) == Ok(Some(record)));
+            }
+        },
+    },
+    Target {
+        name: "certificate", origin: Origin::Server,
+        seeds: &[include_bytes!("../support/certificates/version-one.der")],
+        feed: |text| drop(Certificate::read(text).map(|read| read.description(0))),
+    },
+    Target {
         name: "target", origin: Origin::User,
         seeds: &[
             b"ftps://joe%40x@[fe80::1%25eth0]:2121/%2Fa%2A;type=a",
@@ -202,7 +215,7 @@ pub(crate) const TARGETS: &[Target] = &[
     },
     Target {
         name: "sizes, durations, pins", origin: Origin::User,
-        seeds: &[b"64K", b"1h 30m", b"100ms", b"18446744073709551615G", b"sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="],
+        seeds: &[b"64K", b"1h 30m", b"100ms", b"18446744073709551615G", b"sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", b"SHA256 Fingerprint=00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF"],
         feed: |text| {
             let text = String::from_utf8_lossy(text);
             drop((flags::size(&text), flags::duration(&text), Pin::parse(&text)));

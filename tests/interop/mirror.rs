@@ -80,21 +80,7 @@ fn killed_often(guest: &Guest, args: &[&str], dice: &mut Dice) {
     }
     stands_still(&guest.stored(""));
     guest.ftps(args).code(0);
-    if guest.server.software == "unftp" {
-        // Known faults, not mended yet: a run that is killed while it probes whether folders may be links leaves its
-        // probe there, and the run after the completing one may still move a file.
-        clear_probes(&guest.stored(""));
-        guest.ftps(args).code(0);
-    }
     moves(guest, args, (0, 0));
-}
-
-fn clear_probes(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().starts_with(".probe.ftps-") {
-            fs::remove_dir(entry.path()).expect("an empty probe");
-        }
-    }
 }
 
 /// A folder that only its owner may enter is one there too, where permissions can be changed.

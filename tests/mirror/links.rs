@@ -177,3 +177,43 @@ fn a_link_whose_goal_is_missing_keeps_everything_from_being_deleted() {
     run.ftps(args.iter().chain(&["src", "{url}/to"])).code(12);
     assert!(server.exists("to/data/file") && server.exists("to/b"));
 }
+
+/// Changes one file below `sub`, so that the plan rests on that folder, and mirrors.
+fn change(run: &Run<'_>, content: &str) -> Output {
+    run.write("src/sub/a", content);
+    run.ftps(["mirror", "src", "{url}/to"])
+}
+
+#[test]
+fn a_server_is_tried_once_and_the_outcome_is_remembered() {
+    let server = Server::build().links_as_goals().start();
+    let run = Run::new(&server);
+    for content in ["1", "22", "333"] {
+        change(&run, content).code(0);
+    }
+    assert_eq!(server.read("to/sub/a"), b"333");
+    let tried = server.log().matches("MKD /to/.probe.ftps-").count();
+    assert_eq!(tried, 2, "{}", server.log());
+    run.ftps(["hosts", "show", "{host}"]).code(0).stdout_has("rmd_tells_links = [true, \"");
+}
+
+#[test]
+fn a_probe_that_a_killed_run_left_is_removed_by_the_next() {
+    let server = Server::build().links_as_goals().start();
+    let run = Run::new(&server);
+    change(&run, "1").code(0);
+    for left in ["to/.probe.ftps-0123abcd/x", "to/sub/.probe.ftps-89abcdef"] {
+        fs::create_dir_all(server.path(left)).expect("a folder");
+    }
+    server.write("to/.probe.ftps-01234567/theirs", "not of ours");
+    run.ftps(["mirror", "{url}/to", "copy"]).code(0);
+    assert_eq!(tree(&run.path("copy")).len(), 2, "a probe is no part of a tree");
+    change(&run, "22").code(0);
+    let names: Vec<String> = tree(&server.path("to")).into_keys().collect();
+    assert_eq!(
+        names,
+        [".probe.ftps-01234567", ".probe.ftps-01234567/theirs", "sub", "sub/a"],
+        "{}",
+        server.log()
+    );
+}

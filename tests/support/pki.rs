@@ -41,6 +41,10 @@ pub enum Identity {
     Revoked,
     /// Ends in ten days.
     EndsSoon,
+    /// Self-signed without an end: 9999-12-31T23:59:59Z (RFC 5280 section 4.1.2.5), as appliances make theirs.
+    Endless,
+    /// Self-signed, with names in which letters command a terminal.
+    Hostile,
     /// Its authority signed it with SHA-1.
     Sha1,
     /// Its authority signed it with MD5.
@@ -49,6 +53,8 @@ pub enum Identity {
     ShortKey,
     /// X.509 version 1, which knows no extensions.
     VersionOne,
+    /// The same with an RSA key.
+    VersionOneRsa,
     /// The same certificate, shown by somebody who has not its key.
     VersionOneStolen,
     /// One of a line of certificates of a server whose private authority is shown.
@@ -70,7 +76,7 @@ pub enum Private {
 
 /// What OpenSSL made and rcgen cannot: certificates with their keys. The key beside the short one is
 /// another's, since nothing here signs with so short a one.
-const ODD: [(Identity, &str, &str); 5] = [
+const ODD: [(Identity, &str, &str); 6] = [
     (Identity::Sha1, include_str!("certificates/sha1.pem"), include_str!("certificates/sha1.pem")),
     (Identity::Md5, include_str!("certificates/md5.pem"), include_str!("certificates/md5.pem")),
     (
@@ -82,6 +88,11 @@ const ODD: [(Identity, &str, &str); 5] = [
         Identity::VersionOne,
         include_str!("certificates/version-one.pem"),
         include_str!("certificates/version-one.pem"),
+    ),
+    (
+        Identity::VersionOneRsa,
+        include_str!("certificates/version-one-rsa.pem"),
+        include_str!("certificates/version-one-rsa.pem"),
     ),
     (
         Identity::VersionOneStolen,
@@ -158,6 +169,8 @@ impl Pki {
             Identity::WrongUsage,
             Identity::Revoked,
             Identity::EndsSoon,
+            Identity::Endless,
+            Identity::Hostile,
         ];
         let plain = plain.map(|identity| (identity, server_certificate(identity, &authority)));
         let unknown = Identity::UnknownAuthority;
@@ -301,6 +314,13 @@ fn server_certificate(identity: Identity, authority: &Issuer<'_, KeyPair>) -> Ce
         Identity::WrongUsage => {
             params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
         }
+        Identity::Endless => {
+            params.not_after = date_time_ymd(9999, 12, 31) + std::time::Duration::from_secs(86_399);
+        }
+        Identity::Hostile => {
+            let name = "a\x1b[2Jb\x07\r\n\u{202e}c \"d\" \\";
+            params.distinguished_name.push(DnType::CommonName, name);
+        }
         Identity::Revoked => params.serial_number = Some(REVOKED.into()),
         Identity::SelfSignedAuthority => {
             params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -309,7 +329,10 @@ fn server_certificate(identity: Identity, authority: &Issuer<'_, KeyPair>) -> Ce
     }
     let key = KeyPair::generate().expect("a key");
     let signed = match identity {
-        Identity::SelfSigned | Identity::SelfSignedAuthority => params.self_signed(&key),
+        Identity::SelfSigned
+        | Identity::SelfSignedAuthority
+        | Identity::Endless
+        | Identity::Hostile => params.self_signed(&key),
         _ => params.signed_by(&key, authority),
     };
     certificate(&signed.expect("signing"), &key)

@@ -5,29 +5,53 @@ use crate::support::pki::Private;
 use crate::support::server::Options;
 use crate::support::{Fault, Identity, Pki, Run, Server};
 
-/// What each fault is called.
-const TABLE: [(Identity, &str); 11] = [
-    (Identity::Expired, "it has expired: 2021-01-01T00:00:00Z"),
-    (Identity::NotYetValid, "it is not valid yet: 2090-01-01T00:00:00Z"),
-    (Identity::WrongHost, "it is not for 127.0.0.1, but for elsewhere.example"),
-    (Identity::WrongUsage, "it is not for servers, but for clients (extended key usage)"),
-    (Identity::SelfSigned, "it is self-signed: its issuer is not trusted here"),
+/// A certificate with a fault, how a run comes to see it, and the words for it.
+type Row = (Identity, Seen, &'static str);
+
+/// How a run comes to see a fault.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    /// By the certificate alone.
+    Alone,
+    /// By a list of revoked certificates.
+    ByList,
+    /// By a record of another certificate.
+    ByRecord,
+}
+use Seen::{Alone, ByList, ByRecord};
+
+/// Every fault, and what it is called.
+const TABLE: [Row; 14] = [
+    (Identity::Expired, Alone, "it has expired: 2021-01-01T00:00:00Z\n"),
+    (Identity::NotYetValid, Alone, "it is not valid yet: 2090-01-01T00:00:00Z\n"),
+    (Identity::WrongHost, Alone, "it is not for 127.0.0.1, but for elsewhere.example\n"),
+    (Identity::WrongUsage, Alone, "it is not for servers, but for clients (extended key usage)\n"),
+    (Identity::SelfSigned, Alone, "it is self-signed: its issuer is not trusted here\n"),
     (
         Identity::UnknownAuthority,
-        "its issuer is not trusted here, and the server does not show the issuer's certificate",
+        Alone,
+        "its issuer is not trusted here, and the server does not show the issuer's certificate\n",
     ),
-    (Identity::Private(Private::First), "its issuer is not trusted here"),
-    (Identity::Sha1, "it is signed by SHA-1 with RSA, which can be forged"),
-    (Identity::Md5, "it is signed by MD5 with RSA, which can be forged"),
+    (Identity::Private(Private::First), Alone, "its issuer is not trusted here\n"),
+    (Identity::Revoked, ByList, "it was revoked by its issuer\n"),
+    (Identity::Sha1, Alone, "it is signed by SHA-1 with RSA, which can be forged\n"),
+    (Identity::Md5, Alone, "it is signed by MD5 with RSA, which can be forged\n"),
     (
         Identity::ShortKey,
-        "its key is too short: RSA with 1024 bits, at least 2048 are needed; the server needs a new certificate",
+        Alone,
+        "its key is too short: RSA with 1024 bits, at least 2048 are needed; the server needs a new certificate\n",
     ),
+    (Identity::VersionOne, Alone, VERSION_ONE),
+    (Identity::VersionOneRsa, Alone, VERSION_ONE),
     (
-        Identity::VersionOne,
-        "it is an X.509 version 1 certificate, which cannot say for which host it is",
+        Identity::Private(Private::OtherKey),
+        ByRecord,
+        "THE CERTIFICATE HAS CHANGED since it was trusted on 20",
     ),
 ];
+
+const VERSION_ONE: &str =
+    "it is an X.509 version 1 certificate, which cannot say for which host it is\n";
 
 fn both() -> [Options; 2] {
     [Server::build().tls12_only(), Server::build().tls13_only()]
@@ -35,11 +59,17 @@ fn both() -> [Options; 2] {
 
 #[test]
 fn each_fault_of_a_certificate_is_5_in_its_own_words_and_no_user_is_sent() {
-    for (identity, words) in TABLE {
+    for (identity, seen, words) in TABLE {
         for kind in both() {
             let server = kind.certificate(identity).start();
-            let told = Run::new(&server).ftps(["ls", "{url}/"]);
-            told.code(5).stdout_is("").stderr_has(&format!("certificate refused: {words}\n"));
+            let run = match seen {
+                ByRecord => known_by(&server, Identity::Private(Private::First), "certificate"),
+                Alone | ByList => Run::new(&server),
+            };
+            run.write("crl", &Pki::shared().crl_pem);
+            let list: &[&str] = if seen == ByList { &["--crl-file", "crl"] } else { &[] };
+            let told = run.ftps([&["ls"], list, &["{url}/"]].concat());
+            told.code(5).stdout_is("").stderr_has(&format!("certificate refused: {words}"));
             told.stderr_lacks("{").stderr_lacks("Error").stderr_lacks("Context");
             assert_eq!(server.count("USER"), 0, "{}", server.log());
         }
@@ -112,14 +142,15 @@ fn a_man_in_the_middle_with_a_valid_certificate_for_another_name_gets_no_user() 
 
 #[test]
 fn a_version_1_certificate_is_trusted_by_its_pin_and_its_key_must_sign() {
-    let server = Server::build().certificate(Identity::VersionOne);
-    for kind in [server.tls12_only(), Server::build().certificate(Identity::VersionOne)] {
-        let server = kind.start();
-        let run = Run::new(&server).without_ca();
-        run.write("a", "x");
-        let pin = super::pin(Identity::VersionOne);
-        run.ftps(["put", "--pin", &pin, "a", "{url}/"]).code(0).stderr_is("");
-        assert_eq!(server.read("a"), b"x");
+    for identity in [Identity::VersionOne, Identity::VersionOneRsa] {
+        for kind in both() {
+            let server = kind.certificate(identity).start();
+            let run = Run::new(&server).without_ca();
+            run.write("a", "x");
+            let pin = super::pin(identity);
+            run.ftps(["put", "--pin", &pin, "a", "{url}/"]).code(0).stderr_is("");
+            assert_eq!(server.read("a"), b"x");
+        }
     }
     let server = Server::build().certificate(Identity::VersionOneStolen).start();
     let run = Run::new(&server).without_ca();

@@ -120,3 +120,33 @@ fn records_that_others_can_write_are_refused() {
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o666)).unwrap();
     run.ftps(["ls", "{url}/"]).code(2).stderr_has("others can write to it");
 }
+
+#[test]
+fn a_certificate_without_an_end_is_recorded_as_any_other() {
+    let server = Server::build().certificate(Identity::Endless).start();
+    let run = Run::new(&server).without_ca();
+    run.ftps(["ls", "--trust-new", "{url}/"]).code(0);
+    run.ftps(["ls", "{url}/"]).code(0).stderr_is("");
+    run.ftps(["trust", "show"]).code(0).stdout_has("to 9999-12-31T23:59:59Z");
+}
+
+#[test]
+fn names_that_command_a_terminal_are_shown_escaped_and_recorded_on_one_line() {
+    let server = Server::build().certificate(Identity::Hostile).start();
+    let run = Run::new(&server).without_ca();
+    let commands = |text: &str| {
+        text.lines()
+            .any(|line| line.contains(|letter: char| letter.is_control() || letter == '\u{202e}'))
+    };
+    let told = run.ftps(["ls", "{url}/"]);
+    told.code(5).stderr_has("a\\u{1b}[2Jb\\u{7}\\r\\n\\u{202e}c \"d\" \\");
+    assert!(!commands(&told.err()), "{}", told.context());
+    let told = run.ftps(["ls", "--trust-new", "{url}/"]);
+    assert!(!commands(&told.code(0).err()), "{}", told.context());
+    assert_eq!(records(&run).len(), 1);
+    run.ftps(["ls", "{url}/"]).code(0).stderr_is("");
+    let told = run.ftps(["trust", "list"]);
+    assert!(!commands(&told.code(0).out()), "{}", told.context());
+    let json = run.ftps(["trust", "list", "--json"]);
+    assert!(json.code(0).json()[0]["subject"].as_str().unwrap().contains("\\u{1b}[2J"));
+}

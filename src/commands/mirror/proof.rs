@@ -6,15 +6,14 @@ use crate::mirror::execute::SourceAfter;
 use crate::mirror::names::{Paths, lies_in};
 use crate::mirror::plan::{self, Action, Plan};
 use crate::mirror::plan_file::Saved;
-use crate::mirror::prove::{Prover, rests_on, withhold};
+use crate::mirror::prove::{Prover, remove_stale_probes, rests_on, withhold};
 use crate::mirror::scan::Scanned;
 use crate::mirror::{Direction, Links, Problem};
 use crate::transfer::pool::WorkerPool;
 
 impl Mirror<'_> {
     /// Plans, asks the server about the folders that the plan rests on, and plans again with the answers. An action
-    /// that rests on
-    /// a folder that stays unclear is taken out of the plan, and is a problem. A dry run asks nothing.
+    /// that rests on a folder that stays unclear is taken out of the plan, and is a problem. A dry run asks nothing.
     pub(super) fn proved_plan(
         &mut self,
         pool: &mut WorkerPool<'_>,
@@ -22,6 +21,18 @@ impl Mirror<'_> {
         rules: &plan::Rules<'_>,
     ) -> Result<Plan> {
         let root = self.endpoints.remote.clone();
+        if !self.options.dry {
+            let changed = match self.endpoints.direction {
+                Direction::Up => Some(&target.tree),
+                // Otherwise nothing is changed at the source.
+                Direction::Down => {
+                    Some(&source.tree).filter(|_| self.options.source_after == SourceAfter::Removed)
+                }
+            };
+            if let Some(tree) = changed {
+                remove_stale_probes(first(pool)?, &root, tree)?;
+            }
+        }
         let mut prover = Prover::new(&root);
         let mut plan = loop {
             let plan = plan::plan(&source.tree, &target.tree, rules);

@@ -71,7 +71,7 @@ fn is_free(env: &Env<'_>, name: &str) -> Result<()> {
 
 /// What the command line says of a server, as keys.
 fn keys(env: &Env<'_>, target: &OsString) -> Result<Table> {
-    let Operand::Remote(target) = Operand::parse(target, Place::Target).map_err(usage)? else {
+    let Operand::Remote(target) = env.parse(target, Place::Target)? else {
         return Err(usage("a server was expected behind the name"));
     };
     let settings = Settings::settle(env.matches, &env.config, None)?;

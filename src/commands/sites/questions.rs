@@ -70,8 +70,8 @@ pub(super) fn yes(env: &Env<'_>, prompt: &str) -> Result<bool> {
     Ok(["y", "yes"].contains(&answer.as_str()))
 }
 
-fn parse(text: &str) -> Result<Target> {
-    match Operand::parse(OsStr::new(text), Place::Target).map_err(usage)? {
+fn parse(env: &Env<'_>, text: &str) -> Result<Target> {
+    match env.parse(OsStr::new(text), Place::Target)? {
         Operand::Remote(target) => Ok(target),
         Operand::Local(_) => Err(usage("want a host name, an address or a URL")),
     }
@@ -79,8 +79,8 @@ fn parse(text: &str) -> Result<Target> {
 
 fn server(env: &Env<'_>) -> Result<Target> {
     let prompt = "Host (or a URL such as ftps://user@host/folder): ";
-    let typed = until(env, prompt, |text| parse(text).map(drop))?;
-    parse(&typed)
+    let typed = until(env, prompt, |text| parse(env, text).map(drop))?;
+    parse(env, &typed)
 }
 
 /// Where the server is. A URL says all of it; of a host the port is asked for.

@@ -148,78 +148,66 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Known<T> {
     }
 }
 
-/// The profile of one host and port.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct HostProfile {
+/// Declares the profile with what is done for each of its facts, so that none can be forgotten there.
+macro_rules! profile {
+    ($($(#[doc = $doc:literal])+ $fact:ident: $kind:ty,)+) => {
+        /// The profile of one host and port.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(default)]
+        pub struct HostProfile {
+            $($(#[doc = $doc])+ #[serde(skip_serializing_if = "is_not_kept")] pub $fact: Known<$kind>,)+
+        }
+
+        impl HostProfile {
+            fn merge_all(&mut self, other: &Self) {
+                $(self.$fact.merge(&other.$fact);)+
+            }
+
+            /// Forgets facts that were learned too long ago: they are tried again.
+            #[must_use]
+            pub fn without_old_facts(mut self) -> Self {
+                let today = today();
+                $(self.$fact.forget_old(today);)+
+                self
+            }
+        }
+    };
+}
+
+profile! {
     /// Session reuse on data connections.
-    #[serde(skip_serializing_if = "is_not_kept")]
-    pub reuse: Known<Reuse>,
+    reuse: Reuse,
     /// The key exchange group that the server asked for instead of the one offered first.
-    #[serde(skip_serializing_if = "is_not_kept")]
-    pub group: Known<u16>,
+    group: u16,
     /// EPSV is refused, or its connections fail while those of PASV do not.
-    #[serde(skip_serializing_if = "is_not_kept")]
-    pub no_epsv: Known<bool>,
+    no_epsv: bool,
     /// Commands sent in one flight get lost (ftp-srv) or are answered out of order (libunftp):
     /// each waits for the answer to the one before.
-    #[serde(skip_serializing_if = "is_not_kept")]
-    pub one_at_a_time: Known<bool>,
+    one_at_a_time: bool,
     /// How many steps of a login leave at once.
-    #[serde(skip_serializing_if = "is_not_kept")]
-    pub entering: Known<Entering>,
+    entering: Entering,
     /// TLS 1.2 is refused.
-    #[serde(skip_serializing_if = "is_not_kept")]
-    pub no_tls12: Known<bool>,
+    no_tls12: bool,
     /// Names with a leading dot are refused.
-    #[serde(skip_serializing_if = "is_not_kept")]
-    pub no_dot_names: Known<bool>,
+    no_dot_names: bool,
     /// Renaming is refused: uploads go to the final name.
-    #[serde(skip_serializing_if = "is_not_kept")]
-    pub no_rename: Known<bool>,
+    no_rename: bool,
+    /// Whether RMD of a folder that is not empty is refused in words that tell a folder from a link.
+    rmd_tells_links: bool,
 }
 
 impl HostProfile {
-    /// Adds what another session of the same host learned.
+    /// Adds what another session of the same host learned. That reuse is required, and the furthest way of logging in,
+    /// stay.
     pub fn merge(&mut self, other: &Self) {
-        // Named one by one, so that a new fact cannot be forgotten here.
-        let Self {
-            reuse,
-            group,
-            no_epsv,
-            one_at_a_time,
-            entering,
-            no_tls12,
-            no_dot_names,
-            no_rename,
-        } = other;
-        if !self.reuse.is(Reuse::Required) {
-            self.reuse.merge(reuse);
+        let (reuse, entering) = (self.reuse.clone(), self.entering.clone());
+        self.merge_all(other);
+        if reuse.is(Reuse::Required) {
+            self.reuse = reuse;
         }
-        self.group.merge(group);
-        self.no_epsv.merge(no_epsv);
-        self.one_at_a_time.merge(one_at_a_time);
-        if entering.get() > self.entering.get() {
-            self.entering.merge(entering);
+        if entering.get() >= other.entering.get() {
+            self.entering = entering;
         }
-        self.no_tls12.merge(no_tls12);
-        self.no_dot_names.merge(no_dot_names);
-        self.no_rename.merge(no_rename);
-    }
-
-    /// Forgets facts that were learned too long ago: they are tried again.
-    #[must_use]
-    pub fn without_old_facts(mut self) -> Self {
-        let today = today();
-        self.reuse.forget_old(today);
-        self.group.forget_old(today);
-        self.no_epsv.forget_old(today);
-        self.one_at_a_time.forget_old(today);
-        self.entering.forget_old(today);
-        self.no_tls12.forget_old(today);
-        self.no_dot_names.forget_old(today);
-        self.no_rename.forget_old(today);
-        self
     }
 }
 

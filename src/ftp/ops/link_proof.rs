@@ -176,15 +176,24 @@ pub enum RemovalRefusal {
     Unclear,
 }
 
+/// Words by which servers refuse RMD for something that is no folder.
+const NOT_A_FOLDER: [&str; 2] = ["not a directory", "enotdir"];
+
+/// Words by which they refuse it for a folder that is not empty.
+const NOT_EMPTY: [&str; 5] = ["not empty", "enotempty", "isn't empty", "non-empty", "nonempty"];
+
 impl RemovalRefusal {
-    /// Reads the refusal of RMD for a folder; its own name in the words counts for nothing.
+    /// Reads the refusal of RMD for a folder. Where the folder's own name holds such words, they count for nothing.
     pub fn of(said: &Response, folder: &RemotePath) -> Self {
-        let name = printable(folder.name().unwrap_or_default());
-        let text = said.text.replace(&*name, "").to_ascii_lowercase();
-        let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-        if says(&["not a directory", "enotdir"]) {
+        let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+        let name = printable(folder.name().unwrap_or_default()).to_ascii_lowercase();
+        let mut text = said.text.to_ascii_lowercase();
+        if has(&name, &NOT_A_FOLDER) || has(&name, &NOT_EMPTY) {
+            text = text.replace(&name, "");
+        }
+        if has(&text, &NOT_A_FOLDER) {
             Self::NotAFolder
-        } else if says(&["not empty", "enotempty", "isn't empty", "non-empty", "nonempty"]) {
+        } else if has(&text, &NOT_EMPTY) {
             Self::NotEmpty
         } else {
             Self::Unclear
@@ -249,6 +258,15 @@ mod tests {
         ] {
             let said = Response { code: 550, text: text.into() };
             assert_eq!(RemovalRefusal::of(&said, &folder), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_of_the_folder_in_other_words_change_nothing() {
+        let said = Response { code: 550, text: "Directory not empty".into() };
+        for name in ["/a/e", "/a/empty", "/a/directory", "/a/t"] {
+            let read = RemovalRefusal::of(&said, &RemotePath::new(name));
+            assert_eq!(read, RemovalRefusal::NotEmpty, "{name}");
         }
     }
 }

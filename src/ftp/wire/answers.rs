@@ -98,8 +98,8 @@ fn timed_or_sized(verb: &str, reply: &Reply) -> Fit {
         ("SIZE", 213) => is_number,
         ("MDTM", 213) => time_val(text).is_some(),
         ("MFMT", 213) => !is_number,
-        // MDTM with a time, which sets it.
-        ("MDTM" | "MFMT", 250 | 253) => true,
+        // MDTM with a time, which sets it. Several lines are those of MLST.
+        ("MDTM" | "MFMT", 250 | 253) => reply.lines().len() == 1,
         (_, code) if belongs_to_others(verb, code) => return Fit::Foreign,
         _ => false,
     };

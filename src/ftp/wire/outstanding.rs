@@ -12,7 +12,7 @@ use crate::error::{Error, Result, protocol};
 /// replies; none is known to do so more often.
 const MOST_UNASKED: usize = 16;
 
-/// Replies that are kept for handles that nobody came back with.
+/// Replies that are kept for handles that nobody came back with, and queries whose answers may come late.
 const MOST_KEPT: usize = 64;
 
 /// A command that was handed over to be sent: its reply is asked for by this.
@@ -51,7 +51,7 @@ pub(super) enum Taken {
     Preliminary,
     /// It answers nothing, and was dropped.
     Unasked,
-    /// It answers a later command: the server does not keep the order.
+    /// It answers a later command, or one that another reply was taken for: the server does not keep the order.
     OutOfOrder,
 }
 
@@ -76,6 +76,8 @@ pub(super) struct Outstanding {
     sent: VecDeque<Open>,
     /// Commands that were answered since the channel was idle.
     answered: usize,
+    /// The last queries among them, and whether each was answered by a refusal.
+    queries: VecDeque<(Command, bool)>,
     kept: VecDeque<(Handle, Reply)>,
     /// Commands that were sent before whoever needs them asked for them.
     ahead: Vec<(Handle, Command)>,
@@ -97,6 +99,7 @@ impl Outstanding {
     pub(super) fn push(&mut self, open: Open) {
         if self.sent.is_empty() {
             self.answered = 0;
+            self.queries.clear();
         }
         self.sent.push_back(open);
     }
@@ -191,11 +194,11 @@ impl Outstanding {
         let is_repeated =
             |(verb, last): &(String, Reply)| verb != oldest.command.verb() && *last == reply;
         let repeated = fits != Fit::Exact && self.last.as_ref().is_some_and(is_repeated);
-        if self.is_early(fits, &reply) {
+        if self.is_early(fits, &reply) || !repeated && self.is_late(fits, &reply) {
             return Ok(Taken::OutOfOrder);
         }
         match self.sent.pop_front() {
-            Some(open) if fits != Fit::Foreign && !repeated => self.give(&open, reply, fits),
+            Some(open) if fits != Fit::Foreign && !repeated => self.give(open, reply, fits),
             Some(mut open) => {
                 open.disturbed |= !repeated;
                 self.sent.push_front(open);
@@ -216,23 +219,30 @@ impl Outstanding {
         fits != Fit::Exact && behind.any(|open| fit(&open.command, reply) == Fit::Exact)
     }
 
-    fn give(&mut self, open: &Open, reply: Reply, fits: Fit) -> Result<Taken> {
+    /// Whether a reply is the answer to a command of the same flight that another reply was taken for: a refusal, which
+    /// fits every command, or one of the 213 of SIZE and MDTM (libunftp).
+    fn is_late(&self, fits: Fit, reply: &Reply) -> bool {
+        let mut before = self.queries.iter();
+        fits != Fit::Exact
+            && before.any(|(command, refused)| {
+                (*refused || reply.code() == 213) && fit(command, reply) == Fit::Exact
+            })
+    }
+
+    fn give(&mut self, open: Open, reply: Reply, fits: Fit) -> Result<Taken> {
         self.answered += 1;
         self.unasked = 0;
         // `200 fine` may be the answer to many verbs in turn.
         let own = fits == Fit::Exact && (reply.code() == 213 || reply.is_intermediate());
         self.last = own.then(|| (open.command.verb().to_owned(), reply.clone()));
-        match open.wanted {
-            Wanted::ByHandle => {
-                if self.kept.len() == MOST_KEPT {
-                    self.kept.pop_front();
-                }
-                self.kept.push_back((open.handle, reply));
-            }
-            Wanted::Positive if !reply.is_done() => {
-                return Err(protocol(format!("{}: {}", open.command, reply.response())));
-            }
-            Wanted::Positive | Wanted::ByNobody => {}
+        if open.wanted == Wanted::Positive && !reply.is_done() {
+            return Err(protocol(format!("{}: {}", open.command, reply.response())));
+        }
+        if is_repeatable(open.command.verb()) {
+            push_within(&mut self.queries, (open.command, reply.is_refusal()));
+        }
+        if open.wanted == Wanted::ByHandle {
+            push_within(&mut self.kept, (open.handle, reply));
         }
         Ok(Taken::Final)
     }
@@ -241,6 +251,14 @@ impl Outstanding {
         self.unasked += 1;
         if self.unasked > MOST_UNASKED { Err(too_many(reply)) } else { Ok(Taken::Unasked) }
     }
+}
+
+/// Adds an item; of more than [`MOST_KEPT`] the oldest goes.
+fn push_within<T>(queue: &mut VecDeque<T>, item: T) {
+    if queue.len() == MOST_KEPT {
+        queue.pop_front();
+    }
+    queue.push_back(item);
 }
 
 fn too_many(reply: &Reply) -> Error {
@@ -317,6 +335,21 @@ mod tests {
         let (mut all, _) = sent(["RETR", "EPSV"]);
         take(&mut all, "150 here it comes");
         assert_eq!(take(&mut all, "500 not now"), Taken::OutOfOrder);
+    }
+
+    #[test]
+    fn a_refusal_that_was_meant_for_a_later_command_is_out_of_order() {
+        let listing = "250-Listing\r\n type=file;size=50; /a\r\n250 End";
+        for (sent_verbs, replies) in [
+            (["SIZE", "MDTM", "MLST"], ["550 not set", "213 50"]),
+            (["SIZE", "MDTM", "MLST"], ["550 not set", listing]),
+            (["MLST", "SIZE", "EPSV"], ["550 not set", listing]),
+            (["MDTM", "SIZE", "MLST"], ["213 50", "213 20260131090000"]),
+        ] {
+            let (mut all, _) = sent(sent_verbs);
+            let taken: Vec<Taken> = replies.iter().map(|text| take(&mut all, text)).collect();
+            assert!(taken.contains(&Taken::OutOfOrder), "{sent_verbs:?} {replies:?} {taken:?}");
+        }
     }
 
     #[test]

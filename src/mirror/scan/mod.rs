@@ -5,6 +5,7 @@ pub mod remote;
 
 use super::compare::{Compare, Verdict};
 use super::filter::{Filter, Into, Scope};
+use super::prove::is_probe;
 use super::times::Stamp;
 use super::tree::{Entry, FolderId, Item, Kind, MAX_DEPTH, Mark, Tree, join};
 use super::{Links, Problem};
@@ -94,7 +95,8 @@ impl ScanRules<'_> {
             item.mark = Mark::Excluded;
             return None;
         }
-        if item.kind != Kind::Folder && is_temporary(&item.name) {
+        if is_probe(item.kind, &item.name) || item.kind != Kind::Folder && is_temporary(&item.name)
+        {
             item.mark = Mark::Temporary;
             return None;
         }
@@ -145,7 +147,8 @@ impl ScanRules<'_> {
         scanned: &mut Scanned,
         other: Option<OtherTree<'_, '_>>,
     ) -> crate::error::Result<Vec<Visit>> {
-        if !items.is_empty() {
+        // Probes are about to be removed.
+        if items.iter().any(|item| !is_probe(item.kind, &item.name)) {
             scanned.tree.has_entries(visit.folder);
         }
         let mut scopes = std::collections::HashMap::new();

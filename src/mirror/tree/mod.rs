@@ -185,6 +185,12 @@ impl Tree {
         folders.filter(|folder| !self.is_bare(*folder)).map(|folder| self.path(folder)).collect()
     }
 
+    /// The paths of the folders for whose entry and name this holds.
+    pub fn folders_where(&self, holds: impl Fn(&Entry, &[u8]) -> bool) -> Vec<Vec<u8>> {
+        let found = self.entries.iter().filter(|entry| holds(entry, self.name(entry)));
+        found.filter_map(Entry::folder).map(|folder| self.path(folder)).collect()
+    }
+
     /// Takes note of the true kind of a folder that may be a link.
     pub fn settle(&mut self, path: &[u8], found: Proven) {
         let Some(folder) = self.find(path).and_then(Entry::folder) else { return };

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::fmt::Write as _;
 
+use jiff::civil::DateTime;
+use jiff::{SignedDuration, Timestamp};
 use x509_parser::oid_registry::Oid;
 use x509_parser::prelude::{FromDer as _, GeneralName, X509Certificate, X509Version};
 use x509_parser::public_key::PublicKey;
@@ -14,6 +16,8 @@ use crate::error::printable;
 pub(in crate::net) const LEAST_RSA: usize = 2048;
 
 const DAY: i64 = 24 * 60 * 60;
+
+const EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
 
 /// Bits of the field of each curve (RFC 5480); the size of a point is only near it.
 const CURVES: [(&str, u32); 4] = [
@@ -184,10 +188,20 @@ pub fn remaining(days: i64) -> String {
     }
 }
 
-/// A time in RFC 3339.
+/// A time in RFC 3339. The end that means "none" (9999-12-31T23:59:59Z, RFC 5280 section 4.1.2.5) is one, although it is
+/// beyond the time stamps of jiff.
 pub fn date(seconds: i64) -> String {
-    jiff::Timestamp::from_second(seconds)
-        .map_or_else(|_| format!("{seconds} s after 1970"), |time| time.to_string())
+    let time = EPOCH.checked_add(SignedDuration::from_secs(seconds));
+    time.map_or_else(|_| format!("{seconds} s after 1970"), |time| format!("{time}Z"))
+}
+
+/// Reads a time in RFC 3339 as [`date`] writes it, or with another offset; returns seconds since 1970.
+pub fn read_date(text: &str) -> Option<i64> {
+    if let Ok(time) = text.parse::<Timestamp>() {
+        return Some(time.as_second());
+    }
+    let time: DateTime = text.strip_suffix('Z')?.parse().ok()?;
+    Some(EPOCH.duration_until(time).as_secs())
 }
 
 fn names(parsed: &X509Certificate<'_>) -> Vec<String> {
@@ -260,6 +274,16 @@ mod tests {
         assert_eq!((remaining(1), remaining(0)), ("1 day left".into(), "0 days left".into()));
         assert_eq!(remaining(-1), "ended less than a day ago");
         assert_eq!(remaining(days_until(0, DAY + 1)), "ended 1 day ago");
+    }
+
+    #[test]
+    fn dates_are_written_and_read_to_the_last_second_that_a_certificate_can_have() {
+        let endless = 253_402_300_799;
+        assert_eq!(date(endless), "9999-12-31T23:59:59Z");
+        for seconds in [0, -1, 1_700_000_000, endless] {
+            assert_eq!(read_date(&date(seconds)), Some(seconds));
+        }
+        assert_eq!((read_date("2026-01-31"), read_date(&date(i64::MAX))), (None, None));
     }
 
     #[test]

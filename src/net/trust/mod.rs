@@ -21,7 +21,7 @@ use rustls::client::WebPkiServerVerifier;
 use rustls::crypto::CryptoProvider;
 
 pub(super) use certificate::LEAST_RSA;
-pub use certificate::{Certificate, Key, date, remaining};
+pub use certificate::{Certificate, Key, date, read_date, remaining};
 pub use known::{Follow, Kinship, Known};
 pub use pin::Pin;
 pub(super) use refusal::Refusal;

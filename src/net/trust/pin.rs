@@ -57,9 +57,6 @@ fn hex(text: &str) -> Option<Vec<u8>> {
     if !digits.iter().all(u8::is_ascii_hexdigit) {
         return None;
     }
-    if !digits.iter().all(u8::is_ascii_hexdigit) {
-        return None;
-    }
     let pairs = digits.chunks(2);
     pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }

@@ -1,6 +1,7 @@
 //! What a user types for a place: a URL, `NAME:PATH`, or a local file. Only the text is looked at; whether NAME is
 //! a saved site, and whether a file exists, is left to others.
 
+mod digits;
 mod host;
 
 use std::ffi::OsStr;
@@ -126,14 +127,6 @@ impl Operand {
 }
 
 impl Target {
-    /// The number at the beginning of the path of `HOST:2111/x`, which may have been meant as a port.
-    pub fn likely_port(&self) -> Option<u16> {
-        let path = self.path.as_bytes();
-        let first = path.split(|byte| *byte == b'/').next().filter(|first| first.len() >= 2)?;
-        let number = std::str::from_utf8(first).ok()?.parse().ok()?;
-        (self.scheme.is_none() && number != 0).then_some(number)
-    }
-
     /// The host, port and flavour, where `port` and `security` are what options say.
     ///
     /// # Errors

@@ -3,9 +3,7 @@
 
 use std::fmt::Write as _;
 
-use jiff::Timestamp;
-
-use crate::net::trust::{Follow, Known, Pin, date};
+use crate::net::trust::{Follow, Known, Pin, date, read_date};
 
 /// The words that a line must begin with.
 const WANT: &str = "want HOST:PORT certificate|renewals sha256//BASE64, and facts as key=\"value\"";
@@ -26,10 +24,22 @@ impl Record {
     pub fn is_of(&self, host: &str, port: u16) -> bool {
         self.port == port && self.host.eq_ignore_ascii_case(host)
     }
+
+    /// Reads a line; `None` for one that is empty or a comment.
+    ///
+    /// # Errors
+    /// A text for the user: the line is not of this form.
+    pub fn parse(line: &str) -> Result<Option<Self>, String> {
+        read(line)
+    }
+
+    /// The record as a line, without its end.
+    pub fn line(&self) -> String {
+        written(self)
+    }
 }
 
-/// A record as a line.
-pub(super) fn written(record: &Record) -> String {
+fn written(record: &Record) -> String {
     let Record { host, port, known } = record;
     let shown = if host.contains(':') { format!("[{host}]") } else { host.clone() };
     let follow = match known.follow {
@@ -50,8 +60,7 @@ pub(super) fn written(record: &Record) -> String {
     line
 }
 
-/// Reads a line; `None` for one that is empty or a comment.
-pub(super) fn read(line: &str) -> Result<Option<Record>, String> {
+fn read(line: &str) -> Result<Option<Record>, String> {
     let words = words(line)?;
     let mut words = words.iter().map(String::as_str);
     let Some(server) = words.next().filter(|first| !first.starts_with('#')) else {
@@ -102,9 +111,7 @@ pub(super) fn read(line: &str) -> Result<Option<Record>, String> {
 }
 
 fn time(text: &str) -> Result<i64, String> {
-    let read: Result<Timestamp, _> = text.parse();
-    read.map(Timestamp::as_second)
-        .map_err(|_| format!("{text}: want a time as 2026-01-31T09:00:00Z"))
+    read_date(text).ok_or_else(|| format!("{text}: want a time as 2026-01-31T09:00:00Z"))
 }
 
 fn server_of(text: &str) -> Option<(String, u16)> {

@@ -82,7 +82,7 @@ impl TrustStore {
                 for (place, _) in own.iter().rev() {
                     lines.remove(*place);
                 }
-                lines.push(line::written(record));
+                lines.push(record.line());
                 Added::Written
             },
             &record.host,
@@ -142,7 +142,7 @@ impl TrustStore {
     }
 
     fn read_line(&self, line: &str, number: usize) -> Result<Option<Record>> {
-        let read = line::read(line);
+        let read = Record::parse(line);
         read.map_err(|why| usage(format!("{}:{number}: {why}", self.path.display())))
     }
 

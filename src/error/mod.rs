@@ -3,77 +3,21 @@
 //! Texts follow one form: what was being done, to what, then why, in the server's own words where
 //! it has some. Printing, and the number that the process ends with, are left to the layers above.
 
+mod class;
+mod refusal;
+mod text;
+
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+pub use class::Class;
+pub use refusal::{RefusedCertificate, Response, Standing};
+use text::plain;
+pub use text::{counted, printable};
+
 /// The result of everything in the core.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
-
-/// The class of an outcome; its number is the exit status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum Class {
-    /// All done, and verified.
-    Done = 0,
-    /// Any other failure.
-    Other = 1,
-    /// Usage: an option, a URL, the configuration, a script.
-    Usage = 2,
-    /// A local file: read, write, create, disk full.
-    Local = 3,
-    /// The network: resolve, connect, lost, timed out.
-    Network = 4,
-    /// TLS or trust.
-    Tls = 5,
-    /// The login was refused.
-    Login = 6,
-    /// The server refused for good (5yz).
-    Refused = 7,
-    /// The server refused for now (4yz).
-    Busy = 8,
-    /// Size or digest differs, or a stream was cut.
-    Integrity = 9,
-    /// Some of several files failed.
-    Partial = 10,
-    /// Another run holds the lock.
-    Locked = 11,
-    /// A safety stop: too many deletions, an incomplete listing, an empty source.
-    Safety = 12,
-    /// A pattern matched nothing.
-    NoMatch = 13,
-    /// The deadline passed.
-    Deadline = 14,
-    /// SIGINT.
-    Interrupted = 130,
-    /// SIGTERM.
-    Terminated = 143,
-}
-
-impl Class {
-    /// The exit status.
-    pub fn code(self) -> u8 {
-        self as u8
-    }
-
-    /// Whether it ends the whole run, whatever failures may be ignored: a signal, or the deadline.
-    pub fn is_stop(self) -> bool {
-        matches!(self, Class::Deadline | Class::Interrupted | Class::Terminated)
-    }
-
-    /// The class of a run with these failures: a stop wins; failures of one class have that class;
-    /// failures of several are `Partial`. `Done` if there are none.
-    pub fn of_all(failures: &[Self]) -> Self {
-        if let Some(stop) = failures.iter().find(|class| class.is_stop()) {
-            return *stop;
-        }
-        match failures.split_first() {
-            None => Class::Done,
-            Some((first, rest)) if rest.iter().all(|class| class == first) => *first,
-            Some(_) => Class::Partial,
-        }
-    }
-}
 
 /// An error of the core.
 #[derive(Debug)]
@@ -120,65 +64,6 @@ pub enum Error {
     Plain(Class, String),
     /// Any of the above, with the action that failed put before it.
     While(String, Box<Error>),
-}
-
-/// A server's refusal: its code and its words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Response {
-    /// The three digits.
-    pub code: u16,
-    /// The text behind them, lines joined by blanks, safe to show ([`printable`]).
-    pub text: String,
-}
-
-/// A server's certificate that was refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RefusedCertificate {
-    /// The whole message: why, the certificate, what to do.
-    pub text: String,
-    /// Why, in a few words.
-    pub reason: String,
-    /// The certificate, in lines; beside the recorded one, if it changed.
-    pub shown: String,
-    /// The certificates that the server showed, in DER, its own first.
-    pub chain: Vec<Vec<u8>>,
-    /// Whether it can be trusted all the same.
-    pub standing: Standing,
-}
-
-/// Whether a refused certificate can be trusted all the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// Nothing is known of it: the user may say so.
-    Unknown,
-    /// Another one is on record for the server.
-    Changed,
-    /// The user wants another one (`--pin`).
-    NotPinned,
-    /// No: it was revoked, or its key proves nothing.
-    Never,
-}
-
-impl fmt::Display for Response {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "server said {:03}", self.code)?;
-        if self.text.is_empty() { Ok(()) } else { write!(f, " {}", self.text) }
-    }
-}
-
-impl Response {
-    /// Whether the same request may succeed later: 4yz, and a 530 that speaks of too many
-    /// connections or users (measured on vsftpd, `ProFTPD`, pure-ftpd).
-    pub fn is_transient(&self) -> bool {
-        (400..500).contains(&self.code) && self.code != 430 || self.means_too_many()
-    }
-
-    /// Whether a limit on connections is the reason (421 or 530 with words to that effect).
-    pub fn means_too_many(&self) -> bool {
-        let text = self.text.to_ascii_lowercase();
-        matches!(self.code, 421 | 530)
-            && (text.contains("too many") || text.contains("maximum") || text.contains("limit"))
-    }
 }
 
 impl Error {
@@ -339,30 +224,6 @@ pub fn integrity(text: impl Into<String>) -> Error {
     Error::Integrity(text.into())
 }
 
-/// A count with its noun: `1 file`, `2 files`.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
-/// Text that came from outside, made safe to show: control characters (C0, DEL, C1) and those that
-/// turn the direction of writing are spelled out, and what is not UTF-8 is replaced.
-pub fn printable(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes);
-    let mut shown = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if letter.is_control() || is_bidi_control(letter) {
-            shown.extend(letter.escape_default());
-        } else {
-            shown.push(letter);
-        }
-    }
-    shown
-}
-
-fn is_bidi_control(letter: char) -> bool {
-    matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 /// For `map_err`: a local file's error, with its path.
 pub fn local(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
     let path = path.into();
@@ -374,17 +235,6 @@ pub fn socket(source: io::Error) -> Error {
     let text = plain(&source);
     drop(source);
     Error::Network(text)
-}
-
-/// The system's words without the number that Rust puts behind them, in this program's case.
-fn plain(source: &io::Error) -> String {
-    let text = source.to_string();
-    let text = text.split(" (os error").next().unwrap_or(&text);
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_lowercase().chain(letters).collect(),
-        None => String::new(),
-    }
 }
 
 #[cfg(test)]
@@ -403,24 +253,10 @@ mod tests {
     }
 
     #[test]
-    fn several_failures_of_one_class_have_that_class_and_a_stop_wins() {
-        assert_eq!(Class::of_all(&[]), Class::Done);
-        assert_eq!(Class::of_all(&[Class::Refused, Class::Refused]), Class::Refused);
-        assert_eq!(Class::of_all(&[Class::Refused, Class::Local]), Class::Partial);
-        assert_eq!(Class::of_all(&[Class::Refused, Class::Interrupted]), Class::Interrupted);
-    }
-
-    #[test]
     fn context_keeps_class_and_comes_first() {
         let error = Error::Refused(said(550, "no such file")).during("getting b.csv");
         assert_eq!(error.class(), Class::Refused);
         assert_eq!(error.to_string(), "getting b.csv: server said 550 no such file");
-    }
-
-    #[test]
-    fn control_bytes_of_a_server_are_spelled_out() {
-        assert_eq!(printable(b"a\x1b[2Jb\x07\r"), "a\\u{1b}[2Jb\\u{7}\\r");
-        assert_eq!(printable("na\u{ef}ve \u{202e}x".as_bytes()), "na\u{ef}ve \\u{202e}x");
     }
 
     #[test]
