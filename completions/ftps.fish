@@ -107,6 +107,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l connect-timeout -d 'Lim
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -202,6 +204,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l connect-timeout -d 'Li
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -294,6 +298,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l connect-timeout -d 'Li
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -402,6 +408,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l connect-timeout -d 
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -479,6 +487,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -l connect-timeout -d 'Li
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -550,6 +560,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand head" -l connect-timeout -d 'L
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand head" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand head" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -622,6 +634,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand tail" -l connect-timeout -d 'L
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand tail" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand tail" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -693,6 +707,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand tree" -l connect-timeout -d 'L
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand tree" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand tree" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -774,6 +790,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l connect-timeout -d 'L
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -844,6 +862,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l connect-timeout -d 'L
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -914,6 +934,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -l connect-timeout -d 'Lim
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -984,6 +1006,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand df" -l connect-timeout -d 'Lim
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand df" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand df" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1052,6 +1076,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l connect-timeout -d 'Lim
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1122,6 +1148,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mv" -l connect-timeout -d 'Lim
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1195,6 +1223,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand cp" -l connect-timeout -d 'Lim
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cp" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cp" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1267,6 +1297,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand touch" -l connect-timeout -d '
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand touch" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand touch" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1335,6 +1367,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand ln" -l connect-timeout -d 'Lim
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ln" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ln" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1403,6 +1437,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l connect-timeout -d '
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1471,6 +1507,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l connect-timeout -d '
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1538,6 +1576,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l connect-timeout -d '
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1614,6 +1654,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l connect-timeout -
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1682,6 +1724,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand feat" -l connect-timeout -d 'L
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1748,6 +1792,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand quote" -l connect-timeout -d '
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1814,6 +1860,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l connect-timeout -d 'L
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1900,6 +1948,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1969,6 +2019,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -2041,6 +2093,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -2118,6 +2172,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -2256,6 +2312,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -2334,6 +2392,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -2400,6 +2460,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -2466,6 +2528,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand shell" -l connect-timeout -d '
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -2533,6 +2597,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l connect-timeout -d 'Li
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r

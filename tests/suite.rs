@@ -6,6 +6,7 @@ mod batch;
 mod cat;
 mod changing_sources;
 mod chaos;
+mod charsets;
 mod company;
 mod control_faults;
 mod data_faults;

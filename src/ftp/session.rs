@@ -3,6 +3,8 @@
 //!
 //! Paths are sent as given: making them absolute is the client's business.
 
+use jiff::tz::TimeZone;
+
 use crate::error::Result;
 use crate::ftp::data::passive::DataPort;
 use crate::ftp::listing::{Form, System};
@@ -67,6 +69,7 @@ pub struct Session {
     server: Server,
     prefetched: Prefetched,
     lists: ListSupport,
+    zone: Option<TimeZone>,
     digests: Learned,
     names: NameKeeping,
     place: Place,
@@ -87,6 +90,7 @@ impl Session {
                 system: None,
                 listed_by,
             },
+            zone: None,
             digests: Learned::default(),
             names: NameKeeping::default(),
             place: Place::default(),
@@ -100,6 +104,16 @@ impl Session {
         }
         self.server.features = features.unwrap_or_default();
         self.server.home = home;
+    }
+
+    /// Sets the zone of listed times that do not say theirs.
+    pub(super) fn set_zone(&mut self, zone: Option<TimeZone>) {
+        self.zone = zone;
+    }
+
+    /// The zone of listed times that do not say theirs, if the user named it.
+    pub(super) fn zone(&self) -> Option<&TimeZone> {
+        self.zone.as_ref()
     }
 
     /// Begins another command of a shell. Answers that were asked for ahead are forgotten.
@@ -216,6 +230,12 @@ impl Session {
     /// The folder after login, if the server reported it.
     pub fn home(&self) -> Option<&RemotePath> {
         self.server.home.as_ref()
+    }
+
+    /// Whether names are data sets of z/OS or files of VMS: SYST says so, and the login folder has such a name.
+    pub fn has_native_names(&self) -> bool {
+        let is_such = matches!(self.lists.system, Some(System::Zos | System::Vms));
+        is_such && self.home().is_some_and(RemotePath::is_native)
     }
 
     /// Whether the session must not be used again.

@@ -207,7 +207,7 @@ impl Client {
         Ok(match session.home() {
             Some(home) if home.is_absolute() => RemotePath::absolute(home, typed.as_bytes()),
             // A data set, or a path of VMS, whole: it means the same wherever the server stands.
-            Some(home) if home.is_native() => home.with_name(typed.as_bytes()),
+            Some(home) if session.has_native_names() => home.with_name(typed.as_bytes()),
             // The login folder has no other name where names are no paths from `/`: the empty one.
             Some(home) if home == typed && home.is_rooted() => RemotePath::default(),
             // Names that are no paths (IBM i with NAMEFMT 0, NonStop) are sent as typed.
@@ -218,7 +218,7 @@ impl Client {
     /// The absolute form of a path as typed, as far as it is known without asking.
     pub fn known_absolute(&self, typed: &RemotePath) -> Option<RemotePath> {
         let home = self.home.as_ref()?;
-        if home.is_native() {
+        if self.standing().is_some_and(Session::has_native_names) {
             return Some(home.with_name(typed.as_bytes()));
         }
         home.is_absolute().then(|| RemotePath::absolute(home, typed.as_bytes()))

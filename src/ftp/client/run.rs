@@ -45,7 +45,7 @@ impl Client {
     /// all paths are whole (from `/`, data sets in quotes) it does not matter where the server stands.
     fn return_to_login_folder(&mut self) -> Result<()> {
         let session = self.session()?;
-        if session.home().is_some_and(|home| home.is_absolute() || home.is_native()) {
+        if session.home().is_some_and(RemotePath::is_absolute) || session.has_native_names() {
             return Ok(());
         }
         let returned = session.stand_for(&RemotePath::default());

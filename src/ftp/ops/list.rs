@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::error::{Error, Result, integrity, printable, protocol};
 use crate::ftp::data::Download;
@@ -15,6 +16,7 @@ use crate::ftp::listing::{
 };
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::{FeatSupport, ListedBy, Session};
+use crate::ftp::wire::charset::Charset;
 use crate::ftp::wire::command::Command;
 use crate::ftp::wire::reply::Reply;
 use crate::net::End;
@@ -288,7 +290,11 @@ impl Session {
         };
         let system = if form == Form::List { self.system()? } else { System::Unknown };
         let command = self.listing_command(verb, path)?;
-        let lines = Lines::new(form, system, reading.raw);
+        let lines = Lines {
+            charset: self.exchange().charset(),
+            zone: self.zone().cloned(),
+            ..Lines::new(form, system, reading.raw)
+        };
         let listing = read(self.download(command)?, lines, certain, reading)?;
         for line in &listing.unknown {
             self.trace().received(&format!("{} (not understood)", printable(line)));
@@ -354,7 +360,10 @@ fn read(
         if lines.parser.entries().len() == taken || !lines.is_certain(certain) {
             return Ok(());
         }
-        let fresh = unique.of(lines.parser.entries(), taken);
+        let mut fresh = unique.of(lines.parser.entries(), taken);
+        if let Some(zone) = &lines.zone {
+            fresh.to_mut().iter_mut().for_each(|entry| entry.place_in(zone));
+        }
         taken = lines.parser.entries().len();
         reading.given += fresh.len();
         (reading.watch)(&fresh)
@@ -424,6 +433,9 @@ fn too_long() -> Error {
 /// Cuts the received bytes into lines and parses them.
 struct Lines {
     parser: Parser,
+    charset: Option<Charset>,
+    /// Of times that do not say theirs.
+    zone: Option<TimeZone>,
     rest: Vec<u8>,
     bytes: u64,
 }
@@ -432,7 +444,7 @@ impl Lines {
     fn new(form: Form, system: System, raw: Raw) -> Self {
         let parser = Parser::new(form, system, Timestamp::now());
         let parser = if raw == Raw::Keep { parser.keeping_lines() } else { parser };
-        Self { parser, rest: Vec::new(), bytes: 0 }
+        Self { parser, charset: None, zone: None, rest: Vec::new(), bytes: 0 }
     }
 
     fn take(&mut self, bytes: &[u8]) -> Result<()> {
@@ -459,7 +471,7 @@ impl Lines {
     }
 
     fn line(&mut self, line: &[u8]) -> Result<()> {
-        self.parser.line(line);
+        self.parse(line);
         if self.parser.entries().len() > MAX_ENTRIES {
             return Err(protocol(format!("the listing has more than {MAX_ENTRIES} entries")));
         }
@@ -477,7 +489,18 @@ impl Lines {
 
     fn finish(mut self) -> Listing {
         let rest = std::mem::take(&mut self.rest);
-        self.parser.line(&rest);
-        self.parser.finish()
+        self.parse(&rest);
+        let mut listing = self.parser.finish();
+        if let Some(zone) = &self.zone {
+            listing.entries.iter_mut().for_each(|entry| entry.place_in(zone));
+        }
+        listing
+    }
+
+    fn parse(&mut self, line: &[u8]) {
+        match self.charset {
+            Some(charset) => self.parser.line(&charset.decode(line)),
+            None => self.parser.line(line),
+        }
     }
 }

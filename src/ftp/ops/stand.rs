@@ -4,7 +4,7 @@
 //! first, by the name that PWD gave the login folder if that name means the same everywhere and PWD then confirms it;
 //! else the session is given up, and the client logs in again.
 
-use crate::error::{Error, Response, Result};
+use crate::error::{Class, Error, Response, Result, printable};
 use crate::ftp::path::{RemotePath, parse_pwd};
 use crate::ftp::session::Session;
 use crate::ftp::wire::command::Command;
@@ -16,6 +16,7 @@ impl Session {
     /// # Errors
     /// [`Error::Displaced`] where no way back is proven: a new login is due.
     pub(in crate::ftp) fn stand_for(&mut self, path: &RemotePath) -> Result<()> {
+        self.check_charset(path)?;
         if path.is_rooted_as(self.home()) || self.place().folder().is_none() {
             return Ok(());
         }
@@ -30,6 +31,18 @@ impl Session {
             return Ok(());
         }
         Err(Error::Displaced)
+    }
+
+    /// Refuses a name that cannot be written in the charset of the server, before anything is sent.
+    fn check_charset(&mut self, path: &RemotePath) -> Result<()> {
+        match self.exchange().charset() {
+            Some(charset) if charset.encode(path.as_bytes()).is_none() => {
+                let (shown, charset) = (printable(path.as_bytes()), charset.name());
+                let why = format!("{shown}: its name cannot be written in {charset}");
+                Err(Error::Plain(Class::Refused, why))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// A command about a path, to be sent next; a folder has the form that the system has for one.

@@ -17,10 +17,10 @@ impl RemotePath {
     }
 
     /// Whether this name, which PWD reported, can be the beginning of other paths: it begins at `/` as the login
-    /// folder does, or has the form of z/OS or VMS as that does.
+    /// folder does, or stands in the quotes of z/OS as that does.
     pub fn names_itself(&self, home: Option<&Self>) -> bool {
         match home.map(|home| Form::of(&home.0)) {
-            Some(form @ (Form::Quoted | Form::Device)) => Form::of(&self.0) == form,
+            Some(Form::Quoted) => Form::of(&self.0) == Form::Quoted,
             Some(Form::Slash) | None => self.is_absolute(),
             Some(_) => false,
         }

@@ -15,7 +15,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 pub use arg::{LOGIN, NETWORK, OUTPUT, TLS};
 use arg::{choice, switch, time, valued};
 pub use login::PASSWORD;
-pub use values::{Notice, duration, size};
+pub use values::{Named, Notice, duration, size};
+use values::{charset, zone};
 
 const MISSING_CLOSE: &str = "allow-missing-close-notify";
 
@@ -130,6 +131,21 @@ fn network() -> Vec<Arg> {
         )
         .default_value("3")
         .value_parser(value_parser!(u32)),
+        valued(
+            "server-timezone",
+            "ZONE",
+            NETWORK,
+            "Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00",
+        )
+        .allow_hyphen_values(true)
+        .value_parser(zone),
+        valued(
+            "remote-charset",
+            "NAME",
+            NETWORK,
+            "The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis",
+        )
+        .value_parser(charset),
         time("retry-delay", "1s", "The pause before the first retry; it doubles each time"),
     ]
 }
