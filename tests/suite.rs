@@ -11,6 +11,7 @@ mod company;
 mod control_faults;
 mod data_faults;
 mod digest;
+mod doctor;
 mod early;
 mod entering;
 mod everyday;

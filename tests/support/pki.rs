@@ -35,6 +35,8 @@ pub enum Identity {
     SelfSignedAuthority,
     /// Signed by an authority that nobody trusts, which the server does not show.
     UnknownAuthority,
+    /// Signed by an intermediate authority of the authority, which the server does not show.
+    MissingIntermediate,
     /// Signed by the authority, for clients.
     WrongUsage,
     /// Signed by the authority, and on its list of revoked certificates.
@@ -174,12 +176,15 @@ impl Pki {
         ];
         let plain = plain.map(|identity| (identity, server_certificate(identity, &authority)));
         let unknown = Identity::UnknownAuthority;
+        let missing = Identity::MissingIntermediate;
+        let between = intermediate(&authority);
         let odd = ODD.map(|(identity, pem, key)| {
             (identity, Certificate { pem: pem.to_owned(), key_pem: key.to_owned() })
         });
         let servers = plain
             .into_iter()
             .chain([(unknown, server_certificate(unknown, &stranger.issuer))])
+            .chain([(missing, server_certificate(missing, &between))])
             .chain(odd)
             .chain(private_line())
             .collect();
@@ -239,6 +244,16 @@ fn authority(name: &str) -> Authority {
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     let pem = params.self_signed(&key).expect("self-signed").pem();
     Authority { pem, issuer: Issuer::new(params, key) }
+}
+
+/// An authority below another one.
+fn intermediate(above: &Issuer<'_, KeyPair>) -> Issuer<'static, KeyPair> {
+    let key = KeyPair::generate().expect("a key");
+    let mut params = leaf(Vec::new(), "ftps test intermediate");
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    params.signed_by(&key, above).expect("signing");
+    Issuer::new(params, key)
 }
 
 /// The list on which [`Identity::Revoked`] stands.
