@@ -127,7 +127,7 @@ impl Settings {
             network: network(&layers)?,
             insecure: trust.get_flag("insecure"),
             trust_new: layers.saying(&["trust-new"]).get_flag("trust-new"),
-            charset: layers.saying(&["remote-charset"]).get_one("remote-charset").and_then(charset),
+            charset: charset(&layers),
             zone: layers.saying(&["server-timezone"]).get_one("server-timezone").cloned(),
             quotes: quotes(&layers, "quote")?,
             quotes_after: quotes(&layers, "quote-after")?,
@@ -203,8 +203,9 @@ pub fn output(matches: &ArgMatches) -> Output {
     }
 }
 
-fn charset(named: &flags::Named) -> Option<Charset> {
-    named.0
+fn charset(layers: &Layers<'_>) -> Option<Charset> {
+    let option = "remote-charset";
+    layers.saying(&[option]).get_one::<flags::Named>(option).and_then(|named| named.0)
 }
 
 /// The quoted commands; none where the command at hand does not take the option.
