@@ -60,6 +60,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;ls' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Sort by WORD')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
@@ -92,6 +93,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -149,7 +152,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;get' {
-            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times')
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--quote-after', '--quote-after', [CompletionResultType]::ParameterName, 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Store under NAME; all operands are sources')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Store under NAME; all operands are sources')
@@ -192,6 +195,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -241,7 +246,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;put' {
-            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times')
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--quote-after', '--quote-after', [CompletionResultType]::ParameterName, 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Store under NAME; all operands are sources')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Store under NAME; all operands are sources')
@@ -284,6 +289,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -332,7 +339,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;mirror' {
-            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times')
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--quote-after', '--quote-after', [CompletionResultType]::ParameterName, 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times')
             [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Change nothing: write the plan to FILE, for --apply')
             [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Carry out the plan that --plan-out wrote to FILE, if all of it still holds; else do nothing (12)')
@@ -385,6 +392,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -427,6 +436,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;cat' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -458,6 +468,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -491,6 +503,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;head' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show N lines [10]')
             [CompletionResult]::new('--lines', '--lines', [CompletionResultType]::ParameterName, 'Show N lines [10]')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Show N bytes: 512, 4K, 1M')
@@ -526,6 +539,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -559,6 +574,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;tail' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show N lines [10]')
             [CompletionResult]::new('--lines', '--lines', [CompletionResultType]::ParameterName, 'Show N lines [10]')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Show N bytes: 512, 4K, 1M')
@@ -595,6 +611,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -630,6 +648,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;tree' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Go no deeper than N levels below TARGET')
             [CompletionResult]::new('--max-depth', '--max-depth', [CompletionResultType]::ParameterName, 'Go no deeper than N levels below TARGET')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
@@ -663,6 +682,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -697,6 +718,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;find' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Only names that match GLOB; of several, any')
             [CompletionResult]::new('--iname', '--iname', [CompletionResultType]::ParameterName, 'The same, whether letters are small or capital')
             [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only files (f), folders (d) or links (l)')
@@ -739,6 +761,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -749,6 +773,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('-0', '-0', [CompletionResultType]::ParameterName, 'Print the exact bytes of each path, ended by NUL')
             [CompletionResult]::new('--null', '--null', [CompletionResultType]::ParameterName, 'Print the exact bytes of each path, ended by NUL')
             [CompletionResult]::new('--print0', '--print0', [CompletionResultType]::ParameterName, 'Print the exact bytes of each path, ended by NUL')
+            [CompletionResult]::new('--delete', '--delete', [CompletionResultType]::ParameterName, 'Remove what is found, folders only if they are empty by then; wants a test, such as --name')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Show the dialogue with the server; -vv also TLS facts')
@@ -773,6 +798,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;stat' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -804,6 +830,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -837,6 +865,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;du' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Show folders down to N levels below each TARGET')
             [CompletionResult]::new('--max-depth', '--max-depth', [CompletionResultType]::ParameterName, 'Show folders down to N levels below each TARGET')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
@@ -870,6 +899,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -905,6 +936,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;df' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -936,6 +968,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -967,6 +1001,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;rm' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -998,6 +1033,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1068,6 +1105,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1136,6 +1175,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1173,6 +1214,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;touch' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Set this time: a date, or a time ago such as 2h')
             [CompletionResult]::new('--date', '--date', [CompletionResultType]::ParameterName, 'Set this time: a date, or a time ago such as 2h')
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Set the time of the local file FILE')
@@ -1208,6 +1250,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1273,6 +1317,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1305,6 +1351,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;mkdir' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -1335,6 +1382,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1367,6 +1416,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;rmdir' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -1398,6 +1448,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1428,6 +1480,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;chmod' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -1459,6 +1512,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1493,6 +1548,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;checksum' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('-a', '-a', [CompletionResultType]::ParameterName, 'Compute this digest')
             [CompletionResult]::new('--algorithm', '--algorithm', [CompletionResultType]::ParameterName, 'Compute this digest')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Compare with the digests in the local file LIST, - for standard input')
@@ -1529,6 +1585,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1594,6 +1652,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1655,6 +1715,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1716,6 +1778,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1777,6 +1841,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1864,6 +1930,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1894,7 +1962,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;sites;add' {
-            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times')
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--quote-after', '--quote-after', [CompletionResultType]::ParameterName, 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times')
             [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Move at most RATE bytes a second, all files together: 64K, 10M')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
@@ -1928,6 +1996,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1961,7 +2031,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The server')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'The folder in which relative paths begin')
             [CompletionResult]::new('--unset', '--unset', [CompletionResultType]::ParameterName, 'Take a key away; may be given several times')
-            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times')
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--quote-after', '--quote-after', [CompletionResultType]::ParameterName, 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times')
             [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Move at most RATE bytes a second, all files together: 64K, 10M')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
@@ -1995,6 +2065,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -2069,6 +2141,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -2218,6 +2292,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -2293,6 +2369,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -2354,6 +2432,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -2415,6 +2495,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -2478,6 +2560,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
