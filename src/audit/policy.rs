@@ -136,7 +136,8 @@ impl Policy {
         self.result(report, "policy-keys", &short);
         let own = report.facts.chain.first().map(|own| own.days_left);
         if let (Some(days), Some(least)) = (own, self.days_left) {
-            let early = (days < least).then(|| format!("{days} days left, at least {least} are wanted"));
+            let early =
+                (days < least).then(|| format!("{days} days left, at least {least} are wanted"));
             self.result(report, "policy-days", early.as_slice());
         }
     }
@@ -165,7 +166,8 @@ impl Policy {
 
 /// Whether the result of a check is a measure that changes from day to day.
 fn is_measured(id: &str) -> bool {
-    matches!(id, "speed" | "clock" | "cert-dates" | "idle" | "anonymous") || id.starts_with("policy-")
+    matches!(id, "speed" | "clock" | "cert-dates" | "idle" | "anonymous")
+        || id.starts_with("policy-")
 }
 
 /// Those that no pattern of the list allows; none where there is no list.

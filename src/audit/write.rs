@@ -36,7 +36,8 @@ const QUARTER: i64 = 15 * 60;
 const LONGEST_NAME: usize = 255;
 
 /// Names that are common elsewhere and refused or changed somewhere.
-const ODD_NAMES: [&str; 5] = ["two words.txt", "naïve-日本.txt", ".hidden.txt", "100%#1.txt", "[a] b&c.txt"];
+const ODD_NAMES: [&str; 5] =
+    ["two words.txt", "naïve-日本.txt", ".hidden.txt", "100%#1.txt", "[a] b&c.txt"];
 
 /// A session in the folder of the checks.
 struct Scratch {
@@ -47,7 +48,8 @@ struct Scratch {
 
 /// Makes the folder, checks, and removes all of it.
 pub(super) fn examine(run: &mut Examiner<'_>, spoken: &Spoken) -> Result<()> {
-    let (Some(base), Some(version)) = (run.order.write.clone(), versions(spoken).first().copied()) else {
+    let (Some(base), Some(version)) = (run.order.write.clone(), versions(spoken).first().copied())
+    else {
         return Ok(());
     };
     let folder = base.join(fresh_name()?.as_bytes());
@@ -80,7 +82,8 @@ fn fresh_name() -> Result<String> {
 }
 
 fn all_checks(run: &mut Examiner<'_>, scratch: &mut Scratch, spoken: &Spoken) -> Result<()> {
-    let payload: Vec<u8> = (0..LENGTH).map(|at| (at.wrapping_mul(31) >> 3).to_le_bytes()[0]).collect();
+    let payload: Vec<u8> =
+        (0..LENGTH).map(|at| (at.wrapping_mul(31) >> 3).to_le_bytes()[0]).collect();
     if !upload(run, scratch, &payload)? {
         return Ok(());
     }
@@ -170,8 +173,14 @@ fn download(run: &mut Examiner<'_>, scratch: &mut Scratch) -> Result<()> {
         run.report.facts.abilities.download_rate = rate(LENGTH, began);
     }
     let facts = &run.report.facts.abilities;
-    let megabytes = |rate: Option<u64>| rate.map_or_else(|| "?".to_owned(), |rate| format!("{:.1}", rate as f64 / 1e6));
-    let text = format!("{} MB/s up, {} MB/s down", megabytes(facts.upload_rate), megabytes(facts.download_rate));
+    let megabytes = |rate: Option<u64>| {
+        rate.map_or_else(|| "?".to_owned(), |rate| format!("{:.1}", rate as f64 / 1e6))
+    };
+    let text = format!(
+        "{} MB/s up, {} MB/s down",
+        megabytes(facts.upload_rate),
+        megabytes(facts.download_rate)
+    );
     run.add("speed", Verdict::Ok, text);
     Ok(())
 }
@@ -183,10 +192,15 @@ fn sum(run: &mut Examiner<'_>, scratch: &mut Scratch, payload: &[u8]) -> Result<
         return Ok(());
     }
     let reply = scratch.call_on("HASH", "a.bin")?;
-    let hex: String = digest(&SHA256, payload).as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex: String =
+        digest(&SHA256, payload).as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
     let right = String::from_utf8_lossy(reply.first()).to_ascii_lowercase().contains(&hex);
     if reply.is_done() && !right {
-        run.add("digests", Verdict::Bad, format!("HASH of the file that was sent is wrong: {}", reply.response()));
+        run.add(
+            "digests",
+            Verdict::Bad,
+            format!("HASH of the file that was sent is wrong: {}", reply.response()),
+        );
     }
     Ok(())
 }
@@ -319,7 +333,10 @@ fn in_a_row(run: &mut Examiner<'_>, version: Version, folder: &RemotePath) -> Re
         Version::Tls13 => data.upload13 = Some(count),
     }
     let verdict = if count.taken < count.tried { Verdict::Warning } else { Verdict::Ok };
-    let text = format!("TLS {version}: {} of {} resumed, {} taken{last}", count.resumed, count.tried, count.taken);
+    let text = format!(
+        "TLS {version}: {} of {} resumed, {} taken{last}",
+        count.resumed, count.tried, count.taken
+    );
     run.add("upload-resumption", verdict, text);
     Ok(())
 }

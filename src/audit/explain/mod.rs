@@ -67,7 +67,13 @@ impl Shown {
     fn note(&mut self, lower: &str) {
         self.peer_is_public |= names_public_peer(lower);
         let agreed = reply_in(lower).is_some_and(|(code, _)| code == 234);
-        let begun = ["ssl connection using", "tls connection established", "certificate:", "= tls ", "control tls"];
+        let begun = [
+            "ssl connection using",
+            "tls connection established",
+            "certificate:",
+            "= tls ",
+            "control tls",
+        ];
         if agreed || begun.iter().any(|sign| lower.contains(sign)) {
             self.is_protected = true;
         }
@@ -136,7 +142,8 @@ fn names_public_peer(lower: &str) -> bool {
 
 fn passive_address(text: &str) -> Option<std::net::Ipv4Addr> {
     let digits = text.split(|c: char| !c.is_ascii_digit() && c != ',');
-    let six = digits.map(|part| part.split(',').collect::<Vec<_>>()).find(|part| part.len() == 6)?;
+    let six =
+        digits.map(|part| part.split(',').collect::<Vec<_>>()).find(|part| part.len() == 6)?;
     let mut bytes = six.iter().map(|part| part.parse::<u8>());
     match (bytes.next()?, bytes.next()?, bytes.next()?, bytes.next()?) {
         (Ok(a), Ok(b), Ok(c), Ok(d)) => Some(std::net::Ipv4Addr::new(a, b, c, d)),
@@ -145,5 +152,8 @@ fn passive_address(text: &str) -> Option<std::net::Ipv4Addr> {
 }
 
 fn is_private(address: std::net::Ipv4Addr) -> bool {
-    address.is_private() || address.is_loopback() || address.is_link_local() || address.is_unspecified()
+    address.is_private()
+        || address.is_loopback()
+        || address.is_link_local()
+        || address.is_unspecified()
 }

@@ -26,7 +26,10 @@ pub(super) const KNOWN: &[(Sign, Trouble)] = &[
         },
     ),
     (
-        Sign::Reply(&[425, 450], &["session", "operation not permitted", "unable to build data connection"]),
+        Sign::Reply(
+            &[425, 450],
+            &["session", "operation not permitted", "unable to build data connection"],
+        ),
         Trouble {
             id: "reuse-required",
             meaning: "The server refused a data connection after its TLS handshake; ProFTPD and FileZilla Server do so \
@@ -78,7 +81,10 @@ pub(super) const KNOWN: &[(Sign, Trouble)] = &[
         },
     ),
     (
-        Sign::Reply(&[530, 331, 421, 550, 503], &["tls", "ssl", "encryption", "secure", "auth", "cleartext"]),
+        Sign::Reply(
+            &[530, 331, 421, 550, 503],
+            &["tls", "ssl", "encryption", "secure", "auth", "cleartext"],
+        ),
         Trouble {
             id: "tls-required",
             meaning: "The server wants TLS before the login, and the client logged in without.",
@@ -121,7 +127,11 @@ pub(super) const KNOWN: &[(Sign, Trouble)] = &[
     ),
     (Sign::PrivateAddress, PRIVATE_ADDRESS),
     (
-        Sign::Phrase(&["server sent passive reply with unroutable address", "using host address", "skip "]),
+        Sign::Phrase(&[
+            "server sent passive reply with unroutable address",
+            "using host address",
+            "skip ",
+        ]),
         PRIVATE_ADDRESS,
     ),
     (
@@ -145,7 +155,13 @@ pub(super) const KNOWN: &[(Sign, Trouble)] = &[
         },
     ),
     (
-        Sign::Phrase(&["gnutls_e_premature_termination", "tls connection was non-properly terminated", "unexpected eof while reading", "unexpected tls packet", "close_notify"]),
+        Sign::Phrase(&[
+            "gnutls_e_premature_termination",
+            "tls connection was non-properly terminated",
+            "unexpected eof while reading",
+            "unexpected tls packet",
+            "close_notify",
+        ]),
         Trouble {
             id: "close-notify",
             meaning: "A TLS connection ended without close_notify: the transfer may have been cut.",
@@ -154,7 +170,14 @@ pub(super) const KNOWN: &[(Sign, Trouble)] = &[
         },
     ),
     (
-        Sign::Phrase(&["no cipher", "no shared cipher", "handshake failure", "handshake_failure", "no common encryption", "no cipher suites in common"]),
+        Sign::Phrase(&[
+            "no cipher",
+            "no shared cipher",
+            "handshake failure",
+            "handshake_failure",
+            "no common encryption",
+            "no cipher suites in common",
+        ]),
         Trouble {
             id: "no-common-cipher",
             meaning: "Client and server found no cipher suite, group or signature in common, or the server wants a client \
@@ -164,7 +187,13 @@ pub(super) const KNOWN: &[(Sign, Trouble)] = &[
         },
     ),
     (
-        Sign::Phrase(&["protocol version", "protocol_version", "unsupported protocol", "wrong version number", "unknown protocol"]),
+        Sign::Phrase(&[
+            "protocol version",
+            "protocol_version",
+            "unsupported protocol",
+            "wrong version number",
+            "unknown protocol",
+        ]),
         Trouble {
             id: "tls-version",
             meaning: "The two sides have no TLS version in common, or one of them does not speak TLS on this port.",
@@ -173,7 +202,13 @@ pub(super) const KNOWN: &[(Sign, Trouble)] = &[
         },
     ),
     (
-        Sign::Phrase(&["certificate has expired", "certificate expired", "expired certificate", "not yet valid", "not yet activated"]),
+        Sign::Phrase(&[
+            "certificate has expired",
+            "certificate expired",
+            "expired certificate",
+            "not yet valid",
+            "not yet activated",
+        ]),
         Trouble {
             id: "certificate-dates",
             meaning: "The certificate is outside of its dates, or a clock is wrong.",
@@ -181,7 +216,18 @@ pub(super) const KNOWN: &[(Sign, Trouble)] = &[
         },
     ),
     (
-        Sign::Phrase(&["self signed", "self-signed", "unable to get local issuer", "unable to get issuer", "certificate verification", "certificate verify failed", "unknown ca", "unknownissuer", "signer not found", "not trusted"]),
+        Sign::Phrase(&[
+            "self signed",
+            "self-signed",
+            "unable to get local issuer",
+            "unable to get issuer",
+            "certificate verification",
+            "certificate verify failed",
+            "unknown ca",
+            "unknownissuer",
+            "signer not found",
+            "not trusted",
+        ]),
         Trouble {
             id: "certificate-unknown",
             meaning: "The client does not know who issued the certificate: it is self-signed, of a private authority, or \
@@ -191,7 +237,13 @@ pub(super) const KNOWN: &[(Sign, Trouble)] = &[
         },
     ),
     (
-        Sign::Phrase(&["does not match", "hostname mismatch", "no alternative certificate subject name", "notvalidforname", "not valid for name"]),
+        Sign::Phrase(&[
+            "does not match",
+            "hostname mismatch",
+            "no alternative certificate subject name",
+            "notvalidforname",
+            "not valid for name",
+        ]),
         Trouble {
             id: "certificate-name",
             meaning: "The certificate is for another name than the one that was typed.",
@@ -224,7 +276,12 @@ pub(super) const KNOWN: &[(Sign, Trouble)] = &[
         },
     ),
     (
-        Sign::Phrase(&["name or service not known", "could not resolve", "no address associated", "nodename nor servname"]),
+        Sign::Phrase(&[
+            "name or service not known",
+            "could not resolve",
+            "no address associated",
+            "nodename nor servname",
+        ]),
         Trouble {
             id: "name-unknown",
             meaning: "The name of the host has no address.",

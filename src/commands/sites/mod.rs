@@ -7,6 +7,7 @@ mod questions;
 mod show;
 mod test;
 
+pub(super) use add::{is_free, save};
 use clap::builder::ValueParser;
 use clap::{Arg, Command};
 
