@@ -33,7 +33,7 @@ pub(super) const SPEC: Spec = Spec {
     about: "List the certificates, TLS versions and policy results of several servers",
     more: "\
 Without a server: all saved sites. Nobody logs in. Servers that do not answer are listed with the reason,
-and do not stop the others. With --warn-expiry certificates that end within that time are marked.
+and do not stop the others. Certificates that end within --warn-expiry are marked.
 
 Exit status: 0 where all servers answered and no certificate ends within --warn-expiry and no policy is
 broken, 1 where one does or is; else that of the servers that failed, 10 for several kinds.

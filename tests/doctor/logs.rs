@@ -18,11 +18,11 @@ const LOGS: [(&str, &[&str]); 18] = [
     ("curl-name", &["certificate-name"]),
     ("curl-put", &[]),
     ("lftp-expired", &["certificate-dates"]),
-    ("lftp-login", &["certificate-unknown", "login-refused"]),
+    ("lftp-login", &["login-refused"]),
     ("lftp-reuse", &["close-notify", "reuse-required"]),
     ("lftp-clear", &["tls-required"]),
     ("lftp-name", &["certificate-name"]),
-    ("lftp-ftpsrv", &["close-notify"]),
+    ("lftp-ftpsrv", &["close-notify", "data-connection-failed"]),
     ("filezilla-nat", &["passive-address", "timed-out"]),
     ("filezilla-reuse", &["close-notify", "reuse-required", "too-many-connections"]),
 ];

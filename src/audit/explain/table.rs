@@ -83,7 +83,7 @@ pub(super) const KNOWN: &[(Sign, Trouble)] = &[
     (
         Sign::Reply(
             &[530, 331, 421, 550, 503],
-            &["tls", "ssl", "encryption", "secure", "auth", "cleartext"],
+            &["tls", "ssl", "encryption", "secure", "auth tls", "auth first", "cleartext"],
         ),
         Trouble {
             id: "tls-required",
@@ -93,7 +93,22 @@ pub(super) const KNOWN: &[(Sign, Trouble)] = &[
         },
     ),
     (
-        Sign::Reply(&[530], &[]),
+        Sign::Reply(
+            &[530, 430],
+            &[
+                "incorrect",
+                "denied",
+                "failed",
+                "invalid",
+                "unable",
+                "not allowed",
+                "cannot",
+                "wrong",
+                "disabled",
+                "locked",
+                "expired",
+            ],
+        ),
         Trouble {
             id: "login-refused",
             meaning: "The server refused the login: user, password, or the user's right to log in by FTP.",
@@ -217,6 +232,21 @@ pub(super) const KNOWN: &[(Sign, Trouble)] = &[
     ),
     (
         Sign::Phrase(&[
+            "does not match",
+            "match requested host name",
+            "hostname mismatch",
+            "no alternative certificate subject name",
+            "notvalidforname",
+            "not valid for name",
+        ]),
+        Trouble {
+            id: "certificate-name",
+            meaning: "The certificate is for another name than the one that was typed.",
+            cure: "Use the name in the certificate, or have it issued for this one too.",
+        },
+    ),
+    (
+        Sign::Phrase(&[
             "self signed",
             "self-signed",
             "unable to get local issuer",
@@ -234,20 +264,6 @@ pub(super) const KNOWN: &[(Sign, Trouble)] = &[
                       the server does not send the intermediate certificate.",
             cure: "Let the server send the whole chain; give the authority by --ca-file, or trust the one certificate with \
                    `ftps trust add HOST` after its fingerprint was compared.",
-        },
-    ),
-    (
-        Sign::Phrase(&[
-            "does not match",
-            "hostname mismatch",
-            "no alternative certificate subject name",
-            "notvalidforname",
-            "not valid for name",
-        ]),
-        Trouble {
-            id: "certificate-name",
-            meaning: "The certificate is for another name than the one that was typed.",
-            cure: "Use the name in the certificate, or have it issued for this one too.",
         },
     ),
     (
