@@ -257,8 +257,11 @@ fn a_refusal_is_told_whether_the_data_connection_is_closed_or_left_open() {
         put(on("STOR", Fault::reply(text)), code).stderr_has(text);
         put(on("STOR", Fault::reply_closing_data(text)), code).stderr_has(text);
     }
-    list(on("MLSD", Fault::reply("550 no")), 7);
-    list(on("MLSD", Fault::reply_closing_data("550 no")), 7);
+    let refusing = |fault: fn(&'static str) -> Fault| {
+        on("MLSD", fault("550 no")).on(verb("LIST").optional(), fault("550 no"))
+    };
+    list(refusing(Fault::reply), 7);
+    list(refusing(Fault::reply_closing_data), 7);
 }
 
 #[test]

@@ -8,6 +8,8 @@ mod early_refusal;
 mod floods;
 mod late_refusal;
 mod limits;
+mod listings;
+mod login;
 mod names;
 mod reuse;
 mod twice;

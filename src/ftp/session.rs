@@ -3,9 +3,10 @@
 //!
 //! Paths are sent as given: making them absolute is the client's business.
 
-use crate::error::Result;
+use crate::error::{Error, Response, Result};
 use crate::ftp::data::passive::DataPort;
 use crate::ftp::listing::{Form, System};
+use crate::ftp::login::host_profile::MlsdUse;
 use crate::ftp::login::software::Software;
 use crate::ftp::ops::digest::learned::Learned;
 use crate::ftp::ops::features::Features;
@@ -43,6 +44,16 @@ pub(super) struct ListSupport {
     pub(super) listed_by: ListedBy,
 }
 
+/// How it is known that a folder holds these entries and no others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// A listing was read to its end.
+    Listing,
+    /// The listing was refused in words like `550 No files found.`, though the folder can be entered. That is no reason
+    /// to delete copies of files that were in it.
+    Refusal,
+}
+
 /// How a listing was made.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ListedBy {
@@ -50,6 +61,18 @@ pub(super) struct ListedBy {
     /// Links show as such: `LIST -a` showed `.` and `..`, as ls(1) does, or the form is one of a system that marks
     /// links or has none.
     pub(super) links_by_form: bool,
+    pub(super) evidence: Evidence,
+}
+
+/// How MLSD turned out on this host, where FEAT announces it.
+#[derive(Debug, Default)]
+struct MlsdState {
+    /// It was used with a path, and listed a folder.
+    works: bool,
+    /// The way that is used instead.
+    instead: Option<MlsdUse>,
+    /// The refusal that led there on this session.
+    refusal: Option<Response>,
 }
 
 /// The server's reports about itself at login.
@@ -67,6 +90,7 @@ pub struct Session {
     server: Server,
     prefetched: Prefetched,
     lists: ListSupport,
+    mlsd: MlsdState,
     digests: Learned,
     names: NameKeeping,
     place: Place,
@@ -75,7 +99,8 @@ pub struct Session {
 impl Session {
     /// A session over a control channel under TLS; nothing is sent yet.
     pub(super) fn new(exchange: Exchange, port: DataPort, software: Software) -> Self {
-        let listed_by = ListedBy { form: Form::List, links_by_form: false };
+        let evidence = Evidence::Listing;
+        let listed_by = ListedBy { form: Form::List, links_by_form: false, evidence };
         Self {
             exchange,
             port,
@@ -87,6 +112,7 @@ impl Session {
                 system: None,
                 listed_by,
             },
+            mlsd: MlsdState::default(),
             digests: Learned::default(),
             names: NameKeeping::default(),
             place: Place::default(),
@@ -149,6 +175,36 @@ impl Session {
 
     pub(super) fn lists(&mut self) -> &mut ListSupport {
         &mut self.lists
+    }
+
+    /// Has MLSD used as an earlier session found out.
+    pub(super) fn use_mlsd(&mut self, instead: Option<MlsdUse>) {
+        self.mlsd.instead = instead;
+    }
+
+    /// The way that is used instead of MLSD with a path, if there is one.
+    pub(super) fn mlsd_use(&self) -> Option<MlsdUse> {
+        self.mlsd.instead
+    }
+
+    /// Why that way is used, if this session found it.
+    pub(super) fn mlsd_refusal(&self) -> Option<&Response> {
+        self.mlsd.refusal.as_ref()
+    }
+
+    /// Whether MLSD has listed a folder by its path.
+    pub(super) fn mlsd_is_proven(&self) -> bool {
+        self.mlsd.works
+    }
+
+    /// Notes that MLSD listed a folder, unless it was by another way.
+    pub(super) fn mlsd_works(&mut self) {
+        self.mlsd.works |= self.mlsd.instead.is_none();
+    }
+
+    /// Notes the way that is used instead of MLSD with a path, and the refusal that led there.
+    pub(super) fn note_mlsd(&mut self, instead: MlsdUse, refusal: &Response) {
+        (self.mlsd.instead, self.mlsd.refusal) = (Some(instead), Some(refusal.clone()));
     }
 
     /// The server's software, as far as its greeting names it.
@@ -236,6 +292,11 @@ impl Session {
     /// Whether commands must wait for each other.
     pub fn is_one_by_one(&self) -> bool {
         self.exchange.pipelining() == Pipelining::OneByOne
+    }
+
+    /// Whether an operation failed because EPSV was not answered.
+    pub(super) fn is_epsv_silent(&self, error: &Error) -> bool {
+        matches!(error.root(), Error::TimedOut(_)) && self.exchange.awaits() == Some("EPSV")
     }
 
     /// Why EPSV turned out to be of no use, if it did.

@@ -75,10 +75,15 @@ impl Renaming<'_> {
                 client.note_renaming();
                 return Ok(());
             }
+            // Not implemented, or not for this user.
             Ok(Renamed::NotFrom(reply)) if matches!(reply.code, 500 | 502 | 504) => {
-                // Not implemented, or not for this user.
-                client.profile_mut().no_rename.learn(true, &format!("RNFR: {reply}"));
-                return Err(self.not_renamed(Error::Refused(reply)));
+                return Err(self.never(client, "RNFR", reply));
+            }
+            // Not 500: that may be about this name.
+            Ok(Renamed::NotTo(reply))
+                if reply.code == 502 && self.look(client)? == Found::NotRenamed =>
+            {
+                return Err(self.never(client, "RNTO", reply));
             }
             // The next try looks first.
             Err(error) if error.is_transient() || matches!(error, Error::Stopped(_)) => {
@@ -94,6 +99,12 @@ impl Renaming<'_> {
             return Ok(());
         }
         self.replace(client, refusal)
+    }
+
+    /// Remembers that this server renames nothing; returns the error.
+    fn never(&self, client: &mut Client, verb: &str, reply: Response) -> Error {
+        client.profile_mut().no_rename.learn(true, &format!("{verb}: {reply}"));
+        self.not_renamed(Error::Refused(reply))
     }
 
     /// Success if the file has its final name, else the error with the names that there are.

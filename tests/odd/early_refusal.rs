@@ -3,14 +3,18 @@
 use std::time::{Duration, Instant};
 
 use crate::support::output::Output;
-use crate::support::{Fault, Run, Server};
+use crate::support::{Fault, Run, Server, verb};
 
 /// Longer than a login on a busy machine, much shorter than any time-out.
 const SOON: Duration = Duration::from_secs(5);
 
 fn refused(at: &'static str, words: &str, args: &[&str]) -> Output {
     let raw = format!("150 opening\r\n{words}\r\n");
-    let server = Server::build().on(at, Fault::raw(raw)).start();
+    // A refused MLSD is followed by LIST.
+    let server = Server::build()
+        .on(at, Fault::raw(raw.clone()))
+        .on(verb("LIST").optional(), Fault::raw(raw))
+        .start();
     server.write("a", "old");
     server.write("in/b", "x");
     let run = Run::new(&server);

@@ -142,7 +142,10 @@ fn utf8_that_feat_promises_is_not_looked_at() {
 
 #[test]
 fn a_folder_that_cannot_be_listed_proves_nothing_of_a_name() {
-    let server = Server::build().on(verb("MLSD"), Fault::reply("550 permission denied")).start();
+    let server = Server::build()
+        .on(verb("MLSD"), Fault::reply_closing_data("550 permission denied"))
+        .on(verb("LIST"), Fault::reply_closing_data("550 permission denied"))
+        .start();
     let run = Run::new(&server);
     run.write("a", "x");
     run.ftps(["put", "a", "{url}/a%22b"]).code(0);

@@ -8,8 +8,8 @@ use std::sync::{Arc, OnceLock};
 
 use rcgen::{
     BasicConstraints, CertificateParams, CertificateRevocationListParams, DnType,
-    ExtendedKeyUsagePurpose, IsCa, Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose, RevocationReason,
-    RevokedCertParams, date_time_ymd,
+    ExtendedKeyUsagePurpose, IsCa, Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose,
+    PKCS_ECDSA_P256_SHA256, PKCS_ED25519, RevocationReason, RevokedCertParams, date_time_ymd,
 };
 use rustls::RootCertStore;
 use rustls::pki_types::pem::PemObject;
@@ -145,6 +145,8 @@ pub struct Pki {
     pub crl_pem: String,
     /// A certificate for a client, signed by the same authority.
     pub client: Certificate,
+    /// Authorities of the name of the self-signed server, with keys of two kinds, that signed nothing.
+    pub namesakes: [String; 2],
     /// Another one that ran out in 2021.
     pub expired_client: Certificate,
     servers: Vec<(Identity, Certificate)>,
@@ -191,7 +193,11 @@ impl Pki {
         let crl_pem = revocation_list(&authority);
         let client = client_certificate(&authority, 4096);
         let expired_client = client_certificate(&authority, 2021);
-        Self { ca_pem: ca_pem + ODD_AUTHORITY, crl_pem, client, expired_client, servers }
+        let namesakes = [&PKCS_ECDSA_P256_SHA256, &PKCS_ED25519].map(|kind| {
+            let key = KeyPair::generate_for(kind).expect("a key");
+            authority_with("ftps test server, SelfSigned", key).pem
+        });
+        Self { namesakes, ca_pem: ca_pem + ODD_AUTHORITY, crl_pem, client, expired_client, servers }
     }
 
     /// The certificate and key of one server identity.
@@ -237,7 +243,10 @@ struct Authority {
 }
 
 fn authority(name: &str) -> Authority {
-    let key = KeyPair::generate().expect("a key");
+    authority_with(name, KeyPair::generate().expect("a key"))
+}
+
+fn authority_with(name: &str, key: KeyPair) -> Authority {
     let mut params = CertificateParams::new(Vec::new()).expect("no names");
     params.distinguished_name.push(DnType::CommonName, name);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);

@@ -5,6 +5,7 @@ mod change;
 mod import;
 mod questions;
 mod show;
+mod steps;
 mod test;
 
 pub(super) use add::{is_free, save};

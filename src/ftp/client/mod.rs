@@ -309,11 +309,20 @@ fn learn(profile: &mut HostProfile, session: &Session, error: Option<&Error>) {
         (true, Some(error)) => profile.one_at_a_time.suspect(true, &error.to_string()),
         (false, _) => {}
     }
-    if error.is_some() {
+    if let Some(error) = error {
+        if session.is_epsv_silent(error) {
+            profile.suspect_epsv(&error.to_string());
+        }
         return;
     }
-    if let Some(obstacle) = session.obstacle_to_epsv() {
-        profile.no_epsv.learn(true, obstacle);
+    match session.obstacle_to_epsv() {
+        // This login bears it out.
+        Some(_) if profile.no_epsv.is(true) => profile.no_epsv.confirm(),
+        Some(obstacle) => profile.no_epsv.learn(true, obstacle),
+        None => {}
+    }
+    if let (Some(instead), Some(refusal)) = (session.mlsd_use(), session.mlsd_refusal()) {
+        profile.mlsd.learn(instead, &format!("MLSD: {refusal}"));
     }
     if session.last_resumed() == Some(false) {
         profile.reuse.learn(Reuse::Free, "a full handshake was taken");

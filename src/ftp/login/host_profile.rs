@@ -37,6 +37,16 @@ pub enum Entering {
     StepByStep,
 }
 
+/// How a server that announces MLSD is listed, where it refuses MLSD with a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MlsdUse {
+    /// By MLSD without an argument, from inside the folder.
+    Inside,
+    /// By LIST.
+    Refused,
+}
+
 /// A value, the day on which it was seen, and what showed it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Fact<T>(T, String, String);
@@ -98,6 +108,13 @@ impl<T: Copy + PartialEq> Known<T> {
     /// Takes it to be unknown again.
     pub fn forget(&mut self) {
         *self = Self::default();
+    }
+
+    /// Takes it to be unknown again, unless it is confirmed.
+    fn drop_suspicion(&mut self) {
+        if self.standing == Standing::Suspected {
+            self.forget();
+        }
     }
 
     fn set(&mut self, value: T, evidence: &str, standing: Standing) {
@@ -192,11 +209,19 @@ profile! {
     no_dot_names: bool,
     /// Renaming is refused: uploads go to the final name.
     no_rename: bool,
+    /// MLSD is announced, and refused with a path.
+    mlsd: MlsdUse,
     /// Whether RMD of a folder that is not empty is refused in words that tell a folder from a link.
     rmd_tells_links: bool,
 }
 
 impl HostProfile {
+    /// EPSV was not answered. That a command got lost because several were sent at once is then no longer suspected.
+    pub fn suspect_epsv(&mut self, evidence: &str) {
+        self.no_epsv.suspect(true, evidence);
+        self.one_at_a_time.drop_suspicion();
+    }
+
     /// Adds what another session of the same host learned. That reuse is required, and the furthest way of logging in,
     /// stay.
     pub fn merge(&mut self, other: &Self) {

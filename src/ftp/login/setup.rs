@@ -72,11 +72,18 @@ pub(super) fn enter(
             read(session.exchange(), &setup, handles)
         }
     };
-    answers
+    let ready = answers
         .and_then(|answers| finish(&mut session, &setup, answers))
-        .and_then(|()| quote(connector, &mut session, asks))
-        .map_err(setting_up)?;
-    Ok(session)
+        .and_then(|()| quote(connector, &mut session, asks));
+    match ready {
+        Ok(()) => Ok(session),
+        Err(error) => {
+            if session.is_epsv_silent(&error) {
+                profile.suspect_epsv(&error.to_string());
+            }
+            Err(setting_up(error))
+        }
+    }
 }
 
 fn session(connector: &Connector, channel: Secured, profile: &HostProfile) -> Session {
@@ -93,7 +100,9 @@ fn session(connector: &Connector, channel: Secured, profile: &HostProfile) -> Se
     if profile.no_epsv.is(true) {
         port.avoid_epsv("as in an earlier session");
     }
-    Session::new(exchange, port, software)
+    let mut session = Session::new(exchange, port, software);
+    session.use_mlsd(profile.mlsd.get());
+    session
 }
 
 fn setup<'a>(
@@ -224,7 +233,7 @@ fn read(exchange: &mut Exchange, setup: &Setup<'_>, mut handles: Vec<Handle>) ->
 }
 
 /// Takes the replies to the setup, and learns features and home. A server that will not protect data connections
-/// (PBSZ or PROT P refused, RFC 4217 section 9) is left.
+/// (PROT P refused, RFC 4217 section 9) is left. PBSZ means nothing under TLS: one that takes PROT P may refuse it.
 fn finish(session: &mut Session, setup: &Setup<'_>, answers: Answers) -> Result<()> {
     let Answers { own: mut replies, others } = answers;
     if let Some((at, folder)) = setup.folder
@@ -235,13 +244,14 @@ fn finish(session: &mut Session, setup: &Setup<'_>, answers: Answers) -> Result<
     let [pbsz, prot, feat, binary, pwd] = &replies[..] else {
         return Err(protocol("replies to the setup are missing"));
     };
-    for (verb, reply) in [("PBSZ 0", pbsz), ("PROT P", prot)] {
-        if !reply.is_done() {
-            return Err(tls(format!(
-                "the server will not protect data connections: {verb}: {}",
-                reply.response()
-            )));
-        }
+    if !prot.is_done() {
+        let refused = [("PBSZ 0", pbsz), ("PROT P", prot)]
+            .into_iter()
+            .filter(|(_, reply)| !reply.is_done())
+            .map(|(verb, reply)| format!("{verb}: {}", reply.response()))
+            .collect::<Vec<_>>();
+        let refused = refused.join(", ");
+        return Err(tls(format!("the server will not protect data connections: {refused}")));
     }
     if !binary.is_done() {
         return Err(Error::Refused(binary.response()).during("asking for binary transfers"));

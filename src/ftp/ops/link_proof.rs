@@ -11,6 +11,7 @@ use crate::ftp::listing::{Entry, Form, Kind, Listing};
 use crate::ftp::login::software::Software;
 use crate::ftp::ops::list::Listed;
 use crate::ftp::path::RemotePath;
+pub use crate::ftp::session::Evidence;
 use crate::ftp::session::{ListedBy, Session};
 
 /// Which links a listing must show.
@@ -42,22 +43,12 @@ pub struct MarkedListing {
     pub evidence: Evidence,
 }
 
-/// How it is known that a folder holds these entries and no others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Evidence {
-    /// A listing was read to its end.
-    Listing,
-    /// The listing was refused in words like `550 No files found.`, though the folder can be entered. That is no reason
-    /// to delete copies of files that were in it.
-    Refusal,
-}
-
 /// Whether such a listing shows links as links. Measured for the software that is named.
 fn shows_links(by: ListedBy, software: Software) -> bool {
     use Software::{Proftpd, PureFtpd, Pyftpdlib, Vsftpd};
     match by {
         // ls(1) follows no link; other systems mark them, or have none.
-        ListedBy { form: Form::List, links_by_form: true } => true,
+        ListedBy { form: Form::List, links_by_form: true, .. } => true,
         ListedBy { form: Form::List, .. } => {
             matches!(software, Vsftpd | Proftpd | PureFtpd | Pyftpdlib)
         }
@@ -78,18 +69,9 @@ impl Session {
         let mut listing = match self.list(path) {
             Ok(Listed::Folder(listing)) => listing,
             Ok(Listed::Single(entry)) => return Ok(MarkedListed::Single(entry)),
-            Err(Error::Refused(said))
-                if says_no_files(&said) && !self.is_broken() && self.is_folder(path)? =>
-            {
-                return Ok(MarkedListed::Folder(MarkedListing {
-                    listing: Listing::default(),
-                    unproved: HashSet::new(),
-                    evidence: Evidence::Refusal,
-                }));
-            }
             Err(error) => return Err(error),
         };
-        let form = self.listed_by().form;
+        let ListedBy { form, evidence, .. } = self.listed_by();
         let shows = self.shows_links();
         let has_folders = listing.entries.iter().any(|entry| entry.kind == Kind::Dir);
         let is_enough = match search {
@@ -110,7 +92,6 @@ impl Session {
             |entry: &&Entry| entry.kind == Kind::Dir && !shows && !proved.contains(&entry.name);
         let unproved =
             listing.entries.iter().filter(is_unproved).map(|entry| entry.name.clone()).collect();
-        let evidence = Evidence::Listing;
         Ok(MarkedListed::Folder(MarkedListing { listing, unproved, evidence }))
     }
 
@@ -126,13 +107,6 @@ impl Session {
     fn shows_links(&self) -> bool {
         shows_links(self.listed_by(), self.software())
     }
-}
-
-/// Whether a listing was refused because the folder is empty.
-fn says_no_files(said: &Response) -> bool {
-    let text = said.text.to_ascii_lowercase();
-    matches!(said.code, 450 | 550)
-        && ["no files", "is empty"].iter().any(|words| text.contains(words))
 }
 
 /// Marks the links that LIST shows in what MLSD listed; returns the names that LIST shows as folders.
@@ -229,7 +203,8 @@ mod tests {
 
     #[test]
     fn folders_are_proved_by_a_listing_like_that_of_ls_or_by_measured_software() {
-        let by = |form, links_by_form| ListedBy { form, links_by_form };
+        let evidence = Evidence::Listing;
+        let by = |form, links_by_form| ListedBy { form, links_by_form, evidence };
         for (form, dots, software, wanted) in [
             (Form::List, true, Software::Unknown, true),
             (Form::List, false, Software::Unknown, false),

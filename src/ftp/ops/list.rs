@@ -2,22 +2,13 @@
 //!
 //! Reading the lines is left to `listing`.
 
-use std::borrow::Cow;
-use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-
-use jiff::Timestamp;
-
-use crate::error::{Error, Result, integrity, printable, protocol};
-use crate::ftp::data::Download;
-use crate::ftp::listing::{
-    Entry, Form, Kind, Listing, MAX_BYTES, MAX_ENTRIES, MAX_NAME, Parser, System,
-};
+use super::list_stream::{Certain, Lines, check_end, read, too_long};
+pub use super::list_stream::{Raw, Reading};
+use crate::error::{Error, Response, Result, printable};
+use crate::ftp::listing::{Entry, Form, Kind, Listing, MAX_BYTES, System};
 use crate::ftp::path::RemotePath;
-use crate::ftp::session::{FeatSupport, ListedBy, Session};
+use crate::ftp::session::{Evidence, FeatSupport, ListedBy, Session};
 use crate::ftp::wire::command::Command;
-use crate::ftp::wire::reply::Reply;
-use crate::net::End;
 
 /// The result of listing a path.
 #[derive(Debug)]
@@ -28,44 +19,6 @@ pub enum Listed {
     Single(Entry),
 }
 
-/// Whether the lines of a listing are kept beside their entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Raw {
-    /// In [`Entry::raw`].
-    Keep,
-    /// They are not.
-    Drop,
-}
-
-/// How a listing is read.
-pub struct Reading<'a> {
-    /// Whether lines are kept.
-    pub raw: Raw,
-    /// Gets entries while the listing still comes in: each once, in the server's order, and only when they are
-    /// certain to be entries of the folder.
-    pub watch: &'a mut dyn FnMut(&[Entry]) -> Result<()>,
-    /// How many entries of the result `watch` has been given.
-    pub given: usize,
-}
-
-impl<'a> Reading<'a> {
-    /// Gives entries to `watch`.
-    pub fn new(raw: Raw, watch: &'a mut dyn FnMut(&[Entry]) -> Result<()>) -> Self {
-        Self { raw, watch, given: 0 }
-    }
-}
-
-/// When the entries of a listing are certain to be those of the folder that was asked for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Certain {
-    /// At once: MLSD lists nothing but folders.
-    AtOnce,
-    /// With `.` or `..`: a server that does not know `-a` takes it for a name.
-    WithDots,
-    /// With the second one: LIST shows a file like a folder with one entry.
-    WithTheSecond,
-}
-
 impl Session {
     /// Lists a path. An incomplete listing is an error, never a short result.
     pub fn list(&mut self, path: &RemotePath) -> Result<Listed> {
@@ -74,15 +27,18 @@ impl Session {
 
     /// The same, with the entries given out while they come.
     pub fn list_reading(&mut self, path: &RemotePath, reading: &mut Reading<'_>) -> Result<Listed> {
-        if self.features().has("MLST") || self.features().has("MLSD") {
-            match self.list_by(Form::Mlsd, "MLSD", path, reading) {
-                Ok(listing) => Ok(Listed::Folder(listing)),
-                Err(error) => self.single(path, error),
-            }
+        let listed = if self.features().has("MLST") || self.features().has("MLSD") {
+            self.list_announced(path, reading)
         } else if self.lists().feat == FeatSupport::Nothing {
             self.list_trying(path, reading)
         } else {
             self.list_old(path, reading)
+        };
+        match listed {
+            Err(Error::Refused(said)) if says_no_files(&said) && !self.is_broken() => {
+                self.empty_folder(path, said)
+            }
+            listed => listed,
         }
     }
 
@@ -144,24 +100,22 @@ impl Session {
         }
     }
 
-    /// MLSD is refused for a file: MLST reports its kind.
-    fn single(&mut self, path: &RemotePath, refused: Error) -> Result<Listed> {
-        if !matches!(refused, Error::Refused(_)) || self.is_broken() {
-            return Err(refused);
+    /// A folder of which a refusal said that nothing is in it; CWD proves that it is there.
+    fn empty_folder(&mut self, path: &RemotePath, said: Response) -> Result<Listed> {
+        if !path.is_empty() && !self.is_folder(path)? {
+            return Err(Error::Refused(said));
         }
-        match self.status(path) {
-            // MLST may tell the whole path for a name (RFC 3659 section 7.2).
-            Ok(entry) if entry.kind != Kind::Dir => {
-                let name = path.name().unwrap_or_default().to_vec();
-                Ok(Listed::Single(Entry { name, ..entry }))
-            }
-            _ => Err(refused),
-        }
+        self.lists().listed_by.evidence = Evidence::Refusal;
+        Ok(Listed::Folder(Listing::default()))
     }
 
     /// LIST shows a file like a folder with one entry, and a path that does not exist, on some
     /// servers (vsftpd), like an empty folder: then CWD decides.
-    fn list_old(&mut self, path: &RemotePath, reading: &mut Reading<'_>) -> Result<Listed> {
+    pub(super) fn list_old(
+        &mut self,
+        path: &RemotePath,
+        reading: &mut Reading<'_>,
+    ) -> Result<Listed> {
         if is_odd(path, "LIST")
             && let Some(refused) = self.go_into(path)?
         {
@@ -241,12 +195,25 @@ impl Session {
         }
     }
 
-    /// One listing.
-    fn list_by(
+    /// One listing of a path.
+    pub(super) fn list_by(
         &mut self,
         form: Form,
         verb: &'static str,
         path: &RemotePath,
+        reading: &mut Reading<'_>,
+    ) -> Result<Listing> {
+        let system = if form == Form::List { self.system()? } else { System::Unknown };
+        let command = self.listing_command(verb, path)?;
+        self.list_with((form, system), verb, command, reading)
+    }
+
+    /// One listing by this command, which begins with `verb`.
+    pub(super) fn list_with(
+        &mut self,
+        (form, system): (Form, System),
+        verb: &'static str,
+        command: Command,
         reading: &mut Reading<'_>,
     ) -> Result<Listing> {
         let certain = match form {
@@ -254,15 +221,13 @@ impl Session {
             Form::List if verb == "LIST -a" && self.lists().list_all.is_none() => Certain::WithDots,
             Form::List | Form::Names => Certain::WithTheSecond,
         };
-        let system = if form == Form::List { self.system()? } else { System::Unknown };
-        let command = self.listing_command(verb, path)?;
         let lines = Lines::new(form, system, reading.raw);
         let listing = read(self.download(command)?, lines, certain, reading)?;
         for line in &listing.unknown {
             self.trace().received(&format!("{} (not understood)", printable(line)));
         }
         let links_by_form = (verb == "LIST -a" && listing.dots) || listing.shows_links;
-        self.lists().listed_by = ListedBy { form, links_by_form };
+        self.lists().listed_by = ListedBy { form, links_by_form, evidence: Evidence::Listing };
         Ok(listing)
     }
 
@@ -293,6 +258,13 @@ fn may_be_single(listing: &Listing, path: &RemotePath) -> bool {
     }
 }
 
+/// Whether a listing was refused because the folder is empty: `550 No files found.`, `450 No files found`.
+pub(super) fn says_no_files(said: &Response) -> bool {
+    let text = said.text.to_ascii_lowercase();
+    let nothing = ["no files", "no members found", "no data sets found", "no entries", "is empty"];
+    matches!(said.code, 450 | 550) && nothing.iter().any(|words| text.contains(words))
+}
+
 /// Whether a server refuses a command because it does not know it.
 fn is_unknown_command(code: u16) -> bool {
     matches!(code, 500 | 501 | 502 | 504)
@@ -305,146 +277,4 @@ fn is_odd(path: &RemotePath, verb: &str) -> bool {
     bytes.iter().any(odd)
         || bytes.first() == Some(&b'-')
         || (verb != "MLSD" && bytes.contains(&b' '))
-}
-
-/// Reads a listing to its end, within the bounds.
-fn read(
-    mut download: Download<'_>,
-    mut lines: Lines,
-    certain: Certain,
-    reading: &mut Reading<'_>,
-) -> Result<Listing> {
-    let mut unique = Unique::default();
-    let mut taken = 0;
-    let mut take = |bytes: &[u8]| {
-        lines.take(bytes)?;
-        if lines.parser.entries().len() == taken || !lines.is_certain(certain) {
-            return Ok(());
-        }
-        let fresh = unique.of(lines.parser.entries(), taken);
-        taken = lines.parser.entries().len();
-        reading.given += fresh.len();
-        (reading.watch)(&fresh)
-    };
-    while download.pull(&mut take)? {}
-    let (end, reply) = download.finish_with_reply(&[])?;
-    check_end(end, &reply)?;
-    let mut listing = lines.finish();
-    let last = unique.of(&listing.entries, taken).len();
-    if unique.dropped > 0 {
-        let given = reading.given;
-        listing.entries = Unique::default().of(&listing.entries, 0).into_owned();
-        debug_assert_eq!(listing.entries.len(), given + last);
-    }
-    Ok(listing)
-}
-
-/// Each entry once: equal lines, which some servers send, are one name.
-#[derive(Default)]
-struct Unique {
-    /// Of the names so far.
-    hashes: HashSet<u64>,
-    dropped: usize,
-}
-
-impl Unique {
-    /// The entries from `from` on that do not equal an earlier one.
-    fn of<'e>(&mut self, entries: &'e [Entry], from: usize) -> Cow<'e, [Entry]> {
-        let fresh = entries.get(from..).unwrap_or_default();
-        let mut repeated = Vec::new();
-        for (at, entry) in fresh.iter().enumerate() {
-            let mut hasher = DefaultHasher::new();
-            entry.name.hash(&mut hasher);
-            let earlier = || entries.iter().take(from + at).any(|earlier| earlier == entry);
-            if !self.hashes.insert(hasher.finish()) && earlier() {
-                repeated.push(at);
-            }
-        }
-        self.dropped += repeated.len();
-        if repeated.is_empty() {
-            return Cow::Borrowed(fresh);
-        }
-        let kept = fresh.iter().enumerate().filter(|(at, _)| repeated.binary_search(at).is_err());
-        Cow::Owned(kept.map(|(_, entry)| entry.clone()).collect())
-    }
-}
-
-/// An error for a listing that the server ended early.
-fn check_end(end: End, reply: &Reply) -> Result<()> {
-    if end == End::Cut {
-        return Err(integrity(
-            "the listing is incomplete: its connection ended without close_notify",
-        ));
-    }
-    let said = reply.response();
-    // pure-ftpd lists 10,000 entries and no more: `226 Output truncated to 10000 matches`.
-    if said.text.to_ascii_lowercase().contains("truncated") {
-        return Err(integrity(format!("the listing is incomplete: {said}")));
-    }
-    Ok(())
-}
-
-fn too_long() -> Error {
-    protocol(format!("the listing is longer than {} MiB", MAX_BYTES >> 20))
-}
-
-/// Cuts the received bytes into lines and parses them.
-struct Lines {
-    parser: Parser,
-    rest: Vec<u8>,
-    bytes: u64,
-}
-
-impl Lines {
-    fn new(form: Form, system: System, raw: Raw) -> Self {
-        let parser = Parser::new(form, system, Timestamp::now());
-        let parser = if raw == Raw::Keep { parser.keeping_lines() } else { parser };
-        Self { parser, rest: Vec::new(), bytes: 0 }
-    }
-
-    fn take(&mut self, bytes: &[u8]) -> Result<()> {
-        self.bytes += bytes.len() as u64;
-        if self.bytes > MAX_BYTES {
-            return Err(too_long());
-        }
-        let mut pieces = bytes.split(|byte| *byte == b'\n');
-        let last = pieces.next_back().unwrap_or_default();
-        for piece in pieces {
-            if self.rest.is_empty() {
-                self.line(piece)?;
-            } else {
-                let mut whole = std::mem::take(&mut self.rest);
-                whole.extend_from_slice(piece);
-                self.line(&whole)?;
-            }
-        }
-        self.rest.extend_from_slice(last);
-        if self.rest.len() > 4 * MAX_NAME {
-            return Err(protocol("the listing has a line without end"));
-        }
-        Ok(())
-    }
-
-    fn line(&mut self, line: &[u8]) -> Result<()> {
-        self.parser.line(line);
-        if self.parser.entries().len() > MAX_ENTRIES {
-            return Err(protocol(format!("the listing has more than {MAX_ENTRIES} entries")));
-        }
-        Ok(())
-    }
-
-    fn is_certain(&self, certain: Certain) -> bool {
-        let is_certain = match certain {
-            Certain::AtOnce => true,
-            Certain::WithDots => self.parser.has_dots(),
-            Certain::WithTheSecond => self.parser.has_dots() || self.parser.entries().len() > 1,
-        };
-        is_certain && self.parser.is_settled()
-    }
-
-    fn finish(mut self) -> Listing {
-        let rest = std::mem::take(&mut self.rest);
-        self.parser.line(&rest);
-        self.parser.finish()
-    }
 }

@@ -5,6 +5,8 @@ pub mod digest;
 pub mod features;
 pub mod link_proof;
 pub mod list;
+mod list_announced;
+mod list_stream;
 mod mlst;
 pub(in crate::ftp) mod name_keeping;
 pub mod names;

@@ -77,6 +77,12 @@ impl Control {
         self.used.elapsed()
     }
 
+    /// How a reply began that is unfinished, and the line behind it that looks like the end of another one.
+    pub(super) fn ended_by_another(&self) -> Option<String> {
+        let (code, line) = (self.replies.unfinished()?, self.replies.other_end()?);
+        Some(format!("began with {code}- and did not end: it is followed by {}", printable(line)))
+    }
+
     /// The code of a reply of several lines whose last line has not come.
     pub(super) fn unfinished(&self) -> Option<u16> {
         self.replies.unfinished()

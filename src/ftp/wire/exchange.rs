@@ -18,7 +18,7 @@ use super::answers::GREETING;
 use super::command::{Command, Iac};
 use super::control::Control;
 use super::outstanding::Wanted;
-use super::pipeline::Pipeline;
+use super::pipeline::{OTHER_END_WITHIN, Pipeline};
 use super::pipelining::{PipelineWindow, Pipelining};
 use super::reply::Reply;
 use super::secret::Secrets;
@@ -239,6 +239,17 @@ impl Exchange {
     /// Waits until the control channel has something to read, for `limit` at most.
     pub(in crate::ftp) fn wait(&mut self, limit: Duration) -> Result<bool> {
         self.pipeline.control.wait(limit)
+    }
+
+    /// The error for a reply that began and was ended by a line of another one, if that is what came, and how long more
+    /// of it may take.
+    pub(in crate::ftp) fn ended_by_another(&self) -> Option<(Error, Duration)> {
+        self.pipeline.ended_by_another().map(|error| (error, OTHER_END_WITHIN))
+    }
+
+    /// The verb whose reply is due.
+    pub(in crate::ftp) fn awaits(&self) -> Option<&str> {
+        self.pipeline.sent.oldest()
     }
 
     /// Gives a transfer up: where its final reply was not read, the channel is of no further use.

@@ -21,6 +21,9 @@ const REPLY_LIMIT: u32 = 10;
 /// server counts as one that loses commands.
 const LOST_AFTER: Duration = Duration::from_secs(5);
 
+/// How long more of a reply may take behind a line that looks like the end of another one.
+pub(super) const OTHER_END_WITHIN: Duration = Duration::from_secs(2);
+
 /// Commands on their way to the server, and replies on their way back.
 pub(super) struct Pipeline {
     pub(super) control: Control,
@@ -213,6 +216,9 @@ impl Pipeline {
 
     /// How long nothing may come. Questions that were sent together are answered together.
     fn patience(&self, stall: Duration) -> Duration {
+        if self.control.ended_by_another().is_some() {
+            return stall.min(OTHER_END_WITHIN);
+        }
         let group = self.sent.is_answering() && self.sent.is_repeatable();
         if group { stall.min(LOST_AFTER) } else { stall }
     }
@@ -247,7 +253,16 @@ impl Pipeline {
         }
     }
 
+    /// The error for a reply that another one ended, if that is what came.
+    pub(super) fn ended_by_another(&self) -> Option<Error> {
+        let how = self.control.ended_by_another()?;
+        Some(protocol(format!("{} {how}", self.due())))
+    }
+
     fn overdue(&mut self) -> Error {
+        if let Some(error) = self.ended_by_another() {
+            return error;
+        }
         if let Some(code) = self.control.unfinished() {
             return timed_out(format!("{} began with {code}- and did not end in time", self.due()));
         }

@@ -135,6 +135,14 @@ impl ReplyReader {
         self.code
     }
 
+    /// The last line that came, if a reply is unfinished behind it although it begins like the last line of a reply with
+    /// another code. It may be text within the reply (RFC 959 section 4.2), or the end of one that began wrongly.
+    pub(super) fn other_end(&self) -> Option<&[u8]> {
+        let code = self.code.filter(|_| self.rest().is_empty())?;
+        let last = self.lines.last()?;
+        matches!(opening(last), (Some(other), false) if other != code).then_some(last)
+    }
+
     /// The next whole reply.
     pub(super) fn next_reply(&mut self) -> Result<Option<Reply>> {
         while let Some(line) = self.next_line()? {
@@ -228,6 +236,17 @@ mod tests {
             assert_eq!(Reply::parse(&bytes[..cut]).ok(), Some(None), "{cut}");
         }
         assert_eq!(whole(bytes).0, bytes.len());
+    }
+
+    #[test]
+    fn a_line_like_the_end_of_another_reply_is_seen_until_more_comes() {
+        let mut reader = ReplyReader::default();
+        reader.push(b"553-careful\r\n150 Opening\r\n");
+        assert_eq!(reader.next_reply().ok(), Some(None));
+        assert_eq!(reader.other_end(), Some(&b"150 Opening"[..]));
+        reader.push(b"553 no\r\n");
+        assert!(reader.next_reply().is_ok_and(|reply| reply.is_some()));
+        assert_eq!(reader.other_end(), None);
     }
 
     #[test]

@@ -113,6 +113,7 @@ fn learned(profile: &HostProfile) -> Vec<&'static str> {
         (profile.no_tls12.is(true), "no TLS 1.2"),
         (profile.no_dot_names.is(true), "no names with a leading dot"),
         (profile.no_rename.is(true), "no renaming"),
+        (profile.mlsd.get().is_some(), "no MLSD with a path"),
         (profile.rmd_tells_links.is(true), "RMD tells folders from links"),
     ];
     facts.extend(seen.into_iter().filter(|(seen, _)| *seen).map(|(_, text)| text));
