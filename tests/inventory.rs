@@ -7,9 +7,9 @@ fn fleet<'a>(servers: &[(&str, &Server)], run: Run<'a>) -> Run<'a> {
     let mut config = String::new();
     for (name, server) in servers {
         let (port, ca) = (server.address().port(), server.files().ca.display().to_string());
-        config.push_str(&format!(
-            "[site.{name}]\nhost = \"127.0.0.1\"\nport = {port}\nca-file = [\"{ca}\"]\n"
-        ));
+        let site =
+            format!("[site.{name}]\nhost = \"127.0.0.1\"\nport = {port}\nca-file = [\"{ca}\"]\n");
+        config.push_str(&site);
     }
     run.write("~/.config/ftps/config.toml", config);
     run

@@ -1,6 +1,7 @@
 //! The options of `ftps doctor`, and the policy that one of them names.
 
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::builder::{ValueHint, ValueParser};
@@ -88,11 +89,11 @@ pub(in crate::commands) fn policy(env: &Env<'_>) -> Result<Option<Policy>> {
     }
     let path = PathBuf::from(named);
     if !path.exists() {
-        let names: Vec<&str> = Policy::names().collect();
+        let built_in: Vec<&str> = Policy::names().collect();
         let shown = path.display();
         return Err(usage(format!(
             "--policy {shown}: neither a file nor one of {}",
-            names.join(", ")
+            built_in.join(", ")
         )));
     }
     let bytes = read_small(&path, &env.cancel)?;
@@ -105,14 +106,10 @@ pub(in crate::commands) fn policy(env: &Env<'_>) -> Result<Option<Policy>> {
 fn list_of_checks() -> String {
     let mut text = String::from("The findings, by their ids; --json and policies name them so.\n");
     for section in Section::ALL {
-        text.push_str(&format!("\n{section}:\n"));
+        let _ = write!(text, "\n{section}:\n");
         for check in Check::all().filter(|check| check.section == section) {
-            text.push_str(&format!(
-                "  {:<18}  {}. {}\n",
-                check.id,
-                capital(check.title),
-                check.meaning
-            ));
+            let title = capital(check.title);
+            let _ = writeln!(text, "  {:<18}  {title}. {}", check.id, check.meaning);
         }
     }
     text.trim_end().to_owned()
