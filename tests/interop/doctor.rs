@@ -180,5 +180,7 @@ fn hex_of(pin: &str) -> String {
     use base64::Engine as _;
     let bytes =
         base64::engine::general_purpose::STANDARD.decode(pin.trim_start_matches("sha256//"));
-    bytes.expect("base64").iter().map(|byte| format!("{byte:02X}")).collect()
+    let pairs: Vec<String> =
+        bytes.expect("base64").iter().map(|byte| format!("{byte:02X}")).collect();
+    pairs.concat()
 }

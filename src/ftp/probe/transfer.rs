@@ -187,6 +187,8 @@ impl Watched<'_> {
             Err(stop @ Error::Stopped(_)) => Err(stop),
             Err(error) => {
                 self.seen.error = Some(error.to_string());
+                // A server may wait for our end before it replies (vsftpd).
+                self.stream.shut();
                 Ok(())
             }
             Ok(()) => Ok(()),
