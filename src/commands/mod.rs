@@ -43,6 +43,7 @@ mod quote;
 mod recursive;
 mod relocate;
 mod remote_change;
+mod removal;
 mod rm;
 mod rmdir;
 mod shell;
