@@ -19,6 +19,7 @@ mod generated;
 mod get;
 mod globs;
 mod habits;
+mod inventory;
 mod kept_permissions;
 mod layers;
 mod listings;

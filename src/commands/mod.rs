@@ -26,6 +26,7 @@ pub mod globs;
 mod head;
 mod hosts;
 mod inspect;
+mod inventory;
 mod ln;
 mod ls;
 mod manual;
@@ -90,6 +91,7 @@ pub const ALL: &[Spec] = &[
     chmod::SPEC,
     checksum::SPEC,
     doctor::SPEC,
+    inventory::SPEC,
     feat::SPEC,
     quote::SPEC,
     site::SPEC,
