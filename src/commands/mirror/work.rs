@@ -11,11 +11,11 @@ use super::super::env::Env;
 use super::super::operands::throttle;
 use super::endpoints::{Endpoints, bare, folds, operands, real, typed};
 use super::options::Options;
-use crate::error::{Class, Result, counted, local, usage};
+use crate::error::{Class, Result, counted, local, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
-use crate::mirror::compare::Compare;
+use crate::mirror::compare::{Compare, Prefer};
 use crate::mirror::execute::Backup;
 use crate::mirror::filter::Filter;
 use crate::mirror::ledger::Ledger;
@@ -293,6 +293,10 @@ impl Mirror<'_> {
         for problem in all.chain(asked) {
             self.reporter.problem(&problem.path, &problem.error)?;
         }
+        if self.options.prefer == Prefer::Newer {
+            self.note_future(source);
+            self.note_future(target);
+        }
         let left = source.skipped;
         if left.links > 0 {
             let links = counted(left.links, "symbolic link", "symbolic links");
@@ -304,6 +308,19 @@ impl Mirror<'_> {
             self.env.ui.warn(&format!("{others} skipped"));
         }
         Ok(())
+    }
+
+    /// A time in the future makes a file of the server newer than every change to come.
+    fn note_future(&self, scanned: &Scanned) {
+        let (count, path) = &scanned.future;
+        if *count > 0 {
+            let times = if *count == 1 { "time lies" } else { "times lie" };
+            let files = counted(*count, "file", "files");
+            let name = printable(path);
+            self.env.ui.warn(&format!(
+                "--newer: {files} on the server whose {times} in the future: {name}"
+            ));
+        }
     }
 
     /// Prints a plan, and why it would not be carried out; a plan in a file is one that would be.

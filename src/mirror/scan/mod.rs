@@ -45,6 +45,8 @@ pub struct Scanned {
     pub skipped: Skipped,
     /// Whether there is nothing at the root, not even an empty folder.
     pub missing: bool,
+    /// Files whose times lie in the future, and the path of one.
+    pub future: (usize, Vec<u8>),
 }
 
 /// Entries that are skipped for their kind; reported once.
@@ -161,6 +163,10 @@ impl ScanRules<'_> {
                 scopes.insert(item.name.clone(), (scope, links));
             }
             self.count(item, &mut scanned.skipped, visit, &path);
+            let now = other.as_ref().map_or(i64::MAX, |other| other.compare.now);
+            if item.kind == Kind::File && time.is_some_and(|time| lies_ahead(time, now)) {
+                scanned.future = (scanned.future.0 + 1, path);
+            }
         }
         if let Some(other) = other {
             scanned.tree.prune(other.prune(path, &mut items));
@@ -189,6 +195,13 @@ impl ScanRules<'_> {
             _ => Ok(visits),
         }
     }
+}
+
+/// How far two clocks may differ, in seconds, before a time counts as one in the future.
+const CLOCKS_DIFFER: i64 = 60;
+
+fn lies_ahead(time: Stamp, now: i64) -> bool {
+    time.universal && time.secs > now.saturating_add(CLOCKS_DIFFER)
 }
 
 /// The other tree, already read: files that are the same in both need not be kept twice.
