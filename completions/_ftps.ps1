@@ -46,6 +46,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('rmdir', 'rmdir', [CompletionResultType]::ParameterValue, 'Remove empty remote folders')
             [CompletionResult]::new('chmod', 'chmod', [CompletionResultType]::ParameterValue, 'Change the permissions of remote files and folders')
             [CompletionResult]::new('checksum', 'checksum', [CompletionResultType]::ParameterValue, 'Show and check digests of remote files')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Examine a server: what is wrong, whom it hurts, and the line of configuration that cures it')
             [CompletionResult]::new('feat', 'feat', [CompletionResultType]::ParameterValue, 'Show the features that a server announces')
             [CompletionResult]::new('quote', 'quote', [CompletionResultType]::ParameterValue, 'Send a command of your own and show the reply')
             [CompletionResult]::new('site', 'site', [CompletionResultType]::ParameterValue, 'Send a SITE command and show the reply')
@@ -1560,6 +1561,68 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'ftps;doctor' {
+            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'The least verdict that makes the exit status 1')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
+            [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Log in as USER')
+            [CompletionResult]::new('--virtual-host', '--virtual-host', [CompletionResultType]::ParameterName, 'Ask for the virtual host NAME before the login (HOST, RFC 7151)')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the password from the first line of FILE')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Run COMMAND and take the first line it prints as the password')
+            [CompletionResult]::new('--password-credential', '--password-credential', [CompletionResultType]::ParameterName, 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)')
+            [CompletionResult]::new('--account-file', '--account-file', [CompletionResultType]::ParameterName, 'Read the account, which few servers ask for, from the first line of FILE')
+            [CompletionResult]::new('--netrc-file', '--netrc-file', [CompletionResultType]::ParameterName, 'Look up user and password in FILE instead of ~/.netrc')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read FILE instead of the configuration file')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times')
+            [CompletionResult]::new('--crl-file', '--crl-file', [CompletionResultType]::ParameterName, 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times')
+            [CompletionResult]::new('--roots', '--roots', [CompletionResultType]::ParameterName, 'Trust the system''s roots, the bundled ones, both or none')
+            [CompletionResult]::new('--pin', '--pin', [CompletionResultType]::ParameterName, 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times')
+            [CompletionResult]::new('--cert', '--cert', [CompletionResultType]::ParameterName, 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'The key of the client certificate (PEM or DER)')
+            [CompletionResult]::new('--key-password-file', '--key-password-file', [CompletionResultType]::ParameterName, 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE')
+            [CompletionResult]::new('--key-password-command', '--key-password-command', [CompletionResultType]::ParameterName, 'Run COMMAND and take the first line it prints as that passphrase')
+            [CompletionResult]::new('--tls-policy', '--tls-policy', [CompletionResultType]::ParameterName, 'What is offered in handshakes; ftps help tls shows each')
+            [CompletionResult]::new('--tls-min', '--tls-min', [CompletionResultType]::ParameterName, 'The lowest TLS version')
+            [CompletionResult]::new('--tls-max', '--tls-max', [CompletionResultType]::ParameterName, 'The highest TLS version')
+            [CompletionResult]::new('--warn-expiry', '--warn-expiry', [CompletionResultType]::ParameterName, 'Warn about certificates that end within TIME; never: do not')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Connect to PORT')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Connect to PORT')
+            [CompletionResult]::new('--passive', '--passive', [CompletionResultType]::ParameterName, 'How data connections are asked for')
+            [CompletionResult]::new('--pasv-address', '--pasv-address', [CompletionResultType]::ParameterName, 'Connect data to the server''s own address, or to the one that its PASV reply tells')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Limit for a TCP connection, and again for its TLS handshake')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
+            [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
+            [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
+            [CompletionResult]::new('--proxy-password-file', '--proxy-password-file', [CompletionResultType]::ParameterName, 'Read the proxy''s password from the first line of FILE')
+            [CompletionResult]::new('--active-address', '--active-address', [CompletionResultType]::ParameterName, 'Name this address of ours to the server (NAT)')
+            [CompletionResult]::new('--active-ports', '--active-ports', [CompletionResultType]::ParameterName, 'Have the server connect to a port from A to B')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Show the dialogue with the server; -vv also TLS facts')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Show the dialogue with the server; -vv also TLS facts')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON Lines, the summary last')
+            [CompletionResult]::new('--anonymous', '--anonymous', [CompletionResultType]::ParameterName, 'Log in as anonymous')
+            [CompletionResult]::new('--password-stdin', '--password-stdin', [CompletionResultType]::ParameterName, 'Read the password from the first line of standard input')
+            [CompletionResult]::new('--no-netrc', '--no-netrc', [CompletionResultType]::ParameterName, 'Do not look into a netrc file')
+            [CompletionResult]::new('--implicit', '--implicit', [CompletionResultType]::ParameterName, 'TLS from the first byte (port 990 unless another is given)')
+            [CompletionResult]::new('--explicit', '--explicit', [CompletionResultType]::ParameterName, 'AUTH TLS on a clear connection, before anything else is said')
+            [CompletionResult]::new('--require-resumption', '--require-resumption', [CompletionResultType]::ParameterName, 'Refuse a server whose data connections do not resume the TLS session of the control connection')
+            [CompletionResult]::new('--trust-new', '--trust-new', [CompletionResultType]::ParameterName, 'Record the certificate of a server that nothing is known of, without a question; another one later is refused')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not check certificates at all: anyone in between can read and change everything')
+            [CompletionResult]::new('-4', '-4', [CompletionResultType]::ParameterName, 'Use IPv4 only')
+            [CompletionResult]::new('--ipv4', '--ipv4', [CompletionResultType]::ParameterName, 'Use IPv4 only')
+            [CompletionResult]::new('-6', '-6', [CompletionResultType]::ParameterName, 'Use IPv6 only')
+            [CompletionResult]::new('--ipv6', '--ipv6', [CompletionResultType]::ParameterName, 'Use IPv6 only')
+            [CompletionResult]::new('--active', '--active', [CompletionResultType]::ParameterName, 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always')
+            [CompletionResult]::new('--alpn', '--alpn', [CompletionResultType]::ParameterName, 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'ftps;feat' {
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
@@ -2472,6 +2535,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('rmdir', 'rmdir', [CompletionResultType]::ParameterValue, 'Remove empty remote folders')
             [CompletionResult]::new('chmod', 'chmod', [CompletionResultType]::ParameterValue, 'Change the permissions of remote files and folders')
             [CompletionResult]::new('checksum', 'checksum', [CompletionResultType]::ParameterValue, 'Show and check digests of remote files')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Examine a server: what is wrong, whom it hurts, and the line of configuration that cures it')
             [CompletionResult]::new('feat', 'feat', [CompletionResultType]::ParameterValue, 'Show the features that a server announces')
             [CompletionResult]::new('quote', 'quote', [CompletionResultType]::ParameterValue, 'Send a command of your own and show the reply')
             [CompletionResult]::new('site', 'site', [CompletionResultType]::ParameterValue, 'Send a SITE command and show the reply')
@@ -2545,6 +2609,9 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;help;checksum' {
+            break
+        }
+        'ftps;help;doctor' {
             break
         }
         'ftps;help;feat' {

@@ -47,6 +47,7 @@ complete -c ftps -n "__fish_ftps_needs_command" -f -a "mkdir" -d 'Make remote fo
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "rmdir" -d 'Remove empty remote folders'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "chmod" -d 'Change the permissions of remote files and folders'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "checksum" -d 'Show and check digests of remote files'
+complete -c ftps -n "__fish_ftps_needs_command" -f -a "doctor" -d 'Examine a server: what is wrong, whom it hurts, and the line of configuration that cures it'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "feat" -d 'Show the features that a server announces'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "quote" -d 'Send a command of your own and show the reply'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "site" -d 'Send a SITE command and show the reply'
@@ -1622,6 +1623,74 @@ complete -c ftps -n "__fish_ftps_using_subcommand checksum" -s 6 -l ipv6 -d 'Use
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l fail-on -d 'The least verdict that makes the exit status 1' -r -f -a "warning\t''
+bad\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l color -d 'Use colours: auto means on a terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -s u -l user -d 'Log in as USER' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l virtual-host -d 'Ask for the virtual host NAME before the login (HOST, RFC 7151)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l password-file -d 'Read the password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l password-command -d 'Run COMMAND and take the first line it prints as the password' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l password-credential -d 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l account-file -d 'Read the account, which few servers ask for, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l config -d 'Read FILE instead of the configuration file' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
+bundled\t''
+both\t''
+none\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l pin -d 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l cert -d 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l key -d 'The key of the client certificate (PEM or DER)' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l key-password-file -d 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l key-password-command -d 'Run COMMAND and take the first line it prints as that passphrase' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l tls-policy -d 'What is offered in handshakes; ftps help tls shows each' -r -f -a "default\t''
+modern\t''
+nist\t''
+pq\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l tls-min -d 'The lowest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
+1.3\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -s p -l port -d 'Connect to PORT' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
+epsv\t''
+pasv\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l pasv-address -d 'Connect data to the server\'s own address, or to the one that its PASV reply tells' -r -f -a "peer\t''
+server\t''"
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l connect-timeout -d 'Limit for a TCP connection, and again for its TLS handshake' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l timeout -d 'Limit for any wait in which no byte moves' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l deadline -d 'Limit for the whole run' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l bind -d 'Connect from this address of the machine' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l active-address -d 'Name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -s q -l quiet -d 'Say nothing but why it failed'
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l json -d 'Print results as JSON Lines, the summary last'
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l anonymous -d 'Log in as anonymous'
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l password-stdin -d 'Read the password from the first line of standard input'
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l no-netrc -d 'Do not look into a netrc file'
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -2541,37 +2610,38 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l active -d 'Have the se
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "ls" -d 'List remote folders and files'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "get" -d 'Fetch remote files'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "put" -d 'Send files to a server'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "mirror" -d 'Make one folder equal to another, one of them on a server'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "cat" -d 'Print remote files'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "head" -d 'Print the first lines of remote files'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "tail" -d 'Print the last lines of remote files, and what is appended to one'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "tree" -d 'Show remote folders as trees'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "find" -d 'Find names in remote folders and below'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "stat" -d 'Show all facts that a server reports of files and folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "du" -d 'Show the sizes of remote folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "df" -d 'Show how much can still be stored in remote folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "rm" -d 'Remove remote files, and folders with -r'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "mv" -d 'Move or rename remote files and folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "cp" -d 'Copy remote files and folders on their server'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "touch" -d 'Set the modification time of remote files, and make empty files'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "ln" -d 'Make symbolic links on a server'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "mkdir" -d 'Make remote folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "rmdir" -d 'Remove empty remote folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "chmod" -d 'Change the permissions of remote files and folders'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "checksum" -d 'Show and check digests of remote files'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "feat" -d 'Show the features that a server announces'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "quote" -d 'Send a command of your own and show the reply'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "site" -d 'Send a SITE command and show the reply'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "sites" -d 'Save servers under short names'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "hosts" -d 'Show or forget what was learned of servers'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "trust" -d 'Keep the certificates that are trusted for single servers'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "shell" -d 'Work at a server interactively'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "run" -d 'Run the commands of a script'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "completions" -d 'Print the completion script for a shell'
-complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum feat quote site sites hosts trust shell run completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "ls" -d 'List remote folders and files'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "get" -d 'Fetch remote files'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "put" -d 'Send files to a server'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "mirror" -d 'Make one folder equal to another, one of them on a server'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "cat" -d 'Print remote files'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "head" -d 'Print the first lines of remote files'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "tail" -d 'Print the last lines of remote files, and what is appended to one'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "tree" -d 'Show remote folders as trees'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "find" -d 'Find names in remote folders and below'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "stat" -d 'Show all facts that a server reports of files and folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "du" -d 'Show the sizes of remote folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "df" -d 'Show how much can still be stored in remote folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "rm" -d 'Remove remote files, and folders with -r'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "mv" -d 'Move or rename remote files and folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "cp" -d 'Copy remote files and folders on their server'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "touch" -d 'Set the modification time of remote files, and make empty files'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "ln" -d 'Make symbolic links on a server'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "mkdir" -d 'Make remote folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "rmdir" -d 'Remove empty remote folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "chmod" -d 'Change the permissions of remote files and folders'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "checksum" -d 'Show and check digests of remote files'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "doctor" -d 'Examine a server: what is wrong, whom it hurts, and the line of configuration that cures it'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "feat" -d 'Show the features that a server announces'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "quote" -d 'Send a command of your own and show the reply'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "site" -d 'Send a SITE command and show the reply'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "sites" -d 'Save servers under short names'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "hosts" -d 'Show or forget what was learned of servers'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "trust" -d 'Keep the certificates that are trusted for single servers'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "shell" -d 'Work at a server interactively'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "run" -d 'Run the commands of a script'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c ftps -n "__fish_ftps_using_subcommand help; and not __fish_seen_subcommand_from ls get put mirror cat head tail tree find stat du df rm mv cp touch ln mkdir rmdir chmod checksum doctor feat quote site sites hosts trust shell run completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from sites" -f -a "list" -d 'List the saved sites'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from sites" -f -a "show" -d 'Show the settings of a site, and where each comes from'
 complete -c ftps -n "__fish_ftps_using_subcommand help; and __fish_seen_subcommand_from sites" -f -a "add" -d 'Save a server as a site'

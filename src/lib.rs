@@ -8,14 +8,16 @@
 //! - [`ftp`]: the protocol: commands, replies, listings, sessions, the client
 //! - [`transfer`]: one file at a time, whole or not at all
 //! - [`mirror`]: one tree made what the other is
+//! - [`audit`]: a server examined, and the findings
 //! - [`settings`]: options, environment and files, settled
 //! - [`ui`]: everything that the user sees
 //! - [`commands`]: one file a command, and the table of all
 //! - [`cli`]: arguments in, exit code out; the shell and scripts
 //!
-//! Up to [`mirror`] is the core: it never prints, never exits and knows no command line.
+//! Up to [`audit`] is the core: it never prints, never exits and knows no command line.
 #![forbid(unsafe_code)]
 
+pub mod audit;
 pub mod cli;
 pub mod commands;
 pub mod error;

@@ -485,7 +485,7 @@ fn ftps_alone_welcomes_with_examples() {
     let run = Run::alone();
     let terminal = run.terminal(Vec::<&str>::new(), (24, 80));
     let screen = terminal.sees("ftps COMMAND --help");
-    assert!(screen.lines().filter(|line| line.starts_with("  ftps ")).count() == 3, "{screen}");
+    assert!(screen.lines().filter(|line| line.starts_with("  ftps ")).count() == 4, "{screen}");
     run.ftps(["shell"]).code(2).stderr_has("no terminal");
     run.ftps(["gte", "x"]).code(2).stderr_has("get");
 }

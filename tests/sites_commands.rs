@@ -126,6 +126,78 @@ fn a_new_user_gets_from_nothing_to_a_site_step_by_step() {
     assert!(!config(&run).contains(server.password()), "{}", config(&run));
 }
 
+/// Answers the questions of `sites edit lab` in their order.
+fn edits(run: &Run<'_>, answers: [(&str, &str); 5]) -> i32 {
+    let terminal = run.terminal(["sites", "edit", "lab"], SCREEN);
+    for (question, answer) in answers {
+        terminal.sees(question);
+        terminal.enter(answer);
+    }
+    terminal.ends()
+}
+
+#[test]
+fn a_site_is_changed_step_by_step_and_an_empty_answer_keeps_the_present_value() {
+    let server = Server::build().user("u", "s3cret word").start();
+    server.write("in/a", "x");
+    let run = Run::new(&server).without_env("FTPS_PASSWORD").without_ca();
+    let (ca, port) = (server.files().ca.display().to_string(), server.address().port());
+    let before = format!(
+        "# mine\n[site.lab]\nhost = \"127.0.0.1\" # by address\nport = {port}\nuser = \"u\"\npath = \"in\"\n\
+         password-command = \"echo s3cret word\"\nca-file = \"{ca}\"\n"
+    );
+    run.write("~/.config/ftps/config.toml", &before);
+    let kept = [
+        ("Host (empty: 127.0.0.1; or a URL)", ""),
+        (&format!("Port (empty: {port};"), ""),
+        ("User (empty: u; - for anonymous)", ""),
+        ("empty: as it is, password-command echo s3cret word", ""),
+        ("Folder to begin in (empty: in; - for where", ""),
+    ];
+    assert_eq!(edits(&run, kept), 0);
+    assert_eq!(config(&run), before);
+    let mut changed = kept;
+    changed[0].1 = "localhost";
+    changed[3].1 = "3";
+    let terminal = run.terminal(["sites", "edit", "lab"], SCREEN);
+    let file = [("File (empty: ", ""), ("Password for u at localhost", "s3cret word")];
+    let folder = [("Folder to begin in", "-"), ("lab: logged in, TLS 1.3", "")];
+    for (question, answer) in changed[..4].iter().chain(&file).chain(&folder) {
+        terminal.sees(question);
+        terminal.enter(answer);
+    }
+    assert_eq!(terminal.ends(), 0);
+    let after = config(&run);
+    assert!(after.contains("host = \"localhost\" # by address\n"), "{after}");
+    assert!(after.contains("password-file = ") && after.contains("# mine\n"), "{after}");
+    assert!(!after.contains("path =") && !after.contains("password-command"), "{after}");
+    run.ftps(["ls", "lab"]).code(0).stdout_is("in\n").stderr_is("");
+}
+
+#[test]
+fn a_change_that_does_not_work_is_saved_only_if_the_user_says_so() {
+    let server = Server::build().user("u", "s3cret word").start();
+    let run = Run::new(&server).without_env("FTPS_PASSWORD").without_ca();
+    let before = format!("[site.lab]\nhost = \"127.0.0.1\"\nport = {}\n", server.address().port());
+    run.write("~/.config/ftps/config.toml", &before);
+    let terminal = run.terminal(["sites", "edit", "lab"], SCREEN);
+    for (question, answer) in [
+        ("Host (empty: 127.0.0.1", ""),
+        ("Port (empty: ", "1"),
+        ("User (empty: as netrc", "u"),
+        ("empty: as it is, asked for, or from netrc", "2"),
+        ("Command:", "echo x"),
+        ("Folder", ""),
+        ("Save it all the same?", ""),
+    ] {
+        terminal.sees(question);
+        terminal.enter(answer);
+    }
+    assert_eq!(terminal.ends(), 2);
+    assert_eq!(config(&run), before);
+    run.ftps(["sites", "edit", "lab"]).code(2).stderr_has("no terminal to ask on; give options");
+}
+
 #[test]
 fn what_does_not_work_is_saved_only_if_the_user_says_so() {
     let server = Server::build().start();

@@ -10,6 +10,7 @@ mod company;
 mod control_faults;
 mod data_faults;
 mod digest;
+mod doctor;
 mod early;
 mod entering;
 mod everyday;

@@ -167,6 +167,9 @@ fn a_port_behind_the_colon_is_a_usage_error_that_says_how_to_give_one() {
     run.write("a", "x");
     let (host, port) = (server.address().ip(), server.address().port());
     let typed = format!("u@{host}:{port}/in");
+    run.ftps(["ls", &typed])
+        .stderr_has(&format!("say ftp://u@{host}:{port}/in or -p {port} u@{host}:in;"))
+        .stderr_has(&format!("say u@{host}:./{port}/in\n"));
     for args in [
         &["ls", &typed][..],
         &["put", "a", &typed],
@@ -178,8 +181,8 @@ fn a_port_behind_the_colon_is_a_usage_error_that_says_how_to_give_one() {
     ] {
         let told = run.ftps(args);
         told.code(2)
-            .stderr_has(&format!("-p {port} {host}:"))
-            .stderr_has(&format!("ftp://{host}:{port}/"))
+            .stderr_has(&format!("-p {port} "))
+            .stderr_has(&format!("{host}:{port}/"))
             .stderr_has(&format!("{host}:./{port}"));
         assert_eq!(told.err().lines().count(), 1, "{}", told.context());
     }

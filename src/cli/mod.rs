@@ -40,13 +40,15 @@ const HOST_WITHIN: Duration = Duration::from_secs(2);
 
 /// What `ftps` alone says to a person.
 const WELCOME: &str = "\
-ftps moves files over FTPS: what arrives is checked, and nothing goes over the wire in clear.
+ftps moves files over FTPS: what arrives is checked, and nothing goes over the
+wire in clear.
 
-  ftps user@ftp.example.com                       work at a server, step by step
-  ftps get user@ftp.example.com:out/a.csv         fetch a file
-  ftps put *.csv user@ftp.example.com:in/         send files
+  ftps put a.csv user@ftp.example.com:in/    send a file
+  ftps get user@ftp.example.com:out/a.csv    fetch a file
+  ftps user@ftp.example.com                  work at a server, line by line
+  ftps sites add                             save a server under a short name
 
-ftps help tells of all commands, ftps COMMAND --help of one.";
+ftps help lists all commands, ftps COMMAND --help explains one.";
 
 /// Runs the program; returns the exit status of the process.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {

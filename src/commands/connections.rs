@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::consent::{ServerConsent, server_name};
 use super::context::{Context, Location, ShellContext};
 use super::env::Env;
+use crate::audit::Login;
 use crate::error::{Error, Result, usage};
 use crate::ftp::client::{Client, RunContext};
 use crate::ftp::login::connector::Connector;
@@ -229,6 +230,31 @@ pub(super) struct Reach {
     pub(super) endpoint: Endpoint,
     /// Connects to it; it has no user to log in with.
     pub(super) connector: Connector,
+}
+
+/// A server that is to be examined, and who logs in there, if anybody does.
+pub(super) struct Examined {
+    /// Where it is.
+    pub(super) endpoint: Endpoint,
+    /// Connects to it.
+    pub(super) connector: Connector,
+    /// Whether it has a user to log in with.
+    pub(super) login: Login,
+}
+
+/// The server of a target, to be examined: a user is looked for, and not asked for.
+pub(super) fn examined(env: &Env<'_>, target: &Target) -> Result<Examined> {
+    let site = env.config.site(target);
+    let settled = Settings::settle(env.matches, &env.config, site);
+    let settings = settled.map_err(|error| in_site(error, site))?;
+    settings.warnings.iter().for_each(|warning| env.ui.warn(warning));
+    let endpoint = endpoint(&settings, target, site).map_err(|error| in_site(error, site))?;
+    let seeker = Seeker { endpoint: &endpoint, typed: target.user.as_deref(), claims: &env.claims };
+    let found = login::find_if_named(&settings.credentials, seeker, &env.cancel)?;
+    let login = if found.is_some() { Login::User } else { Login::Nobody };
+    let found = found.unwrap_or_else(login::Login::nobody);
+    let connector = connector(env, &settings, &endpoint, found, site)?;
+    Ok(Examined { endpoint, connector, login })
 }
 
 /// How to reach the server of a target; nothing is sent yet.

@@ -12,6 +12,7 @@ mod consent;
 pub mod context;
 mod cp;
 mod df;
+mod doctor;
 mod du;
 pub mod env;
 mod environment;
@@ -86,6 +87,7 @@ pub const ALL: &[Spec] = &[
     rmdir::SPEC,
     chmod::SPEC,
     checksum::SPEC,
+    doctor::SPEC,
     feat::SPEC,
     quote::SPEC,
     site::SPEC,

@@ -7,6 +7,7 @@ pub mod login;
 pub mod ops;
 pub mod path;
 pub mod pattern;
+pub mod probe;
 pub mod retry;
 pub mod session;
 pub mod stamp;

@@ -82,6 +82,11 @@ pub(super) fn resolve(
     Ok(addresses)
 }
 
+/// The addresses of a host, in the order in which they are tried.
+pub fn addresses(host: &str, port: u16, family: Family, waits: &Waits) -> Result<Vec<SocketAddr>> {
+    resolve(host, port, family, waits)
+}
+
 /// Whether a name has an address.
 pub fn is_known(host: &str, waits: &Waits) -> bool {
     resolve(host, 0, Family::Any, waits).is_ok()

@@ -5,6 +5,7 @@ mod buffer;
 pub mod cancel;
 mod destination;
 mod dial;
+pub mod hello;
 mod listen;
 pub mod proxy;
 mod route;
@@ -20,7 +21,7 @@ use cancel::Cancel;
 
 pub use active::Active;
 pub use destination::Destination;
-pub use dial::{Family, is_known};
+pub use dial::{Family, addresses, is_known};
 pub use listen::Listener;
 pub use route::{Connected, Dialing, Link, Route};
 pub use stream::{End, Pulled, Stream, Want, wait};

@@ -79,6 +79,12 @@ impl Link {
         Self { destination: Destination::Address(address), ..self.clone() }
     }
 
+    /// The same way from another address of this machine.
+    #[must_use]
+    pub fn from_address(&self, local: IpAddr) -> Self {
+        Self { bind: Some(local), ..self.clone() }
+    }
+
     /// Whether PASV, which knows IPv4 only, may lead there: of a name that a proxy resolves nobody here knows.
     pub fn may_be_ipv4(&self) -> bool {
         match &self.destination {

@@ -123,7 +123,7 @@ impl Stream {
             let Some(begun) = &mut self.tls else { return Ok(true) };
             match begun.advance(&mut self.incoming, &mut self.outgoing, None) {
                 Ok(Step::Ready) => return Ok(true),
-                Ok(Step::PeerClosed) => return Err(closed_in_handshake()),
+                Ok(Step::PeerClosed) => return Err(self.closed_in_handshake()),
                 Ok(Step::Hungry) => {}
                 Err(e) => {
                     let _ = self.flush();
@@ -133,10 +133,15 @@ impl Stream {
             self.flush()?;
             match self.receive()? {
                 None => return Ok(false),
-                Some(0) => return Err(closed_in_handshake()),
+                Some(0) => return Err(self.closed_in_handshake()),
                 Some(_) => {}
             }
         }
+    }
+
+    fn closed_in_handshake(&self) -> Error {
+        let offered = self.tls.as_ref().map(Tls::offered).unwrap_or_default();
+        network(format!("the peer closed the connection in the TLS handshake{offered}"))
     }
 
     /// TLS on a control connection: the whole handshake, within the limit for connecting.
@@ -320,10 +325,6 @@ impl Stream {
     pub fn shut_write(&self) -> Result<()> {
         self.socket.shutdown(Shutdown::Write).map_err(socket)
     }
-}
-
-fn closed_in_handshake() -> Error {
-    network("the peer closed the connection in the TLS handshake")
 }
 
 /// Waits until one of the streams is ready as wanted, for `limit` at most.

@@ -4,6 +4,7 @@
 pub mod bars;
 pub mod changes;
 pub mod checksums;
+pub mod doctor;
 pub mod entries;
 mod event;
 pub mod job_status;
@@ -181,6 +182,13 @@ impl Ui {
     /// Does `work`, which uses the terminal for a question, while no bar is drawn.
     pub fn apart<T>(&self, work: impl FnOnce() -> T) -> T {
         self.bars.suspend(work)
+    }
+
+    /// Notes the step that a run is at, where somebody watches standard error.
+    pub fn progress_note(&self, text: &str) {
+        if self.output.terminal && self.output.bars && !self.output.json {
+            self.say(text);
+        }
     }
 
     /// A line of the shell's own about its work, to standard error, without a name before it.

@@ -36,6 +36,8 @@ impl Ui {
                 })?;
                 let mut line = String::new();
                 if lines.read_line(&mut line).map_err(local(TERMINAL))? == 0 {
+                    // The message that follows begins a line of its own.
+                    let _ = writeln!(tty);
                     return Ok(None);
                 }
                 let typed = line.trim().to_ascii_lowercase();

@@ -99,6 +99,23 @@ pub fn a_missing_client_certificate_is_named(server: &str) {
     }
 }
 
+pub fn a_client_certificate_in_pkcs12_is_shown(server: &str) {
+    let guest = Guest::of(server);
+    let (ca, p12) = (&guest.server.ca, guest.server.ca.with_file_name("client.p12"));
+    let (ca, p12) = (ca.to_str().expect("a plain path"), p12.to_str().expect("a plain path"));
+    for version in ["1.2", "1.3"] {
+        let own = ["--ca-file", ca, "--cert", p12, "--tls-min", version, "--tls-max", version];
+        let command = "--key-password-command=echo lab";
+        let guest = Guest::of(server).only(&[&own[..], &[command]].concat());
+        guest.run.write("a", b"by PKCS#12");
+        guest.ftps(["put", "--mkdir", "a", "{here}/"]).code(0).stderr_is("");
+        guest.ftps(["cat", "{here}/a"]).code(0).stdout_is("by PKCS#12");
+        let wrong =
+            Guest::of(server).only(&[&own[..], &["--key-password-command=echo x"]].concat());
+        wrong.ftps(["ls", "{home}/"]).code(2).stderr_has("client.p12: the passphrase is wrong");
+    }
+}
+
 pub fn a_place_is_waited_for_but_not_for_ever(server: &str) {
     let _all = PLACES.lock().unwrap_or_else(PoisonError::into_inner);
     let retrying =

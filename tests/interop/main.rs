@@ -20,6 +20,7 @@ mod script;
 mod sites;
 #[path = "../support/mod.rs"]
 mod support;
+mod tls;
 
 use lab::Lab;
 
@@ -63,6 +64,10 @@ macro_rules! sound_servers {
                 a_hundred_files_go_each_way_by_http_connect
                 works_with_tls12_or_says_that_it_cannot
                 works_with_tls13_or_says_that_it_cannot
+                works_with_the_policy_modern_or_the_refusal_names_it
+                works_with_the_policy_nist
+                works_with_the_policy_pq_or_the_refusal_names_it
+                resumes_sessions_where_that_is_required_or_is_refused
                 a_tree_goes_up_and_down_and_changes_follow
                 a_mirror_that_is_killed_is_completed_by_the_next
                 a_private_folder_stays_private_where_the_server_can
@@ -117,6 +122,11 @@ sound_servers! {
 #[test]
 fn a_missing_client_certificate_is_named_by_proftpd_clientcert() {
     faults::a_missing_client_certificate_is_named("proftpd_clientcert");
+}
+
+#[test]
+fn a_client_certificate_in_pkcs12_is_shown_to_proftpd_clientcert() {
+    faults::a_client_certificate_in_pkcs12_is_shown("proftpd_clientcert");
 }
 
 #[test]

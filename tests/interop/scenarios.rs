@@ -20,6 +20,7 @@ pub use crate::script::*;
 pub use crate::sites::*;
 use crate::support::dice::is_long;
 use crate::support::{Output, content, date, modified, until};
+pub use crate::tls::*;
 
 /// As in the lab's seed.
 const MEBIBYTE: usize = 1 << 20;
@@ -258,25 +259,6 @@ pub fn works_in_active_mode_or_says_that_it_cannot(server: &str) {
     guest.ftps(["get", "{here}/*", "-t", "back", "--mkdir"]).code(0);
     for name in names {
         assert_eq!(guest.run.read(&format!("back/{name}")), name.repeat(100_000).as_bytes());
-    }
-}
-
-pub fn works_with_tls12_or_says_that_it_cannot(server: &str) {
-    works_with_tls(Guest::of(server).with(&["--tls-max", "1.2"]), "1.2");
-}
-
-pub fn works_with_tls13_or_says_that_it_cannot(server: &str) {
-    works_with_tls(Guest::of(server).with(&["--tls-min", "1.3"]), "1.3");
-}
-
-fn works_with_tls(guest: Guest, version: &str) {
-    if guest.server.tls.iter().any(|spoken| spoken == version) {
-        let guest = guest.with(&["-vv"]);
-        let output = guest.ftps(["ls", "{home}/"]);
-        output.code(0).stdout_has("hello.txt").stderr_has(&format!("control TLS {version}"));
-        output.stderr_has(&format!("data TLS {version}"));
-    } else {
-        guest.ftps(["ls", "-v", "{home}/"]).code(5).stdout_is("").stderr_lacks("> USER");
     }
 }
 

@@ -1,6 +1,7 @@
 # The throw-away certificates of one run: a CA, and what it signed for servers and clients, good and bad.
 # 10.97.0.2 is the far end of the line of tests/bench.
-# Sourced by up; make_pki DIR writes NAME.pem and NAME.key for ca, server, client, expired, wrong-host, self-signed.
+# Sourced by up; make_pki DIR writes NAME.pem and NAME.key for ca, server, client, expired, wrong-host, self-signed,
+# and client.p12, whose passphrase is lab.
 
 make_pki() {
     local pki=$1
@@ -13,6 +14,7 @@ make_pki() {
         self_sign self-signed /CN=localhost v3_server
         issue server /CN=localhost v3_server -1day +30days
         issue client /CN=lab v3_client -1day +30days
+        openssl pkcs12 -export -in client.pem -inkey client.key -certfile ca.pem -passout pass:lab -out client.p12
         issue expired /CN=localhost v3_server -30days -1day
         issue wrong-host /CN=other.example v3_other -1day +30days
     )

@@ -8,8 +8,8 @@ use std::sync::{Arc, OnceLock};
 
 use rcgen::{
     BasicConstraints, CertificateParams, CertificateRevocationListParams, DnType,
-    ExtendedKeyUsagePurpose, IsCa, Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose, RevocationReason,
-    RevokedCertParams, date_time_ymd,
+    ExtendedKeyUsagePurpose, IsCa, Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose,
+    PKCS_ECDSA_P256_SHA256, PKCS_ED25519, RevocationReason, RevokedCertParams, date_time_ymd,
 };
 use rustls::RootCertStore;
 use rustls::pki_types::pem::PemObject;
@@ -35,6 +35,8 @@ pub enum Identity {
     SelfSignedAuthority,
     /// Signed by an authority that nobody trusts, which the server does not show.
     UnknownAuthority,
+    /// Signed by an intermediate authority of the authority, which the server does not show.
+    MissingIntermediate,
     /// Signed by the authority, for clients.
     WrongUsage,
     /// Signed by the authority, and on its list of revoked certificates.
@@ -143,6 +145,8 @@ pub struct Pki {
     pub crl_pem: String,
     /// A certificate for a client, signed by the same authority.
     pub client: Certificate,
+    /// Authorities of the name of the self-signed server, with keys of two kinds, that signed nothing.
+    pub namesakes: [String; 2],
     /// Another one that ran out in 2021.
     pub expired_client: Certificate,
     servers: Vec<(Identity, Certificate)>,
@@ -174,19 +178,26 @@ impl Pki {
         ];
         let plain = plain.map(|identity| (identity, server_certificate(identity, &authority)));
         let unknown = Identity::UnknownAuthority;
+        let missing = Identity::MissingIntermediate;
+        let between = intermediate(&authority);
         let odd = ODD.map(|(identity, pem, key)| {
             (identity, Certificate { pem: pem.to_owned(), key_pem: key.to_owned() })
         });
         let servers = plain
             .into_iter()
             .chain([(unknown, server_certificate(unknown, &stranger.issuer))])
+            .chain([(missing, server_certificate(missing, &between))])
             .chain(odd)
             .chain(private_line())
             .collect();
         let crl_pem = revocation_list(&authority);
         let client = client_certificate(&authority, 4096);
         let expired_client = client_certificate(&authority, 2021);
-        Self { ca_pem: ca_pem + ODD_AUTHORITY, crl_pem, client, expired_client, servers }
+        let namesakes = [&PKCS_ECDSA_P256_SHA256, &PKCS_ED25519].map(|kind| {
+            let key = KeyPair::generate_for(kind).expect("a key");
+            authority_with("ftps test server, SelfSigned", key).pem
+        });
+        Self { namesakes, ca_pem: ca_pem + ODD_AUTHORITY, crl_pem, client, expired_client, servers }
     }
 
     /// The certificate and key of one server identity.
@@ -232,13 +243,26 @@ struct Authority {
 }
 
 fn authority(name: &str) -> Authority {
-    let key = KeyPair::generate().expect("a key");
+    authority_with(name, KeyPair::generate().expect("a key"))
+}
+
+fn authority_with(name: &str, key: KeyPair) -> Authority {
     let mut params = CertificateParams::new(Vec::new()).expect("no names");
     params.distinguished_name.push(DnType::CommonName, name);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     let pem = params.self_signed(&key).expect("self-signed").pem();
     Authority { pem, issuer: Issuer::new(params, key) }
+}
+
+/// An authority below another one.
+fn intermediate(above: &Issuer<'_, KeyPair>) -> Issuer<'static, KeyPair> {
+    let key = KeyPair::generate().expect("a key");
+    let mut params = leaf(Vec::new(), "ftps test intermediate");
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    params.signed_by(&key, above).expect("signing");
+    Issuer::new(params, key)
 }
 
 /// The list on which [`Identity::Revoked`] stands.

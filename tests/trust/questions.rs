@@ -126,3 +126,25 @@ fn a_password_is_asked_for_once_for_all_logins() {
     assert_eq!(terminal.ends(), 0);
     run.only_files(".", &["a", "b", "c", "d"]);
 }
+
+#[test]
+fn no_answer_and_answers_that_are_none_refuse_the_certificate_and_record_nothing() {
+    let (server, run) = unknown();
+    for answers in [&["\x04"][..], &["\r", "maybe\r", "2\r"]] {
+        let run = run(&server);
+        let terminal = run.terminal(["ls", "{url}/"], (40, 120));
+        terminal.sees("[n]o:");
+        for (number, answer) in answers.iter().enumerate() {
+            terminal.until("the question", |screen| {
+                screen.matches("[n]o:").count() > number || screen.contains("ftps: ")
+            });
+            terminal.type_in(answer);
+        }
+        terminal.until("the refusal", |screen| {
+            screen.lines().any(|line| line.starts_with("ftps: ls: certificate not trusted"))
+        });
+        assert_eq!(terminal.ends(), 5);
+        assert!(!run.home().join(".config/ftps/known_servers").exists());
+    }
+    assert_eq!(server.count("USER"), 0);
+}

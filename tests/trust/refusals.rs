@@ -77,6 +77,17 @@ fn each_fault_of_a_certificate_is_5_in_its_own_words_and_no_user_is_sent() {
 }
 
 #[test]
+fn a_self_signed_certificate_is_named_so_whatever_authorities_have_its_name() {
+    let server = Server::build().certificate(Identity::SelfSigned).start();
+    for namesake in &Pki::shared().namesakes {
+        let run = Run::new(&server).without_ca();
+        run.write("ca", namesake);
+        let told = run.ftps(["ls", "--ca-file", "ca", "{url}/"]);
+        told.code(5).stderr_has("it is self-signed: its issuer is not trusted here\n");
+    }
+}
+
+#[test]
 fn a_revoked_certificate_is_5_and_no_record_helps_it() {
     let server = Server::build().certificate(Identity::Revoked).start();
     let run = Run::new(&server);

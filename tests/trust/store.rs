@@ -108,6 +108,8 @@ fn a_damaged_line_is_told_with_its_number_and_nothing_is_sent() {
     let run = Run::new(&server);
     run.write(FILE, "# mine\nftp.example.com certificate\n");
     run.ftps(["ls", "{url}/"]).code(2).stderr_has("known_servers:2: want HOST:PORT");
+    run.write(FILE, b"\xff\xfe\n");
+    run.ftps(["ls", "{url}/"]).code(2).stderr_has("known_servers: not UTF-8\n");
     assert_eq!(server.events().connections, 0);
 }
 

@@ -7,15 +7,15 @@ use clap::{Arg, Command};
 use toml::Table;
 
 use super::questions::{self, Answers};
-use super::{check_name, name_operand, test};
+use super::{check_name, name_operand, steps};
 use crate::commands::env::Env;
 use crate::commands::spec::{Run, Spec};
-use crate::error::{Class, Result, printable, usage};
+use crate::error::{Class, Result, usage};
+use crate::settings::Settings;
 use crate::settings::config::draft;
 use crate::settings::config::edit::Editor;
 use crate::settings::flags;
-use crate::settings::target::{Operand, Place, Security, Target};
-use crate::settings::{Questions, Settings};
+use crate::settings::target::{Operand, Place, Target};
 
 pub(super) const ADD: Spec = Spec {
     name: "add",
@@ -109,45 +109,18 @@ fn save(env: &Env<'_>, name: &str, keys: &Table) -> Result<()> {
 }
 
 fn step_by_step(env: &Env<'_>, name: Option<&str>) -> Result<()> {
-    if !Questions::Asked.can_be_asked() {
-        return Err(usage(
-            "there is no terminal to ask on; say ftps sites add NAME TARGET and the options to save",
-        ));
-    }
+    steps::check_terminal(
+        "there is no terminal to ask on; say ftps sites add NAME TARGET and the options to save",
+    )?;
     let name = match name {
         Some(name) => name.to_owned(),
         None => questions::until(env, "Name (short, for the command line): ", |name| {
             is_free(env, name)
         })?,
     };
+    let Answers { keys: answered, .. } = Answers::ask(env, &name, None)?;
     let mut keys = draft::options(env.matches, &env.config, None);
-    let answers = Answers::ask(env, &name)?;
-    keys.extend(draft::place(&answers.endpoint));
-    keys.extend(answers.keys);
-    if let Err(error) = try_out(env, &name, &keys) {
-        env.ui.error(&error.to_string());
-        if !questions::yes(env, "It did not work. Save it all the same? [y/N] ")? {
-            return Err(usage(format!("{name} is not saved")));
-        }
-    }
+    keys.extend(answered);
+    steps::try_out(env, &name, |editor| editor.set(&name, &keys))?;
     save(env, &name, &keys)
-}
-
-/// Logs in as the site would.
-fn try_out(env: &Env<'_>, name: &str, keys: &Table) -> Result<()> {
-    let mut editor = Editor::open(env.config.path())?;
-    editor.set(name, keys)?;
-    let config = editor.preview()?;
-    // Others may change the file while a question is open.
-    drop(editor);
-    let host = keys.get("host").and_then(|host| host.as_str()).unwrap_or(name);
-    env.ui.remark(&format!("Logging in at {} ...", printable(host.as_bytes())));
-    let line = test::log_in(env, config, name)?;
-    env.ui.remark(&line);
-    Ok(())
-}
-
-/// How TLS begins, for a port that says so by itself.
-pub(super) fn usual_security(port: Option<u16>) -> Security {
-    if port == Some(990) { Security::Implicit } else { Security::Explicit }
 }

@@ -3,21 +3,24 @@
 use clap::{Arg, ArgAction, Command};
 use toml::Table;
 
-use super::{chosen, name_operand};
+use super::questions::Answers;
+use super::{chosen, name_operand, steps};
 use crate::commands::env::Env;
 use crate::commands::spec::{Run, Spec};
-use crate::error::{Class, usage};
-use crate::settings::config::draft;
+use crate::error::{Class, Result, usage};
 use crate::settings::config::edit::Editor;
+use crate::settings::config::{Site, draft};
 use crate::settings::{Settings, flags};
 
 pub(super) const EDIT: Spec = Spec {
     name: "edit",
     about: "Change the settings of a site",
     more: "\
-Options set the keys of the same names, --unset takes keys away. What else stands in the file, comments
-too, stays as it is.
+Without options it asks step by step, on a terminal, with the present values as the answers to an empty
+line, and logs in before it saves. Options set the keys of the same names, --unset takes keys away. What else
+stands in the file, comments too, stays as it is.
 
+  ftps sites edit bank
   ftps sites edit bank --timeout 1m --passive pasv
   ftps sites edit bank --host ftp2.bank.example --unset port --unset pin",
     define,
@@ -47,7 +50,8 @@ fn define(command: Command) -> Command {
 }
 
 fn edit(env: &Env<'_>) -> anyhow::Result<Class> {
-    let name = &chosen(env)?.name;
+    let site = chosen(env)?;
+    let name = &site.name;
     let settings = Settings::settle(env.matches, &env.config, None)?;
     let mut keys = draft::options(env.matches, &env.config, None);
     for key in ["host", "path"] {
@@ -64,11 +68,9 @@ fn edit(env: &Env<'_>) -> anyhow::Result<Class> {
     }
     let unset: Vec<&String> = env.matches.get_many("unset").into_iter().flatten().collect();
     if keys.is_empty() && unset.is_empty() {
-        let path = env.config.path().display();
-        return Err(usage(format!(
-            "nothing to change; give options, or edit [site.{name}] in {path} by hand"
-        ))
-        .into());
+        step_by_step(env, site)?;
+        env.ui.ended(Class::Done)?;
+        return Ok(Class::Done);
     }
     let mut editor = Editor::open(env.config.path())?;
     for key in unset {
@@ -84,6 +86,26 @@ fn edit(env: &Env<'_>) -> anyhow::Result<Class> {
     editor.save()?;
     env.ui.ended(Class::Done)?;
     Ok(Class::Done)
+}
+
+fn step_by_step(env: &Env<'_>, site: &Site) -> Result<()> {
+    let (name, path) = (&site.name, env.config.path().display());
+    steps::check_terminal(format!(
+        "nothing to change, and no terminal to ask on; give options, or edit [site.{name}] in {path} by hand"
+    ))?;
+    let answers = Answers::ask(env, name, Some(site))?;
+    let change = |editor: &mut Editor| {
+        for key in &answers.gone {
+            editor.unset(name, key);
+        }
+        editor.set(name, &answers.keys)
+    };
+    steps::try_out(env, name, change)?;
+    let mut editor = Editor::open(env.config.path())?;
+    change(&mut editor)?;
+    editor.save()?;
+    env.ui.remark(&format!("{name} is changed in {path}"));
+    Ok(())
 }
 
 /// Keys that exclude each other: a new one takes the place of the others.

@@ -5,6 +5,7 @@ mod change;
 mod import;
 mod questions;
 mod show;
+mod steps;
 mod test;
 
 use clap::builder::ValueParser;

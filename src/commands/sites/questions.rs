@@ -1,4 +1,4 @@
-//! The steps of `ftps sites add` on a terminal.
+//! The questions of `ftps sites add` and `ftps sites edit` on a terminal.
 
 use std::ffi::OsStr;
 use std::fs::OpenOptions;
@@ -9,44 +9,108 @@ use std::path::{Path, PathBuf};
 use toml::Table;
 
 use crate::commands::env::Env;
-use crate::error::{Result, local, usage};
+use crate::error::{Result, local, printable, usage};
+use crate::settings::config::Site;
+use crate::settings::config::draft::{self, present};
+use crate::settings::flags::PASSWORD;
 use crate::settings::login::question::{ask, ask_secret};
-use crate::settings::target::{Endpoint, Operand, Place, Security, Target};
+use crate::settings::target::{
+    EXPLICIT_PORT, Endpoint, IMPLICIT_PORT, Operand, Place, Security, Target,
+};
 
-/// What the user answered.
+/// The keys that the questions are about, but for those of the password.
+const ASKED: [&str; 7] = ["host", "port", "implicit", "explicit", "user", "anonymous", "path"];
+
+/// The answer that takes a value away.
+const NONE: &str = "-";
+
+/// The answers of the user.
 pub(super) struct Answers {
-    /// Where the server is.
-    pub(super) endpoint: Endpoint,
-    /// User, password and folder, as keys.
+    /// The keys that they come to.
     pub(super) keys: Table,
+    /// Keys of a present site that are no longer true.
+    pub(super) gone: Vec<&'static str>,
 }
 
 impl Answers {
-    /// Asks for everything that it takes to get in at a server that is to be called `name`.
-    pub(super) fn ask(env: &Env<'_>, name: &str) -> Result<Self> {
-        let target = server(env)?;
-        let endpoint = endpoint(env, &target)?;
-        let mut keys = Table::new();
-        let user = match &target.user {
-            Some(user) => user.clone(),
-            None => ask("User (empty: anonymous): ", &env.cancel)?,
-        };
-        if user.is_empty() {
-            keys.insert("anonymous".into(), true.into());
-        } else {
-            keys.extend(password(env, name, &endpoint.host, &user)?);
-            keys.insert("user".into(), user.into());
+    /// Asks for everything that it takes to get in at a server that is to be called `name`. The values of a site that
+    /// exists are the answers of a user who types none.
+    pub(super) fn ask(env: &Env<'_>, name: &str, site: Option<&Site>) -> Result<Self> {
+        let target = server(env, site)?;
+        let endpoint = endpoint(env, target.as_ref(), site)?;
+        let mut keys = draft::place(&endpoint);
+        let typed = target.as_ref().and_then(|target| target.user.clone());
+        let mut password = Some(Table::new());
+        match typed.map_or_else(|| user(env, site), |user| Ok(User::Named(user)))? {
+            User::Anonymous => drop(keys.insert("anonymous".into(), true.into())),
+            User::Open => password = None,
+            User::Named(user) => {
+                password = self::password(env, name, &endpoint.host, &user, site)?;
+                keys.insert("user".into(), user.into());
+            }
         }
-        let typed = String::from_utf8_lossy(target.path.as_bytes()).into_owned();
-        let folder = match typed {
-            typed if !typed.is_empty() => typed,
-            _ => ask("Folder to begin in (empty: where the login leads): ", &env.cancel)?,
-        };
+        let folder = folder(env, target.as_ref(), site)?;
         if !folder.is_empty() {
             keys.insert("path".into(), folder.into());
         }
-        Ok(Self { endpoint, keys })
+        let rivals = if password.is_some() { &PASSWORD[..] } else { &[] };
+        keys.extend(password.unwrap_or_default());
+        let gone = ASKED.iter().chain(rivals).filter(|key| !keys.contains_key(**key)).copied();
+        Ok(Self { gone: gone.collect(), keys })
     }
+}
+
+/// Who logs in.
+enum User {
+    Named(String),
+    Anonymous,
+    /// Whoever the configuration, a netrc file or the command line names.
+    Open,
+}
+
+fn user(env: &Env<'_>, site: Option<&Site>) -> Result<User> {
+    let value = |key| site.and_then(|site| present(site, key));
+    let Some(named) = value("user") else {
+        let is_open = site.is_some() && value("anonymous").is_none();
+        let prompt = if is_open {
+            "User (empty: as netrc or the command line says; - for anonymous): "
+        } else {
+            "User (empty: anonymous): "
+        };
+        return Ok(match ask(prompt, &env.cancel)?.as_str() {
+            "" if is_open => User::Open,
+            "" | NONE => User::Anonymous,
+            typed => User::Named(typed.to_owned()),
+        });
+    };
+    let prompt = format!("User (empty: {}; - for anonymous): ", shown(&named));
+    Ok(match ask(&prompt, &env.cancel)?.as_str() {
+        "" => User::Named(named),
+        NONE => User::Anonymous,
+        typed => User::Named(typed.to_owned()),
+    })
+}
+
+fn folder(env: &Env<'_>, target: Option<&Target>, site: Option<&Site>) -> Result<String> {
+    let typed = target.map(|target| String::from_utf8_lossy(target.path.as_bytes()).into_owned());
+    if let Some(typed) = typed.filter(|typed| !typed.is_empty()) {
+        return Ok(typed);
+    }
+    let folder = site.and_then(|site| site.folder.as_ref());
+    let Some(folder) = folder.map(|folder| String::from_utf8_lossy(folder.as_bytes())) else {
+        return ask("Folder to begin in (empty: where the login leads): ", &env.cancel);
+    };
+    let prompt =
+        format!("Folder to begin in (empty: {}; - for where the login leads): ", shown(&folder));
+    Ok(match ask(&prompt, &env.cancel)?.as_str() {
+        "" => folder.into_owned(),
+        NONE => String::new(),
+        typed => typed.to_owned(),
+    })
+}
+
+fn shown(text: &str) -> String {
+    printable(text.as_bytes())
 }
 
 /// Asks until the answer is one that `check` takes.
@@ -77,32 +141,57 @@ fn parse(env: &Env<'_>, text: &str) -> Result<Target> {
     }
 }
 
-fn server(env: &Env<'_>) -> Result<Target> {
-    let prompt = "Host (or a URL such as ftps://user@host/folder): ";
-    let typed = until(env, prompt, |text| parse(env, text).map(drop))?;
-    parse(env, &typed)
+/// The server that was typed; none where the present one stays.
+fn server(env: &Env<'_>, site: Option<&Site>) -> Result<Option<Target>> {
+    let prompt = match site {
+        None => "Host (or a URL such as ftps://user@host/folder): ".into(),
+        Some(site) => format!("Host (empty: {}; or a URL): ", shown(&site.host)),
+    };
+    let stays = |text: &str| site.is_some() && text.is_empty();
+    let typed =
+        until(env, &prompt, |text| if stays(text) { Ok(()) } else { parse(env, text).map(drop) })?;
+    if stays(&typed) { Ok(None) } else { parse(env, &typed).map(Some) }
 }
 
 /// Where the server is. A URL says all of it; of a host the port is asked for.
-fn endpoint(env: &Env<'_>, target: &Target) -> Result<Endpoint> {
-    if target.scheme.is_some() {
+fn endpoint(env: &Env<'_>, target: Option<&Target>, site: Option<&Site>) -> Result<Endpoint> {
+    if let Some(target) = target.filter(|target| target.scheme.is_some()) {
         return target.settle(None, None).map_err(usage);
     }
+    let is_implicit = site.is_some_and(|site| present(site, "implicit").is_some());
+    let before = if is_implicit { Security::Implicit } else { Security::Explicit };
+    let usual = site.and_then(|site| present(site, "port")).and_then(|port| port.parse().ok());
+    let usual = usual.unwrap_or(if is_implicit { IMPLICIT_PORT } else { EXPLICIT_PORT });
     let number = |text: &str| match text {
         "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| usage("want a number from 1 to 65535")),
+        text => match text.parse::<u16>() {
+            Ok(port @ 1..) => Ok(Some(port)),
+            _ => Err(usage("want a number from 1 to 65535")),
+        },
     };
-    let prompt = "Port (empty: 21; 990 means TLS from the first byte): ";
-    let port = number(&until(env, prompt, |text| number(text).map(drop))?)?;
-    let security = super::add::usual_security(port);
-    target.settle(port, Some(security)).map_err(usage).map(|endpoint| Endpoint {
-        security: if port.is_none() { Security::Explicit } else { security },
-        ..endpoint
-    })
+    let prompt = format!("Port (empty: {usual}; 990 means TLS from the first byte): ");
+    let port = number(&until(env, &prompt, |text| number(text).map(drop))?)?;
+    let security = match port {
+        Some(IMPLICIT_PORT) => Security::Implicit,
+        Some(EXPLICIT_PORT) => Security::Explicit,
+        _ => before,
+    };
+    let host = target.map(|target| &target.host).or(site.map(|site| &site.host));
+    let port = port.unwrap_or(usual);
+    match target {
+        Some(target) => target.settle(Some(port), Some(security)).map_err(usage),
+        None => Ok(Endpoint { host: host.cloned().unwrap_or_default(), port, security }),
+    }
 }
 
-/// Asks how the password is kept; returns the keys that say so.
-fn password(env: &Env<'_>, name: &str, host: &str, user: &str) -> Result<Table> {
+/// Asks how the password is kept; returns the keys that say so, and none where it stays as it is.
+fn password(
+    env: &Env<'_>,
+    name: &str,
+    host: &str,
+    user: &str,
+    site: Option<&Site>,
+) -> Result<Option<Table>> {
     env.ui.remark(&format!(
         "How is the password kept?\n  \
          1  not at all: I am asked for it\n  \
@@ -110,10 +199,17 @@ fn password(env: &Env<'_>, name: &str, host: &str, user: &str) -> Result<Table> 
          3  in a file that only I can read\n  \
          4  in my netrc file"
     ));
-    let choice = until(env, "Number (empty: 1): ", |text| match text {
+    let prompt = match site {
+        None => "Number (empty: 1): ".into(),
+        Some(site) => format!("Number (empty: as it is, {}): ", password_now(site)),
+    };
+    let choice = until(env, &prompt, |text| match text {
         "" | "1" | "2" | "3" | "4" => Ok(()),
         _ => Err(usage("want a number from 1 to 4")),
     })?;
+    if choice.is_empty() && site.is_some() {
+        return Ok(None);
+    }
     let mut keys = Table::new();
     match choice.as_str() {
         "2" => {
@@ -130,7 +226,15 @@ fn password(env: &Env<'_>, name: &str, host: &str, user: &str) -> Result<Table> 
         )),
         _ => {}
     }
-    Ok(keys)
+    Ok(Some(keys))
+}
+
+/// How the password of a site is kept now.
+fn password_now(site: &Site) -> String {
+    let known = PASSWORD.iter().find_map(|key| Some((key, present(site, key)?)));
+    known.map_or("asked for, or from netrc".into(), |(key, value)| {
+        format!("{key} {}", shown(&value))
+    })
 }
 
 /// The file of a password; where there is none yet the password is asked for and kept in it.
@@ -141,7 +245,10 @@ fn file(env: &Env<'_>, name: &str, user: &str, host: &str) -> Result<PathBuf> {
     let path = if typed.is_empty() { usual } else { PathBuf::from(typed) };
     let path = std::path::absolute(&path).map_err(local(&path))?;
     if path.exists() {
-        return Ok(path);
+        if !yes(env, &format!("{} exists. Put another password in it? [y/N] ", path.display()))? {
+            return Ok(path);
+        }
+        std::fs::remove_file(&path).map_err(local(&path))?;
     }
     let secret = ask_secret(&format!("Password for {user} at {host}: "), &env.cancel)?;
     write_private(&path, &secret)?;

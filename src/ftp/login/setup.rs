@@ -180,6 +180,14 @@ fn log_in(connector: &Connector, exchange: &mut Exchange) -> Result<Option<Enter
     if reply.is_done() { Ok(entering) } else { Err(refused(connector, &reply)) }
 }
 
+impl Connector {
+    /// Logs in on a channel under TLS by USER and the commands that it leads to, one by one and once.
+    pub(in crate::ftp) fn log_in_on(&self, exchange: &mut Exchange) -> Result<()> {
+        exchange.hide(secrets(self)?);
+        log_in(self, exchange).map(drop)
+    }
+}
+
 /// HOST, which must come before USER (RFC 7151 section 3), where a virtual host is asked for.
 fn host_command(connector: &Connector) -> Result<Option<Command>> {
     connector.virtual_host.as_ref().map(|name| Command::new("HOST", name)).transpose()

@@ -57,6 +57,11 @@ impl Control {
         &self.stream
     }
 
+    /// The connection, for other uses than commands.
+    pub(super) fn into_stream(self) -> Stream {
+        self.stream
+    }
+
     /// The limits in force.
     pub(super) fn waits(&self) -> &Waits {
         &self.waits

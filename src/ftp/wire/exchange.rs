@@ -92,6 +92,11 @@ impl Exchange {
         self.pipeline.control.stream()
     }
 
+    /// The connection, for other uses than commands.
+    pub(in crate::ftp) fn into_stream(self) -> Stream {
+        self.pipeline.control.into_stream()
+    }
+
     /// The limits in force.
     pub fn waits(&self) -> &Waits {
         self.pipeline.control.waits()

@@ -8,7 +8,7 @@ use rustls::client::UnbufferedClientConnection;
 use rustls::unbuffered::{ConnectionState, EncodeError, EncryptError, WriteTraffic};
 use rustls::{CertificateError, HandshakeKind, ProtocolVersion};
 
-use super::words::{Peer, describe};
+use super::words::{Peer, describe, offered};
 use crate::error::{Error, Result, network, printable, tls};
 use crate::net::buffer::Buffer;
 use crate::net::trust::Refusal;
@@ -182,6 +182,11 @@ impl Tls {
                 None => {}
             }
         }
+    }
+
+    /// That the policy narrows the offer to the peer, if it does: text to follow the reason of a failure.
+    pub(in crate::net) fn offered(&self) -> String {
+        offered(&self.peer)
     }
 
     /// Whether the handshake is done.

@@ -105,6 +105,12 @@ impl TlsSettings {
         }
     }
 
+    /// The same for the same server, with other versions.
+    #[must_use]
+    pub fn for_versions(&self, min: Version, max: Version) -> Self {
+        Self { min, max, ..self.for_server(self.server.clone(), self.known.clone()) }
+    }
+
     /// Reads and checks the client certificate, if there is one and that was not done yet; the user may
     /// be asked for a passphrase. Contexts are made after it.
     pub fn prepare(&self, cancel: &Cancel) -> Result<()> {

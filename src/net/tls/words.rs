@@ -132,7 +132,7 @@ fn incompatible(why: &PeerIncompatible, peer: &Peer) -> String {
 }
 
 /// That a policy narrows what is offered, if it does.
-fn offered(peer: &Peer) -> String {
+pub(super) fn offered(peer: &Peer) -> String {
     match peer.policy {
         Policy::Default => String::new(),
         policy => format!("; --tls-policy {} allows no more (ftps help tls)", policy.rules().name),

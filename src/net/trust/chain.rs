@@ -1,11 +1,15 @@
 //! The certificates that a server shows, and whether an authority among them issued its own.
 
-use rustls::crypto::WebPkiSupportedAlgorithms;
+use std::time::Duration;
+
+use rustls::crypto::{WebPkiSupportedAlgorithms, aws_lc_rs};
 use rustls::pki_types::{CertificateDer, ServerName, TrustAnchor, UnixTime};
 use webpki::{EndEntityCert, KeyUsage, anchor_from_trusted_cert};
 
 use super::certificate::Certificate;
 use super::pin::Pin;
+use super::roots::{Anchors, Roots};
+use crate::error::Result;
 
 /// The certificates that a server shows in a handshake, its own first.
 #[derive(Clone, Copy)]
@@ -66,4 +70,36 @@ impl Shown<'_> {
         EndEntityCert::try_from(self.own)
             .is_ok_and(|own| own.verify_is_valid_for_subject_name(name).is_ok())
     }
+}
+
+/// Parts of the check of a chain, each by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// The server's certificate is for the host.
+    pub is_for_host: bool,
+    /// One of the authorities issued it, directly or by authorities that are shown; whatever the date is.
+    pub is_vouched_for: bool,
+}
+
+/// Judges a chain (DER, the server's own certificate first) by these authorities, at `now` in seconds since 1970.
+///
+/// # Errors
+/// Files with authorities cannot be read.
+pub fn judge(roots: &Roots, chain: &[Vec<u8>], host: &str, now: i64) -> Result<Judged> {
+    let nothing = Judged { is_for_host: false, is_vouched_for: false };
+    let Some((own, others)) = chain.split_first() else { return Ok(nothing) };
+    let Some(read) = Certificate::read(own) else { return Ok(nothing) };
+    let algorithms = aws_lc_rs::default_provider().signature_verification_algorithms;
+    let anchors = Anchors::load(roots)?.store.roots;
+    let own = CertificateDer::from(own.as_slice());
+    let others: Vec<_> = others.iter().map(|der| CertificateDer::from(der.as_slice())).collect();
+    // Whether it is in date is another question.
+    let then = now.max(read.not_before).min(read.not_after);
+    let since = Duration::from_secs(u64::try_from(then).unwrap_or(0));
+    let shown = Shown { own: &own, others: &others, now: UnixTime::since_unix_epoch(since) };
+    let name = ServerName::try_from(host.split('%').next().unwrap_or(host));
+    Ok(Judged {
+        is_for_host: name.is_ok_and(|name| shown.is_for(&name)),
+        is_vouched_for: shown.leads_to(&anchors, algorithms),
+    })
 }

@@ -22,6 +22,7 @@ use rustls::crypto::CryptoProvider;
 
 pub(super) use certificate::LEAST_RSA;
 pub use certificate::{Certificate, Key, date, read_date, remaining};
+pub use chain::{Judged, judge};
 pub use known::{Follow, Kinship, Known};
 pub use pin::Pin;
 pub(super) use refusal::Refusal;

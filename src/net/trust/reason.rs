@@ -35,6 +35,10 @@ fn of_certificate(why: &CertificateError, chain: &[Certificate], name: &ServerNa
             date(i64::try_from(next_update.as_secs()).unwrap_or(i64::MAX))
         ),
         E::BadSignature => bad_signature(chain),
+        // The key of an authority of the issuer's name is of another kind: another authority issued it.
+        E::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } if !is_weak(chain) => {
+            bad_signature(chain)
+        }
         E::NotValidForName | E::NotValidForNameContext { .. } => wrong_name(chain, name),
         E::InvalidPurpose | E::InvalidPurposeContext { .. } => wrong_purpose(chain),
         E::InvalidOcspResponse => "the OCSP response shown with it is invalid".into(),
@@ -81,8 +85,12 @@ fn at(seconds: Option<i64>) -> String {
     seconds.map_or_else(|| "see its dates".into(), date)
 }
 
-/// Signatures by short keys are not checked at all.
+/// Signatures by short keys are not checked at all. A self-signed certificate is checked against authorities of the same
+/// name too (`CN=localhost` is not rare), which did not sign it.
 fn bad_signature(chain: &[Certificate]) -> String {
+    if chain.first().is_some_and(Certificate::is_self_issued) {
+        return unknown_issuer(chain);
+    }
     let is_short = |one: &Certificate| matches!(one.key, Key::Rsa(bits) if bits < LEAST_RSA);
     match chain.iter().skip(1).find(|one| is_short(one)) {
         Some(issuer) => format!("the key of its issuer is too short: {}", issuer.key),
@@ -122,6 +130,10 @@ fn wrong_purpose(chain: &[Certificate]) -> String {
         }
         _ => "it is not for servers (extended key usage)".into(),
     }
+}
+
+fn is_weak(chain: &[Certificate]) -> bool {
+    chain.iter().any(Certificate::has_weak_signature)
 }
 
 /// Which signature of the chain cannot be taken.

@@ -47,6 +47,11 @@ pub fn options(matches: &ArgMatches, config: &Config, used: Option<&Site>) -> Ta
     keys
 }
 
+/// The value that a site itself gives an option.
+pub fn present(site: &Site, key: &str) -> Option<String> {
+    is_given(site.options(), key).then(|| raw(site.options(), key).join(", "))
+}
+
 /// Whether an option is kept: no place, nothing of a run, and nothing that trusts blindly.
 fn is_kept(option: &Arg) -> bool {
     let id = option.get_id().as_str();

@@ -19,6 +19,10 @@ use crate::settings::program::program;
 /// what is wrong before morning.
 pub(super) const LIMIT: Duration = Duration::from_secs(120);
 
+/// How messages call the two commands.
+pub(super) const PASSWORD: &str = "the password command";
+pub(super) const PASSPHRASE: &str = "the passphrase command (--key-password-command)";
+
 /// More than a password and the notes that password managers print behind it.
 const MOST_OUTPUT: usize = 1024 * 1024;
 
@@ -36,12 +40,18 @@ enum Ended {
     TooLong,
 }
 
-/// Runs a command by the system's shell; returns its output.
+/// Runs a command, which messages call `name`, by the system's shell; returns its output.
 ///
 /// # Errors
 /// The command cannot be started, fails, takes longer than `limit` or prints more than [`MOST_OUTPUT`]. No error holds
 /// anything of the output.
-pub(super) fn run(command: &OsStr, limit: Duration, cancel: &Cancel) -> Result<Zeroizing<Vec<u8>>> {
+pub(super) fn run(
+    name: &str,
+    command: &OsStr,
+    limit: Duration,
+    cancel: &Cancel,
+) -> Result<Zeroizing<Vec<u8>>> {
+    let failed = |why: &str| Error::Plain(Class::Local, format!("{name} {why}"));
     let mut shell = program("sh");
     shell.arg("-c").arg(command).stdout(Stdio::piped());
     let child = shell.spawn().map_err(local("sh"))?;
@@ -59,10 +69,6 @@ pub(super) fn run(command: &OsStr, limit: Duration, cancel: &Cancel) -> Result<Z
             Err(failed(&format!("did not end within {limit} seconds and was ended")))
         }
     }
-}
-
-fn failed(why: &str) -> Error {
-    Error::Plain(Class::Local, format!("the password command {why}"))
 }
 
 /// Reads to the end of the output, and waits for the process.
@@ -135,7 +141,7 @@ mod tests {
     use super::*;
 
     fn run_for(limit: Duration, command: &str) -> Result<Zeroizing<Vec<u8>>> {
-        run(OsStr::new(command), limit, &Cancel::new(None).expect("a pipe"))
+        run(PASSWORD, OsStr::new(command), limit, &Cancel::new(None).expect("a pipe"))
     }
 
     #[test]

@@ -111,6 +111,25 @@ pub fn find(given: &Credentials, seeker: Seeker<'_>, cancel: &Cancel) -> Result<
     Ok(Login { user, password, account, warnings })
 }
 
+/// The same where nobody is asked who logs in: none where neither options nor files name a user.
+///
+/// # Errors
+/// As for [`find`].
+pub fn find_if_named(
+    given: &Credentials,
+    seeker: Seeker<'_>,
+    cancel: &Cancel,
+) -> Result<Option<Login>> {
+    let said = seeker.typed.is_some() || given.user.is_some() || given.saved.is_some();
+    if !said && !given.anonymous {
+        let noted = netrc(given, &seeker.endpoint.host, None, &mut Vec::new(), cancel)?;
+        if noted.and_then(|entry| entry.login).is_none() {
+            return Ok(None);
+        }
+    }
+    find(given, seeker, cancel).map(Some)
+}
+
 /// In words, where the password for a host would come from. Nothing is read but the netrc file.
 pub fn whence(given: &Credentials, host: &str, cancel: &Cancel) -> Result<String> {
     let named = match (&given.user, &given.saved) {

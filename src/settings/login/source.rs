@@ -59,8 +59,8 @@ impl Source {
         let password = match self {
             Source::File(path) => file(path, warn, cancel),
             Source::Command(line) => {
-                let printed = command::run(line, command::LIMIT, cancel)?;
-                first_line(&printed, "the password command")
+                let printed = command::run(command::PASSWORD, line, command::LIMIT, cancel)?;
+                first_line(&printed, command::PASSWORD)
             }
             Source::Stdin => first_line(&standard_input(cancel)?, "standard input"),
             Source::Credential(name) => file(&credential(name)?, warn, cancel),
@@ -78,8 +78,8 @@ impl Source {
     pub(in crate::settings) fn passphrase(&self, cancel: &Cancel) -> Result<Zeroizing<Vec<u8>>> {
         match self {
             Source::Command(line) => {
-                let printed = command::run(line, command::LIMIT, cancel)?;
-                first_line(&printed, "the passphrase command")
+                let printed = command::run(command::PASSPHRASE, line, command::LIMIT, cancel)?;
+                first_line(&printed, command::PASSPHRASE)
             }
             Source::File(path) => file(path, &mut Vec::new(), cancel),
             _ => Err(usage(format!("{self}: not for passphrases"))),

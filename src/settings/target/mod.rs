@@ -13,9 +13,9 @@ use crate::ftp::path::RemotePath;
 use host::{address, not_ascii, site_or_host, split_port, url_host};
 
 /// The port of FTP with explicit TLS (RFC 4217): TLS never speaks first there.
-const EXPLICIT_PORT: u16 = 21;
+pub const EXPLICIT_PORT: u16 = 21;
 /// The port of FTP with implicit TLS.
-const IMPLICIT_PORT: u16 = 990;
+pub const IMPLICIT_PORT: u16 = 990;
 /// Characters that a pattern gives a meaning; written as `%2A` and so on they mean themselves.
 const PATTERN_CHARACTERS: &[u8] = b"*?[]{}\\";
 

@@ -137,7 +137,8 @@ impl TrustStore {
                 self.path.display()
             )));
         }
-        let text = fs::read_to_string(&self.path).map_err(local(&self.path))?;
+        let text = String::from_utf8(fs::read(&self.path).map_err(local(&self.path))?);
+        let text = text.map_err(|_| usage(format!("{}: not UTF-8", self.path.display())))?;
         Ok(text.lines().map(str::to_owned).collect())
     }
 

@@ -151,7 +151,9 @@ impl Session {
             if ready[1]
                 && let Some(wire) = door.accept()
             {
-                return Ok(Some(wire));
+                let own = wire.peer()?.ip() == self.control.wire.peer()?.ip();
+                let taken = own || self.shared.options.data_from_anybody;
+                return Ok(taken.then_some(wire));
             }
             if !ready.contains(&true) || (ready[0] && self.aborted()?) {
                 return Ok(None);

@@ -75,6 +75,8 @@ pub struct Options {
     pub(super) replace: bool,
     pub(super) leading_dots: bool,
     pub(super) clear_data: bool,
+    pub(super) keeps_clear_text: bool,
+    pub(super) data_from_anybody: bool,
     pub(super) strict_eof: bool,
     pub(super) fin_first: bool,
     pub(super) waits_for_close: bool,
@@ -138,6 +140,8 @@ impl Default for Options {
             replace: true,
             leading_dots: true,
             clear_data: false,
+            keeps_clear_text: false,
+            data_from_anybody: false,
             strict_eof: true,
             fin_first: false,
             waits_for_close: false,
@@ -205,6 +209,10 @@ switches! {
     no_leading_dots: leading_dots = false;
     /// Takes `PROT C`.
     clear_data: clear_data = true;
+    /// Executes under TLS the commands that came in clear behind AUTH TLS.
+    keeps_clear_text: keeps_clear_text = true;
+    /// Takes data connections from other addresses than that of the control connection.
+    data_from_anybody: data_from_anybody = true;
     /// An upload that ends with FIN and no `close_notify` is stored like any other.
     lenient_eof: strict_eof = false;
     /// After an upload, waits for FIN before it sends its own `close_notify` (IIS).

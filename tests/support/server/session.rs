@@ -128,7 +128,9 @@ impl Session {
         }
         self.end_at(&plan, Moment::AfterReply)?;
         if upgrade {
-            self.input.clear();
+            if !self.shared.options.keeps_clear_text {
+                self.input.clear();
+            }
             self.upgrade()?;
         }
         if verb == "QUIT" {
