@@ -10,6 +10,7 @@ use super::times::Stamp;
 use super::tree::{Entry, FolderId, Item, Kind, MAX_DEPTH, Mark, Tree, join};
 use super::{Links, Problem};
 use crate::error::{Class, Error, printable};
+use crate::ftp::stamp::CLOCKS_DIFFER;
 use crate::transfer::temporary::is_temporary;
 
 /// Which tree is read.
@@ -45,7 +46,7 @@ pub struct Scanned {
     pub skipped: Skipped,
     /// Whether there is nothing at the root, not even an empty folder.
     pub missing: bool,
-    /// Files whose times lie in the future, and the path of one.
+    /// How many files of the server have times in the future, and the path of one.
     pub future: (usize, Vec<u8>),
 }
 
@@ -163,8 +164,11 @@ impl ScanRules<'_> {
                 scopes.insert(item.name.clone(), (scope, links));
             }
             self.count(item, &mut scanned.skipped, visit, &path);
-            let now = other.as_ref().map_or(i64::MAX, |other| other.compare.now);
-            if item.kind == Kind::File && time.is_some_and(|time| lies_ahead(time, now)) {
+            if let Some(other) = &other
+                && item.kind == Kind::File
+                && item.mark == Mark::Taken
+                && time.is_some_and(|time| lies_ahead(time, other.compare.now))
+            {
                 scanned.future = (scanned.future.0 + 1, path);
             }
         }
@@ -196,9 +200,6 @@ impl ScanRules<'_> {
         }
     }
 }
-
-/// How far two clocks may differ, in seconds, before a time counts as one in the future.
-const CLOCKS_DIFFER: i64 = 60;
 
 fn lies_ahead(time: Stamp, now: i64) -> bool {
     time.universal && time.secs > now.saturating_add(CLOCKS_DIFFER)

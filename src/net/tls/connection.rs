@@ -48,6 +48,8 @@ pub(in crate::net) struct Tls {
     /// Plain bytes that came out while something was being sent.
     early: Vec<u8>,
     peer_closed: bool,
+    /// Why TLS failed, once it did: rustls panics where it is asked for more after its alert.
+    failure: Option<Error>,
 }
 
 /// Puts records into the room it is given.
@@ -63,7 +65,7 @@ pub type ChunkFn<'a> = dyn FnMut(&[u8]) -> Result<()> + 'a;
 impl Tls {
     /// A connection to that server that has said nothing yet.
     pub(super) fn new(conn: UnbufferedClientConnection, peer: Arc<Peer>) -> Self {
-        Self { conn, peer, early: Vec::new(), peer_closed: false }
+        Self { conn, peer, early: Vec::new(), peer_closed: false, failure: None }
     }
 
     /// Processes the received bytes; plain bytes go to `sink`, bytes to be sent into `out`.
@@ -130,6 +132,9 @@ impl Tls {
         mut sink: Option<&mut ChunkFn<'_>>,
         mut seal: Option<&mut Seal<'_>>,
     ) -> Result<Step> {
+        if let Some(failure) = &self.failure {
+            return Err(repeated(failure));
+        }
         loop {
             let status = self.conn.process_tls_records(incoming.filled());
             let mut used = status.discard;
@@ -137,7 +142,7 @@ impl Tls {
                 Ok(state) => state,
                 Err(error) => {
                     incoming.consume(used);
-                    return Err(self.explain(&error, incoming, out));
+                    return Err(self.fail(&error, incoming, out));
                 }
             };
             let step = match state {
@@ -230,10 +235,16 @@ impl Tls {
         })
     }
 
+    /// Ends the connection; returns the error to report.
+    fn fail(&mut self, error: &rustls::Error, incoming: &mut Buffer, out: &mut Buffer) -> Error {
+        let error = self.explain(error, incoming, out);
+        self.failure = Some(repeated(&error));
+        error
+    }
+
     /// The error to report; the alert for the peer is put into `out`.
     fn explain(&mut self, error: &rustls::Error, incoming: &mut Buffer, out: &mut Buffer) -> Error {
-        // Once only: rustls panics where it is asked for more after its alert. And with the bytes it
-        // saw: it remembers where messages lie in them.
+        // With the bytes that rustls saw: it remembers where messages lie in them.
         let state = self.conn.process_tls_records(incoming.filled()).state;
         if let Ok(ConnectionState::EncodeTlsData(mut data)) = state {
             // Without the alert the peer sees the connection end, which says enough.
@@ -273,6 +284,14 @@ fn clear_text(bytes: &[u8]) -> Option<String> {
 /// Whether the bytes that came do not even look like a record of TLS.
 fn is_no_record(error: &rustls::Error) -> bool {
     matches!(error, rustls::Error::InvalidMessage(_))
+}
+
+/// The error of a connection that failed before with this one.
+fn repeated(failure: &Error) -> Error {
+    match failure {
+        Error::Network(why) => network(why.clone()),
+        other => tls(other.to_string()),
+    }
 }
 
 /// The verifier's reason for refusing a certificate.
