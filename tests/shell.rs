@@ -331,7 +331,7 @@ fn the_lines_of_two_shells_at_once_are_all_in_the_history() {
     let (one, other) = (shell(&run), shell(&run));
     done(&one, "lpwd");
     done(&other, "pwd");
-    for terminal in [&one, &other] {
+    for terminal in [one, other] {
         terminal.enter("quit");
         terminal.ends();
     }
