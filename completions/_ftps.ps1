@@ -47,6 +47,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('chmod', 'chmod', [CompletionResultType]::ParameterValue, 'Change the permissions of remote files and folders')
             [CompletionResult]::new('checksum', 'checksum', [CompletionResultType]::ParameterValue, 'Show and check digests of remote files')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Examine a server: what is wrong, whom it hurts, and the line of configuration that cures it')
+            [CompletionResult]::new('inventory', 'inventory', [CompletionResultType]::ParameterValue, 'List the certificates, TLS versions and policy results of several servers')
             [CompletionResult]::new('feat', 'feat', [CompletionResultType]::ParameterValue, 'Show the features that a server announces')
             [CompletionResult]::new('quote', 'quote', [CompletionResultType]::ParameterValue, 'Send a command of your own and show the reply')
             [CompletionResult]::new('site', 'site', [CompletionResultType]::ParameterValue, 'Send a SITE command and show the reply')
@@ -60,6 +61,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;ls' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Sort by WORD')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
@@ -92,6 +94,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -149,7 +153,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;get' {
-            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times')
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--quote-after', '--quote-after', [CompletionResultType]::ParameterName, 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Store under NAME; all operands are sources')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Store under NAME; all operands are sources')
@@ -192,6 +196,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -241,7 +247,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;put' {
-            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times')
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--quote-after', '--quote-after', [CompletionResultType]::ParameterName, 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Store under NAME; all operands are sources')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Store under NAME; all operands are sources')
@@ -284,6 +290,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -332,7 +340,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;mirror' {
-            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times')
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--quote-after', '--quote-after', [CompletionResultType]::ParameterName, 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times')
             [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Change nothing: write the plan to FILE, for --apply')
             [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Carry out the plan that --plan-out wrote to FILE, if all of it still holds; else do nothing (12)')
@@ -385,6 +393,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -427,6 +437,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;cat' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -458,6 +469,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -491,6 +504,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;head' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show N lines [10]')
             [CompletionResult]::new('--lines', '--lines', [CompletionResultType]::ParameterName, 'Show N lines [10]')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Show N bytes: 512, 4K, 1M')
@@ -526,6 +540,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -559,6 +575,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;tail' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show N lines [10]')
             [CompletionResult]::new('--lines', '--lines', [CompletionResultType]::ParameterName, 'Show N lines [10]')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Show N bytes: 512, 4K, 1M')
@@ -595,6 +612,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -630,6 +649,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;tree' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Go no deeper than N levels below TARGET')
             [CompletionResult]::new('--max-depth', '--max-depth', [CompletionResultType]::ParameterName, 'Go no deeper than N levels below TARGET')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
@@ -663,6 +683,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -697,6 +719,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;find' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Only names that match GLOB; of several, any')
             [CompletionResult]::new('--iname', '--iname', [CompletionResultType]::ParameterName, 'The same, whether letters are small or capital')
             [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only files (f), folders (d) or links (l)')
@@ -739,6 +762,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -749,6 +774,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('-0', '-0', [CompletionResultType]::ParameterName, 'Print the exact bytes of each path, ended by NUL')
             [CompletionResult]::new('--null', '--null', [CompletionResultType]::ParameterName, 'Print the exact bytes of each path, ended by NUL')
             [CompletionResult]::new('--print0', '--print0', [CompletionResultType]::ParameterName, 'Print the exact bytes of each path, ended by NUL')
+            [CompletionResult]::new('--delete', '--delete', [CompletionResultType]::ParameterName, 'Remove what is found, folders only if they are empty by then; wants a test, such as --name')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Show the dialogue with the server; -vv also TLS facts')
@@ -773,6 +799,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;stat' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -804,6 +831,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -837,6 +866,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;du' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Show folders down to N levels below each TARGET')
             [CompletionResult]::new('--max-depth', '--max-depth', [CompletionResultType]::ParameterName, 'Show folders down to N levels below each TARGET')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
@@ -870,6 +900,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -905,6 +937,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;df' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -936,6 +969,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -967,6 +1002,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;rm' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -998,6 +1034,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1068,6 +1106,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1136,6 +1176,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1173,6 +1215,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;touch' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Set this time: a date, or a time ago such as 2h')
             [CompletionResult]::new('--date', '--date', [CompletionResultType]::ParameterName, 'Set this time: a date, or a time ago such as 2h')
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Set the time of the local file FILE')
@@ -1208,6 +1251,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1273,6 +1318,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1305,6 +1352,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;mkdir' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -1335,6 +1383,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1367,6 +1417,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;rmdir' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -1398,6 +1449,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1428,6 +1481,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;chmod' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -1459,6 +1513,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1493,6 +1549,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;checksum' {
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('-a', '-a', [CompletionResultType]::ParameterName, 'Compute this digest')
             [CompletionResult]::new('--algorithm', '--algorithm', [CompletionResultType]::ParameterName, 'Compute this digest')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Compare with the digests in the local file LIST, - for standard input')
@@ -1529,6 +1586,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1562,7 +1621,13 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;doctor' {
+            [CompletionResult]::new('--write', '--write', [CompletionResultType]::ParameterName, 'Also send, resume, rename and remove files, in a folder of its own below DIR')
             [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'The least verdict that makes the exit status 1')
+            [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'Judge by a policy, too: default, modern, nist, pci, or a file')
+            [CompletionResult]::new('--make-policy', '--make-policy', [CompletionResultType]::ParameterName, 'Write a policy that this server keeps, for others to be measured by')
+            [CompletionResult]::new('--save', '--save', [CompletionResultType]::ParameterName, 'Save the settings that fit as a site')
+            [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Write a report as one HTML page')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Name the known trouble in a log of ftps -vv, curl -v, lftp -d or FileZilla; - reads standard input')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
             [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
@@ -1594,12 +1659,80 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
             [CompletionResult]::new('--proxy-password-file', '--proxy-password-file', [CompletionResultType]::ParameterName, 'Read the proxy''s password from the first line of FILE')
             [CompletionResult]::new('--active-address', '--active-address', [CompletionResultType]::ParameterName, 'Name this address of ours to the server (NAT)')
             [CompletionResult]::new('--active-ports', '--active-ports', [CompletionResultType]::ParameterName, 'Have the server connect to a port from A to B')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Show the dialogue with the server; -vv also TLS facts')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Show the dialogue with the server; -vv also TLS facts')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON Lines, the summary last')
+            [CompletionResult]::new('--anonymous', '--anonymous', [CompletionResultType]::ParameterName, 'Log in as anonymous')
+            [CompletionResult]::new('--password-stdin', '--password-stdin', [CompletionResultType]::ParameterName, 'Read the password from the first line of standard input')
+            [CompletionResult]::new('--no-netrc', '--no-netrc', [CompletionResultType]::ParameterName, 'Do not look into a netrc file')
+            [CompletionResult]::new('--implicit', '--implicit', [CompletionResultType]::ParameterName, 'TLS from the first byte (port 990 unless another is given)')
+            [CompletionResult]::new('--explicit', '--explicit', [CompletionResultType]::ParameterName, 'AUTH TLS on a clear connection, before anything else is said')
+            [CompletionResult]::new('--require-resumption', '--require-resumption', [CompletionResultType]::ParameterName, 'Refuse a server whose data connections do not resume the TLS session of the control connection')
+            [CompletionResult]::new('--trust-new', '--trust-new', [CompletionResultType]::ParameterName, 'Record the certificate of a server that nothing is known of, without a question; another one later is refused')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not check certificates at all: anyone in between can read and change everything')
+            [CompletionResult]::new('-4', '-4', [CompletionResultType]::ParameterName, 'Use IPv4 only')
+            [CompletionResult]::new('--ipv4', '--ipv4', [CompletionResultType]::ParameterName, 'Use IPv4 only')
+            [CompletionResult]::new('-6', '-6', [CompletionResultType]::ParameterName, 'Use IPv6 only')
+            [CompletionResult]::new('--ipv6', '--ipv6', [CompletionResultType]::ParameterName, 'Use IPv6 only')
+            [CompletionResult]::new('--active', '--active', [CompletionResultType]::ParameterName, 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always')
+            [CompletionResult]::new('--alpn', '--alpn', [CompletionResultType]::ParameterName, 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'ftps;inventory' {
+            [CompletionResult]::new('--from-file', '--from-file', [CompletionResultType]::ParameterName, 'A file with a server a line; empty lines and those that begin with # do not count')
+            [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'Judge by a policy, too: default, modern, nist, pci, or a file')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto means on a terminal')
+            [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Log in as USER')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Log in as USER')
+            [CompletionResult]::new('--virtual-host', '--virtual-host', [CompletionResultType]::ParameterName, 'Ask for the virtual host NAME before the login (HOST, RFC 7151)')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the password from the first line of FILE')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Run COMMAND and take the first line it prints as the password')
+            [CompletionResult]::new('--password-credential', '--password-credential', [CompletionResultType]::ParameterName, 'Read the password from the credential NAME that systemd passes to a service (LoadCredential=)')
+            [CompletionResult]::new('--account-file', '--account-file', [CompletionResultType]::ParameterName, 'Read the account, which few servers ask for, from the first line of FILE')
+            [CompletionResult]::new('--netrc-file', '--netrc-file', [CompletionResultType]::ParameterName, 'Look up user and password in FILE instead of ~/.netrc')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read FILE instead of the configuration file')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times')
+            [CompletionResult]::new('--crl-file', '--crl-file', [CompletionResultType]::ParameterName, 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times')
+            [CompletionResult]::new('--roots', '--roots', [CompletionResultType]::ParameterName, 'Trust the system''s roots, the bundled ones, both or none')
+            [CompletionResult]::new('--pin', '--pin', [CompletionResultType]::ParameterName, 'Trust the certificate or key with this SHA-256, or what the authority with it issued, and no other: sha256//BASE64, or hex. May be given several times')
+            [CompletionResult]::new('--cert', '--cert', [CompletionResultType]::ParameterName, 'Present the client certificate in FILE: PEM, with its chain and perhaps the key, or PKCS#12')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'The key of the client certificate (PEM or DER)')
+            [CompletionResult]::new('--key-password-file', '--key-password-file', [CompletionResultType]::ParameterName, 'Read the passphrase of the key, or of the PKCS#12 file, from the first line of FILE')
+            [CompletionResult]::new('--key-password-command', '--key-password-command', [CompletionResultType]::ParameterName, 'Run COMMAND and take the first line it prints as that passphrase')
+            [CompletionResult]::new('--tls-policy', '--tls-policy', [CompletionResultType]::ParameterName, 'What is offered in handshakes; ftps help tls shows each')
+            [CompletionResult]::new('--tls-min', '--tls-min', [CompletionResultType]::ParameterName, 'The lowest TLS version')
+            [CompletionResult]::new('--tls-max', '--tls-max', [CompletionResultType]::ParameterName, 'The highest TLS version')
+            [CompletionResult]::new('--warn-expiry', '--warn-expiry', [CompletionResultType]::ParameterName, 'Warn about certificates that end within TIME; never: do not')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Connect to PORT')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Connect to PORT')
+            [CompletionResult]::new('--passive', '--passive', [CompletionResultType]::ParameterName, 'How data connections are asked for')
+            [CompletionResult]::new('--pasv-address', '--pasv-address', [CompletionResultType]::ParameterName, 'Connect data to the server''s own address, or to the one that its PASV reply tells')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Limit for a TCP connection, and again for its TLS handshake')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
+            [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
+            [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
+            [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
+            [CompletionResult]::new('--proxy-password-file', '--proxy-password-file', [CompletionResultType]::ParameterName, 'Read the proxy''s password from the first line of FILE')
+            [CompletionResult]::new('--active-address', '--active-address', [CompletionResultType]::ParameterName, 'Name this address of ours to the server (NAT)')
+            [CompletionResult]::new('--active-ports', '--active-ports', [CompletionResultType]::ParameterName, 'Have the server connect to a port from A to B')
+            [CompletionResult]::new('--csv', '--csv', [CompletionResultType]::ParameterName, 'Print a table in CSV (RFC 4180)')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but why it failed')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Show the dialogue with the server; -vv also TLS facts')
@@ -1655,6 +1788,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1716,6 +1851,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1777,6 +1914,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1864,6 +2003,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1894,7 +2035,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;sites;add' {
-            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times')
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--quote-after', '--quote-after', [CompletionResultType]::ParameterName, 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times')
             [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Move at most RATE bytes a second, all files together: 64K, 10M')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
@@ -1928,6 +2069,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -1961,7 +2104,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The server')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'The folder in which relative paths begin')
             [CompletionResult]::new('--unset', '--unset', [CompletionResultType]::ParameterName, 'Take a key away; may be given several times')
-            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times')
+            [CompletionResult]::new('--quote', '--quote', [CompletionResultType]::ParameterName, 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times')
             [CompletionResult]::new('--quote-after', '--quote-after', [CompletionResultType]::ParameterName, 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times')
             [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Move at most RATE bytes a second, all files together: 64K, 10M')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'Show progress bars: auto means on a terminal')
@@ -1995,6 +2138,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -2069,6 +2214,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -2218,6 +2365,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -2293,6 +2442,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -2354,6 +2505,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -2415,6 +2568,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -2478,6 +2633,8 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit for any wait in which no byte moves')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Limit for the whole run')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Give up after so many more tries in a row that made no progress; only what may pass is tried again')
+            [CompletionResult]::new('--server-timezone', '--server-timezone', [CompletionResultType]::ParameterName, 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00')
+            [CompletionResult]::new('--remote-charset', '--remote-charset', [CompletionResultType]::ParameterName, 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis')
             [CompletionResult]::new('--retry-delay', '--retry-delay', [CompletionResultType]::ParameterName, 'The pause before the first retry; it doubles each time')
             [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Connect from this address of the machine')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says')
@@ -2536,6 +2693,7 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             [CompletionResult]::new('chmod', 'chmod', [CompletionResultType]::ParameterValue, 'Change the permissions of remote files and folders')
             [CompletionResult]::new('checksum', 'checksum', [CompletionResultType]::ParameterValue, 'Show and check digests of remote files')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Examine a server: what is wrong, whom it hurts, and the line of configuration that cures it')
+            [CompletionResult]::new('inventory', 'inventory', [CompletionResultType]::ParameterValue, 'List the certificates, TLS versions and policy results of several servers')
             [CompletionResult]::new('feat', 'feat', [CompletionResultType]::ParameterValue, 'Show the features that a server announces')
             [CompletionResult]::new('quote', 'quote', [CompletionResultType]::ParameterValue, 'Send a command of your own and show the reply')
             [CompletionResult]::new('site', 'site', [CompletionResultType]::ParameterValue, 'Send a SITE command and show the reply')
@@ -2612,6 +2770,9 @@ Register-ArgumentCompleter -Native -CommandName 'ftps' -ScriptBlock {
             break
         }
         'ftps;help;doctor' {
+            break
+        }
+        'ftps;help;inventory' {
             break
         }
         'ftps;help;feat' {

@@ -51,6 +51,8 @@ fn client(server: &Server) -> Client {
         pasv_address: PasvAddress::Peer,
         quotes_after: Vec::new(),
         folder: None,
+        charset: None,
+        zone: None,
         quotes: Vec::new(),
         trace: Arc::new(Deaf),
     };

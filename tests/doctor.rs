@@ -2,8 +2,11 @@
 
 mod certificates;
 mod gentle;
+mod logs;
 mod old_tls;
+mod policies;
 mod rules;
+mod write;
 
 use serde_json::Value;
 

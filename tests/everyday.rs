@@ -293,3 +293,41 @@ fn find_tests_sizes_times_permissions_and_emptiness_as_find_does() {
         run.ftps([&["find", "{url}/in"], options].concat()).code(0).stdout_is(found);
     }
 }
+
+#[test]
+fn find_removes_what_it_finds_the_deepest_first() {
+    let server = Server::build().start();
+    for name in ["in/a.tmp", "in/sub/b.tmp", "in/sub/keep.csv", "in/old.tmp/c.tmp"] {
+        server.write(name, "x");
+    }
+    let run = Run::new(&server);
+    run.ftps(["find", "{url}/in", "--delete"]).code(2).stderr_has("wants a test");
+    let done = run.ftps(["find", "{url}/in", "-name", "*.tmp", "-delete"]);
+    done.code(0);
+    assert!(server.exists("in/sub/keep.csv") && !server.exists("in/old.tmp"));
+    assert!(!server.exists("in/a.tmp") && !server.exists("in/sub/b.tmp"));
+    // A folder that is not empty stays.
+    server.write("in/full.tmp/keep", "x");
+    run.ftps(["find", "{url}/in", "--name", "*.tmp", "--delete"]).code(7);
+    assert!(server.exists("in/full.tmp/keep"));
+}
+
+#[test]
+fn find_removes_nothing_below_what_may_be_a_link_nor_where_a_listing_is_incomplete() {
+    let server = Server::build().links_as_goals().start();
+    server.write("elsewhere/a.tmp", "x");
+    server.write("in/b.tmp", "x");
+    symlink("../elsewhere", server.path("in/link")).unwrap();
+    let run = Run::new(&server);
+    let done = run.ftps(["find", "{url}", "--name", "*.tmp", "--delete"]);
+    done.code(12).stderr_has("may be a link");
+    assert!(server.exists("elsewhere/a.tmp"), "{}", server.log());
+
+    let server = Server::build().on(verb("MLSD").nth(2), Fault::reply("550 no")).start();
+    server.write("in/b.tmp", "x");
+    server.write("in/sub/c.tmp", "x");
+    let run = Run::new(&server);
+    let done = run.ftps(["find", "{url}/in", "--name", "*.tmp", "--delete"]);
+    done.code(12).stderr_has("nothing is removed");
+    assert!(server.exists("in/b.tmp") && server.exists("in/sub/c.tmp"), "{}", server.log());
+}

@@ -143,3 +143,102 @@ fn data_sets_of_zos_are_listed_and_fetched() {
     run.ftps(["get", "{url}/SRC(PAY1)", "-o", "member"]).code(0);
     assert_eq!(run.read("member"), b"1");
 }
+
+#[test]
+fn a_partitioned_data_set_is_a_folder_for_every_command() {
+    let server = Server::build().of(System::Zos).start();
+    server.write("USER1.SRC/PAY1", "1");
+    server.write("USER1.SRC/PAY2", "22");
+    server.write("USER1.IN.CSV", "12345");
+    let run = Run::new(&server);
+    run.ftps(["ls", "{url}/SRC"]).code(0).stdout_is("PAY1\nPAY2\n");
+    run.ftps(["stat", "{url}/SRC"]).code(0).stdout_has("kind      dir\n");
+    run.ftps(["stat", "{url}/SRC(PAY1)"]).code(0).stdout_has("kind      file\n");
+    run.ftps(["stat", "{url}/IN.CSV"]).code(0).stdout_has("kind      file\n");
+    run.ftps(["stat", "{url}/NO.CSV"]).code(7);
+    run.ftps(["get", "{url}/SRC/PAY*", "-t", "."]).code(0);
+    assert_eq!((run.read("PAY1"), run.read("PAY2")), (b"1".to_vec(), b"22".to_vec()));
+    run.write("NEW1", "333");
+    run.write("NEW2", "4444");
+    run.ftps(["put", "NEW1", "{url}/SRC/"]).code(0).stderr_has("names here are no paths");
+    run.ftps(["put", "NEW2", "{url}/SRC"]).code(0);
+    run.ftps(["put", "NEW1", "{url}/SRC(NEW3)"]).code(0);
+    assert_eq!(server.read("USER1.SRC/NEW1"), b"333");
+    assert_eq!(
+        (server.read("USER1.SRC/NEW2"), server.read("USER1.SRC/NEW3")),
+        (b"4444".to_vec(), b"333".to_vec())
+    );
+    run.ftps(["find", "{url}/SRC", "--name", "NEW1"]).code(0).stdout_is("'USER1.SRC(NEW1)'\n");
+    run.ftps(["rm", "{url}/SRC(NEW3)"]).code(0);
+    assert!(!server.exists("USER1.SRC/NEW3"));
+}
+
+#[test]
+fn a_partitioned_data_set_is_mirrored_both_ways_and_nothing_is_deleted_in_it() {
+    let server = Server::build().of(System::Zos).start();
+    server.write("USER1.SRC/PAY1", "1");
+    server.write("USER1.SRC/PAY2", "22");
+    let run = Run::new(&server);
+    run.ftps(["mirror", "{url}/SRC", "down"]).code(0);
+    assert_eq!((run.read("down/PAY1"), run.read("down/PAY2")), (b"1".to_vec(), b"22".to_vec()));
+    run.write("up/PAY9", "9");
+    run.ftps(["mirror", "up", "{url}/SRC"]).code(0);
+    assert_eq!(server.read("USER1.SRC/PAY9"), b"9");
+    run.ftps(["mirror", "up", "{url}/NEWPDS"]).code(0);
+    assert_eq!(server.read("USER1.NEWPDS/PAY9"), b"9");
+    let deleting = run.ftps(["mirror", "--delete", "--max-delete", "100%", "up", "{url}/SRC"]);
+    deleting.code(12).stderr_has("nothing is deleted in 'USER1.SRC'");
+    assert!(server.exists("USER1.SRC/PAY1"));
+    // Here names are the same on both sides.
+    run.write("down/OLD", "x");
+    run.ftps(["mirror", "--delete", "{url}/SRC", "down"]).code(0);
+    assert!(!run.exists("down/OLD") && run.exists("down/PAY9"));
+}
+
+#[test]
+fn a_name_that_cwd_takes_for_a_prefix_is_no_folder() {
+    let server = Server::build().of(System::Zos).start();
+    server.write("USER1.IN.CSV", "12345");
+    let run = Run::new(&server);
+    run.write("a", "123");
+    run.ftps(["put", "a", "{url}/NEW.CSV"]).code(0).stderr_has("names here are no paths");
+    assert_eq!(server.read("USER1.NEW.CSV"), b"123");
+    let stored = server.commands();
+    let stored: Vec<_> =
+        stored.iter().filter(|command| command.line.starts_with(b"STOR")).collect();
+    assert_eq!(stored.len(), 1, "{}", server.log());
+    // The same name again replaces it, and a prefix is listed.
+    run.ftps(["put", "a", "{url}/IN.CSV"]).code(0);
+    assert_eq!(server.read("USER1.IN.CSV"), b"123");
+    run.ftps(["ls", "{url}/IN."]).code(0).stdout_is("CSV\n");
+    run.ftps(["get", "{url}/N*.CSV", "-t", "."]).code(0);
+    assert_eq!(run.read("NEW.CSV"), b"123");
+}
+
+#[test]
+fn folders_of_vms_are_listed_fetched_sent_and_mirrored() {
+    let server = Server::build().of(System::Vms).start();
+    server.write("ANNA/A.TXT", "12345");
+    server.write("ANNA/SUB/B.TXT", "1");
+    let run = Run::new(&server);
+    run.ftps(["ls", "{url}/SUB"]).code(0).stdout_is("B.TXT\n");
+    run.ftps(["ls", "{url}/[.SUB]"]).code(0).stdout_is("B.TXT\n");
+    run.ftps(["stat", "{url}/SUB"]).code(0).stdout_has("kind      dir\n");
+    run.ftps(["stat", "{url}/a.txt"]).code(0).stdout_has("kind      file\n");
+    run.ftps(["get", "{url}/[.SUB]B.TXT", "-o", "one"]).code(0);
+    run.ftps(["get", "{url}/SUB/*.TXT", "-t", "."]).code(0);
+    assert_eq!((run.read("one"), run.read("B.TXT")), (b"1".to_vec(), b"1".to_vec()));
+    run.ftps(["mirror", "{url}", "down"]).code(0);
+    assert_eq!(
+        (run.read("down/A.TXT"), run.read("down/SUB/B.TXT")),
+        (b"12345".to_vec(), b"1".to_vec())
+    );
+    run.write("C.TXT", "333");
+    run.ftps(["put", "C.TXT", "{url}/SUB/"]).code(0).stderr_has("names here are no paths");
+    assert_eq!(server.read("ANNA/SUB/C.TXT"), b"333");
+    run.write("up/NEW/D.TXT", "4444");
+    run.ftps(["mirror", "up", "{url}"]).code(0);
+    assert_eq!(server.read("ANNA/NEW/D.TXT"), b"4444");
+    run.ftps(["mirror", "--delete", "up", "{url}"]).code(12);
+    assert!(server.exists("ANNA/A.TXT"));
+}

@@ -39,11 +39,24 @@ pub enum Login {
     User,
 }
 
+/// How much is examined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// Versions and certificates.
+    Certificates,
+    /// All of TLS, too.
+    Tls,
+    /// Everything.
+    Whole,
+}
+
 /// The order for an audit.
 pub struct Order {
     /// How the server is reached, and who logs in.
     pub connector: Connector,
-    /// Whether anybody does.
+    /// How much is examined.
+    pub depth: Depth,
+    /// Whether anybody logs in.
     pub login: Login,
     /// The ports whose flavour is looked at beside the connector's.
     pub other_ports: Vec<u16>,

@@ -6,13 +6,16 @@ mod chain;
 pub mod checks;
 mod data;
 mod examiner;
+pub mod explain;
 pub mod facts;
 pub mod finding;
+pub mod policy;
 mod reach;
 mod rules;
 mod tls;
+mod write;
 
-pub use examiner::{Login, Order};
+pub use examiner::{Depth, Login, Order};
 
 use crate::error::{Error, Result};
 use checks::Section;
@@ -58,6 +61,9 @@ fn behind_tls(run: &mut Examiner<'_>, spoken: &Spoken, watch: &dyn Fn(Section)) 
         trusted = chain::examine(run, spoken)?;
         Ok(())
     })?;
+    if run.order.depth != Depth::Whole {
+        return Ok(());
+    }
     watch(Section::Rules);
     run.section(Section::Rules, |run| rules::examine_outside(run, spoken))?;
     let mut entered = false;
@@ -81,6 +87,7 @@ fn behind_tls(run: &mut Examiner<'_>, spoken: &Spoken, watch: &dyn Fn(Section)) 
         run.section(Section::Rules, |run| rules::examine_inside(run, spoken))?;
         watch(Section::Abilities);
         run.section(Section::Abilities, |run| abilities::examine(run, spoken))?;
+        run.section(Section::Abilities, |run| write::examine(run, spoken))?;
     }
     // Last, since it may be the one login that is refused.
     run.section(Section::Rules, |run| rules::anonymous(run, spoken))

@@ -13,7 +13,7 @@ use super::connections::Connections;
 use super::env::Env;
 use super::expand::expand;
 use super::operands;
-use super::remote_change::literal;
+use super::remote_change::{insist, literal};
 use super::spec::{Run, Spec};
 use crate::error::{Class, Error, Result, integrity, local, printable, usage};
 use crate::ftp::client::Client;
@@ -22,7 +22,7 @@ use crate::ftp::path::RemotePath;
 use crate::settings::flags;
 use crate::settings::target::{Place, Target};
 use crate::transfer::Rules;
-use crate::transfer::excerpt::from;
+use crate::transfer::excerpt;
 use crate::transfer::hasher::{Hasher, of_file};
 use crate::ui::checksums::Compared;
 use crate::ui::is_broken_pipe;
@@ -45,7 +45,7 @@ exit 9.
 };
 
 fn define(command: Command) -> Command {
-    literal(flags::close_notify(command)).args([
+    literal(flags::close_notify(command.arg(flags::quote()))).args([
         Arg::new("remote")
             .value_name("REMOTE")
             .value_parser(ValueParser::os_string())
@@ -163,6 +163,7 @@ impl Checking<'_> {
     }
 
     fn against(&mut self, client: &mut Client, path: &RemotePath, place: &Path) -> Result<()> {
+        let path = &client.absolute(path)?;
         let name = OsStr::from_bytes(path.name().unwrap_or_default());
         let file = if place.is_dir() { place.join(name) } else { place.to_owned() };
         let here = of_file(&file, self.algorithm, None, &self.env.cancel)?;
@@ -182,7 +183,7 @@ impl Checking<'_> {
     /// The digest of a file: the server's, else one of its fetched bytes.
     fn digest(&mut self, client: &mut Client, path: &RemotePath) -> Result<Digest> {
         let (path, algorithm) = (client.absolute(path)?, self.algorithm);
-        match client.with(|session| session.digest(&path, algorithm)) {
+        match insist(client, "checking", &path, |session, _| session.digest(&path, algorithm)) {
             Ok(digest) => return Ok(digest),
             // The server offers none, does not know its own command, or gives no digest.
             Err(error) if is_without_digest(&error) => {}
@@ -191,9 +192,9 @@ impl Checking<'_> {
         if !std::mem::replace(&mut self.noted, true) {
             self.env.ui.warn(&format!("the server computes no {algorithm}: the files are read"));
         }
-        let size = client.with(|session| session.size(&path))?;
+        let size = excerpt::size(client, &path)?;
         let mut hasher = Hasher::new(algorithm);
-        from(client, &path, (0, size), &self.rules, &mut |bytes| {
+        excerpt::from(client, &path, (0, size), &self.rules, &mut |bytes| {
             hasher.update(bytes);
             Ok(())
         })?;

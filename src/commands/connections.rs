@@ -124,7 +124,9 @@ fn of_shell<'a>(
     let Some(mut client) = location.take() else { return Ok(None) };
     // Quoted commands follow a login: a command with quotes of its own has a login of its own.
     let said = client.connector();
-    if said.quotes != settings.quotes || said.quotes_after != settings.quotes_after {
+    let same_quotes =
+        (&said.quotes, &said.quotes_after) == (&settings.quotes, &settings.quotes_after);
+    if !same_quotes || (said.charset, &said.zone) != (settings.charset, &settings.zone) {
         location.give_back(client);
         return Ok(None);
     }
@@ -218,6 +220,8 @@ fn connector(
         quotes: settings.quotes.clone(),
         quotes_after: settings.quotes_after.clone(),
         folder: site.and_then(|site| site.folder.clone()),
+        charset: settings.charset,
+        zone: settings.zone.clone(),
         trace: Arc::clone(&env.ui) as SharedTrace,
     })
 }

@@ -125,8 +125,7 @@ impl Copying<'_> {
         make(client, to)?;
         run.done(from, Some(to))?;
         for (path, kind) in found {
-            let below = path.as_bytes().get(from.as_bytes().len()..).unwrap_or_default();
-            let goal = to.join(below.strip_prefix(b"/").unwrap_or(below));
+            let goal = to.join(&path.below(from).unwrap_or_default());
             run.note(&path, |run| match kind {
                 Kind::Dir => make(client, &goal).and_then(|()| run.done(&path, Some(&goal))),
                 Kind::File => self.file(run, client, &path, &goal),

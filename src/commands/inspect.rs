@@ -10,6 +10,7 @@ use crate::ftp::client::Client;
 use crate::ftp::listing::Entry;
 use crate::ftp::path::RemotePath;
 use crate::settings::target::Target;
+use crate::ui::changes::Change;
 use crate::ui::is_broken_pipe;
 use crate::ui::tally::Tally;
 
@@ -92,6 +93,19 @@ impl<'a> Inspection<'a> {
     /// Counts a listing that came whole.
     pub(super) fn whole(&mut self) {
         self.tally.whole();
+    }
+
+    /// Reports and counts a name that was removed.
+    pub(super) fn removed(&mut self, path: &RemotePath) -> Result<()> {
+        self.tally.deleted();
+        self.env.ui.changed(Change::Remove, path.as_bytes(), None)
+    }
+
+    /// Reports that something was not removed for safety, which is how the run ends.
+    pub(super) fn withheld(&mut self, path: &RemotePath, why: &str) -> Result<()> {
+        self.tally.withheld();
+        let error = Error::Plain(Class::Safety, why.to_owned());
+        self.env.ui.not_shown(self.verb, path.as_bytes(), &error)
     }
 
     /// Reports and counts a failure.

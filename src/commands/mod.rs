@@ -25,6 +25,7 @@ pub mod globs;
 mod head;
 mod hosts;
 mod inspect;
+mod inventory;
 mod ln;
 mod ls;
 mod manual;
@@ -42,6 +43,7 @@ mod quote;
 mod recursive;
 mod relocate;
 mod remote_change;
+mod removal;
 mod rm;
 mod rmdir;
 mod shell;
@@ -88,6 +90,7 @@ pub const ALL: &[Spec] = &[
     chmod::SPEC,
     checksum::SPEC,
     doctor::SPEC,
+    inventory::SPEC,
     feat::SPEC,
     quote::SPEC,
     site::SPEC,

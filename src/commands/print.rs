@@ -41,7 +41,7 @@ pub(super) enum Headers {
 
 /// Adds the files.
 pub(super) fn files(command: Command) -> Command {
-    literal(flags::close_notify(command)).arg(
+    literal(flags::close_notify(command.arg(flags::quote()))).arg(
         Arg::new("remote")
             .value_name("REMOTE")
             .value_parser(ValueParser::os_string())

@@ -264,13 +264,18 @@ fn goals(
     let typed = &target.path;
     let ends = typed.ends_with_slash() || typed.is_empty();
     let ask = kind != GoalKind::Name && !typed.is_empty();
+    let asked = typed.without_slash();
     let mut asks = vec![Query::Passive];
     if ask {
-        asks.insert(0, Query::Folder(typed.clone()));
+        asks.insert(0, Query::Folder(asked.clone()));
     }
     let session = client.session_asking(&asks)?;
-    let is_folder = ask && session.is_folder(typed)?;
+    let mut is_folder = ask && session.is_folder(&asked)?;
     let path = client.absolute(typed)?;
+    // Only now it is known that the slashes of the operand are none to the server.
+    if ask && !is_folder && path.is_native() {
+        is_folder = client.with(|session| session.is_folder(&path))?;
+    }
     if kind == GoalKind::Name || kind == GoalKind::Open && !ends && !is_folder && !several {
         if let (true, Some(folder)) = (env.matches.get_flag("mkdir"), path.parent()) {
             make(client, &folder)?;

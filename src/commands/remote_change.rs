@@ -14,6 +14,7 @@ use crate::ftp::client::Client;
 use crate::ftp::listing::{Entry, Kind};
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
+use crate::settings::flags;
 use crate::settings::target::{Place, Target};
 use crate::ui::changes::Change;
 use crate::ui::tally::Tally;
@@ -43,9 +44,9 @@ pub(super) enum NoMatch {
     Passes,
 }
 
-/// Adds the targets.
+/// Adds the targets, and the commands that are sent after every login.
 pub(super) fn targets(command: Command, help: &'static str) -> Command {
-    command.arg(
+    command.arg(flags::quote()).arg(
         Arg::new("target")
             .value_name("TARGET")
             .value_parser(ValueParser::os_string())

@@ -12,7 +12,7 @@ use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::settings::flags;
 use crate::transfer::Rules;
-use crate::transfer::excerpt::{Count, from, last};
+use crate::transfer::excerpt::{Count, from, last, size};
 
 pub(super) const SPEC: Spec = Spec {
     name: "tail",
@@ -67,7 +67,7 @@ fn beginning_at(
     count: Count,
     rules: &Rules,
 ) -> Result<u64> {
-    let size = client.with(|session| session.size(path))?;
+    let size = size(client, path)?;
     match count {
         Count::Bytes(number) => {
             let begin = (number.saturating_sub(1), size);

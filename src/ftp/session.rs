@@ -3,6 +3,8 @@
 //!
 //! Paths are sent as given: making them absolute is the client's business.
 
+use jiff::tz::TimeZone;
+
 use crate::error::{Error, Response, Result};
 use crate::ftp::data::passive::DataPort;
 use crate::ftp::listing::{Form, System};
@@ -90,6 +92,7 @@ pub struct Session {
     server: Server,
     prefetched: Prefetched,
     lists: ListSupport,
+    zone: Option<TimeZone>,
     mlsd: MlsdState,
     digests: Learned,
     names: NameKeeping,
@@ -112,6 +115,7 @@ impl Session {
                 system: None,
                 listed_by,
             },
+            zone: None,
             mlsd: MlsdState::default(),
             digests: Learned::default(),
             names: NameKeeping::default(),
@@ -126,6 +130,16 @@ impl Session {
         }
         self.server.features = features.unwrap_or_default();
         self.server.home = home;
+    }
+
+    /// Sets the zone of listed times that do not say theirs.
+    pub(super) fn set_zone(&mut self, zone: Option<TimeZone>) {
+        self.zone = zone;
+    }
+
+    /// The zone of listed times that do not say theirs, if the user named it.
+    pub(super) fn zone(&self) -> Option<&TimeZone> {
+        self.zone.as_ref()
     }
 
     /// Begins another command of a shell. Answers that were asked for ahead are forgotten.
@@ -272,6 +286,12 @@ impl Session {
     /// The folder after login, if the server reported it.
     pub fn home(&self) -> Option<&RemotePath> {
         self.server.home.as_ref()
+    }
+
+    /// Whether names are data sets of z/OS or files of VMS: SYST says so, and the login folder has such a name.
+    pub fn has_native_names(&self) -> bool {
+        let is_such = matches!(self.lists.system, Some(System::Zos | System::Vms));
+        is_such && self.home().is_some_and(RemotePath::is_native)
     }
 
     /// Whether the session must not be used again.

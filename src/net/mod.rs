@@ -24,7 +24,7 @@ pub use destination::Destination;
 pub use dial::{Family, addresses, is_known};
 pub use listen::Listener;
 pub use route::{Connected, Dialing, Link, Route};
-pub use stream::{End, Pulled, Stream, Want, wait};
+pub use stream::{End, Pulled, Stream, Want, wait, wait_each};
 pub use tls::ChunkFn;
 
 /// The limits of waits, and the means to end them.

@@ -19,8 +19,9 @@ use crate::error::{Error, Result, network, socket, timed_out, tls};
 /// The size of a first read, in bytes: more than most handshakes and replies have.
 const FIRST_ROOM: usize = 16 * 1024;
 
-/// What one read asks for where that was filled: sixteen records of TLS (RFC 8446 section 5.2).
-const MOST_ROOM: usize = 256 * 1024;
+/// What one read asks for where that was filled: eight records of TLS (RFC 8446 section 5.2), which stay in a core's
+/// second-level cache until they are deciphered.
+const MOST_ROOM: usize = 128 * 1024;
 
 /// More unprocessed bytes than a certificate chain of the greatest allowed length needs.
 const MOST_UNPROCESSED: usize = 512 * 1024;
@@ -68,6 +69,8 @@ pub struct Stream {
     outgoing: Buffer,
     /// The number of bytes that the next read asks for.
     room: usize,
+    /// The last read got less than it asked for.
+    emptied: bool,
     ended: Option<End>,
     heard_clear: bool,
 }
@@ -82,6 +85,7 @@ impl Stream {
             incoming: Buffer::default(),
             outgoing: Buffer::default(),
             room: FIRST_ROOM,
+            emptied: false,
             ended: None,
             heard_clear: false,
         }
@@ -190,18 +194,17 @@ impl Stream {
         self.tls.as_ref().is_none_or(Tls::is_ready)
     }
 
+    /// Whether the last read emptied the socket: before a wait another one is likely to find nothing.
+    pub fn is_emptied(&self) -> bool {
+        self.emptied
+    }
+
     /// Gives plain bytes that are there to `sink`; asks the system once for more if there are none.
     pub fn pull(&mut self, sink: &mut ChunkFn<'_>) -> Result<Pulled> {
         loop {
-            if let Some(end) = self.ended {
-                return Ok(Pulled::End(end));
-            }
-            let count = self.process(sink)?;
-            if count > 0 {
-                return Ok(Pulled::Bytes(count));
-            }
-            if self.ended.is_some() {
-                continue;
+            match self.pull_received(sink)? {
+                Pulled::Blocked => {}
+                pulled => return Ok(pulled),
             }
             match self.receive()? {
                 None => return Ok(Pulled::Blocked),
@@ -211,6 +214,16 @@ impl Stream {
                 Some(_) => {}
             }
         }
+    }
+
+    /// The same, without asking the system for more.
+    pub fn pull_received(&mut self, sink: &mut ChunkFn<'_>) -> Result<Pulled> {
+        if let Some(end) = self.ended {
+            return Ok(Pulled::End(end));
+        }
+        let count = self.process(sink)?;
+        let ended = self.ended.map_or(Pulled::Blocked, Pulled::End);
+        Ok(if count > 0 { Pulled::Bytes(count) } else { ended })
     }
 
     /// Processes the received bytes; returns how many plain bytes came out.
@@ -255,6 +268,7 @@ impl Stream {
                     if n == size {
                         self.room = MOST_ROOM;
                     }
+                    self.emptied = n > 0 && n < size;
                     self.incoming.add(n);
                     self.notice_clear_text();
                     return Ok(Some(n));
@@ -332,9 +346,17 @@ impl Stream {
 /// Returns false when the limit passed. Streams that want to write and have nothing to send count
 /// as waiting for room all the same.
 pub fn wait(list: &[(&Stream, Want)], waits: &Waits, limit: Duration) -> Result<bool> {
-    let early = |stream: &Stream| stream.tls.as_ref().is_some_and(Tls::has_early);
-    if list.iter().any(|(stream, want)| *want != Want::Write && early(stream)) {
-        return Ok(true);
+    Ok(wait_each(list, waits, limit)?.contains(&true))
+}
+
+/// The same; returns for each stream whether it is ready. None is when the limit passed.
+pub fn wait_each(list: &[(&Stream, Want)], waits: &Waits, limit: Duration) -> Result<Vec<bool>> {
+    let early = |(stream, want): &(&Stream, Want)| {
+        *want != Want::Write && stream.tls.as_ref().is_some_and(Tls::has_early)
+    };
+    if list.iter().any(early) {
+        // What comes over the others is seen by the next wait.
+        return Ok(list.iter().map(early).collect());
     }
     let fds: Vec<_> = list
         .iter()
@@ -348,5 +370,5 @@ pub fn wait(list: &[(&Stream, Want)], waits: &Waits, limit: Duration) -> Result<
             (stream.socket.as_fd(), flags)
         })
         .collect();
-    Ok(waits.cancel.poll(&fds, Some(limit))?.contains(&true))
+    waits.cancel.poll(&fds, Some(limit))
 }

@@ -24,11 +24,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::ArgMatches;
+use jiff::tz::TimeZone;
 use zeroize::Zeroizing;
 
 use crate::error::{Result, usage};
 use crate::ftp::data::passive::{Passive, PasvAddress};
 use crate::ftp::retry::Retries;
+use crate::ftp::wire::charset::Charset;
 use crate::ftp::wire::command::Command;
 use crate::net::Route;
 use crate::net::cancel::Cancel;
@@ -98,6 +100,10 @@ pub struct Settings {
     pub warnings: Vec<String>,
     /// Where the passphrase of the client certificate's key is, if an option says so.
     passphrase: Option<login::Source>,
+    /// `--remote-charset`, where it is not UTF-8.
+    pub charset: Option<Charset>,
+    /// `--server-timezone`.
+    pub zone: Option<TimeZone>,
     /// `--quote`: sent in every session.
     pub quotes: Vec<Command>,
     /// `--quote-after`: sent at the end of the run.
@@ -121,6 +127,8 @@ impl Settings {
             network: network(&layers)?,
             insecure: trust.get_flag("insecure"),
             trust_new: layers.saying(&["trust-new"]).get_flag("trust-new"),
+            charset: charset(&layers),
+            zone: layers.saying(&["server-timezone"]).get_one("server-timezone").cloned(),
             quotes: quotes(&layers, "quote")?,
             quotes_after: quotes(&layers, "quote-after")?,
         })
@@ -193,6 +201,11 @@ pub fn output(matches: &ArgMatches) -> Output {
         color_out: color(out),
         color_err: color(err),
     }
+}
+
+fn charset(layers: &Layers<'_>) -> Option<Charset> {
+    let option = "remote-charset";
+    layers.saying(&[option]).get_one::<flags::Named>(option).and_then(|named| named.0)
 }
 
 /// The quoted commands; none where the command at hand does not take the option.

@@ -1,9 +1,14 @@
 //! Parts of remote files: the first or the last lines or bytes, and all from an offset on.
+//!
+//! A transfer that is lost on its way goes on behind the last byte that was taken, so that no byte is given out twice.
 
 use super::{Rules, completeness};
-use crate::error::{Result, usage};
+use crate::error::{Result, integrity, printable, usage};
 use crate::ftp::client::{Client, Idempotence};
+use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
+use crate::ftp::retry::Attempts;
+use crate::ftp::session::Session;
 
 /// The first piece that is fetched from the end of a file to find its last lines: some hundred of them.
 const FIRST_PIECE: u64 = 64 * 1024;
@@ -31,23 +36,15 @@ pub fn first(
     rules: &Rules,
     sink: &mut Sink<'_>,
 ) -> Result<()> {
-    let trace = client.connector().trace.clone();
-    client.with_data(Idempotence::Harmless, |session| {
-        let mut left = count;
-        let (mut download, _) = session.retrieve_from(remote, 0)?;
-        let mut have = 0;
-        while !is_nothing(left)
-            && download.pull(&mut |bytes| {
-                let taken = taken(&mut left, bytes);
-                have += bytes.len() as u64;
-                sink(bytes.get(..taken).unwrap_or_default())
-            })?
-        {}
-        if is_nothing(left) {
-            return download.break_off();
-        }
-        let end = download.finish()?;
-        completeness::check(have, end, None, rules, trace.as_ref()).map(drop)
+    let mut left = count;
+    if is_nothing(left) {
+        return Ok(());
+    }
+    let mut reading = Reading::new(client, remote, rules, 0);
+    reading.read_on(client, None, &mut |bytes| {
+        let taken = taken(&mut left, bytes);
+        sink(bytes.get(..taken).unwrap_or_default())?;
+        Ok(if is_nothing(left) { Flow::Enough } else { Flow::On })
     })
 }
 
@@ -84,7 +81,7 @@ pub fn last(
     rules: &Rules,
     sink: &mut Sink<'_>,
 ) -> Result<u64> {
-    let size = client.with(|session| session.size(remote))?;
+    let size = size(client, remote)?;
     match count {
         Count::Bytes(bytes) => {
             let Some(size) = size else {
@@ -175,23 +172,131 @@ pub fn from(
     rules: &Rules,
     sink: &mut Sink<'_>,
 ) -> Result<u64> {
-    let trace = client.connector().trace.clone();
-    client.with_data(Idempotence::Harmless, |session| {
-        let (mut download, begun) = session.retrieve_from(remote, offset)?;
-        // A server that refuses REST begins at 0.
-        let mut skip = offset.saturating_sub(begun);
-        let mut have = begun;
-        while download.pull(&mut |bytes| {
-            have += bytes.len() as u64;
-            let skipped = bytes.len().min(usize::try_from(skip).unwrap_or(usize::MAX));
-            skip -= skipped as u64;
-            sink(bytes.get(skipped..).unwrap_or_default())
-        })? {}
-        let end = download.finish()?;
-        let size = size.filter(|size| *size == have);
-        completeness::check(have, end, size, rules, trace.as_ref())?;
-        Ok(have)
-    })
+    let mut reading = Reading::new(client, remote, rules, offset);
+    reading.read_on(client, size, &mut |bytes| sink(bytes).map(|()| Flow::On))?;
+    Ok(reading.reached)
+}
+
+/// The size of a file, asked for again where the connection is lost; `None` where the server does not report it.
+pub fn size(client: &mut Client, remote: &RemotePath) -> Result<Option<u64>> {
+    let mut attempts = attempts(client, remote);
+    insist(client, &mut attempts, |session| session.size(remote))
+}
+
+/// Whether more bytes are wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Flow {
+    On,
+    Enough,
+}
+
+/// A file on its way from an offset to its end.
+struct Reading<'a> {
+    remote: &'a RemotePath,
+    rules: &'a Rules,
+    /// All bytes before this offset were taken or are not wanted.
+    reached: u64,
+    /// Counts the tries that made no progress.
+    attempts: Attempts,
+    /// Size and time of the file when its first transfer was lost.
+    facts: Option<Facts>,
+}
+
+impl<'a> Reading<'a> {
+    fn new(client: &Client, remote: &'a RemotePath, rules: &'a Rules, offset: u64) -> Self {
+        let attempts = attempts(client, remote);
+        Self { remote, rules, reached: offset, attempts, facts: None }
+    }
+
+    /// Reads on until the end of the file, or until `take` has enough.
+    fn read_on(
+        &mut self,
+        client: &mut Client,
+        size: Option<u64>,
+        take: &mut dyn FnMut(&[u8]) -> Result<Flow>,
+    ) -> Result<()> {
+        loop {
+            let before = self.reached;
+            let Err(error) = self.once(client, size, take) else { return Ok(()) };
+            if self.reached > before {
+                self.attempts.progressed();
+            }
+            self.attempts.again_after(error)?;
+            self.refuse_another_version(client, size)?;
+        }
+    }
+
+    /// One transfer.
+    fn once(
+        &mut self,
+        client: &mut Client,
+        size: Option<u64>,
+        take: &mut dyn FnMut(&[u8]) -> Result<Flow>,
+    ) -> Result<()> {
+        let trace = client.connector().trace.clone();
+        client.with_data(Idempotence::Harmless, |session| {
+            let (mut download, begun) = session.retrieve_from(self.remote, self.reached)?;
+            // A server that refuses REST begins at 0.
+            let mut skip = self.reached.saturating_sub(begun);
+            let mut have = begun;
+            let mut flow = Flow::On;
+            while flow == Flow::On
+                && download.pull(&mut |bytes| {
+                    have += bytes.len() as u64;
+                    let skipped = bytes.len().min(usize::try_from(skip).unwrap_or(usize::MAX));
+                    skip -= skipped as u64;
+                    let wanted = bytes.get(skipped..).unwrap_or_default();
+                    if flow == Flow::On && !wanted.is_empty() {
+                        flow = take(wanted)?;
+                        self.reached = have;
+                    }
+                    Ok(())
+                })?
+            {}
+            if flow == Flow::Enough {
+                return download.break_off();
+            }
+            let end = download.finish()?;
+            let size = size.filter(|size| *size == have);
+            completeness::check(have, end, size, self.rules, trace.as_ref()).map(drop)
+        })
+    }
+
+    /// Before a lost transfer goes on: the file must not have become another one. It may have grown, as logs do.
+    fn refuse_another_version(&mut self, client: &mut Client, size: Option<u64>) -> Result<()> {
+        if self.reached == 0 {
+            return Ok(());
+        }
+        let remote = self.remote;
+        let now = insist(client, &mut self.attempts, |session| session.facts(remote))?;
+        let known = self.facts.get_or_insert_with(|| Facts { size, ..now.clone() });
+        let has_shrunk = matches!((known.size, now.size), (Some(before), Some(now)) if now < before)
+            || now.size.is_some_and(|size| size < self.reached);
+        let was_rewritten = known.size == now.size
+            && matches!((known.modified, now.modified), (Some(before), Some(now)) if now != before);
+        if has_shrunk || was_rewritten {
+            let shown = printable(remote.as_bytes());
+            return Err(integrity(format!("{shown} was replaced on the server while it was read")));
+        }
+        Ok(())
+    }
+}
+
+fn attempts(client: &Client, remote: &RemotePath) -> Attempts {
+    client.attempts(format!("reading {}: ", printable(remote.as_bytes())))
+}
+
+fn insist<T>(
+    client: &mut Client,
+    attempts: &mut Attempts,
+    mut op: impl FnMut(&mut Session) -> Result<T>,
+) -> Result<T> {
+    loop {
+        match client.with(&mut op) {
+            Err(error) => attempts.again_after(error)?,
+            done => return done,
+        }
+    }
 }
 
 #[cfg(test)]

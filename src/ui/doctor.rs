@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::{Ui, columns, paint};
 use crate::audit::checks::Section;
+use crate::audit::explain::Found;
 use crate::audit::finding::{Finding, Report, Verdict};
 use crate::error::Result;
 
@@ -86,6 +87,19 @@ impl Ui {
                     .flat_map(|(server, cure)| indented(&format!("{server}: {cure}"), below)),
             ),
         }
+    }
+
+    /// Prints a trouble that a log shows.
+    pub fn explained(&self, found: &Found) -> Result<()> {
+        let Found { trouble, line, text, count } = found;
+        let more = if *count > 1 { format!(" and {} more", count - 1) } else { String::new() };
+        let head = format!("{} (line {line}{more})", trouble.id);
+        self.print(&paint(&head, AnsiColor::Yellow.on_default().bold(), self.output.color_out))?;
+        let text: String = text.chars().take(MOST_EVIDENCE).collect();
+        for part in [text.as_str(), trouble.meaning, &format!("Cure: {}", trouble.cure)] {
+            indented(part, INDENT).iter().try_for_each(|line| self.print(line))?;
+        }
+        self.print("")
     }
 
     fn audited_as_json(&self, place: &str, report: &Report) -> Result<()> {

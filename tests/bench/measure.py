@@ -1,4 +1,4 @@
-"""Times whole programs in turn, A B A B ..., and tells medians and ratios of pairs.
+"""Times whole programs in rotating order, A B C, B C A, C A B ..., and reports medians and ratios of pairs.
 
 Pairs keep a ratio meaningful while the machine's speed drifts. User and system time are the kernel's own account of
 the finished program and of the children it waited for. Only Python's standard library is used.
@@ -87,14 +87,18 @@ class Pairs:
 
 
 def in_turn(commands, count, before=lambda: None, environment=None, warm=True, fewer=None):
-    """Runs each command `count` times, in turn; if `warm`, after one round that does not count.
+    """Runs each command `count` times, in rotating order; if `warm`, after one round that does not count.
 
     `commands` maps names to commands; `before` puts things back to where they were and is not timed. `fewer` names
     those that run less often. That the first fails is an error; of another it is a result.
     """
     pairs = Pairs(commands)
+    names = list(commands)
     for turn in range(0 if warm else 1, count + 1):
-        for name, command in commands.items():
+        # Each program stands in each place equally often: whoever follows a slow one may inherit its disk writes.
+        first = turn % len(names)
+        for name in names[first:] + names[:first]:
+            command = commands[name]
             if turn > (fewer or {}).get(name, count) or name in pairs.failed:
                 continue
             before()

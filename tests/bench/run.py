@@ -3,7 +3,7 @@
 
 ITEMs: bulk (1 GiB over loopback), small (200 files of 1 KiB over a long line), cold (one file or listing over that
 line), list (a folder of 100,000 entries), start (the program alone). Without any: all. It needs root, and starts the
-servers of tests/lab by itself, their files in memory. Programs run in turn; the figures are medians, the ratios those
+servers of tests/lab by itself, their files in memory. Programs run in rotating order; the figures are medians, the ratios those
 of runs side by side. --write puts the tables into the README. `cargo bench` runs it with a release build.
 """
 
@@ -240,7 +240,7 @@ def main():
     items = ("bulk", "small", "cold", "list", "start")
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--program", default="target/release/ftps")
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("items", nargs="*", metavar="ITEM", help=", ".join(items))
     options = parser.parse_args()

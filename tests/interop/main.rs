@@ -7,6 +7,7 @@
 // In a program `pub` can only mean: for the rest of it.
 #![allow(unreachable_pub)]
 
+mod doctor;
 mod everyday;
 mod faults;
 mod guest;

@@ -2,7 +2,7 @@
 
 use super::{Check, Section};
 
-pub(super) const CHECKS: [Check; 5] = [
+pub(super) const CHECKS: [Check; 6] = [
     Check {
         id: "data-reuse",
         section: Section::Data,
@@ -26,6 +26,22 @@ pub(super) const CHECKS: [Check; 5] = [
         hurts: "Clients with TLS 1.3 where resumption is also required: transfers fail with 425 or 522 after a few. \
                 ftps falls back to TLS 1.2 by itself.",
         cures: ["", "TLSSessionTickets on; TLSProtocol with TLSv1.2 beside TLSv1.3", "", "", ""],
+    },
+    Check {
+        id: "upload-resumption",
+        section: Section::Data,
+        title: "uploads in a row",
+        meaning: "Uploads in a row on one control connection stop being taken: their tickets of TLS 1.3 end, since none \
+                  come with an upload.",
+        hurts: "Clients that hold one session open for many uploads: transfers fail with 425. ftps falls back to TLS 1.2 \
+                by itself.",
+        cures: [
+            "",
+            "TLSProtocol with TLSv1.2 beside TLSv1.3; or TLSOptions NoSessionReuseRequired",
+            "",
+            "",
+            "",
+        ],
     },
     Check {
         id: "data-close-notify",

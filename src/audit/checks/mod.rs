@@ -4,6 +4,7 @@
 mod abilities;
 mod chain;
 mod data;
+mod policy;
 mod reach;
 mod rules;
 mod tls;
@@ -94,6 +95,7 @@ impl Check {
             &data::CHECKS,
             &rules::CHECKS,
             &abilities::CHECKS,
+            &policy::CHECKS,
         ]
         .into_iter()
         .flatten()

@@ -4,7 +4,7 @@
 mod lists;
 mod sessions;
 
-use super::examiner::Examiner;
+use super::examiner::{Depth, Examiner};
 use super::finding::Verdict;
 use crate::error::Result;
 use crate::net::hello::{Answer, Choice, Compression, Group, Offer, Protocol, Suite};
@@ -37,6 +37,9 @@ impl Spoken {
 /// Examines the TLS of a server.
 pub(super) fn examine(run: &mut Examiner<'_>) -> Result<Spoken> {
     let spoken = versions(run)?;
+    if run.order.depth == Depth::Certificates {
+        return Ok(spoken);
+    }
     lists::examine(run, &spoken)?;
     if let Some((_, choice)) = spoken.newest_in_clear() {
         flags(run, choice);

@@ -1,71 +1,80 @@
 //! `ftps doctor`: examines a server, and says what is wrong and how it is set right.
 
-use clap::builder::ValueParser;
-use clap::{Arg, Command};
+mod log;
+mod options;
+mod results;
+
+use std::ffi::OsString;
 
 use super::connections::{Examined, examined};
 use super::env::Env;
 use super::spec::{Run, Spec};
-use crate::audit::finding::Verdict;
-use crate::audit::{self, Order};
-use crate::error::{Class, usage};
+use crate::audit::finding::{Report, Verdict};
+use crate::audit::{self, Depth, Login, Order};
+use crate::error::{Class, Result, printable, usage};
+use crate::ftp::path::RemotePath;
 use crate::settings::target::{Endpoint, Security};
+
+pub(super) use options::{policy, policy_option};
+pub(super) use results::place;
 
 pub(super) const SPEC: Spec = Spec {
     name: "doctor",
     about: "Examine a server: what is wrong, whom it hurts, and the line of configuration that cures it",
-    more: "\
-Without a user, everything is examined that needs no login. With one (USER@HOST, --user, a site, a
-netrc file) the rules of FTPS and data connections are, too; nothing is written unless --write says so.
-Connections are made one at a time with a pause between them, no password is sent in clear, and no
-login is tried again that was refused.
-
-Exit status: 0 where no finding is as bad as --fail-on says, 1 where one is; 4 to 8 where the server
-could not be examined.
-
-  ftps doctor ftp.example.com
-  ftps doctor user@ftp.example.com
-  ftps doctor ftps://user@ftp.example.com/
-  ftps doctor bank --json --fail-on warning",
-    define,
+    more: options::MORE,
+    define: options::define,
     run: Run::Networked(run),
 };
 
-fn define(command: Command) -> Command {
-    command.args([
-        Arg::new("target")
-            .value_name("TARGET")
-            .value_parser(ValueParser::os_string())
-            .required(true)
-            .help("The server; a saved site or a URL is one too"),
-        Arg::new("fail-on")
-            .long("fail-on")
-            .value_name("VERDICT")
-            .value_parser(["warning", "bad"])
-            .default_value("bad")
-            .help("The least verdict that makes the exit status 1"),
-    ])
-}
-
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {
+    if let Some(path) = env.matches.get_one::<OsString>("explain") {
+        return Ok(log::explain(env, path)?);
+    }
+    let policy = policy(env)?;
     let targets = env.targets()?;
     let target = targets.first().ok_or_else(|| usage("which server?"))?;
+    let new_site = env.matches.get_one::<String>("save");
+    new_site.map_or(Ok(()), |name| super::sites::is_free(env, name))?;
     let Examined { endpoint, connector, login } = examined(env, target)?;
-    let order = Order { connector, login, other_ports: other_ports(&endpoint), write: None };
-    let report = audit::examine(&order, &|section| {
+    let write = written_folder(env, login)?;
+    let other_ports = other_ports(&endpoint);
+    let order = Order { connector, depth: Depth::Whole, login, other_ports, write };
+    let mut report = audit::examine(&order, &|section| {
         env.ui.progress_note(&format!("examining: {section}"));
     })?;
+    if let Some(policy) = policy.filter(|_| report.failure.is_none()) {
+        policy.judge(&mut report);
+    }
     env.ui.audited(&place(&endpoint), &report)?;
+    results::keep(env, target, &endpoint, &report)?;
+    let class = class_of(env, &report);
     if let Some(error) = report.failure {
         return Err(error.into());
     }
+    env.ui.ended(class)?;
+    Ok(class)
+}
+
+/// The folder of `--write`, after the user was told of it.
+fn written_folder(env: &Env<'_>, login: Login) -> Result<Option<RemotePath>> {
+    let Some(folder) = env.matches.get_one::<OsString>("write") else { return Ok(None) };
+    if login == Login::Nobody {
+        return Err(usage("--write needs a login: say USER@HOST, --user or --anonymous"));
+    }
+    let bytes = folder.as_encoded_bytes();
+    env.ui.remark(&format!(
+        "--write: makes a folder of its own in {}, sends about 20 small files and one of 1 MiB, and removes all of it",
+        printable(bytes)
+    ));
+    Ok(Some(RemotePath::new(bytes)))
+}
+
+fn class_of(env: &Env<'_>, report: &Report) -> Class {
     let limit = match env.matches.get_one::<String>("fail-on").map(String::as_str) {
         Some("warning") => Verdict::Warning,
         _ => Verdict::Bad,
     };
-    let class = if report.worst() >= limit { Class::Other } else { Class::Done };
-    env.ui.ended(class)?;
-    Ok(class)
+    if report.worst() >= limit { Class::Other } else { Class::Done }
 }
 
 /// The standard port of the other flavour, where a standard port was asked for.
@@ -75,10 +84,4 @@ fn other_ports(endpoint: &Endpoint) -> Vec<u16> {
         (990, Security::Implicit) => vec![21],
         _ => Vec::new(),
     }
-}
-
-/// The server as people write it.
-fn place(endpoint: &Endpoint) -> String {
-    let Endpoint { host, port, .. } = endpoint;
-    if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") }
 }

@@ -1,5 +1,6 @@
 //! `ftps find`: finds names in remote trees, by pattern, kind, size, time and permissions.
 
+mod delete;
 mod wanted;
 
 use std::ffi::OsString;
@@ -11,7 +12,7 @@ use super::inspect::{Inspection, entry};
 use super::remote_change;
 use super::spec::{Run, Spec};
 use super::walk::{Step, walk};
-use crate::error::{Class, Result};
+use crate::error::{Class, Result, usage};
 use crate::ftp::client::Client;
 use crate::ftp::listing::{Entry, Kind};
 use crate::ftp::path::RemotePath;
@@ -26,10 +27,12 @@ pub(super) const SPEC: Spec = Spec {
 Names are shown as paths that begin as TARGET was typed, parents before what is in them, sorted by
 their bytes; with --empty folders come behind it. Links are not followed. A folder that cannot be listed
 is an error. A fact that the server does not report passes no test. The options may be written with one
-dash, as find has them.
+dash, as find has them. --delete removes what is found, once all of TARGET has been listed; if a listing
+is incomplete, nothing is (12), and nothing below a folder that may be a link.
 
   ftps find user@ftp.example.com:in --name '*.csv' --type f
   ftps find user@ftp.example.com:in -type f -size +10M -mtime +30
+  ftps find user@ftp.example.com:in --name '*.tmp' --older 7d --delete
   ftps find -0 user@ftp.example.com:out --name '*.csv' | ftps get -0 --from-file - user@ftp.example.com: -t in",
     define,
     run: Run::Networked(run),
@@ -50,6 +53,10 @@ fn define(command: Command) -> Command {
             .visible_alias("print0")
             .action(ArgAction::SetTrue)
             .help("Print the exact bytes of each path, ended by NUL"),
+        Arg::new("delete")
+            .long("delete")
+            .action(ArgAction::SetTrue)
+            .help("Remove what is found, folders only if they are empty by then; wants a test, such as --name"),
     ])
 }
 
@@ -62,9 +69,27 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         deepest: env.matches.get_one::<usize>("maxdepth").copied().unwrap_or(usize::MAX),
         form: if env.matches.get_flag("null") { PathForm::Null } else { PathForm::Lines },
     };
+    let deletes = env.matches.get_flag("delete");
+    if deletes && !search.wanted.has_tests() {
+        return Err(usage(
+            "find --delete wants a test, such as --name or --older; rm -r removes all",
+        )
+        .into());
+    }
     let class = Inspection::new(env, "find").run(&targets, |run, client, number, name| {
+        if deletes {
+            return delete::matches(&search, run, client, &name);
+        }
         let root = &name.path;
-        search.tree(run, client, root, typed.get(number).unwrap_or(root))
+        let typed = typed.get(number).unwrap_or(root);
+        search.tree(run, client, root, &mut |run, event| match event {
+            Event::Match(path, entry) => {
+                run.shown();
+                let shown = below(root, typed, path);
+                env.ui.found(shown.as_bytes(), path.as_bytes(), entry, search.form)
+            }
+            Event::Unproved(_) | Event::NotListed => Ok(()),
+        })
     });
     Ok(class?)
 }
@@ -76,6 +101,19 @@ struct Search<'a> {
     deepest: usize,
     form: PathForm,
 }
+
+/// What a search comes by.
+enum Event<'a> {
+    /// A name that passes all tests.
+    Match(&'a RemotePath, &'a Entry),
+    /// A folder that may be a link to one elsewhere.
+    Unproved(&'a RemotePath),
+    /// A folder that could not be listed whole; this was reported.
+    NotListed,
+}
+
+/// Takes the events of a search.
+type Sink<'a> = dyn FnMut(&mut Inspection<'_>, Event<'_>) -> Result<()> + 'a;
 
 /// A folder on the way, of which it is not known yet whether it is empty.
 struct Open {
@@ -90,19 +128,14 @@ impl Search<'_> {
         run: &mut Inspection<'_>,
         client: &mut Client,
         root: &RemotePath,
-        typed: &RemotePath,
+        sink: &mut Sink<'_>,
     ) -> Result<()> {
-        let show = |run: &mut Inspection<'_>, path: &RemotePath, entry: &Entry| {
-            run.shown();
-            let shown = below(root, typed, path);
-            self.env.ui.found(shown.as_bytes(), path.as_bytes(), entry, self.form)
-        };
         let found = entry(client, root)?;
         let is_shown = |entry: &Entry| {
             self.wanted.takes(entry) && (!self.wanted.empty || Wanted::is_empty_file(entry))
         };
         if is_shown(&found) {
-            show(run, root, &found)?;
+            sink(run, Event::Match(root, &found))?;
         }
         if found.kind != Kind::Dir {
             return Ok(());
@@ -118,7 +151,7 @@ impl Search<'_> {
                 }
                 last = Some((path.clone(), entry.clone()));
                 if open.len() <= self.deepest && is_shown(entry) {
-                    show(run, path, entry)
+                    sink(run, Event::Match(path, entry))
                 } else {
                     Ok(())
                 }
@@ -131,15 +164,16 @@ impl Search<'_> {
             }
             Step::Left(..) => {
                 let found = self.empty_folder(&mut open);
-                found.map_or(Ok(()), |left| show(run, &left.path, &left.entry))
+                found.map_or(Ok(()), |left| sink(run, Event::Match(&left.path, &left.entry)))
             }
-            Step::Unproved(_) => Ok(()),
+            Step::Unproved(path) => sink(run, Event::Unproved(path)),
             Step::Failed(path, error) => {
                 // A folder of which nothing is known is not shown as empty.
                 if let Some(folder) = open.last_mut() {
                     folder.entries += 1;
                 }
-                run.failed(path, &error)
+                run.failed(path, &error)?;
+                sink(run, Event::NotListed)
             }
         })
     }
@@ -155,12 +189,16 @@ impl Search<'_> {
 
 /// A path as it is shown: it begins as its root was typed.
 fn below(root: &RemotePath, typed: &RemotePath, path: &RemotePath) -> RemotePath {
-    let below = path.as_bytes().get(root.as_bytes().len()..).unwrap_or_default();
+    // Names without slashes are shown whole.
+    if path.is_native() {
+        return path.clone();
+    }
+    let below = path.below(root).unwrap_or_default();
     match (typed.is_empty(), below.is_empty()) {
         (true, true) => RemotePath::new("."),
-        (true, false) => RemotePath::default().join(below),
+        (true, false) => RemotePath::default().join(&below),
         (false, true) => typed.clone(),
-        (false, false) => typed.join(below),
+        (false, false) => typed.join(&below),
     }
 }
 

@@ -193,6 +193,14 @@ impl Wanted {
         })
     }
 
+    /// Whether there is any test.
+    pub(super) fn has_tests(&self) -> bool {
+        let Self { names, any_case, kinds, sizes, ages, newer, older, modes, empty, .. } = self;
+        let none = names.is_empty() && any_case.is_empty() && kinds.is_empty() && sizes.is_empty();
+        let none = none && ages.is_empty() && newer.is_none() && older.is_none();
+        !(none && modes.is_empty() && !empty)
+    }
+
     /// Whether an entry passes all tests but that for emptiness. A fact that the server does not report
     /// passes none.
     pub(super) fn takes(&self, entry: &Entry) -> bool {

@@ -201,6 +201,14 @@ fn segments(env: &Env<'_>, text: Text, place: &Place) -> Result<usize> {
     }
 }
 
+/// A file that is fetched.
+struct Source {
+    server: usize,
+    path: RemotePath,
+    /// The path is the one that was typed: it is not known yet whether its server has slashes between names.
+    is_typed: bool,
+}
+
 /// The files on their servers. A pattern without a match fails like a file that is not there, and
 /// the others are fetched.
 fn sources(
@@ -208,16 +216,19 @@ fn sources(
     batch: &Batch<'_>,
     servers: &mut Connections<'_>,
     asked: &Asked,
-) -> Result<Vec<(usize, RemotePath)>> {
+) -> Result<Vec<Source>> {
     let mut sources = Vec::new();
     for target in &asked.targets {
         let server = servers.index(target)?;
         if !asked.patterns {
-            sources.push((server, target.path.clone()));
+            sources.push(Source { server, path: target.path.clone(), is_typed: true });
             continue;
         }
         match expand(env, servers.client(target)?, target) {
-            Ok(found) => sources.extend(found.into_iter().map(|path| (server, path))),
+            Ok(found) => sources.extend(found.into_iter().map(|path| {
+                let is_typed = path == target.path;
+                Source { server, path, is_typed }
+            })),
             Err(stop @ Error::Stopped(_)) => return Err(stop),
             Err(error) => {
                 let (local, remote) = (Vec::new(), target.path.as_bytes().to_vec());
@@ -264,7 +275,7 @@ fn place(env: &Env<'_>, goal: Goal, asked: &Asked) -> Result<Place> {
 /// error before anything starts.
 fn jobs(
     env: &Env<'_>,
-    sources: Vec<(usize, RemotePath)>,
+    sources: Vec<Source>,
     place: &Place,
 ) -> Result<Vec<Job<(RemotePath, Target)>>> {
     if let (Place::File(name), true) = (place, sources.len() > 1) {
@@ -275,12 +286,13 @@ fn jobs(
     }
     let mut taken: HashMap<PathBuf, (usize, RemotePath)> = HashMap::new();
     let mut jobs = Vec::new();
-    for (server, remote) in sources {
+    for source in sources {
+        let (server, remote) = (source.server, source.path.clone());
         let target = match place {
             Place::Stdout => Target::Stream(env.ui.stream()),
             Place::File(name) => Target::File(name.clone()),
             Place::Folder(folder) => {
-                let path = folder.join(local_name(&remote)?);
+                let path = folder.join(source.local_name()?);
                 match taken.insert(path.clone(), (server, remote.clone())) {
                     Some(same) if same == (server, remote.clone()) => continue,
                     Some(_) => {
@@ -332,9 +344,13 @@ fn make(env: &Env<'_>, folder: &Path) -> Result<()> {
     Err(local(folder)(missing))
 }
 
-fn local_name(remote: &RemotePath) -> Result<&OsStr> {
-    let name = remote.name().unwrap_or_default();
-    let shown = printable(remote.as_bytes());
-    safe_name(name).map_err(|why| usage(format!("{shown:?} names no file: {why}")))?;
-    Ok(OsStr::from_bytes(name))
+impl Source {
+    /// The name under which it lands in a folder.
+    fn local_name(&self) -> Result<&OsStr> {
+        let path = &self.path;
+        let name = if self.is_typed { path.typed_name() } else { path.name() }.unwrap_or_default();
+        let shown = printable(path.as_bytes());
+        safe_name(name).map_err(|why| usage(format!("{shown:?} names no file: {why}")))?;
+        Ok(OsStr::from_bytes(name))
+    }
 }

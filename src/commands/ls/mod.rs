@@ -11,6 +11,7 @@ use super::env::Env;
 use super::inspect::Inspection;
 use super::spec::{Run, Spec};
 use crate::error::Class;
+use crate::settings::flags;
 use options::Options;
 use show::Show;
 
@@ -72,7 +73,7 @@ fn define(command: Command) -> Command {
             "json",
         ]),
     ]);
-    order::define(command)
+    order::define(command.arg(flags::quote()))
 }
 
 fn run(env: &Env<'_>) -> anyhow::Result<Class> {

@@ -11,7 +11,7 @@ use super::super::env::Env;
 use super::super::operands::throttle;
 use super::endpoints::{Endpoints, bare, folds, operands, real, typed};
 use super::options::Options;
-use crate::error::{Class, Result, counted, local, printable, usage};
+use crate::error::{Class, Error, Result, counted, local, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
@@ -50,6 +50,7 @@ pub(super) fn run(env: &Env<'_>) -> Result<Class> {
     let client = servers.client(&target)?;
     let typed_remote = client.absolute(&target.path)?;
     let endpoints = Endpoints { direction, local: real(&typed)?, remote: bare(&typed_remote) };
+    refuse_unsure_deletion(&endpoints, options.orphans)?;
     let name = format!(
         "{} {} {}",
         client.connector().account_name(),
@@ -82,6 +83,19 @@ pub(super) fn run(env: &Env<'_>) -> Result<Class> {
         Some(saved) => mirror.apply(&mut pool, &saved),
         None => mirror.run(&mut pool),
     }
+}
+
+/// Refuses deletion where a local name and the one on the server cannot be compared: z/OS and VMS make others of them.
+fn refuse_unsure_deletion(endpoints: &Endpoints, orphans: Orphans) -> Result<()> {
+    if endpoints.direction == Direction::Down
+        || orphans == Orphans::Keep
+        || !endpoints.remote.is_native()
+    {
+        return Ok(());
+    }
+    let remote = printable(endpoints.remote.as_bytes());
+    let why = "its names are no paths, and local ones become others there";
+    Err(Error::Plain(Class::Safety, format!("nothing is deleted in {remote}: {why}")))
 }
 
 /// A plan of an earlier run.
@@ -260,6 +274,9 @@ impl Mirror<'_> {
             Direction::Up => {
                 let client = first(pool)?;
                 let utf8 = client.with(|session| Ok(session.features().utf8()))?;
+                if self.endpoints.remote.is_native() {
+                    holder.letters = Letters::Fold;
+                }
                 holder.bytes = if utf8 { Bytes::Utf8 } else { Bytes::Any };
                 if names::matter_on_windows(plan, trees) && client.with(Session::is_windows)? {
                     holder = holder.on_windows();
@@ -294,8 +311,8 @@ impl Mirror<'_> {
             self.reporter.problem(&problem.path, &problem.error)?;
         }
         if self.options.prefer == Prefer::Newer {
-            self.note_future(source);
-            self.note_future(target);
+            let notes = [source, target].into_iter().filter_map(Scanned::future_note);
+            notes.for_each(|note| self.env.ui.warn(&note));
         }
         let left = source.skipped;
         if left.links > 0 {
@@ -308,19 +325,6 @@ impl Mirror<'_> {
             self.env.ui.warn(&format!("{others} skipped"));
         }
         Ok(())
-    }
-
-    /// A time in the future makes a file of the server newer than every change to come.
-    fn note_future(&self, scanned: &Scanned) {
-        let (count, path) = &scanned.future;
-        if *count > 0 {
-            let times = if *count == 1 { "time lies" } else { "times lie" };
-            let files = counted(*count, "file", "files");
-            let name = printable(path);
-            self.env.ui.warn(&format!(
-                "--newer: {files} on the server whose {times} in the future: {name}"
-            ));
-        }
     }
 
     /// Prints a plan, and why it would not be carried out; a plan in a file is one that would be.

@@ -59,7 +59,8 @@ fn add(env: &Env<'_>) -> anyhow::Result<Class> {
     Ok(Class::Done)
 }
 
-fn is_free(env: &Env<'_>, name: &str) -> Result<()> {
+/// An error where the name is taken, or is none.
+pub(in crate::commands) fn is_free(env: &Env<'_>, name: &str) -> Result<()> {
     check_name(name)?;
     match env.config.named(name) {
         Some(_) => Err(usage(format!(
@@ -96,7 +97,7 @@ fn of_target(target: &Target) -> Result<Table> {
 }
 
 /// Writes a new site.
-fn save(env: &Env<'_>, name: &str, keys: &Table) -> Result<()> {
+pub(in crate::commands) fn save(env: &Env<'_>, name: &str, keys: &Table) -> Result<()> {
     let mut editor = Editor::open(env.config.path())?;
     if editor.has(name) {
         return Err(usage(format!("there is a site {name} already")));

@@ -8,6 +8,7 @@ mod show;
 mod steps;
 mod test;
 
+pub(super) use add::{is_free, save};
 use clap::builder::ValueParser;
 use clap::{Arg, Command};
 

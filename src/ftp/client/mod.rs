@@ -206,17 +206,22 @@ impl Client {
         let session = self.session()?;
         Ok(match session.home() {
             Some(home) if home.is_absolute() => RemotePath::absolute(home, typed.as_bytes()),
+            // A data set, or a path of VMS, whole: it means the same wherever the server stands.
+            Some(home) if session.has_native_names() => home.with_name(typed.as_bytes()),
             // The login folder has no other name where names are no paths from `/`: the empty one.
             Some(home) if home == typed && home.is_rooted() => RemotePath::default(),
-            // Names that are no paths (z/OS) are sent as typed.
+            // Names that are no paths (IBM i with NAMEFMT 0, NonStop) are sent as typed.
             _ => typed.clone(),
         })
     }
 
     /// The absolute form of a path as typed, as far as it is known without asking.
     pub fn known_absolute(&self, typed: &RemotePath) -> Option<RemotePath> {
-        let home = self.home.as_ref().filter(|home| home.is_absolute())?;
-        Some(RemotePath::absolute(home, typed.as_bytes()))
+        let home = self.home.as_ref()?;
+        if self.standing().is_some_and(Session::has_native_names) {
+            return Some(home.with_name(typed.as_bytes()));
+        }
+        home.is_absolute().then(|| RemotePath::absolute(home, typed.as_bytes()))
     }
 
     /// Notes that the server renames files as it is asked to.

@@ -42,10 +42,10 @@ impl Client {
     }
 
     /// Makes sure that relative paths mean what they meant after login, for an operation that cannot run again. Where
-    /// all paths begin at `/` it does not matter where the server stands.
+    /// all paths are whole (from `/`, data sets in quotes) it does not matter where the server stands.
     fn return_to_login_folder(&mut self) -> Result<()> {
         let session = self.session()?;
-        if session.home().is_some_and(RemotePath::is_absolute) {
+        if session.home().is_some_and(RemotePath::is_absolute) || session.has_native_names() {
             return Ok(());
         }
         let returned = session.stand_for(&RemotePath::default());

@@ -7,7 +7,7 @@ use crate::ftp::wire::command::Command;
 use crate::ftp::wire::exchange::{Exchange, Handle, Progress};
 use crate::ftp::wire::reply::Reply;
 use crate::net::tls::TlsContext;
-use crate::net::{ChunkFn, End, Listener, Pulled, Stream, Want, wait};
+use crate::net::{ChunkFn, End, Listener, Pulled, Stream, Want, wait_each};
 
 /// How long the server's tickets and close_notify are waited for after our FIN. IIS never sends
 /// one; others send both within a round trip.
@@ -15,6 +15,12 @@ pub(super) const LAST_BYTES: Duration = Duration::from_secs(5);
 
 /// How long a reply is waited for when the data connection broke.
 pub(super) const LAST_REPLY: Duration = Duration::from_secs(5);
+
+/// The bytes of a transfer above which 40 ms at its end, by an acknowledgement that is held back, are nothing.
+const LONG: u64 = 4 * 1024 * 1024;
+
+/// The plain bytes of a full record (RFC 8446 section 5.2).
+const RECORD: u64 = 16 * 1024;
 
 /// An open data connection, and the replies to its command so far.
 pub(super) struct Channel {
@@ -25,9 +31,12 @@ pub(super) struct Channel {
     /// The final reply, once it came.
     last: Option<Reply>,
     moved: u64,
-    resumed: bool,
     /// Our close_notify is on its way.
     closed: bool,
+    /// Replies may be here that were not looked for: the control channel was readable, or was used.
+    unheard: bool,
+    /// The bytes that had moved when the data connection was last waited for.
+    moved_before: u64,
 }
 
 impl Channel {
@@ -41,8 +50,7 @@ impl Channel {
         stream.begin_tls(tls)?;
         stream.flush()?;
         let handle = exchange.begin_transfer(command)?;
-        let (begun, resumed, closed) = (false, false, false);
-        Ok(Self { stream, handle, begun, last: None, moved: 0, resumed, closed })
+        Ok(Self::over(stream, handle, false))
     }
 
     /// Sends the command, waits until the server has connected, and sends the TLS hello.
@@ -56,10 +64,22 @@ impl Channel {
         let accepted = accept(listener, exchange, handle).and_then(|(mut stream, begun)| {
             stream.begin_tls(tls)?;
             stream.flush()?;
-            let (last, moved, resumed, closed) = (None, 0, false, false);
-            Ok(Self { stream, handle, begun, last, moved, resumed, closed })
+            Ok(Self::over(stream, handle, begun))
         });
         accepted.inspect_err(|_| exchange.abandon(handle))
+    }
+
+    fn over(stream: Stream, handle: Handle, begun: bool) -> Self {
+        Self {
+            stream,
+            handle,
+            begun,
+            last: None,
+            moved: 0,
+            closed: false,
+            unheard: true,
+            moved_before: 0,
+        }
     }
 
     /// The command of the transfer.
@@ -72,8 +92,9 @@ impl Channel {
         self.last.is_some()
     }
 
+    /// Whether the handshake resumed an earlier session.
     pub(super) fn is_resumed(&self) -> bool {
-        self.resumed
+        self.stream.tls_facts().is_some_and(|facts| facts.resumed)
     }
 
     pub(super) fn stream(&self) -> &Stream {
@@ -98,7 +119,6 @@ impl Channel {
                 return Err(self.reply_or(exchange, error));
             }
             if self.stream.is_ready() && (self.begun || self.last.is_some()) {
-                self.resumed = self.is_session_resumed();
                 return Ok(());
             }
             let other_end = exchange.ended_by_another();
@@ -159,14 +179,10 @@ impl Channel {
         let finished = self.stream.is_ready();
         let said = reply.response();
         let meant = said.code == 522 || matches!(said.code, 425 | 426 | 450) && finished;
-        if meant && self.moved == 0 && !self.is_session_resumed() {
+        if meant && self.moved == 0 && !self.is_resumed() {
             return Error::ReuseRequired(said);
         }
         Error::Refused(said)
-    }
-
-    fn is_session_resumed(&self) -> bool {
-        self.stream.tls_facts().is_some_and(|facts| facts.resumed)
     }
 
     /// The server's refusal, if one comes soon, instead of an error of the data connection. An error that we
@@ -195,13 +211,27 @@ impl Channel {
     }
 
     /// Waits for the data connection, and for the control channel while the final reply is due.
-    fn wait(&self, exchange: &Exchange, want: Want, limit: Duration) -> Result<bool> {
-        if want != Want::Write {
+    fn wait(&mut self, exchange: &Exchange, want: Want, limit: Duration) -> Result<bool> {
+        if want != Want::Write && !self.flows() {
             self.stream.acknowledge();
         }
         let both = [(&self.stream, want), (exchange.stream(), Want::Read)];
         let watched = if self.last.is_some() { &both[..1] } else { &both[..] };
-        wait(watched, exchange.waits(), limit)
+        let ready = wait_each(watched, exchange.waits(), limit)?;
+        self.unheard |= ready.get(1).is_some_and(|control| *control);
+        Ok(ready.contains(&true))
+    }
+
+    /// Whether this is the middle of a long transfer whose bytes come by the record. Its acknowledgements go with
+    /// the bytes that follow; sent at once they would cost both ends a packet for each wait.
+    fn flows(&mut self) -> bool {
+        let came = self.moved - std::mem::replace(&mut self.moved_before, self.moved);
+        self.moved >= LONG && came >= RECORD
+    }
+
+    /// Replies that come while bytes move must be looked for anew: the control channel was used meanwhile.
+    pub(super) fn look_for_replies(&mut self) {
+        self.unheard = true;
     }
 
     /// The final reply, read if it has not come; a refusal is an error.
@@ -219,23 +249,31 @@ impl Channel {
         exchange: &mut Exchange,
         sink: &mut ChunkFn<'_>,
     ) -> Result<Option<End>> {
+        let mut waited = false;
         loop {
             // A fast stream never waits.
             exchange.waits().cancel.check()?;
-            match self.stream.pull(sink) {
+            // Every other read of a download would find nothing. Before a reply is looked for it is made: all bytes
+            // that came before a refusal count.
+            let useless = self.stream.is_emptied() && !waited && !self.unheard;
+            let pulled =
+                if useless { self.stream.pull_received(sink) } else { self.stream.pull(sink) };
+            match pulled {
                 Ok(Pulled::Bytes(count)) => {
                     self.moved += count as u64;
                     return Ok(None);
                 }
                 Ok(Pulled::End(end)) => return Ok(Some(end)),
                 Ok(Pulled::Blocked) => {
-                    // Nothing buffered is left: a reply that came meanwhile may be a refusal.
-                    if self.read_replies(exchange)? {
+                    // A reply that came meanwhile may be a refusal.
+                    if std::mem::take(&mut self.unheard) && self.read_replies(exchange)? {
+                        self.unheard = true;
                         continue;
                     }
                     if !self.wait(exchange, Want::Read, exchange.waits().stall)? {
                         return Err(timed_out("no byte came in time"));
                     }
+                    waited = true;
                 }
                 Err(error @ Error::Network(_)) => return Err(self.reply_or(exchange, error)),
                 Err(error) => return Err(error),

@@ -30,8 +30,10 @@ mod zos;
 mod zvm;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::error::{Error, integrity, printable};
+use crate::ftp::path::RemotePath;
 
 pub use parser::{Form, Parser};
 pub use reader::System;
@@ -129,6 +131,25 @@ impl Entry {
             unique: None,
             raw: None,
         }
+    }
+}
+
+impl Entry {
+    /// Gives the time of modification its zone, where the line did not say it. A day stays a day.
+    pub fn place_in(&mut self, zone: &TimeZone) {
+        let Some(moment) = &mut self.modified else { return };
+        if moment.zone == Zone::Utc || moment.precision == Precision::Day {
+            return;
+        }
+        let civil = moment.at.to_zoned(TimeZone::UTC).datetime();
+        if let Ok(zoned) = civil.to_zoned(zone.clone()) {
+            (moment.at, moment.zone) = (zoned.timestamp(), Zone::Utc);
+        }
+    }
+
+    /// Whether it is the one with this name; where names have no slashes, capitals are no difference.
+    pub fn is_called(&self, name: &[u8], path: &RemotePath) -> bool {
+        self.name == name || path.is_native() && self.name.eq_ignore_ascii_case(name)
     }
 }
 

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
+
 use crate::ftp::data::passive::{Passive, PasvAddress};
 use crate::ftp::login::consent::Consent;
 use crate::ftp::login::password::Password;
 use crate::ftp::path::RemotePath;
+use crate::ftp::wire::charset::Charset;
 use crate::ftp::wire::command::Command;
 use crate::ftp::wire::secret::Secret;
 use crate::ftp::wire::trace::SharedTrace;
@@ -47,6 +50,10 @@ pub struct Connector {
     pub quotes_after: Vec<Command>,
     /// The folder that is entered after every login, so that relative paths begin there.
     pub folder: Option<RemotePath>,
+    /// The charset of the server's names, where that is not UTF-8 (`--remote-charset`).
+    pub charset: Option<Charset>,
+    /// The zone of the times in listings that do not say it (`--server-timezone`).
+    pub zone: Option<TimeZone>,
     /// Takes the dialogue.
     pub trace: SharedTrace,
 }

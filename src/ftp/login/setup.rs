@@ -89,6 +89,7 @@ pub(super) fn enter(
 fn session(connector: &Connector, channel: Secured, profile: &HostProfile) -> Session {
     let Secured { mut exchange, tls, software } = channel;
     exchange.send_iac(software.iac());
+    exchange.translate(connector.charset);
     let mut port = DataPort::new(tls, connector.passive, connector.pasv_address);
     port.set_resumption(connector.tls.resumption);
     if software.waits_for_close() {
@@ -101,6 +102,7 @@ fn session(connector: &Connector, channel: Secured, profile: &HostProfile) -> Se
         port.avoid_epsv("as in an earlier session");
     }
     let mut session = Session::new(exchange, port, software);
+    session.set_zone(connector.zone.clone());
     session.use_mlsd(profile.mlsd.get());
     session
 }
@@ -259,10 +261,15 @@ fn finish(session: &mut Session, setup: &Setup<'_>, answers: Answers) -> Result<
     let features = feat.is_done().then(|| Features::parse(feat.lines().iter().map(Vec::as_slice)));
     let home = if pwd.is_done() { parse_pwd(pwd.first()) } else { None };
     session.set_up_with(features, home);
-    if session.features().has("UTF8") {
+    if session.features().has("UTF8") && session.exchange().charset().is_none() {
         session.exchange().send_and_forget(Command::new("OPTS", "UTF8 ON")?);
     }
-    session.take_answers(setup.asks, &others)
+    session.take_answers(setup.asks, &others)?;
+    // A folder that is called like a data set is one only on z/OS.
+    if session.home().is_some_and(RemotePath::is_native) {
+        session.system()?;
+    }
+    Ok(())
 }
 
 /// Sends the commands that the user wants in every session, and asks only then.

@@ -94,8 +94,8 @@ impl Session {
                     self.prefetched().keep_entry(path, entry);
                 }
                 Query::Folder(path) => {
-                    self.note_folder(path, reply.is_done());
-                    self.prefetched().keep_folder(path, reply.is_done());
+                    let is_folder = self.note_entered(path, &reply);
+                    self.prefetched().keep_folder(path, is_folder);
                 }
             }
         }

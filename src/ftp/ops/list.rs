@@ -116,6 +116,9 @@ impl Session {
         path: &RemotePath,
         reading: &mut Reading<'_>,
     ) -> Result<Listed> {
+        if path.is_native() {
+            return self.list_native(path, reading);
+        }
         if is_odd(path, "LIST")
             && let Some(refused) = self.go_into(path)?
         {
@@ -127,7 +130,7 @@ impl Session {
         }
         let is_folder = listing.entries.first().is_some_and(|entry| entry.kind == Kind::Dir);
         let Some(refused) = self.go_into(path)? else {
-            // z/OS lists the folder itself for its name, as `ls -d` does.
+            // Some systems list the folder itself for its name, as `ls -d` does.
             let inside = is_folder && self.system()? != System::Unknown;
             return if inside {
                 self.list_by(Form::List, "LIST", path, reading).map(Listed::Folder)
@@ -142,11 +145,40 @@ impl Session {
         }
     }
 
+    /// A data set or a folder without slashes: entered, and listed without a name. z/OS lists for a name the object
+    /// itself, and enters any name as the beginning of others.
+    fn list_native(&mut self, path: &RemotePath, reading: &mut Reading<'_>) -> Result<Listed> {
+        if let Some(refused) = self.go_into(path)? {
+            return self.among_others(path, Error::Refused(refused), reading.raw);
+        }
+        match self.list_by(Form::List, "LIST", path, reading) {
+            Ok(listing) if listing.is_unreadable() => {
+                Ok(Listed::Folder(self.list_names(path, reading)?.unwrap_or(listing)))
+            }
+            Err(Error::Refused(said)) if !self.is_broken() && path.parent().is_some() => {
+                self.among_others(path, Error::Refused(said), reading.raw)
+            }
+            listed => listed.map(Listed::Folder),
+        }
+    }
+
     /// A file whose name cannot stand behind LIST, found in the listing of its folder.
     fn among_others(&mut self, path: &RemotePath, refused: Error, raw: Raw) -> Result<Listed> {
         let folder = path.parent().unwrap_or_default();
-        let listing = self.list_lines(&folder, &mut Reading::new(raw, &mut |_| Ok(())))?;
-        let found = listing.entries.into_iter().find(|entry| Some(&*entry.name) == path.name());
+        let unwatched = &mut |_: &[Entry]| Ok(());
+        let mut reading = Reading::new(raw, unwatched);
+        let listing = if folder.is_native() {
+            match self.list_by(Form::List, "LIST", &folder, &mut reading) {
+                Err(Error::Refused(_)) if !self.is_broken() => return Err(refused),
+                listed => listed?,
+            }
+        } else {
+            self.list_lines(&folder, &mut reading)?
+        };
+        let Some(name) = path.name() else { return Err(refused) };
+        let found = listing.entries.into_iter().find(|entry| entry.is_called(name, path));
+        // A folder that is listed above, and whose own listing is refused, is no file.
+        let found = found.filter(|entry| !(path.is_native() && entry.kind == Kind::Dir));
         found.map(Listed::Single).ok_or(refused)
     }
 
@@ -221,7 +253,9 @@ impl Session {
             Form::List if verb == "LIST -a" && self.lists().list_all.is_none() => Certain::WithDots,
             Form::List | Form::Names => Certain::WithTheSecond,
         };
-        let lines = Lines::new(form, system, reading.raw);
+        let mut lines = Lines::new(form, system, reading.raw);
+        lines.charset = self.exchange().charset();
+        lines.zone = self.zone().cloned();
         let listing = read(self.download(command)?, lines, certain, reading)?;
         for line in &listing.unknown {
             self.trace().received(&format!("{} (not understood)", printable(line)));
@@ -238,7 +272,8 @@ impl Session {
             self.stand_for(path)?;
             return Ok(Command::bare(verb));
         }
-        if is_odd(path, verb) || self.place().folder() == Some(path) && !path.is_absolute() {
+        let stands_there = self.place().folder() == Some(path) && !path.is_absolute();
+        if is_odd(path, verb) || path.is_native() || stands_there {
             let refused = self.go_into(path)?;
             return refused.map_or(Ok(Command::bare(verb)), |said| Err(Error::Refused(said)));
         }

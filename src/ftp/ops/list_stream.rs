@@ -6,10 +6,12 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::error::{Error, Result, integrity, protocol};
 use crate::ftp::data::Download;
 use crate::ftp::listing::{Entry, Form, Listing, MAX_BYTES, MAX_ENTRIES, MAX_NAME, Parser, System};
+use crate::ftp::wire::charset::Charset;
 use crate::ftp::wire::reply::Reply;
 use crate::net::End;
 
@@ -65,7 +67,10 @@ pub(super) fn read(
         if lines.parser.entries().len() == taken || !lines.is_certain(certain) {
             return Ok(());
         }
-        let fresh = unique.of(lines.parser.entries(), taken);
+        let mut fresh = unique.of(lines.parser.entries(), taken);
+        if let Some(zone) = &lines.zone {
+            fresh.to_mut().iter_mut().for_each(|entry| entry.place_in(zone));
+        }
         taken = lines.parser.entries().len();
         reading.given += fresh.len();
         (reading.watch)(&fresh)
@@ -135,6 +140,9 @@ pub(super) fn too_long() -> Error {
 /// Cuts the received bytes into lines and parses them.
 pub(super) struct Lines {
     parser: Parser,
+    pub(super) charset: Option<Charset>,
+    /// Of times that do not say theirs.
+    pub(super) zone: Option<TimeZone>,
     rest: Vec<u8>,
     bytes: u64,
 }
@@ -143,7 +151,7 @@ impl Lines {
     pub(super) fn new(form: Form, system: System, raw: Raw) -> Self {
         let parser = Parser::new(form, system, Timestamp::now());
         let parser = if raw == Raw::Keep { parser.keeping_lines() } else { parser };
-        Self { parser, rest: Vec::new(), bytes: 0 }
+        Self { parser, charset: None, zone: None, rest: Vec::new(), bytes: 0 }
     }
 
     fn take(&mut self, bytes: &[u8]) -> Result<()> {
@@ -170,7 +178,7 @@ impl Lines {
     }
 
     fn line(&mut self, line: &[u8]) -> Result<()> {
-        self.parser.line(line);
+        self.parse(line);
         if self.parser.entries().len() > MAX_ENTRIES {
             return Err(protocol(format!("the listing has more than {MAX_ENTRIES} entries")));
         }
@@ -188,7 +196,18 @@ impl Lines {
 
     fn finish(mut self) -> Listing {
         let rest = std::mem::take(&mut self.rest);
-        self.parser.line(&rest);
-        self.parser.finish()
+        self.parse(&rest);
+        let mut listing = self.parser.finish();
+        if let Some(zone) = &self.zone {
+            listing.entries.iter_mut().for_each(|entry| entry.place_in(zone));
+        }
+        listing
+    }
+
+    fn parse(&mut self, line: &[u8]) {
+        match self.charset {
+            Some(charset) => self.parser.line(&charset.decode(line)),
+            None => self.parser.line(line),
+        }
     }
 }

@@ -72,6 +72,11 @@ impl Session {
         }
         self.place_mut().went_to(folder);
         let reported = if pwd.is_done() { parse_pwd(pwd.first()) } else { None };
+        if let Some(path) =
+            reported.as_ref().filter(|path| path.is_native() && self.has_native_names())
+        {
+            return Ok(path.clone());
+        }
         let home = self.home();
         // A name that is no path, and the login folder's all the same, may be all that PWD ever reports.
         let path = reported

@@ -4,10 +4,11 @@
 //! first, by the name that PWD gave the login folder if that name means the same everywhere and PWD then confirms it;
 //! else the session is given up, and the client logs in again.
 
-use crate::error::{Error, Response, Result};
+use crate::error::{Class, Error, Response, Result, printable};
 use crate::ftp::path::{RemotePath, parse_pwd};
 use crate::ftp::session::Session;
 use crate::ftp::wire::command::Command;
+use crate::ftp::wire::reply::Reply;
 
 impl Session {
     /// Makes sure that a path means the same to the server as it did after login.
@@ -15,6 +16,7 @@ impl Session {
     /// # Errors
     /// [`Error::Displaced`] where no way back is proven: a new login is due.
     pub(in crate::ftp) fn stand_for(&mut self, path: &RemotePath) -> Result<()> {
+        self.check_charset(path)?;
         if path.is_rooted_as(self.home()) || self.place().folder().is_none() {
             return Ok(());
         }
@@ -31,14 +33,29 @@ impl Session {
         Err(Error::Displaced)
     }
 
-    /// A command about a path, to be sent next.
+    /// Refuses a name that cannot be written in the charset of the server, before anything is sent.
+    fn check_charset(&mut self, path: &RemotePath) -> Result<()> {
+        match self.exchange().charset() {
+            Some(charset) if charset.encode(path.as_bytes()).is_none() => {
+                let (shown, charset) = (printable(path.as_bytes()), charset.name());
+                let why = format!("{shown}: its name cannot be written in {charset}");
+                Err(Error::Plain(Class::Refused, why))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A command about a path, to be sent next; a folder has the form that the system has for one.
     pub(in crate::ftp) fn about(
         &mut self,
         verb: &'static str,
         path: &RemotePath,
     ) -> Result<Command> {
         self.stand_for(path)?;
-        Command::new(verb, path)
+        match verb {
+            "CWD" | "MKD" | "RMD" => Command::new(verb, path.as_folder()),
+            _ => Command::new(verb, path),
+        }
     }
 
     /// A command with words before its path, to be sent next: `MFMT 20260131090000 a`.
@@ -60,24 +77,32 @@ impl Session {
         }
         let command = self.about("CWD", folder)?;
         let reply = self.try_call(command)?;
-        self.note_folder(folder, reply.is_done());
+        self.note_entered(folder, &reply);
         Ok((!reply.is_done()).then(|| reply.response()))
     }
 
-    /// Keeps the answer to a CWD, and where it led.
-    pub(in crate::ftp) fn note_folder(&mut self, path: &RemotePath, is_folder: bool) {
+    /// Keeps where a CWD led; returns whether the path is a folder.
+    pub(in crate::ftp) fn note_entered(&mut self, path: &RemotePath, reply: &Reply) -> bool {
+        let is_folder = reply.is_done() && (path.is_prefix() || !says_prefix(reply));
         let outlives = !path.is_rooted_as(self.home());
         let place = self.place_mut();
         if outlives {
             place.answered(path, is_folder);
         }
-        if is_folder {
+        if reply.is_done() {
             place.went_to(path);
         }
+        is_folder
     }
 
     /// Whether a path is a folder, if the operation that runs asked before.
     pub(in crate::ftp) fn known_folder(&self, path: &RemotePath) -> Option<bool> {
         self.place().answer(path)
     }
+}
+
+/// Whether a CWD was taken for any name at all, as z/OS does: `"USER1.NEW." is the working directory name prefix.`
+fn says_prefix(reply: &Reply) -> bool {
+    let text = reply.response().text.to_ascii_lowercase();
+    text.contains("working directory name prefix")
 }

@@ -7,7 +7,6 @@ use crate::ftp::ops::list::Listed;
 use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
-use crate::ftp::wire::reply::Reply;
 
 impl Session {
     /// Whether SYST says that files lie on Windows (RFC 959 section 4.1.3), as IIS does. FileZilla Server and Serv-U
@@ -88,16 +87,18 @@ impl Session {
             return Err(protocol("a reply is missing"));
         };
         let refusals = [size, time].iter().filter(|reply| denies(reply.code())).count();
-        let is_folder = known.unwrap_or_else(|| cwd.iter().all(Reply::is_done));
-        if known.is_none() {
-            self.note_folder(path, is_folder);
-        }
+        let is_folder = match (known, cwd) {
+            (Some(known), _) => known,
+            (None, [cwd, ..]) => self.note_entered(path, cwd),
+            (None, []) => false,
+        };
         let facts = self.facts_in(path, size, time)?;
         Ok(match facts {
             // Some servers report the time of a folder by MDTM.
             Facts { size: None, .. } if is_folder => Found::Folder(facts),
             facts if facts != Facts::default() => Found::File(facts),
-            _ if denials + refusals >= 2 => Found::Denied,
+            // z/OS reports neither size nor time of a data set.
+            _ if denials + refusals >= 2 && !path.is_native() => Found::Denied,
             _ => Found::Unsure,
         })
     }
@@ -114,7 +115,7 @@ impl Session {
             }
             Err(error) => return Err(error),
         };
-        match listing.entries.iter().find(|entry| entry.name == name) {
+        match listing.entries.iter().find(|entry| entry.is_called(name, path)) {
             Some(entry) => Ok(Some(entry.clone())),
             None => listing.check().map(|()| None),
         }

@@ -1,6 +1,7 @@
 //! Paths on the server: bytes with slashes between them. All work is on the text alone; `..` stays as typed, since
 //! only the server knows whether what stands before it is a symbolic link.
 
+mod native;
 mod rooted;
 
 use std::fmt;
@@ -38,11 +39,11 @@ impl RemotePath {
     }
 
     /// This path with `relative` below it: one component or several. Slashes between them become one; `relative`
-    /// never leaves this directory by starting with a slash. Within the quotes of z/OS names have forms of their own.
+    /// never leaves this directory by starting with a slash. Data sets of z/OS and files of VMS get forms of their own.
     #[must_use]
     pub fn join(&self, relative: &[u8]) -> Self {
-        if self.is_quoted() {
-            return self.with_name(relative);
+        if self.is_native() {
+            return self.native_join(relative);
         }
         let slashes = relative.iter().take_while(|byte| **byte == b'/').count();
         let relative = relative.get(slashes..).unwrap_or_default();
@@ -56,6 +57,9 @@ impl RemotePath {
 
     /// The directory this lies in; `None` for `/` and for what lies in the current directory, which has no name.
     pub fn parent(&self) -> Option<Self> {
+        if self.is_native() {
+            return self.native_parent();
+        }
         let last = components(&self.0).last()?;
         if last == b".." {
             return Some(self.join(b".."));
@@ -88,6 +92,14 @@ impl RemotePath {
 
     /// The last component; `None` for `/`, the empty path, and one that ends in `..`.
     pub fn name(&self) -> Option<&[u8]> {
+        if self.is_native() {
+            return self.native_name();
+        }
+        components(&self.0).last().filter(|name| *name != b"..")
+    }
+
+    /// The last component of a path as it was typed, before it is known whether the server has slashes between names.
+    pub fn typed_name(&self) -> Option<&[u8]> {
         components(&self.0).last().filter(|name| *name != b"..")
     }
 
@@ -125,8 +137,23 @@ impl RemotePath {
         Self(if self.is_absolute() { [b"/", &path[..]].concat() } else { path })
     }
 
+    /// The path from the folder `root` on, with slashes between its levels; `None` where it does not lie in that. Both
+    /// are taken as they are written.
+    pub fn below(&self, root: &Self) -> Option<Vec<u8>> {
+        if self.is_native() && root.is_native() {
+            return self.native_below_root(root);
+        }
+        let rest = self.0.strip_prefix(trim_end(&root.0))?;
+        let is_below = rest.is_empty() || rest.starts_with(b"/") || root.is_empty();
+        let slashes = rest.iter().take_while(|byte| **byte == b'/').count();
+        rest.get(slashes..).filter(|_| is_below).map(<[u8]>::to_vec)
+    }
+
     /// Whether `other` lies below this folder; both are taken as they are written.
     pub fn holds(&self, other: &Self) -> bool {
+        if self.is_native() {
+            return other.below(self).is_some_and(|rest| !rest.is_empty());
+        }
         let below = other.0.strip_prefix(trim_end(&self.0));
         below.is_some_and(|rest| rest.len() > 1 && rest.starts_with(b"/"))
     }

@@ -16,11 +16,6 @@ impl RemotePath {
         Form::of(&self.0) != Form::Relative
     }
 
-    /// Whether it stands in the quotes of z/OS.
-    pub(super) fn is_quoted(&self) -> bool {
-        Form::of(&self.0) == Form::Quoted
-    }
-
     /// Whether this name, which PWD reported, can be the beginning of other paths: it begins at `/` as the login
     /// folder does, or stands in the quotes of z/OS as that does.
     pub fn names_itself(&self, home: Option<&Self>) -> bool {
@@ -31,28 +26,39 @@ impl RemotePath {
         }
     }
 
-    /// What a user typed in this folder, which is no path from `/`: below it, within the quotes of z/OS.
+    /// What a user typed in this folder, which is no path from `/`: below it, in the form of its system.
     #[must_use]
     pub fn with_name(&self, typed: &[u8]) -> Self {
         match (Form::of(&self.0), Form::of(typed)) {
-            (_, Form::Slash) | (Form::Quoted, Form::Quoted) => Self::new(typed),
-            (Form::Quoted, _) => {
-                let open = self.0.strip_suffix(b"'").unwrap_or(&self.0);
-                let member = if open.ends_with(b".") {
-                    [open, typed, b"'"].concat()
-                } else {
-                    [open, b"(", typed, b")'"].concat()
-                };
-                Self::new(member)
+            (_, Form::Slash) | (Form::Quoted, Form::Quoted) | (Form::Device, Form::Device) => {
+                Self::new(typed)
             }
+            (Form::Device, _) if typed.starts_with(b"[") => self.on_same_device(typed),
+            (Form::Quoted | Form::Device, _) => self.native_join(typed),
             _ => Self::absolute(self, typed),
+        }
+    }
+
+    /// `[.SUB]X.TXT` and `[OTHER]X.TXT`, as VMS takes them where this folder is the default.
+    fn on_same_device(&self, typed: &[u8]) -> Self {
+        let own = self.as_folder().0;
+        let device = own.iter().position(|byte| *byte == b'[').unwrap_or(0);
+        match typed.strip_prefix(b"[.") {
+            Some(below) => {
+                let open = own.strip_suffix(b"]").unwrap_or(&own);
+                Self([open, b".", below].concat())
+            }
+            None if typed.starts_with(b"[]") => {
+                Self([&own, typed.get(2..).unwrap_or_default()].concat())
+            }
+            None => Self([own.get(..device).unwrap_or_default(), typed].concat()),
         }
     }
 }
 
 /// How a path says where it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+pub(super) enum Form {
     /// With a slash.
     Slash,
     /// With a drive: `C:\`, `C:/`.
@@ -66,7 +72,7 @@ enum Form {
 }
 
 impl Form {
-    fn of(path: &[u8]) -> Self {
+    pub(super) fn of(path: &[u8]) -> Self {
         match path {
             [b'/', ..] => Self::Slash,
             [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic() => Self::Drive,
@@ -116,6 +122,11 @@ mod tests {
             ("'USER1.'", "A", "'USER1.A'"),
             ("'USER1.PDS'", "A", "'USER1.PDS(A)'"),
             ("'USER1.'", "'USER2.B'", "'USER2.B'"),
+            ("'USER1.'", "SRC/", "'USER1.SRC'"),
+            ("DKA0:[ANNA]", "[.SUB]X.TXT", "DKA0:[ANNA.SUB]X.TXT"),
+            ("DKA0:[ANNA]", "[OTHER]X.TXT", "DKA0:[OTHER]X.TXT"),
+            ("DKA0:[ANNA]", "sub/x.txt", "DKA0:[ANNA.sub]x.txt"),
+            ("DKA0:[ANNA]", "DKA1:[B]", "DKA1:[B]"),
         ] {
             let made = RemotePath::new(folder).with_name(typed.as_bytes());
             assert_eq!(made.to_string(), path);

@@ -11,10 +11,10 @@ use crate::net::tls::{TlsContext, TlsFacts};
 use crate::net::{Dialing, End, Link, Pulled, Stream, Want, wait};
 
 /// How long a data connection and its replies may take, in all: a probe moves little.
-const WHOLE: Duration = Duration::from_secs(10);
+const WHOLE: Duration = Duration::from_secs(15);
 
 /// How long the final reply is waited for when the data connection has ended, and the other way round.
-const REST: Duration = Duration::from_secs(3);
+const REST: Duration = Duration::from_secs(5);
 
 /// Bytes of a download that are kept: enough to see which listing it is.
 const KEPT: usize = 64 * 1024;
@@ -187,6 +187,8 @@ impl Watched<'_> {
             Err(stop @ Error::Stopped(_)) => Err(stop),
             Err(error) => {
                 self.seen.error = Some(error.to_string());
+                // A server may wait for our end before it replies (vsftpd).
+                self.stream.shut();
                 Ok(())
             }
             Ok(()) => Ok(()),

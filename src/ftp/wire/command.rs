@@ -5,6 +5,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+use super::charset::Charset;
 use crate::error::{Result, printable, usage};
 
 /// Telnet's "interpret as command".
@@ -90,6 +91,22 @@ impl Command {
     /// The verb, without options (`LIST -a`).
     pub fn verb(&self) -> &str {
         self.verb.split(' ').next().unwrap_or_default()
+    }
+
+    /// The same in the charset of the server; user, password and account as they are. `None` where the charset lacks a
+    /// letter of it.
+    pub(super) fn encoded(&self, charset: Charset) -> Option<Self> {
+        if is_secret(&self.verb) || self.verb == "USER" {
+            return Some(self.clone());
+        }
+        let encode = |argument: &Zeroizing<Vec<u8>>| {
+            charset.encode(argument).map(|bytes| Zeroizing::new(bytes.into_owned()))
+        };
+        let argument = match &self.argument {
+            Some(argument) => Some(encode(argument)?),
+            None => None,
+        };
+        Some(Self { verb: self.verb.clone(), argument })
     }
 
     /// The line as it goes over the wire, with its CR LF.

@@ -4,7 +4,8 @@
 
 use std::time::{Duration, Instant};
 
-use crate::error::{Result, network, printable, timed_out, tls};
+use crate::error::{Result, network, printable, timed_out, tls, usage};
+use crate::ftp::wire::charset::Charset;
 use crate::ftp::wire::command::{Command, Iac};
 use crate::ftp::wire::reply::{Reply, ReplyReader};
 use crate::ftp::wire::secret::Secrets;
@@ -26,6 +27,8 @@ pub(super) struct Control {
     waits: Waits,
     secrets: Secrets,
     iac: Iac,
+    /// Of names, where that is not UTF-8.
+    charset: Option<Charset>,
     /// When a reply was last read.
     used: Instant,
 }
@@ -34,7 +37,7 @@ impl Control {
     /// A control channel over a fresh connection.
     pub(super) fn new(stream: Stream, waits: Waits, trace: SharedTrace) -> Self {
         let (replies, secrets, used) = (ReplyReader::default(), Secrets::default(), Instant::now());
-        Self { stream, replies, trace, waits, secrets, iac: Iac::default(), used }
+        Self { stream, replies, trace, waits, secrets, iac: Iac::default(), charset: None, used }
     }
 
     /// Goes on under other limits, and with another trace.
@@ -45,6 +48,16 @@ impl Control {
     /// Sets how a byte 0xFF is sent.
     pub(super) fn send_iac(&mut self, iac: Iac) {
         self.iac = iac;
+    }
+
+    /// Sets the charset of the server's lines.
+    pub(super) fn translate(&mut self, charset: Option<Charset>) {
+        self.charset = charset;
+    }
+
+    /// The charset of the server's lines, where that is not UTF-8.
+    pub(super) fn charset(&self) -> Option<Charset> {
+        self.charset
     }
 
     /// Never shows these, even where the server repeats them.
@@ -115,7 +128,11 @@ impl Control {
     /// Puts a command into the buffer; [`Control::flush`] sends it.
     pub(super) fn write(&mut self, command: &Command) -> Result<()> {
         self.trace.sent(&command.to_string());
-        self.stream.push(&command.line(self.iac))
+        let Some(charset) = self.charset else { return self.stream.push(&command.line(self.iac)) };
+        let encoded = command.encoded(charset).ok_or_else(|| {
+            usage(format!("{}: it cannot be written in {}", command.verb(), charset.name()))
+        })?;
+        self.stream.push(&encoded.line(self.iac))
     }
 
     /// Sends all that waits, within the limit.
@@ -174,7 +191,10 @@ impl Control {
     }
 
     fn parse(&mut self) -> Result<Option<Reply>> {
-        let Some(reply) = self.replies.next_reply()? else { return Ok(None) };
+        let Some(mut reply) = self.replies.next_reply()? else { return Ok(None) };
+        if let Some(charset) = self.charset {
+            reply = reply.decoded(charset);
+        }
         self.used = Instant::now();
         for line in reply.traced() {
             self.trace.received(&self.secrets.mask(&line));

@@ -15,6 +15,7 @@
 use std::time::Duration;
 
 use super::answers::GREETING;
+use super::charset::Charset;
 use super::command::{Command, Iac};
 use super::control::Control;
 use super::outstanding::Wanted;
@@ -75,6 +76,16 @@ impl Exchange {
     /// Sets how a byte 0xFF in an argument is sent.
     pub(in crate::ftp) fn send_iac(&mut self, iac: Iac) {
         self.pipeline.control.send_iac(iac);
+    }
+
+    /// Sets the charset of the server's lines, where that is not UTF-8.
+    pub(in crate::ftp) fn translate(&mut self, charset: Option<Charset>) {
+        self.pipeline.control.translate(charset);
+    }
+
+    /// The charset of the server's lines, where that is not UTF-8.
+    pub(in crate::ftp) fn charset(&self) -> Option<Charset> {
+        self.pipeline.control.charset()
     }
 
     /// Whether several commands leave at once: by choice, until the server turns out not to bear it.

@@ -2,6 +2,7 @@
 //! sections 4 and 5.3). [`exchange`] alone owns the channel.
 
 mod answers;
+pub mod charset;
 pub mod command;
 mod control;
 pub mod exchange;

@@ -1,5 +1,6 @@
 //! Replies of the control channel (RFC 959 section 4.2), parsed without I/O and with bounds.
 
+use super::charset::Charset;
 use crate::error::{Response, Result, printable, protocol};
 
 /// The longest line of a reply: no server sends one of a thousandth of it.
@@ -31,6 +32,13 @@ impl Reply {
         reader.push(bytes);
         let found = reader.next_reply()?;
         Ok(found.map(|reply| (bytes.len() - reader.unread(), reply)))
+    }
+
+    /// The same, its lines translated from the charset of the server.
+    #[must_use]
+    pub(super) fn decoded(self, charset: Charset) -> Self {
+        let lines = self.lines.into_iter().map(|line| charset.decode(&line).into_owned()).collect();
+        Self { lines, ..self }
     }
 
     /// The three digits.

@@ -9,7 +9,7 @@ use super::prove::is_probe;
 use super::times::Stamp;
 use super::tree::{Entry, FolderId, Item, Kind, MAX_DEPTH, Mark, Tree, join};
 use super::{Links, Problem};
-use crate::error::{Class, Error, printable};
+use crate::error::{Class, Error, counted, printable};
 use crate::ftp::stamp::CLOCKS_DIFFER;
 use crate::transfer::temporary::is_temporary;
 
@@ -48,6 +48,18 @@ pub struct Scanned {
     pub missing: bool,
     /// How many files of the server have times in the future, and the path of one.
     pub future: (usize, Vec<u8>),
+}
+
+impl Scanned {
+    /// A note about the files whose times lie in the future, if there are any: they are newer than every change to come.
+    pub fn future_note(&self) -> Option<String> {
+        let (count, path) = &self.future;
+        let times = if *count == 1 { "time lies" } else { "times lie" };
+        let files = counted(*count, "file", "files");
+        let name = printable(path);
+        (*count > 0)
+            .then(|| format!("--newer: {files} on the server whose {times} in the future: {name}"))
+    }
 }
 
 /// Entries that are skipped for their kind; reported once.

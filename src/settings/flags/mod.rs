@@ -15,7 +15,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 pub use arg::{LOGIN, NETWORK, OUTPUT, TLS};
 use arg::{choice, switch, time, valued};
 pub use login::PASSWORD;
-pub use values::{Notice, duration, size};
+pub use values::{Named, Notice, duration, size};
+use values::{charset, zone};
 
 const MISSING_CLOSE: &str = "allow-missing-close-notify";
 
@@ -37,25 +38,31 @@ pub fn offline(command: Command) -> Command {
     output(command).arg(login::config())
 }
 
-/// Adds the commands that a user wants sent besides.
+/// The commands that a user wants sent after every login.
+pub fn quote() -> Arg {
+    quoted(
+        "quote",
+        "Send CMD after every login, before anything is listed or moved (SITE settings); its refusal \
+         is an error. May be given several times",
+    )
+}
+
+/// Adds the commands that a user wants sent besides: after every login, and at the end.
 pub fn quotes(command: Command) -> Command {
-    let quoted = |name, help| {
-        valued(name, "CMD", NETWORK, help)
-            .action(ArgAction::Append)
-            .value_parser(value_parser!(OsString))
-    };
     command.args([
-        quoted(
-            "quote",
-            "Send CMD after every login, before anything is moved (SITE settings); its refusal is \
-             an error. May be given several times",
-        ),
+        quote(),
         quoted(
             "quote-after",
             "Send CMD once at the end, when all files are done; its refusal is an error. May be \
              given several times",
         ),
     ])
+}
+
+fn quoted(name: &'static str, help: &'static str) -> Arg {
+    valued(name, "CMD", NETWORK, help)
+        .action(ArgAction::Append)
+        .value_parser(value_parser!(OsString))
 }
 
 /// The limit for how fast files move.
@@ -124,6 +131,21 @@ fn network() -> Vec<Arg> {
         )
         .default_value("3")
         .value_parser(value_parser!(u32)),
+        valued(
+            "server-timezone",
+            "ZONE",
+            NETWORK,
+            "Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00",
+        )
+        .allow_hyphen_values(true)
+        .value_parser(zone),
+        valued(
+            "remote-charset",
+            "NAME",
+            NETWORK,
+            "The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis",
+        )
+        .value_parser(charset),
         time("retry-delay", "1s", "The pause before the first retry; it doubles each time"),
     ]
 }

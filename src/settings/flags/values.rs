@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+use jiff::tz::{Offset, TimeZone};
+
+use crate::ftp::wire::charset::Charset;
+
 /// Longer than any run; a bound keeps sums of times from overflowing.
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);
 
@@ -38,6 +42,37 @@ pub fn duration(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// Reads a zone: a name of the IANA's list such as `Europe/Berlin`, or an offset such as `+01:00`.
+pub(super) fn zone(text: &str) -> Result<TimeZone, String> {
+    let want = || format!("{text}: want a zone such as Europe/Berlin, UTC, +01:00 or -05:30");
+    let Some(sign) = text.chars().next().filter(|sign| "+-".contains(*sign)) else {
+        return TimeZone::get(text).map_err(|_| want());
+    };
+    let digits = text.get(1..).unwrap_or_default().replace(':', "");
+    let (hours, minutes) = match digits.len() {
+        1 | 2 => (digits.as_str(), "0"),
+        4 => digits.split_at(2),
+        _ => return Err(want()),
+    };
+    let number = |text: &str| text.parse::<u8>().ok().map(i32::from).ok_or_else(want);
+    let (hours, minutes) = (number(hours)?, number(minutes)?);
+    if hours > 14 || minutes > 59 {
+        return Err(want());
+    }
+    let seconds = (hours * 60 + minutes) * 60;
+    let offset = Offset::from_seconds(if sign == '-' { -seconds } else { seconds });
+    offset.map(TimeZone::fixed).map_err(|_| want())
+}
+
+/// Reads the name of a charset; `None` within is UTF-8.
+pub(super) fn charset(text: &str) -> Result<Named, String> {
+    Charset::named(text).map(Named)
+}
+
+/// A charset as it was named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named(pub Option<Charset>);
+
 /// How long before an event a warning is due, if at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Notice(pub Option<Duration>);
@@ -58,6 +93,18 @@ mod tests {
         assert_eq!(duration("30"), Ok(Duration::from_secs(30)));
         assert!(duration("0").is_err() && duration("0s").is_err() && duration("-1s").is_err());
         assert!(duration("1000000000h").is_err());
+    }
+
+    #[test]
+    fn zones_are_names_or_offsets() {
+        assert!(zone("Europe/Berlin").is_ok() && zone("UTC").is_ok());
+        for (text, seconds) in [("+01:00", 3600), ("-0530", -19_800), ("+9", 32_400)] {
+            let offset = Offset::from_seconds(seconds).map(TimeZone::fixed);
+            assert_eq!(zone(text).ok(), offset.ok(), "{text}");
+        }
+        for bad in ["", "+", "+25:00", "+01:60", "01:00", "Mars/Base", "+1a"] {
+            assert!(zone(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -38,6 +38,9 @@ impl Sending<'_> {
             });
             match begun {
                 Ok(Sent::All) => {
+                    if self.remote.is_native() && self.rules.write_mode != WriteMode::Direct {
+                        self.note_direct(client, "names here are no paths");
+                    }
                     if let (false, Some(error)) = (temporary, &refused) {
                         self.note_direct(client, &format!("a temporary one is refused: {error}"));
                     }
@@ -155,7 +158,7 @@ fn is_about_the_name(error: &Error) -> bool {
 /// The names to try: a temporary one, the same without its leading dot, the final one.
 fn names(client: &Client, remote: &RemotePath, write_mode: WriteMode) -> Vec<RemotePath> {
     let profile = client.profile();
-    if write_mode == WriteMode::Direct || profile.no_rename.is(true) {
+    if write_mode == WriteMode::Direct || profile.no_rename.is(true) || remote.is_native() {
         return vec![remote.clone()];
     }
     let hidden = temporary::name_for(remote.name().unwrap_or_default());

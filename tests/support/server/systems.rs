@@ -128,6 +128,16 @@ impl Session {
         match (system, verb) {
             (System::Zos | System::Vms | System::Nonstop, "PWD") => Some(self.native_pwd()),
             (System::Zos, "CWD") => Some(self.zos_cwd(argument)),
+            // Only files of z/OS UNIX have them.
+            (System::Zos, "SIZE" | "MDTM") => {
+                Some(format!("550 {verb} is not supported for data sets.").into_bytes())
+            }
+            (System::Vms, "CWD" | "MKD" | "RMD") if !is_vms_folder(argument) => {
+                Some(b"501 Invalid directory specification.".to_vec())
+            }
+            (System::Vms, _) if names_path && argument.contains(&b'/') => {
+                Some(b"501 Syntax error in file specification.".to_vec())
+            }
             (System::Zos, "LIST") => self.zos_list(argument),
             _ if names_path && !(argument.is_empty() || argument.starts_with(b"-")) => {
                 match system.served(&self.cwd, argument) {
@@ -292,4 +302,9 @@ fn is_guardian(path: &[u8]) -> bool {
     (1..=8).contains(&name.len())
         && name.iter().all(u8::is_ascii_alphanumeric)
         && !name[0].is_ascii_digit()
+}
+
+/// `DKA100:[A.B]`, `[.B]`, or the name of a folder in the current one.
+fn is_vms_folder(argument: &[u8]) -> bool {
+    argument.ends_with(b"]") || argument.iter().all(u8::is_ascii_alphanumeric)
 }
