@@ -82,6 +82,7 @@ impl Tls {
         {
             sink(&std::mem::take(&mut self.early))?;
         }
+        self.check()?;
         self.drive(incoming, out, sink, None)
     }
 
@@ -112,6 +113,7 @@ impl Tls {
         out: &mut Buffer,
         seal: &mut Seal<'_>,
     ) -> Result<()> {
+        self.check()?;
         let mut early = std::mem::take(&mut self.early);
         let mut keep = |plain: &[u8]| {
             early.extend_from_slice(plain);
@@ -132,9 +134,6 @@ impl Tls {
         mut sink: Option<&mut ChunkFn<'_>>,
         mut seal: Option<&mut Seal<'_>>,
     ) -> Result<Step> {
-        if let Some(failure) = &self.failure {
-            return Err(repeated(failure));
-        }
         loop {
             let status = self.conn.process_tls_records(incoming.filled());
             let mut used = status.discard;
@@ -233,6 +232,11 @@ impl Tls {
             resumed: kind == HandshakeKind::Resumed,
             asked_again: kind == HandshakeKind::FullWithHelloRetryRequest,
         })
+    }
+
+    /// The failure that ended the connection, if one did.
+    fn check(&self) -> Result<()> {
+        self.failure.as_ref().map_or(Ok(()), |failure| Err(repeated(failure)))
     }
 
     /// Ends the connection; returns the error to report.
