@@ -209,7 +209,7 @@ fn commands_of_other_shells_work_or_say_which_of_ours_does_it() {
     for (typed, form) in [
         ("type ascii", "get --ascii"),
         ("append b in/b", "put --append"),
-        ("verbose", "-v"),
+        ("verbose", "set verbose"),
         ("umask 022", "chmod"),
         ("reput b", "put --continue"),
         ("system", "quote SYST"),

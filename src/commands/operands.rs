@@ -35,9 +35,10 @@ pub(super) fn refused_new_name(env: &Env<'_>, command: &str, side: &str) -> Erro
     let mut typed = given.map(|text| printable(text.as_encoded_bytes()));
     let mut next = || typed.next().unwrap_or_default();
     let (first, second) = (next(), next());
-    let (option, meaning) = match second.ends_with('/') {
-        true => ("-t", "moves it into that folder"),
-        false => ("-o", "moves it under that name"),
+    let (option, meaning) = if second.ends_with('/') {
+        ("-t", "moves it into that folder")
+    } else {
+        ("-o", "moves it under that name")
     };
     usage(format!(
         "{second} is not {side}, and all operands of {command} are: {command} {first} {option} {second} {meaning}"

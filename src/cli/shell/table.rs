@@ -39,7 +39,7 @@ pub(super) const SYNONYMS: [(&str, &str); 18] = [
 const REFUSED: &[(&str, &str)] = &[
     ("append", "put --append LOCAL -o REMOTE appends to a file"),
     ("case", "names are kept as they are; get REMOTE -o NAME stores under another"),
-    ("debug", "the dialogue with the server: quit, then ftps shell -v TARGET"),
+    ("debug", "set verbose shows the dialogue with the server, unset verbose hides it"),
     ("glob", "patterns are matched always; -F takes names literally"),
     ("mdir", "ls -l FOLDER... lists several folders"),
     ("mls", "ls FOLDER... lists several folders"),
@@ -53,7 +53,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("system", "quote SYST shows the system of the server"),
     ("type", "files are moved as they are; get --ascii and put --ascii convert line ends"),
     ("umask", "chmod MODE PATH changes permissions; quote SITE UMASK asks the server"),
-    ("verbose", "the dialogue with the server: quit, then ftps shell -v TARGET"),
+    ("verbose", "set verbose shows the dialogue with the server, unset verbose hides it"),
 ];
 
 /// Why a command of another client is refused: it names the form of ours.
