@@ -1,10 +1,9 @@
 //! `get --segments`: one file over several logins is the very file, or it is fetched as one, or the old one stays.
 
-use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::support::server::{Options, Refuse};
-use crate::support::{At, Fault, Moment, Run, Server, any, content, verb};
+use crate::support::{At, Fault, Gate, Moment, Run, Server, any, content, verb};
 
 const SIZE: usize = 21_000_001;
 const DATED: u64 = 1_700_000_000;
@@ -19,19 +18,10 @@ fn in_four<'a>(rest: &[&'a str]) -> Vec<&'a str> {
     [&["get", "--segments", "4", "--retry-delay", "10ms", "--timeout", "5s"], rest].concat()
 }
 
-/// The first RETR waits until so many logins came as far as `reached`: what comes after is the same on any machine.
+/// The first RETR waits until so many logins came as far as `reached`.
 fn together(options: Options, reached: &'static str, logins: usize) -> Options {
-    let tried = Arc::new((Mutex::new(0), Condvar::new()));
-    let count = Arc::clone(&tried);
-    let count = Fault::custom(move |_, _| {
-        *count.0.lock().unwrap() += 1;
-        count.1.notify_all();
-    });
-    let wait = Fault::custom(move |_, _| {
-        let (seen, limit) = (tried.0.lock().unwrap(), Duration::from_secs(20));
-        drop(tried.1.wait_timeout_while(seen, limit, |seen| *seen < logins).unwrap());
-    });
-    options.on(reached, count).on(verb("RETR").nth(1), wait)
+    let gate = Gate::at(logins);
+    options.on(reached, gate.counts()).on(verb("RETR").nth(1), gate.holds())
 }
 
 /// Gets the file over an old one and asserts that it is the new one.
@@ -276,6 +266,19 @@ fn a_login_that_hangs_does_not_keep_the_file() {
     let began = Instant::now();
     arrives(&server);
     assert!(began.elapsed() < Duration::from_secs(12), "{:?} {}", began.elapsed(), server.log());
+}
+
+#[test]
+fn where_the_first_login_is_lost_and_none_is_to_be_had_another_worker_checks_the_file() {
+    let options = together(Server::build(), "CONNECT", 3)
+        .on(verb("CONNECT").since(3), Fault::hang())
+        .on(verb("MDTM").on_connection(1).nth(2), Fault::close(Moment::BeforeReply));
+    let server = start(options);
+    arrives(&server);
+    let commands = server.commands();
+    let checks = commands.iter().filter(|command| command.verb() == "MDTM");
+    assert_eq!(checks.map(|command| command.connection).collect::<Vec<_>>(), [1, 1, 2]);
+    assert_eq!(server.logins(), 2, "{}", server.log());
 }
 
 #[test]

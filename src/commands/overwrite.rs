@@ -14,6 +14,7 @@ use crate::error::{Result, local, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::listing::{Moment, Zone};
 use crate::ftp::path::RemotePath;
+use crate::ftp::stamp::CLOCKS_DIFFER;
 use crate::transfer::Transferred;
 use crate::transfer::local::{Source, Target};
 use crate::transfer::put::Naming;
@@ -22,9 +23,6 @@ use crate::ui::Ui;
 use crate::ui::report::{Skip, Source as Left};
 
 const ONE_OF: [&str; 3] = ["skip-existing", "newer", "overwrite"];
-
-/// How far two clocks may differ, in seconds, before a time counts as one in the future.
-const CLOCKS_DIFFER: i64 = 60;
 
 /// Whether a file is moved whose name is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,9 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+/// How far two clocks may differ, in seconds, before a time counts as one in the future.
+pub const CLOCKS_DIFFER: i64 = 60;
+
 /// `YYYYMMDDHHMMSS` in UTC, cut to the second (draft-somers-ftp-mfxx section 3.1). `None` before
 /// 1970, which servers do not take.
 pub fn stamp(at: Timestamp) -> Option<String> {

@@ -139,9 +139,14 @@ impl Renaming<'_> {
         }
     }
 
+    /// Which of the names there is. Where the server does not say, the error names the temporary.
+    fn look(&self, client: &mut Client) -> Result<Found> {
+        self.find(client).map_err(|error| self.unknown(error))
+    }
+
     /// Looks at the temporary name, and where it is gone at the final one: a file of the right size there means success,
     /// whatever the replies said.
-    fn look(&self, client: &mut Client) -> Result<Found> {
+    fn find(&self, client: &mut Client) -> Result<Found> {
         if facts_of(client, self.from)?.is_some() {
             return Ok(Found::NotRenamed);
         }

@@ -85,6 +85,7 @@ macro_rules! sound_servers {
                 modes_are_changed_where_the_server_can
                 an_upload_over_a_private_file_keeps_it_private
                 features_are_told_and_commands_passed_on
+                a_name_is_stored_as_it_is_or_the_refusal_names_its_byte
                 listings_are_sorted_and_show_all_that_the_server_reports
                 a_pattern_and_a_tree_are_listed
                 copies_are_whole_whoever_makes_them

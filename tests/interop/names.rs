@@ -1,6 +1,7 @@
 //! Names on real servers: made, moved, looked at, given modes, removed.
 
 use std::fs;
+use std::os::unix::ffi::OsStringExt as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 
 use crate::guest::Guest;
@@ -134,6 +135,42 @@ pub fn features_are_told_and_commands_passed_on(server: &str) {
     guest.ftps(["feat", "{home}"]).code(0).stdout_has("AUTH TLS").stdout_has("SIZE\n");
     guest.ftps(["quote", "{home}", "NOOP"]).code(0).stdout_has("200 ");
     guest.ftps(["quote", "{home}", "XNONE"]).code(7).stdout_is("");
+}
+
+/// Names that some servers change, as they are written in a URL, and the words for the byte.
+const DELICATE: [(&[u8], &str, &str); 4] = [
+    (b"trail ", "trail%20", "a blank at an end"),
+    (b"a\"b", "a%22b", "the quotation mark"),
+    (b"a\xffb", "a%FFb", "0xFF"),
+    (b"a\xe4b", "a%E4b", "0xE4"),
+];
+
+pub fn a_name_is_stored_as_it_is_or_the_refusal_names_its_byte(server: &str) {
+    for (name, written, byte) in DELICATE {
+        let guest = Guest::of(server);
+        guest.run.write("a", "x");
+        guest.ftps(["put", "--mkdir", "a", "{here}/other"]).code(0);
+        let told = guest.ftps(["put", "a", &format!("{{here}}/{written}")]);
+        let stored = fs::read_dir(guest.stored(".")).expect("a folder");
+        let stored: Vec<Vec<u8>> =
+            stored.map(|entry| entry.expect("an entry").file_name().into_vec()).collect();
+        if told.status == Some(0) {
+            assert!(stored.contains(&name.to_vec()), "{stored:?} {}", told.context());
+        } else {
+            if guest.server.software == "aioftp" && std::str::from_utf8(name).is_err() {
+                // It fails at such a name, and closes the control connection.
+                told.code(4).stderr_has("closed the control connection");
+            } else {
+                told.code(7).stderr_has(byte);
+            }
+            assert!(!stored.contains(&name.to_vec()), "{stored:?} {}", told.context());
+        }
+        let temporary = |name: &Vec<u8>| name.windows(6).any(|part| part == b".ftps-");
+        assert!(!stored.iter().any(temporary), "{stored:?} {}", told.context());
+        if told.err().contains("nothing is sent") {
+            guest.only_stored(&["other"]);
+        }
+    }
 }
 
 /// Four files of four bytes in four folders, the guest's own among them.

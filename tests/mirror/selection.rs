@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{JANUARY, UP, counts, fill, up};
+use super::{JANUARY, UP, counts, down, fill, up};
 use crate::support::{Run, Server, date};
 
 #[test]
@@ -146,4 +146,20 @@ fn names_that_ftp_cannot_carry_are_told_and_the_rest_goes() {
     let told = run.ftps(up(&["--delete"]));
     assert_eq!(counts(told.code(10).stderr_has("line end")), (1, 0, 0));
     assert_eq!(told.summary()["failed"], 1);
+}
+
+#[test]
+fn newer_says_which_of_the_servers_files_have_times_in_the_future() {
+    let ahead = u64::try_from(jiff::Timestamp::now().as_second()).unwrap() + 10 * 24 * 3600;
+    let server = Server::build().start();
+    server.write_dated("to/theirs", "theirs", ahead);
+    server.write_dated("from/theirs", "theirs", ahead);
+    let run = Run::new(&server);
+    fill(&run, &["ours", "theirs"]);
+    date(&run.path("src/ours"), ahead);
+    let note = "--newer: 1 file on the server whose time lies in the future: theirs";
+    run.ftps(up(&["--newer"])).code(0).stderr_has(note);
+    assert_eq!(server.read("to/theirs"), b"theirs");
+    run.ftps(down(&["--newer"])).code(0).stderr_has(note);
+    run.ftps(up(&[])).code(0).stderr_lacks("future");
 }

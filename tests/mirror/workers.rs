@@ -1,14 +1,16 @@
 //! Several logins, failures and interrupts in the middle of a run.
 
 use super::{DOWN, UP, counts, down, fill, same, up};
-use crate::support::{Fault, Moment, Run, Server, tree, verb};
+use crate::support::{Fault, Gate, Moment, Run, Server, tree, verb};
 
 #[test]
 fn fewer_logins_than_jobs_complete() {
-    let server = Server::build().max_logins(2).start();
+    // No upload is stored before the third login was asked for.
+    let gate = Gate::at(3);
+    let options = Server::build().max_logins(2).on("PASS", gate.counts());
+    let server = options.on("STOR", gate.holds()).start();
     let run = Run::new(&server);
-    // So many that they outlast the logins that are refused.
-    let names: Vec<String> = (0..150).map(|n| format!("d{}/f{n}", n % 5)).collect();
+    let names: Vec<String> = (0..40).map(|n| format!("d{}/f{n}", n % 5)).collect();
     fill(&run, &names.iter().map(String::as_str).collect::<Vec<_>>());
     run.ftps(up(&["--jobs", "8"])).code(0).stderr_has("fewer logins");
     same(&run, &server);

@@ -64,3 +64,18 @@ fn a_reply_that_is_lost_after_the_last_byte_is_decided_by_the_size() {
     assert_eq!(server.count("STOR"), 1, "{}", server.log());
     assert_eq!(server.read("a"), b"new content");
 }
+
+#[test]
+fn where_nobody_can_look_whether_a_rename_was_done_the_temporary_is_named_as_such() {
+    let server = Server::build()
+        .on("RNTO", Fault::close(Moment::BeforeReply))
+        .on(verb("CONNECT").since(2), Fault::close(Moment::BeforeReply))
+        .start();
+    let run = Run::new(&server);
+    run.write("a", "new content");
+    let told = run.ftps(["put", "--retries", "2", "--retry-delay", "10ms", "a", "{url}/a"]);
+    told.code(4)
+        .stderr_has("renaming /.a.ftps-")
+        .stderr_has("whether the server did so is not known");
+    assert_eq!(server.read("a"), b"new content");
+}

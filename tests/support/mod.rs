@@ -9,6 +9,7 @@
 
 pub mod dice;
 pub mod files;
+pub mod gate;
 pub mod naive;
 pub mod output;
 pub mod pki;
@@ -22,6 +23,7 @@ pub mod until;
 
 pub use dice::{Dice, content, payload};
 pub use files::{date, modified, tree};
+pub use gate::Gate;
 pub use output::Output;
 pub use pki::{Identity, Pki};
 pub use ports::{ClosedPort, SilentPort};

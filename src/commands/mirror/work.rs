@@ -15,7 +15,7 @@ use crate::error::{Class, Error, Result, counted, local, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
-use crate::mirror::compare::Compare;
+use crate::mirror::compare::{Compare, Prefer};
 use crate::mirror::execute::Backup;
 use crate::mirror::filter::Filter;
 use crate::mirror::ledger::Ledger;
@@ -309,6 +309,10 @@ impl Mirror<'_> {
         let all = source.problems.iter().chain(&target.problems).chain(&plan.problems);
         for problem in all.chain(asked) {
             self.reporter.problem(&problem.path, &problem.error)?;
+        }
+        if self.options.prefer == Prefer::Newer {
+            let notes = [source, target].into_iter().filter_map(Scanned::future_note);
+            notes.for_each(|note| self.env.ui.warn(&note));
         }
         let left = source.skipped;
         if left.links > 0 {

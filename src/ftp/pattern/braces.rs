@@ -6,8 +6,9 @@ const MOST_LEVELS: usize = 16;
 /// The most texts that the braces of one component may stand for; each is matched against every name.
 const MOST_ALTERNATIVES: usize = 1_000;
 
-/// The most letters that those texts have together.
-const MOST_LETTERS: usize = 64 * 1024;
+/// The most letters that those texts have together: four times those of the longest component. Each becomes a token
+/// of eight times its size.
+const MOST_LETTERS: usize = 16 * 1024;
 
 /// A part of a text.
 enum Node<'t> {

@@ -96,7 +96,7 @@ pub fn matches<T, U>(
 
 /// Reads a pattern without braces.
 pub(super) fn tokens(text: &[u32]) -> Vec<Token> {
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(text.len());
     let mut rest = text;
     // Behind a class that is not closed, none is: to look for its end again and again takes quadratic time.
     let mut may_close = true;

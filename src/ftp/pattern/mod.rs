@@ -210,7 +210,9 @@ mod tests {
         for text in [nested(17), nested(1300), "{".repeat(4000), "a".repeat(5000)] {
             assert!(Pattern::parse(text.as_bytes()).is_err());
         }
-        // 100 texts of 1,000 letters are more than any pattern needs.
+        // 100 texts of 1,000 letters are more than any pattern needs, and so are 1,000 of 64.
+        let many = "x".repeat(54) + &"{1,2,3,4,5,6,7,8,9,0}".repeat(3);
+        assert!(Pattern::parse(many.as_bytes()).is_err());
         let long = "x".repeat(1000) + "{1,2,3,4,5,6,7,8,9,0}{1,2,3,4,5,6,7,8,9,0}";
         assert!(Pattern::parse(long.as_bytes()).is_err());
     }

@@ -9,13 +9,14 @@ use super::prove::is_probe;
 use super::times::Stamp;
 use super::tree::{Entry, FolderId, Item, Kind, MAX_DEPTH, Mark, Tree, join};
 use super::{Links, Problem};
-use crate::error::{Class, Error, printable};
+use crate::error::{Class, Error, counted, printable};
+use crate::ftp::stamp::CLOCKS_DIFFER;
 use crate::transfer::temporary::is_temporary;
 
 /// Which tree is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// The one that the other becomes.
+    /// The tree that is copied.
     Source,
     /// The one that is changed.
     Target,
@@ -45,6 +46,20 @@ pub struct Scanned {
     pub skipped: Skipped,
     /// Whether there is nothing at the root, not even an empty folder.
     pub missing: bool,
+    /// How many files of the server have times in the future, and the path of one.
+    pub future: (usize, Vec<u8>),
+}
+
+impl Scanned {
+    /// A note about the files whose times lie in the future, if there are any: they are newer than every change to come.
+    pub fn future_note(&self) -> Option<String> {
+        let (count, path) = &self.future;
+        let times = if *count == 1 { "time lies" } else { "times lie" };
+        let files = counted(*count, "file", "files");
+        let name = printable(path);
+        (*count > 0)
+            .then(|| format!("--newer: {files} on the server whose {times} in the future: {name}"))
+    }
 }
 
 /// Entries that are skipped for their kind; reported once.
@@ -161,6 +176,13 @@ impl ScanRules<'_> {
                 scopes.insert(item.name.clone(), (scope, links));
             }
             self.count(item, &mut scanned.skipped, visit, &path);
+            if let Some(other) = &other
+                && item.kind == Kind::File
+                && item.mark == Mark::Taken
+                && time.is_some_and(|time| lies_ahead(time, other.compare.now))
+            {
+                scanned.future = (scanned.future.0 + 1, path);
+            }
         }
         if let Some(other) = other {
             scanned.tree.prune(other.prune(path, &mut items));
@@ -189,6 +211,10 @@ impl ScanRules<'_> {
             _ => Ok(visits),
         }
     }
+}
+
+fn lies_ahead(time: Stamp, now: i64) -> bool {
+    time.universal && time.secs > now.saturating_add(CLOCKS_DIFFER)
 }
 
 /// The other tree, already read: files that are the same in both need not be kept twice.

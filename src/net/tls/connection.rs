@@ -48,6 +48,8 @@ pub(in crate::net) struct Tls {
     /// Plain bytes that came out while something was being sent.
     early: Vec<u8>,
     peer_closed: bool,
+    /// Why TLS failed, once it did: rustls panics where it is asked for more after its alert.
+    failure: Option<Error>,
 }
 
 /// Puts records into the room it is given.
@@ -63,7 +65,7 @@ pub type ChunkFn<'a> = dyn FnMut(&[u8]) -> Result<()> + 'a;
 impl Tls {
     /// A connection to that server that has said nothing yet.
     pub(super) fn new(conn: UnbufferedClientConnection, peer: Arc<Peer>) -> Self {
-        Self { conn, peer, early: Vec::new(), peer_closed: false }
+        Self { conn, peer, early: Vec::new(), peer_closed: false, failure: None }
     }
 
     /// Processes the received bytes; plain bytes go to `sink`, bytes to be sent into `out`.
@@ -80,6 +82,7 @@ impl Tls {
         {
             sink(&std::mem::take(&mut self.early))?;
         }
+        self.check()?;
         self.drive(incoming, out, sink, None)
     }
 
@@ -110,6 +113,7 @@ impl Tls {
         out: &mut Buffer,
         seal: &mut Seal<'_>,
     ) -> Result<()> {
+        self.check()?;
         let mut early = std::mem::take(&mut self.early);
         let mut keep = |plain: &[u8]| {
             early.extend_from_slice(plain);
@@ -137,7 +141,7 @@ impl Tls {
                 Ok(state) => state,
                 Err(error) => {
                     incoming.consume(used);
-                    return Err(self.explain(&error, incoming, out));
+                    return Err(self.fail(&error, incoming, out));
                 }
             };
             let step = match state {
@@ -230,10 +234,21 @@ impl Tls {
         })
     }
 
+    /// The failure that ended the connection, if one did.
+    fn check(&self) -> Result<()> {
+        self.failure.as_ref().map_or(Ok(()), |failure| Err(repeated(failure)))
+    }
+
+    /// Ends the connection; returns the error to report.
+    fn fail(&mut self, error: &rustls::Error, incoming: &mut Buffer, out: &mut Buffer) -> Error {
+        let error = self.explain(error, incoming, out);
+        self.failure = Some(repeated(&error));
+        error
+    }
+
     /// The error to report; the alert for the peer is put into `out`.
     fn explain(&mut self, error: &rustls::Error, incoming: &mut Buffer, out: &mut Buffer) -> Error {
-        // Once only: rustls panics where it is asked for more after its alert. And with the bytes it
-        // saw: it remembers where messages lie in them.
+        // With the bytes that rustls saw: it remembers where messages lie in them.
         let state = self.conn.process_tls_records(incoming.filled()).state;
         if let Ok(ConnectionState::EncodeTlsData(mut data)) = state {
             // Without the alert the peer sees the connection end, which says enough.
@@ -273,6 +288,14 @@ fn clear_text(bytes: &[u8]) -> Option<String> {
 /// Whether the bytes that came do not even look like a record of TLS.
 fn is_no_record(error: &rustls::Error) -> bool {
     matches!(error, rustls::Error::InvalidMessage(_))
+}
+
+/// The error of a connection that failed before with this one.
+fn repeated(failure: &Error) -> Error {
+    match failure {
+        Error::Network(why) => network(why.clone()),
+        other => tls(other.to_string()),
+    }
 }
 
 /// The verifier's reason for refusing a certificate.

@@ -139,7 +139,7 @@ impl<'c> WorkerPool<'c> {
     ) -> Result<()> {
         let mut first = Ok(());
         for mut pending in orphans {
-            let Some(client) = self.standing(pending.server) else { continue };
+            let Some(client) = self.open_client(pending.server) else { continue };
             let outcome = if client.is_shut() {
                 Err(network("no worker is logged in any more to rename the upload"))
             } else {
@@ -151,14 +151,15 @@ impl<'c> WorkerPool<'c> {
         first
     }
 
-    /// The first worker's client at a server, or another's where it lost its login and the other did not.
-    fn standing(&mut self, server: usize) -> Option<&mut Client> {
+    /// The first worker's client at a server, or another's where it lost its login and the other did not: the server
+    /// may refuse a further login.
+    pub fn open_client(&mut self, server: usize) -> Option<&mut Client> {
         let own = self.callers.get_mut(server).map(|seat| &mut *seat.client);
-        let mut others = self.forks.iter_mut().filter_map(|fork| fork.get_mut(server));
-        if own.as_ref().is_some_and(|own| own.is_shut()) {
-            return others.find(|seat| seat.client.is_open()).map(|seat| &mut seat.client).or(own);
+        if own.as_ref().is_some_and(|own| own.is_open()) {
+            return own;
         }
-        own
+        let mut others = self.forks.iter_mut().filter_map(|fork| fork.get_mut(server));
+        others.find(|seat| seat.client.is_open()).map(|seat| &mut seat.client).or(own)
     }
 
     /// Logs in once at each server before any other worker does: a wrong password is not tried by all

@@ -131,6 +131,12 @@ impl<'a, T> TaskQueue<'a, T> {
         }
     }
 
+    /// Whether workers at this server are not logged in, or not yet: then each login that stands is precious.
+    pub fn lacks_logins(&self, server: usize) -> bool {
+        let lacks = |workers: &Workers| workers.serving < workers.all;
+        self.lock().servers.get(server).is_some_and(lacks)
+    }
+
     fn lock(&self) -> MutexGuard<'_, State<T>> {
         // A panic on another thread ends the run by itself.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)

@@ -95,7 +95,7 @@ impl Fetching<'_> {
         let (from, known) = part.resume(self.file).map_err(local(TEMPORARY))?;
         let cancel = client.connector().waits.cancel.clone();
         let received = client.with_data(Idempotence::Harmless, |session| {
-            let keep = || worker == 0 || queue.is_waiting();
+            let keep = || worker == 0 || queue.is_waiting() || queue.lacks_logins(0);
             self.receive(session, part, (from, &known), queue, &keep, &cancel)
         })?;
         match received {

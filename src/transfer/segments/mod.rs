@@ -27,7 +27,7 @@ use super::progress::Observer;
 use super::rules::{Rules, Verify, WriteMode};
 use super::source_facts::{RemoteFacts, SourceFacts};
 use super::{completeness, verify};
-use crate::error::{Error, Result, integrity, local, printable};
+use crate::error::{Error, Result, integrity, local, network, printable};
 use crate::ftp::client::Client;
 use crate::ftp::ops::digest::Digest;
 use crate::ftp::path::RemotePath;
@@ -126,15 +126,19 @@ impl Source<'_> {
             ended: Mutex::default(),
             impossible: Mutex::default(),
         };
-        let (parts, error) = run(client, Part::split(from, self.size, count), &fetching);
+        let parts = Part::split(from, self.size, count);
+        let cancel = client.connector().waits.cancel.clone();
+        let mut pool = WorkerPool::new(vec![client], parts.len(), &cancel).asked_by("--segments");
+        let (parts, error) = run(&mut pool, parts, &fetching);
+        let error = error.or_else(|| cancel.check().err());
         if let Some(why) = *fetching.impossible.lock().unwrap_or_else(PoisonError::into_inner) {
             return Ok(Outcome::AsOne(why.to_owned()));
         }
         match error {
-            None => self.finish(client, incoming, &parts, from, &file, partial),
+            None => self.finish(&mut pool, incoming, &parts, from, &file, partial),
             Some(error) => {
                 let have = Part::gapless(&parts, from, &file).unwrap_or(0);
-                give_up(client, incoming, have, &error, partial);
+                give_up(standing(&mut pool)?, incoming, have, &error, partial);
                 Err(error)
             }
         }
@@ -143,7 +147,7 @@ impl Source<'_> {
     /// All parts came: they must join, and be of the file that is there still.
     fn finish(
         &self,
-        client: &mut Client,
+        pool: &mut WorkerPool<'_>,
         mut incoming: Incoming,
         parts: &[Part],
         from: u64,
@@ -155,14 +159,15 @@ impl Source<'_> {
             return Ok(Outcome::AsOne(format!("the parts do not join at byte {have}")));
         }
         incoming.gather(self.size)?;
-        let mut attempts =
-            client.attempts(format!("checking {}: ", printable(self.remote.as_bytes())));
+        let doing = format!("checking {}: ", printable(self.remote.as_bytes()));
+        let mut attempts = standing(pool)?.attempts(doing);
         let whole = loop {
-            match self.check(client, &mut incoming) {
+            // Where the server takes no further login, that of any worker serves.
+            match self.check(standing(pool)?, &mut incoming) {
                 Ok(whole) => break whole,
                 Err(error) => {
                     if let Err(error) = attempts.again_after(error) {
-                        give_up(client, incoming, self.size, &error, partial);
+                        give_up(standing(pool)?, incoming, self.size, &error, partial);
                         return Err(error);
                     }
                 }
@@ -224,20 +229,21 @@ fn give_up(
 
 /// Fetches the parts with one worker each. Returns them in order, whole or not, and the error that ended it early.
 fn run(
-    client: &mut Client,
+    pool: &mut WorkerPool<'_>,
     mut parts: Vec<Part>,
     fetching: &Fetching<'_>,
 ) -> (Vec<Part>, Option<Error>) {
-    let cancel = client.connector().waits.cancel.clone();
     // The first worker takes the first task: the last part ends by itself, so that its session can be used again.
     parts.rotate_right(1);
-    let workers = parts.len();
     let tasks = parts.into_iter().map(|item| Task { server: 0, item }).collect();
-    let mut pool = WorkerPool::new(vec![client], workers, &cancel).asked_by("--segments");
     let remaining = pool.run(tasks, 1, fetching);
-    drop(pool);
     let mut parts = remaining.tasks;
     parts.append(&mut fetching.ended.lock().unwrap_or_else(PoisonError::into_inner));
     parts.sort_by_key(|part| part.start);
-    (parts, remaining.error.or_else(|| cancel.check().err()))
+    (parts, remaining.error)
+}
+
+/// The client of a worker that is logged in, if there is one.
+fn standing<'p>(pool: &'p mut WorkerPool<'_>) -> Result<&'p mut Client> {
+    pool.open_client(0).ok_or_else(|| network("no worker is logged in"))
 }

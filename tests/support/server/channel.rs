@@ -104,6 +104,11 @@ impl Channel {
         }
     }
 
+    /// Sends all of it past the TLS that is in force.
+    pub fn send_in_clear(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.wire.write_all(bytes)
+    }
+
     /// Sends all of it.
     pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.queue(bytes)?;

@@ -67,6 +67,13 @@ impl Fault {
         Self::plain(move |plan| plan.instead = Some(Instead::Raw(bytes.clone())))
     }
 
+    /// The same in clear, past the TLS that is in force, and ends the connection (vsftpd: `500 OOPS`).
+    pub fn in_clear(bytes: impl AsRef<[u8]>) -> Self {
+        let bytes = bytes.as_ref().to_vec();
+        let said = Self::plain(move |plan| plan.instead = Some(Instead::Clear(bytes.clone())));
+        said.and(Self::close(Moment::AfterReply))
+    }
+
     /// Writes `head`, then `again` over and over: an endless reply, an endless line.
     pub fn flood(head: impl AsRef<[u8]>, again: impl AsRef<[u8]>) -> Self {
         let (head, again) = (head.as_ref().to_vec(), again.as_ref().to_vec());

@@ -42,6 +42,8 @@ pub enum Instead {
     ReplyClosingData(Vec<u8>),
     /// Writes these bytes as they are.
     Raw(Vec<u8>),
+    /// The same outside TLS, where TLS is in force.
+    Clear(Vec<u8>),
     /// Writes the first, then the second over and over until the client hangs up.
     Flood(Vec<u8>, Vec<u8>),
     /// Writes these bytes over and over with this pause until the client hangs up.

@@ -149,6 +149,7 @@ impl Session {
                 Ok(Some(text))
             }
             Instead::Raw(bytes) => self.control.send(&bytes).map(|()| None),
+            Instead::Clear(bytes) => self.control.send_in_clear(&bytes).map(|()| None),
             Instead::Flood(head, again) => {
                 let block = again.repeat(16384_usize.div_ceil(again.len()));
                 self.control.send(&head)?;
