@@ -42,6 +42,15 @@ const REFUSED: &[(&[&str], &str)] = &[
     (&["sync", "a", "{url}/"], "ftps mirror --delete SOURCE DEST"),
     (&["copy", "a", "{url}/"], "ftps mirror SOURCE DEST"),
     // ls, find and others
+    (&["ls", "-p", "{url}/a"], "-F marks folders"),
+    (&["ls", "-i", "{url}/a"], "ftps stat TARGET"),
+    (&["ls", "-s", "{url}/a"], "ftps du"),
+    (&["ls", "-m", "{url}/a"], "-1"),
+    (&["ls", "-x", "{url}/a"], "-1"),
+    (&["ls", "-c", "{url}/a"], "-t sorts"),
+    (&["ls", "-L", "{url}/a"], "ls -l"),
+    (&["ls", "--full-time", "{url}/a"], "ls --json"),
+    (&["ls", "--time-style=iso", "{url}/a"], "--json"),
     (&["sha256sum", "{url}/a"], "ftps checksum"),
     (&["less", "{url}/a"], "ftps cat REMOTE | less"),
 ];
@@ -88,6 +97,9 @@ const WORKING: &[&[&str]] = &[
     &["dir", "{url}/in"],
     &["ls", "-lah", "{url}/in"],
     &["ls", "-ltr", "{url}/in"],
+    &["ls", "-C", "{url}/in"],
+    &["ls", "-n", "{url}/in"],
+    &["ls", "-G", "{url}/in"],
     &["lsl", "{url}/in"],
     &["find", "{url}/in", "-name", "*.csv", "-type", "f", "-print0"],
     &["head", "-5", "{url}/in/a"],
@@ -191,6 +203,20 @@ fn commands_of_other_shells_work_or_say_which_of_ours_does_it() {
     lines(&run, "ascii").code(2).stderr_has("get --ascii");
     lines(&run, "user joe secret").code(2).stderr_has("open joe@127.0.0.1").stderr_lacks("secret");
     lines(&run, "size none").code(7).stderr_has("nothing is there");
+    lines(&run, "literal NOOP; modtime in/b; nlist in").code(2).stderr_has("ls -1");
+    lines(&run, "recv in/b; send b -o in/c; mdelete in/c").code(0);
+    assert!(run.exists("b") && !server.exists("in/c"));
+    for (typed, form) in [
+        ("type ascii", "get --ascii"),
+        ("append b in/b", "put --append"),
+        ("verbose", "set verbose"),
+        ("umask 022", "chmod"),
+        ("reput b", "put --continue"),
+        ("system", "quote SYST"),
+        ("newer in/b", "get --newer"),
+    ] {
+        lines(&run, typed).code(2).stderr_has(form);
+    }
     lines(&run, "find . -name 'b' -type f").code(0).stdout_is("./in/b\n");
     lines(&run, "head -1 in/b").code(0).stdout_is("12345");
     lines(&run, "ls -k").code(2).stderr_lacks("--insecure");
@@ -206,7 +232,11 @@ fn a_second_operand_that_does_not_exist_is_not_taken_for_a_new_name_in_silence()
     run.only_files(".", &[]);
     lines(&run, "get a b").code(0);
     run.only_files(".", &["a", "b"]);
+    server.write("in/c", "c");
+    lines(&run, "get in/c new").code(2).stderr_has("get in/c -o new");
+    lines(&run, "cd in; get c ../new/").code(2).stderr_has("get c -t ../new/");
     lines(&run, "put a new").code(2).stderr_has("put a -o new");
+    lines(&run, "put a new/").code(2).stderr_has("put a -t new/");
     assert!(!server.exists("new"));
     lines(&run, "put a -o new").code(0);
     assert_eq!(server.read("new"), b"12345");

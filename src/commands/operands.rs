@@ -7,7 +7,7 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use super::env::Env;
-use crate::error::{Result, usage};
+use crate::error::{Error, Result, printable, usage};
 use crate::settings::target::{Target, TransferType};
 use crate::settings::{self, flags, memory};
 use crate::transfer::ascii::Text;
@@ -26,6 +26,23 @@ pub(super) enum Goal {
     Name(OsString),
     /// `-t`: into this folder.
     Folder(OsString),
+}
+
+/// Refuses the second of two sources that a shell was given and that does not exist: other shells take it for the new
+/// name of the first.
+pub(super) fn refused_new_name(env: &Env<'_>, command: &str, side: &str) -> Error {
+    let given = env.matches.get_many::<OsString>("operands").into_iter().flatten();
+    let mut typed = given.map(|text| printable(text.as_encoded_bytes()));
+    let mut next = || typed.next().unwrap_or_default();
+    let (first, second) = (next(), next());
+    let (option, meaning) = if second.ends_with('/') {
+        ("-t", "moves it into that folder")
+    } else {
+        ("-o", "moves it under that name")
+    };
+    usage(format!(
+        "{second} is not {side}, and all operands of {command} are: {command} {first} {option} {second} {meaning}"
+    ))
 }
 
 /// Adds the options that `get` and `put` share.

@@ -151,7 +151,7 @@ fn files(env: &Env<'_>, given: Vec<Source>, goal: &Goal, several: bool) -> anyho
         return Ok(batch.finish()?);
     }
     if let (true, Goal::Missing, [first, second]) = (env.is_shell(), goal, given.as_slice()) {
-        refuse_a_new_name(first, second)?;
+        refuse_a_new_name(env, first, second)?;
     }
     let mut sources = Vec::new();
     for source in given {
@@ -214,15 +214,12 @@ fn sources(env: &Env<'_>, given: Vec<OsString>, listed: Vec<OsString>) -> Result
 }
 
 /// Refuses `put A B` of a shell where B does not exist here: other shells take it for the new name of A.
-fn refuse_a_new_name(first: &Source, second: &Source) -> Result<()> {
+fn refuse_a_new_name(env: &Env<'_>, first: &Source, second: &Source) -> Result<()> {
     let (Source::File(first), Source::File(second)) = (first, second) else { return Ok(()) };
     if second.symlink_metadata().is_ok() || !first.exists() {
         return Ok(());
     }
-    let (first, second) = (first.display(), second.display());
-    Err(usage(format!(
-        "{second} is not here, and all operands of put are: put {first} -o {second} sends it under that name"
-    )))
+    Err(operands::refused_new_name(env, "put", "here"))
 }
 
 /// Why a source cannot be sent, if it is not there.

@@ -62,7 +62,7 @@ pub(super) fn settle(command: &Command, words: &[OsString]) -> Result<Vec<OsStri
         };
         let typed = Typed { command, text };
         if let Some(own) = typed.own() {
-            own_option(command, own, &typed, &mut words, &mut settled)?;
+            own_option(own, &typed, &mut words, &mut settled)?;
         } else {
             settled.extend(typed.translated(&mut words)?);
         }
@@ -72,7 +72,6 @@ pub(super) fn settle(command: &Command, words: &[OsString]) -> Result<Vec<OsStri
 
 /// An option of the command: it stays, but for values that mean something else elsewhere.
 fn own_option<'a>(
-    command: &Command,
     own: &Arg,
     typed: &Typed<'_>,
     words: &mut impl Iterator<Item = &'a OsString>,
@@ -92,10 +91,10 @@ fn own_option<'a>(
             );
         }
         ("port", value) if value.is_none_or(|value| !is_number(value)) && typed.text == "-p" => {
-            let name = command.get_name();
-            return Err(format!(
-                "{name} -p PORT is the port; times are kept anyway (--no-times leaves them)"
-            ));
+            return Err(match typed.habit() {
+                Some(Habit { answer: Answer::Refused(text), .. }) => format!("-p: {text}"),
+                _ => "-p PORT is the port".into(),
+            });
         }
         // rsync's switch has no value.
         ("progress", Some(next)) if attached.is_none() && !is_when(next) => {

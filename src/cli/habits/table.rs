@@ -45,6 +45,7 @@ const ANY: &[&str] = &[];
 const MOVES: &[&str] = &["get", "put"];
 const ALL_MOVES: &[&str] = &["get", "put", "mirror"];
 const MIRROR: &[&str] = &["mirror"];
+const LS: &[&str] = &["ls"];
 
 /// How a server with a certificate of its own is trusted; checking is never switched off by a hint.
 const TRUST: &str = "certificates are always checked: --ca-file FILE names the authority of a server \
@@ -52,6 +53,32 @@ const TRUST: &str = "certificates are always checked: --ca-file FILE names the a
 
 /// Options, those of certain commands before those of all.
 pub(super) const OPTIONS: &[Habit] = &[
+    means(LS, "-C", Value::No, &[]),
+    means(LS, "-g", Value::No, &["-l"]),
+    means(LS, "-n", Value::No, &["-l"]),
+    means(LS, "-o", Value::No, &["-l"]),
+    means(LS, "-G", Value::No, &["--color=auto"]),
+    refused(LS, "-p", "the port is -p PORT; -F marks folders with a slash"),
+    refused(
+        LS,
+        "-i",
+        "servers report no inode; ftps stat TARGET shows all facts, ls --raw the listing",
+    ),
+    refused(LS, "-s", "sizes are shown by -l, those of whole folders by ftps du; silence is -q"),
+    refused(LS, "-m", "names are printed in columns on a terminal, one a line by -1"),
+    refused(LS, "-x", "names are printed in columns on a terminal, one a line by -1"),
+    refused(
+        LS,
+        "-c",
+        "servers report one time only, that of the last change of the bytes: -t sorts by it",
+    ),
+    refused(LS, "-L", "the server decides whether links are followed; ls -l shows their goals"),
+    refused(
+        LS,
+        "--time-style",
+        "times are printed as 2026-01-31 09:00; --json has them in full, --utc in UTC",
+    ),
+    refused(LS, "--full-time", "exact times: ls --json, or ftps stat TARGET"),
     // lftp and rsync give mirror's -P other meanings than scp gives -P.
     refused(
         MIRROR,
@@ -59,6 +86,7 @@ pub(super) const OPTIONS: &[Habit] = &[
         "the port is --port PORT, files at a time --jobs N, progress --progress always",
     ),
     means(ANY, "-P", Value::Yes, &["--port"]),
+    refused(ALL_MOVES, "-p", "-p PORT is the port; times are kept anyway (--no-times leaves them)"),
     refused(
         ANY,
         "-i",

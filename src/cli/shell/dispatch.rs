@@ -9,7 +9,7 @@ use super::child;
 use super::lexer::{Failure, Kind, Output, Pace, Statement, Word};
 use super::redirect::{Sink, finish, printing_to};
 use super::state::{Builtin, Call, Shell};
-use super::table::Known;
+use super::table::{Known, refused};
 use super::task::Task;
 use crate::commands::context::ShellContext;
 use crate::commands::navigate;
@@ -169,6 +169,9 @@ impl Shell {
     fn unknown(&self, name: &str) -> String {
         if name.starts_with('!') {
             return "! stands only at the beginning of a command".into();
+        }
+        if let Some(text) = refused(name) {
+            return format!("{name}: {text}");
         }
         match nearest(name, self.names()) {
             Some(meant) => format!("{name}: no such command; did you mean {meant}?"),

@@ -14,20 +14,52 @@ pub(super) enum Known {
 }
 
 /// Names from other clients, and the command of ours.
-pub(super) const SYNONYMS: [(&str, &str); 12] = [
+pub(super) const SYNONYMS: [(&str, &str); 18] = [
     ("mget", "get"),
     ("mput", "put"),
     ("dir", "ls"),
     ("delete", "rm"),
+    ("mdelete", "rm"),
     ("rename", "mv"),
+    ("recv", "get"),
+    ("send", "put"),
+    ("literal", "quote"),
+    ("modtime", "stat"),
     ("pget", "get"),
     ("more", "less"),
+    ("page", "less"),
     ("exit", "quit"),
     ("bye", "quit"),
     ("?", "help"),
     ("connect", "open"),
     ("disconnect", "close"),
 ];
+
+/// Commands of other clients that are options here, or that nothing here needs, and the form of ours.
+const REFUSED: &[(&str, &str)] = &[
+    ("append", "put --append LOCAL -o REMOTE appends to a file"),
+    ("case", "names are kept as they are; get REMOTE -o NAME stores under another"),
+    ("debug", "set verbose shows the dialogue with the server, unset verbose hides it"),
+    ("glob", "patterns are matched always; -F takes names literally"),
+    ("mdir", "ls -l FOLDER... lists several folders"),
+    ("mls", "ls FOLDER... lists several folders"),
+    ("newer", "get --newer REMOTE fetches only what is newer than the file here"),
+    ("nlist", "ls -1 FOLDER prints names only"),
+    ("reput", "put --continue LOCAL goes on with an interrupted upload"),
+    ("restart", "get --continue and put --continue go on where a transfer ended"),
+    ("runique", "get REMOTE -o NAME stores under another name; --skip-existing replaces nothing"),
+    ("sunique", "put LOCAL -o NAME stores under another name; --skip-existing replaces nothing"),
+    ("sync", "mirror --delete SOURCE DEST makes one folder equal to another"),
+    ("system", "quote SYST shows the system of the server"),
+    ("type", "files are moved as they are; get --ascii and put --ascii convert line ends"),
+    ("umask", "chmod MODE PATH changes permissions; quote SITE UMASK asks the server"),
+    ("verbose", "set verbose shows the dialogue with the server, unset verbose hides it"),
+];
+
+/// Why a command of another client is refused: it names the form of ours.
+pub(super) fn refused(name: &str) -> Option<&'static str> {
+    REFUSED.iter().find(|(other, _)| *other == name).map(|(_, text)| *text)
+}
 
 fn synonym(name: &str) -> &str {
     SYNONYMS.iter().find(|(other, _)| *other == name).map_or(name, |(_, ours)| ours)

@@ -7,7 +7,7 @@ use super::super::connections::Connections;
 use super::super::env::Env;
 use super::super::names;
 use super::super::operands::{self, Goal};
-use crate::error::{Result, printable, usage};
+use crate::error::{Result, usage};
 use crate::ftp::path::RemotePath;
 use crate::ftp::pattern::is_special;
 use crate::settings::target::{Operand, Place, Target};
@@ -74,7 +74,7 @@ fn below(base: &Target, name: &OsStr) -> Target {
 
 /// Refuses `get A B` of a shell where B does not exist: other shells take it for the new name of A.
 pub(super) fn refuse_a_new_name(env: &Env<'_>, asked: &Asked) -> Result<()> {
-    let [first, second] = asked.targets.as_slice() else { return Ok(()) };
+    let [_, second] = asked.targets.as_slice() else { return Ok(()) };
     if asked.listed || asked.has_patterns() {
         return Ok(());
     }
@@ -84,9 +84,5 @@ pub(super) fn refuse_a_new_name(env: &Env<'_>, asked: &Asked) -> Result<()> {
     if client.with(|session| session.lookup(&path))?.is_some() {
         return Ok(());
     }
-    let name = |target: &Target| printable(target.path.name().unwrap_or_default());
-    let (first, second) = (name(first), name(second));
-    Err(usage(format!(
-        "{second} is not on the server, and all operands of get are: get {first} -o {second} stores it under that name"
-    )))
+    Err(operands::refused_new_name(env, "get", "on the server"))
 }

@@ -38,7 +38,7 @@ impl Features {
             let line = line.get(..LONGEST).unwrap_or(line);
             let text = String::from_utf8_lossy(line);
             let text = text.trim_start_matches("211-").trim_start_matches("211 ").trim();
-            let heading = text.ends_with(':') || text.eq_ignore_ascii_case("end");
+            let heading = text.ends_with(':') || is_end(text);
             if !heading {
                 features.learn_line(text);
             }
@@ -140,6 +140,12 @@ impl Features {
     }
 }
 
+/// Whether the line ends the list. pyftpdlib writes `End FEAT.`, others `End.` or `End of list`; no feature is called so.
+fn is_end(line: &str) -> bool {
+    let first = line.split_ascii_whitespace().next().unwrap_or_default();
+    first.trim_end_matches('.').eq_ignore_ascii_case("end")
+}
+
 /// Whether another feature may follow on the same line. After SITE and its kin a command's name is an argument.
 fn may_end(words: &[&str]) -> bool {
     let takes_commands = ["SITE", "OPTS", "LANG", "XCMD", "HELP"];
@@ -181,6 +187,7 @@ mod tests {
             "211-Features:\n size\n Rest Stream\n211 End",
             "SIZE\nREST STREAM",
             "211-SIZE\n211-REST STREAM\n211 End",
+            "211-Features supported:\n SIZE\n REST STREAM\n211 End FEAT.",
             "Extensions supported:\n SIZE\n REST  STREAM\nEND",
         ] {
             let found = features(text);
