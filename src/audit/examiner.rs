@@ -44,8 +44,8 @@ pub enum Login {
 pub enum Depth {
     /// Versions and certificates.
     Certificates,
-    /// All of TLS, too.
-    Tls,
+    /// All that needs no login.
+    Outside,
     /// Everything.
     Whole,
 }
