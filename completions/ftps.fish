@@ -59,6 +59,7 @@ complete -c ftps -n "__fish_ftps_needs_command" -f -a "shell" -d 'Work at a serv
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "run" -d 'Run the commands of a script'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
 complete -c ftps -n "__fish_ftps_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l sort -d 'Sort by WORD' -r -f -a "name\t''
 time\t''
 size\t''
@@ -108,6 +109,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l connect-timeout -d 'Lim
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -147,7 +150,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 4 -l ipv4 -d 'Use IPv4 
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 6 -l ipv6 -d 'Use IPv6 only'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s o -l output -d 'Store under NAME; all operands are sources' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s t -l target-directory -d 'Store in the folder DIR; all operands are sources' -r
@@ -203,6 +206,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l connect-timeout -d 'Li
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -239,7 +244,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -s 6 -l ipv6 -d 'Use IPv6
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s h -l help -d 'Print help'
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s o -l output -d 'Store under NAME; all operands are sources' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s t -l target-directory -d 'Store in the folder DIR; all operands are sources' -r
@@ -295,6 +300,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l connect-timeout -d 'Li
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -331,7 +338,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -s 6 -l ipv6 -d 'Use IPv6
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s h -l help -d 'Print help'
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l plan-out -d 'Change nothing: write the plan to FILE, for --apply' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l apply -d 'Carry out the plan that --plan-out wrote to FILE, if all of it still holds; else do nothing (12)' -r -F
@@ -403,6 +410,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l connect-timeout -d 
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -435,6 +444,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s 6 -l ipv6 -d 'Use I
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -479,6 +489,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -l connect-timeout -d 'Li
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -503,6 +515,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -s 6 -l ipv6 -d 'Use IPv6
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand head" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -s n -l lines -d 'Show N lines [10]' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -s c -l bytes -d 'Show N bytes: 512, 4K, 1M' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
@@ -549,6 +562,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand head" -l connect-timeout -d 'L
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand head" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand head" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -573,6 +588,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand head" -s 6 -l ipv6 -d 'Use IPv
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand head" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand tail" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -s n -l lines -d 'Show N lines [10]' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -s c -l bytes -d 'Show N bytes: 512, 4K, 1M' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l interval -d 'With -f ask every TIME' -r
@@ -620,6 +636,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand tail" -l connect-timeout -d 'L
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand tail" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand tail" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -645,6 +663,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand tail" -s 6 -l ipv6 -d 'Use IPv
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand tree" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -s L -l max-depth -d 'Go no deeper than N levels below TARGET' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -690,6 +709,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand tree" -l connect-timeout -d 'L
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand tree" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand tree" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -714,6 +735,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand tree" -s 6 -l ipv6 -d 'Use IPv
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l name -d 'Only names that match GLOB; of several, any' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l iname -d 'The same, whether letters are small or capital' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l type -d 'Only files (f), folders (d) or links (l)' -r -f -a "f\t''
@@ -770,6 +792,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l connect-timeout -d 'L
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -778,6 +802,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l active-address -d 'Na
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l active-ports -d 'Have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l empty -d 'Only files without bytes and folders without entries'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s 0 -l null -l print0 -d 'Print the exact bytes of each path, ended by NUL'
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l delete -d 'Remove what is found, folders only if they are empty by then; wants a test, such as --name'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l json -d 'Print results as JSON Lines, the summary last'
@@ -794,6 +819,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -s 6 -l ipv6 -d 'Use IPv
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -838,6 +864,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l connect-timeout -d 'L
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -862,6 +890,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -s 6 -l ipv6 -d 'Use IPv
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s d -l max-depth -d 'Show folders down to N levels below each TARGET' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
@@ -907,6 +936,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -l connect-timeout -d 'Lim
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -932,6 +963,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -s 4 -l ipv4 -d 'Use IPv4 
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s 6 -l ipv6 -d 'Use IPv6 only'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
+complete -c ftps -n "__fish_ftps_using_subcommand df" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -976,6 +1008,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand df" -l connect-timeout -d 'Lim
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand df" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand df" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -999,6 +1033,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand df" -s 4 -l ipv4 -d 'Use IPv4 
 complete -c ftps -n "__fish_ftps_using_subcommand df" -s 6 -l ipv6 -d 'Use IPv6 only'
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1043,6 +1078,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l connect-timeout -d 'Lim
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1113,6 +1150,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mv" -l connect-timeout -d 'Lim
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1186,6 +1225,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand cp" -l connect-timeout -d 'Lim
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cp" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cp" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1211,6 +1252,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand cp" -s 6 -l ipv6 -d 'Use IPv6 
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand touch" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -s d -l date -d 'Set this time: a date, or a time ago such as 2h' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -s r -l reference -d 'Set the time of the local file FILE' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
@@ -1257,6 +1299,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand touch" -l connect-timeout -d '
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand touch" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand touch" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1325,6 +1369,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand ln" -l connect-timeout -d 'Lim
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ln" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ln" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1348,6 +1394,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand ln" -s 6 -l ipv6 -d 'Use IPv6 
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1392,6 +1439,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l connect-timeout -d '
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1415,6 +1464,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s 6 -l ipv6 -d 'Use IP
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1459,6 +1509,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l connect-timeout -d '
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1481,6 +1533,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s 6 -l ipv6 -d 'Use IP
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1525,6 +1578,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l connect-timeout -d '
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1549,6 +1604,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s 6 -l ipv6 -d 'Use IP
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s h -l help -d 'Print help'
+complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -s a -l algorithm -d 'Compute this digest' -r -f -a "sha512\t''
 sha256\t''
 sha1\t''
@@ -1600,6 +1656,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l connect-timeout -
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1676,6 +1734,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l connect-timeout -d 
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1744,6 +1804,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l connect-timeout 
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1811,6 +1873,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand feat" -l connect-timeout -d 'L
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1877,6 +1941,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand quote" -l connect-timeout -d '
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -1943,6 +2009,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l connect-timeout -d 'L
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -2029,6 +2097,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -2051,7 +2121,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l active -d 'Have the server connect to us for data (PORT, EPRT); only it is let in, and TLS is as always'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l alpn -d 'Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l limit-rate -d 'Move at most RATE bytes a second, all files together: 64K, 10M' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
@@ -2098,6 +2168,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -2123,7 +2195,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l host -d 'The server' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l path -d 'The folder in which relative paths begin' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l unset -d 'Take a key away; may be given several times' -r
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l quote -d 'Send CMD after every login, before anything is moved (SITE settings); its refusal is an error. May be given several times' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l quote-after -d 'Send CMD once at the end, when all files are done; its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l limit-rate -d 'Move at most RATE bytes a second, all files together: 64K, 10M' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
@@ -2170,6 +2242,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -2247,6 +2321,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -2385,6 +2461,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -2463,6 +2541,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -2529,6 +2609,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -2595,6 +2677,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand shell" -l connect-timeout -d '
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
@@ -2662,6 +2746,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l connect-timeout -d 'Li
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l timeout -d 'Limit for any wait in which no byte moves' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l deadline -d 'Limit for the whole run' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l retries -d 'Give up after so many more tries in a row that made no progress; only what may pass is tried again' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l server-timezone -d 'Read times in listings that do not say their zone as times of ZONE: Europe/Berlin, +01:00' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l remote-charset -d 'The charset of names on the server, where it is not UTF-8: windows-1252, koi8-r, shift_jis' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l retry-delay -d 'The pause before the first retry; it doubles each time' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r

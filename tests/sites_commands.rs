@@ -310,6 +310,23 @@ fn what_was_learned_of_a_host_is_listed_shown_and_forgotten() {
 }
 
 #[test]
+fn a_fact_that_is_no_longer_believed_is_shown_as_old() {
+    let server = Server::build().start();
+    let run = Run::new(&server);
+    let folder = run.home().join(".local/state/ftps/hosts");
+    fs::create_dir_all(&folder).unwrap();
+    let facts = [
+        "no_epsv = [true, \"2020-01-01\", \"EPSV: 500\"]",
+        "no_tls12 = [true, \"9999-01-01\", \"never\"]",
+    ];
+    fs::write(folder.join("127.0.0.1_2121.toml"), facts.join("\n")).unwrap();
+    let shown = run.ftps(["hosts", "show", "127.0.0.1"]).code(0).out();
+    assert_eq!(shown.matches("too old").count(), 2, "{shown}");
+    let events = run.ftps(["hosts", "show", "--json", "127.0.0.1"]).code(0).json();
+    assert_eq!(events[0]["old"].as_array().map(Vec::len), Some(2), "{events:?}");
+}
+
+#[test]
 fn many_runs_that_add_sites_at_once_lose_none() {
     let run = Run::alone();
     let names: Vec<String> = (0..12).map(|number| format!("s{number}")).collect();

@@ -4,7 +4,7 @@ use clap::Command;
 
 use super::env::Env;
 use super::print::{self, Headers};
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::Class;
 use crate::transfer::get::get;
 use crate::transfer::local::Target;
@@ -19,6 +19,8 @@ whole.
 
   ftps cat user@ftp.example.com:out/today.csv | head
   ftps cat 'user@ftp.example.com:logs/*.log' | grep ERROR",
+    side: Side::Patterns,
+    effect: Effect::Reads,
     define,
     run: Run::Networked(run),
 };

@@ -14,7 +14,7 @@ use super::env::Env;
 use super::expand::expand;
 use super::operands;
 use super::remote_change::{insist, literal};
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::{Class, Error, Result, integrity, local, printable, usage};
 use crate::ftp::client::Client;
 use crate::ftp::ops::digest::{Algorithm, Digest};
@@ -40,6 +40,8 @@ exit 9.
   ftps checksum 'user@ftp.example.com:out/*.iso' > SHA256SUMS
   ftps checksum --check SHA256SUMS user@ftp.example.com:out
   ftps checksum --against in/ 'user@ftp.example.com:out/*.csv'",
+    side: Side::Patterns,
+    effect: Effect::Reads,
     define,
     run: Run::Networked(run),
 };

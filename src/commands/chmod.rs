@@ -8,7 +8,7 @@ use super::env::Env;
 use super::inspect::entry;
 use super::permissions::{Permissions, parse};
 use super::remote_change::{self, Changes, NoMatch, insist, refused};
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use super::walk::{Step, walk};
 use crate::error::{Class, Error, Result, printable, usage};
 use crate::ftp::client::{Client, Idempotence};
@@ -28,6 +28,8 @@ permissions that there are. With -R a folder is listed whole before anything is 
   ftps chmod 640 user@ftp.example.com:in/a.csv
   ftps chmod u+w,go-r 'user@ftp.example.com:in/*.csv'
   ftps chmod -R go=u-w user@ftp.example.com:www",
+    side: Side::Patterns,
+    effect: Effect::Changes,
     define,
     run: Run::Networked(run),
 };

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::{Class, local};
 
 pub(super) const SPEC: Spec = Spec {
@@ -14,6 +14,8 @@ pub(super) const SPEC: Spec = Spec {
   ftps completions bash > ~/.local/share/bash-completion/completions/ftps
   ftps completions zsh > \"${fpath[1]}/_ftps\"
   ftps completions fish > ~/.config/fish/completions/ftps.fish",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define,
     run: Run::Local(run),
 };

@@ -8,7 +8,7 @@ use super::inspect::entry_of;
 use super::operands;
 use super::relocate::{self, Relocation};
 use super::remote_change::{self, Changes, insist, refused};
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use super::walk::{Step, walk};
 use crate::error::{Class, Result};
 use crate::ftp::client::Client;
@@ -29,6 +29,8 @@ in a folder are left out.
   ftps cp user@ftp.example.com:in/a.csv user@ftp.example.com:in/b.csv
   ftps cp 'user@ftp.example.com:in/*.csv' user@ftp.example.com:done/
   ftps cp -r user@ftp.example.com:www user@ftp.example.com:www.old",
+    side: Side::Remote,
+    effect: Effect::Changes,
     define,
     run: Run::Networked(run),
 };

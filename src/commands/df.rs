@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, Command};
 use super::env::Env;
 use super::inspect::Inspection;
 use super::remote_change;
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::{Class, printable};
 use crate::ftp::session::Session;
 use crate::ui::changes::{SizeForm, Space};
@@ -19,6 +19,8 @@ knows it. A server that knows neither is an error (7): FTP has no other way. -h 
 help is --help.
 
   ftps df -h user@ftp.example.com:in",
+    side: Side::Remote,
+    effect: Effect::Reads,
     define,
     run: Run::Networked(run),
 };

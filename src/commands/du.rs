@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, Command, value_parser};
 use super::env::Env;
 use super::inspect::{Inspection, entry_of};
 use super::remote_change;
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use super::walk::{Step, walk};
 use crate::error::{Class, Result};
 use crate::ftp::client::Client;
@@ -22,6 +22,8 @@ patterns. A folder that cannot be listed is an error, and the sums lack it.
 
   ftps du -h user@ftp.example.com:in
   ftps du -sh 'user@ftp.example.com:in/*'",
+    side: Side::Patterns,
+    effect: Effect::Reads,
     define,
     run: Run::Networked(run),
 };

@@ -153,7 +153,7 @@ impl Walk<'_> {
             if is_folder && last {
                 self.skip(&path, "a folder; ftps mirror takes whole folders");
             } else if last && entry.kind == Kind::Symlink && self.leads_nowhere(&path)? {
-                self.skip(&path, "a symbolic link whose goal does not exist");
+                self.skip(&path, "a symbolic link whose target does not exist");
             } else if is_folder != last {
                 found.insert(path, Some(entry.clone()));
             }

@@ -5,7 +5,7 @@ use clap::{Arg, Command};
 
 use super::env::Env;
 use super::quote;
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::{Class, printable, usage};
 use crate::ftp::wire::command::Command as Sent;
 
@@ -16,6 +16,8 @@ pub(super) const SPEC: Spec = Spec {
 A feature a line, as the server's reply to FEAT has them (RFC 2389).
 
   ftps feat user@ftp.example.com",
+    side: Side::Remote,
+    effect: Effect::Reads,
     define,
     run: Run::Networked(run),
 };

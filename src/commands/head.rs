@@ -4,7 +4,7 @@ use clap::Command;
 
 use super::env::Env;
 use super::print::{self, Headers, counted, write};
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::{Class, usage};
 use crate::transfer::excerpt::first;
 
@@ -17,6 +17,8 @@ The transfer is aborted when enough has come. Of several files each stands under
   ftps head user@ftp.example.com:out/today.csv
   ftps head -n 1 'user@ftp.example.com:out/*.csv'
   ftps head -c 512 user@ftp.example.com:out/image.iso | xxd",
+    side: Side::Patterns,
+    effect: Effect::Reads,
     define,
     run: Run::Networked(run),
 };

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::env::Env;
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::{Class, Error, Result, local, usage};
 use crate::settings::memory::{self, KnownHost};
 
@@ -20,6 +20,8 @@ time) is kept, so that the next run need not find out. No secret is among it.
   ftps hosts list
   ftps hosts show ftp.example.com
   ftps hosts forget ftp.example.com",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: |command| command,
     run: Run::Group(&[LIST, SHOW, FORGET]),
 };
@@ -28,6 +30,8 @@ const LIST: Spec = Spec {
     name: "list",
     about: "List the servers of which something is known",
     more: "  ftps hosts list",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: |command| command,
     run: Run::Offline(list),
 };
@@ -36,6 +40,8 @@ const SHOW: Spec = Spec {
     name: "show",
     about: "Show what is known of a server",
     more: "  ftps hosts show ftp.example.com\n  ftps hosts show ftp.example.com:990",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: |command| command.arg(host("The server, and perhaps its port").required(true)),
     run: Run::Offline(show),
 };
@@ -48,6 +54,8 @@ The next run finds out anew. Trust in certificates is not touched.
 
   ftps hosts forget ftp.example.com
   ftps hosts forget --all",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: define_forget,
     run: Run::Offline(forget),
 };
@@ -78,11 +86,23 @@ fn show(env: &Env<'_>) -> anyhow::Result<Class> {
     for KnownHost { host, port, .. } in chosen(env)? {
         let facts = memory::facts(&host, port);
         let known: toml::Table = toml::from_str(&facts).unwrap_or_default();
-        let fields = json!({"host": host, "port": port, "facts": known});
-        env.ui.record(&format!("{host}:{port}\n{}", facts.trim_end()), "host", fields)?;
+        let believed = toml::Table::try_from(memory::recall(&host, port).without_old_facts());
+        let believed = believed.unwrap_or_default();
+        let old: Vec<&String> = known.keys().filter(|key| !believed.contains_key(*key)).collect();
+        let fields = json!({"host": host, "port": port, "facts": known, "old": old});
+        env.ui.record(&shown(&host, port, &facts, &old), "host", fields)?;
     }
     env.ui.ended(Class::Done)?;
     Ok(Class::Done)
+}
+
+/// The facts a line, those that are no longer believed marked.
+fn shown(host: &str, port: u16, facts: &str, old: &[&String]) -> String {
+    let is_old = |line: &str| old.iter().any(|key| line.starts_with(&format!("{key} =")));
+    let remark = "  # too old: found out anew by the next run";
+    let lines =
+        facts.lines().map(|line| format!("\n{line}{}", if is_old(line) { remark } else { "" }));
+    format!("{host}:{port}{}", lines.collect::<String>())
 }
 
 fn forget(env: &Env<'_>) -> anyhow::Result<Class> {

@@ -12,7 +12,7 @@ use clap::{Arg, ArgAction, Command};
 use super::connections::{Reach, reach};
 use super::doctor::{place, policy, policy_option};
 use super::env::Env;
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::audit::policy::Policy;
 use crate::audit::{self, Depth, Login, Order};
 use crate::error::{Class, Error, Result, usage};
@@ -42,6 +42,8 @@ broken, 1 where one does or is; else that of the servers that failed, 10 for sev
   ftps inventory bank partner ftp.example.com --warn-expiry 30d
   ftps inventory --from-file servers.txt --csv > register.csv
   ftps inventory --policy pci --json",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define,
     run: Run::Networked(run),
 };

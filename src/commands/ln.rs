@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, Command};
 use super::connections::Connections;
 use super::env::Env;
 use super::remote_change::{Changes, NoMatch, insist, refused};
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::{Class, Error, usage};
 use crate::ftp::ops::site::Offered;
 use crate::ftp::path::RemotePath;
@@ -27,6 +27,8 @@ the whole path instead. A LINK that exists is not replaced.
 
   ftps ln -s 2026-01-31.csv user@ftp.example.com:out/today.csv
   ftps ln -s user@ftp.example.com:/data/2026 user@ftp.example.com:/data/current",
+    side: Side::Neither,
+    effect: Effect::Changes,
     define,
     run: Run::Networked(run),
 };

@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, Command};
 
 use super::env::Env;
 use super::remote_change::{self, Changes, NoMatch, insist, refused};
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::Class;
 use crate::transfer::folders;
 use crate::ui::changes::Change;
@@ -15,6 +15,8 @@ pub(super) const SPEC: Spec = Spec {
     more: "\
   ftps mkdir user@ftp.example.com:in/2026
   ftps mkdir -p user@ftp.example.com:in/2026/01/31",
+    side: Side::Remote,
+    effect: Effect::Changes,
     define,
     run: Run::Networked(run),
 };

@@ -1,5 +1,6 @@
-//! The table of commands. It drives help, parsing, completions and man pages: a new command is one
-//! new file and one line here.
+//! The table of commands. It drives help, parsing, completions, man pages and the shell: a new command is one
+//! new file with its [`Spec`], its `mod` and its line in [`ALL`] here; `tests/generated.rs` then writes its
+//! completions and its man page.
 
 mod batch;
 mod cat;

@@ -7,7 +7,7 @@ use super::confirm::Confirm;
 use super::env::Env;
 use super::relocate::{self, Relocation};
 use super::remote_change::{self, Turn, insist};
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::{Class, Error, Result, printable};
 use crate::ftp::ops::namespace::Renamed;
 use crate::ftp::path::RemotePath;
@@ -24,6 +24,8 @@ under their own names; what has the new name already is replaced, as far as the 
   ftps mv user@ftp.example.com:in/a.csv user@ftp.example.com:in/b.csv
   ftps mv 'user@ftp.example.com:in/*.csv' user@ftp.example.com:done/
   ftps mv -n user@ftp.example.com:in/a.csv user@ftp.example.com:done/a.csv",
+    side: Side::Remote,
+    effect: Effect::Changes,
     define,
     run: Run::Networked(run),
 };

@@ -9,7 +9,7 @@ pub(super) enum Permissions {
     Changed(Vec<Clause>),
 }
 
-/// For some, something is given, taken or set.
+/// One clause of a symbolic mode: who, which bits, and whether they are added, removed or set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Clause {
     /// The bits of those that are meant.

@@ -14,7 +14,7 @@ use super::env::Env;
 use super::operands::{self, Goal};
 use super::overwrite::{self, Selection};
 use super::permissions::parse_octal;
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use super::{names, recursive, stale};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::client::Client;
@@ -45,6 +45,8 @@ then it gets its name, so that a good old file is never replaced by half a new o
   ftps put -r site/ user@ftp.example.com:www
   ftps put --append today.log user@ftp.example.com:logs/all.log
   pg_dump shop | ftps put - user@ftp.example.com:backup/shop.sql",
+    side: Side::Local,
+    effect: Effect::Changes,
     define,
     run: Run::Networked(run),
 };

@@ -7,7 +7,7 @@ use clap::{Arg, Command};
 
 use super::connections::Connections;
 use super::env::Env;
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::{Class, Result, usage};
 use crate::ftp::wire::command::Command as Sent;
 use crate::ftp::wire::reply::Reply;
@@ -23,6 +23,8 @@ the session (USER, PROT, TYPE, PASV, RETR and their kin) are refused here.
 
   ftps quote user@ftp.example.com STAT
   ftps quote user@ftp.example.com 'SITE CHMOD 640 a.csv'",
+    side: Side::Neither,
+    effect: Effect::Changes,
     define,
     run: Run::Networked(run),
 };

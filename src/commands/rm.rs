@@ -9,7 +9,7 @@ use super::confirm::Confirm;
 use super::env::Env;
 use super::remote_change::{self, Changes, NoMatch, insist, refused};
 use super::removal::{Doomed, LinkProof, found, refuse_home, remove};
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use super::walk::{Step, walk};
 use crate::error::{Class, Error, Response, Result, printable, usage};
 use crate::ftp::client::Client;
@@ -31,6 +31,8 @@ removed itself, never followed; where a server does not tell links from folders,
   ftps rm user@ftp.example.com:in/a.csv user@ftp.example.com:in/b.csv
   ftps rm 'user@ftp.example.com:in/*.tmp'
   ftps rm -r user@ftp.example.com:in/2025",
+    side: Side::Patterns,
+    effect: Effect::Changes,
     define,
     run: Run::Networked(run),
 };

@@ -4,7 +4,7 @@ use clap::Command;
 
 use super::env::Env;
 use super::remote_change::{self, Changes, NoMatch, Turn, insist};
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::Class;
 use crate::ui::changes::Change;
 
@@ -15,6 +15,8 @@ pub(super) const SPEC: Spec = Spec {
 A folder that is not empty is refused by the server; ftps rm -r removes it with all that is in it.
 
   ftps rmdir user@ftp.example.com:in/2025",
+    side: Side::Remote,
+    effect: Effect::Changes,
     define,
     run: Run::Networked(run),
 };

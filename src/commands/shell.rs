@@ -4,7 +4,7 @@
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command, ValueHint};
 
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 
 pub(super) const SHELL: Spec = Spec {
     name: "shell",
@@ -16,6 +16,8 @@ that the server closed meanwhile is opened again, folder and all. ftps TARGET al
 
   ftps shell user@ftp.example.com:out
   ftps user@ftp.example.com",
+    side: Side::Remote,
+    effect: Effect::Changes,
     define: define_shell,
     run: Run::Session,
 };
@@ -40,6 +42,8 @@ loops. A command behind | is the system's and ends at ; like ours; ! takes the r
   ftps run nightly.ftps user@ftp.example.com
   ftps run -c 'cd in; mget *.csv' user@ftp.example.com
   generate | ftps run - user@ftp.example.com",
+    side: Side::Remote,
+    effect: Effect::Changes,
     define: define_run,
     run: Run::Session,
 };

@@ -4,7 +4,7 @@ use clap::Command;
 
 use super::env::Env;
 use super::quote;
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::Class;
 use crate::ftp::wire::command::Command as Sent;
 
@@ -16,6 +16,8 @@ SITE commands are a server's own; most servers list them by HELP.
 
   ftps site user@ftp.example.com HELP
   ftps site user@ftp.example.com 'CHMOD 640 a.csv'",
+    side: Side::Neither,
+    effect: Effect::Changes,
     define,
     run: Run::Networked(run),
 };

@@ -14,10 +14,36 @@ pub struct Spec {
     pub about: &'static str,
     /// Examples and rules, shown by `--help`.
     pub more: &'static str,
+    /// Where its operands are, for the shell's patterns and completion.
+    pub side: Side,
+    /// What it does to the server.
+    pub effect: Effect,
     /// Adds its own arguments.
     pub define: fn(Command) -> Command,
     /// Runs it.
     pub run: Run,
+}
+
+/// Where a command's operands are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// On the server. The command matches patterns itself: one listing serves all the names that match.
+    Patterns,
+    /// On the server. The shell replaces a pattern by the names that match.
+    Remote,
+    /// On this machine.
+    Local,
+    /// Nowhere: a pattern is a text like others.
+    Neither,
+}
+
+/// What a command does to the files of a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It changes nothing: listings that the shell has cached still hold.
+    Reads,
+    /// It may change something.
+    Changes,
 }
 
 /// How a command is run.

@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, Command};
 use super::env::Env;
 use super::inspect::{Inspection, entry};
 use super::remote_change;
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::Class;
 use crate::ui::times::TimeForm;
 
@@ -19,6 +19,8 @@ nothing is there, or nothing that this user may see.
 
   ftps stat user@ftp.example.com:in/a.csv
   ftps stat --json 'user@ftp.example.com:in/*.csv'",
+    side: Side::Patterns,
+    effect: Effect::Reads,
     define,
     run: Run::Networked(run),
 };

@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, Command};
 
 use super::env::Env;
 use super::print::{self, Headers, counted, write};
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::{Class, Result, printable};
 use crate::ftp::client::Client;
 use crate::ftp::path::RemotePath;
@@ -25,6 +25,8 @@ became shorter is shown from its beginning.
   ftps tail user@ftp.example.com:logs/today.log
   ftps tail -n +2 user@ftp.example.com:out/today.csv
   ftps tail -f --interval 5s user@ftp.example.com:logs/today.log",
+    side: Side::Patterns,
+    effect: Effect::Reads,
     define,
     run: Run::Networked(run),
 };

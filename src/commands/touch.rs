@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::env::Env;
 use super::remote_change::{self, Changes, NoMatch, insist, refused};
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use super::times::when;
 use crate::error::{Class, Error, Result, local, usage};
 use crate::ftp::client::{Client, Idempotence};
@@ -28,6 +28,8 @@ set by MFMT, MDTM or SITE UTIME; a server that knows none of them refuses (7).
   ftps touch user@ftp.example.com:in/done.flag
   ftps touch -d 2026-01-31T09:00:00Z user@ftp.example.com:in/a.csv
   ftps touch -r a.csv user@ftp.example.com:in/a.csv",
+    side: Side::Patterns,
+    effect: Effect::Changes,
     define,
     run: Run::Networked(run),
 };

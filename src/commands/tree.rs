@@ -6,7 +6,7 @@ use super::env::Env;
 use super::folder::{self, Above};
 use super::inspect::{Inspection, entry_of};
 use super::remote_change;
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::{Class, Error, Result};
 use crate::ftp::client::Client;
 use crate::ftp::listing::{Entry, Kind};
@@ -22,6 +22,8 @@ the tree lacks its entries.
 
   ftps tree user@ftp.example.com:in
   ftps tree -d -L 2 user@ftp.example.com:/",
+    side: Side::Patterns,
+    effect: Effect::Reads,
     define,
     run: Run::Networked(run),
 };

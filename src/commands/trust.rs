@@ -6,7 +6,7 @@ use serde_json::json;
 use super::connections::{Reach, reach};
 use super::consent::{record, server_name, store};
 use super::env::Env;
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::{Class, Error, Result, Standing, tls, usage};
 use crate::ftp::login::connector::Connector;
 use crate::net::trust::{Certificate, Follow, Pin, date, remaining};
@@ -25,6 +25,8 @@ are shown. Records stand in known_servers in the folder of config.toml.
   ftps trust list
   ftps trust show ftp.example.com
   ftps trust remove ftp.example.com:2121",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: |command| command,
     run: Run::Group(&[ADD, LIST, SHOW, REMOVE]),
 };
@@ -38,6 +40,8 @@ Nobody logs in. A certificate that is on record already is replaced.
   ftps trust add ftp.example.com
   ftps trust add ftp.example.com:2121 --fingerprint sha256//GRI6EVn8qmMhN+3zPRGKNZYnHYYfbzBbGRhr8yrkzJc=
   ftps trust add ftp.example.com --renewals",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: |command| {
         command.args([
             server().required(true),
@@ -56,6 +60,8 @@ const LIST: Spec = Spec {
     name: "list",
     about: "List the servers whose certificates are trusted",
     more: "  ftps trust list",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: |command| command,
     run: Run::Offline(list),
 };
@@ -64,6 +70,8 @@ const SHOW: Spec = Spec {
     name: "show",
     about: "Show what is on record of a server, or of all",
     more: "  ftps trust show\n  ftps trust show ftp.example.com:2121",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: |command| command.arg(server()),
     run: Run::Networked(show),
 };
@@ -72,6 +80,8 @@ const REMOVE: Spec = Spec {
     name: "remove",
     about: "Forget the certificate of a server",
     more: "  ftps trust remove ftp.example.com:2121",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: |command| command.arg(server().required(true)),
     run: Run::Networked(remove),
 };

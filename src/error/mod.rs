@@ -181,7 +181,7 @@ impl fmt::Display for Error {
             Error::Login(said) => write!(f, "login refused: {said}"),
             Error::Refused(said) | Error::NotStored(said) => write!(f, "{said}"),
             Error::Displaced => f.write_str(
-                "the server stands in another folder, and no way back to the login folder is proven",
+                "the working directory is not the login folder, and no way back to it is proven",
             ),
             Error::Stopped(Class::Deadline) => f.write_str("the deadline passed"),
             Error::Stopped(Class::Terminated) => f.write_str("terminated"),

@@ -31,7 +31,7 @@ pub enum Links {
     /// They are skipped.
     #[default]
     Skip,
-    /// Their goals are mirrored.
+    /// Their targets are mirrored.
     Follow,
     /// They are made again at the target, where that is local and they stay within the tree.
     Copy,

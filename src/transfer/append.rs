@@ -83,7 +83,7 @@ impl Adding<'_> {
         }
     }
 
-    /// After the last try: the next one must be thought about first.
+    /// After the last try: warns that the remote file may end in a partial append.
     fn warn(&self, client: &Client) {
         if self.stage == AppendStage::Begun {
             let name = printable(self.remote.as_bytes());

@@ -28,8 +28,10 @@ impl Ui {
             let mut tty = options.open(TERMINAL).map_err(local(TERMINAL))?;
             let mut lines = BufReader::new(tty.try_clone().map_err(local(TERMINAL))?);
             writeln!(tty, "{text}").map_err(local(TERMINAL))?;
+            // In one piece: the echo of a quick answer must not come between the question and its blank.
+            let question = format!("{question} ");
             for _ in 0..MOST_TRIES {
-                write!(tty, "{question} ").map_err(local(TERMINAL))?;
+                tty.write_all(question.as_bytes()).map_err(local(TERMINAL))?;
                 // The terminal gives whole lines only.
                 cancel.wait_readable(tty.as_fd()).inspect_err(|_| {
                     let _ = writeln!(&tty);

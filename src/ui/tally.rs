@@ -103,7 +103,7 @@ impl Tally {
         self.failures.push(class);
     }
 
-    /// Notes what failed beside the files, as what is said last to a server.
+    /// Records a failure of no file, such as that of a command of `--quote-after`.
     pub fn failed_beside(&mut self, class: Class, why: String) {
         self.beside = Some((class, why));
     }

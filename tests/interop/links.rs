@@ -93,7 +93,7 @@ pub fn sources_are_not_removed_through_links(server: &str) {
     assert_eq!(kept, tells_nothing(&guest), "{}", done.context());
 }
 
-/// A link whose goal is missing may lead to a disk that is not mounted: with `--links follow` nothing is deleted for it.
+/// A link whose target is missing may lead to a disk that is not mounted: with `--links follow` nothing is deleted for it.
 pub fn a_lost_goal_deletes_nothing(server: &str) {
     let guest = planted(server);
     for (link, _) in LINKS.iter().filter(|(link, _)| *link != "lost") {
@@ -101,7 +101,7 @@ pub fn a_lost_goal_deletes_nothing(server: &str) {
     }
     guest.run.write("dst/sub/lost/copy", "the only copy");
     let done = guest.ftps(DELETING.iter().chain(&["--links", "follow", "{here}/tree", "dst"]));
-    // ftp-srv lists no link whose goal is missing, libunftp every link as a file, and aioftp this one as something else.
+    // ftp-srv lists no link whose target is missing, libunftp every link as a file, and aioftp this one as something else.
     if !matches!(guest.server.software.as_str(), "ftp-srv" | "unftp") {
         done.code(if guest.server.software == "aioftp" { 0 } else { 12 });
         assert_eq!(guest.run.read("dst/sub/lost/copy"), b"the only copy", "{}", done.context());

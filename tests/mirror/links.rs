@@ -169,7 +169,7 @@ fn a_link_whose_goal_is_missing_keeps_everything_from_being_deleted() {
     run.write("dst/data", "the copy");
     run.write("dst/other", "x");
     let args = ["mirror", "--delete", "--max-delete", "100%", "--links", "follow"];
-    run.ftps(args.iter().chain(&["{url}/from", "dst"])).code(12).stderr_has("goal is missing");
+    run.ftps(args.iter().chain(&["{url}/from", "dst"])).code(12).stderr_has("target is missing");
     run.only_files("dst", &["a", "data", "other"]);
     fill(&run, &["b"]);
     symlink("nowhere", run.path("src/data")).expect("a link");

@@ -46,7 +46,7 @@ fn a_link_whose_goal_is_missing_is_called_a_link_and_fails_no_other_file() {
     symlink("gone", server.path("link")).expect("a link");
     let run = Run::new(&server);
     let told = run.ftps(["get", "{url}/*", "."]);
-    told.code(0).stderr_has("link: skipped: a symbolic link whose goal does not exist");
+    told.code(0).stderr_has("link: skipped: a symbolic link whose target does not exist");
     assert_eq!(run.read("a"), b"x");
 }
 

@@ -140,7 +140,7 @@ pub(super) const CHECKS: [Check; 15] = [
         section: Section::Abilities,
         title: "idle limit",
         meaning: "The server ends sessions that stand idle sooner than five minutes.",
-        hurts: "Shells, and transfers behind a firewall that lets the control connection starve.",
+        hurts: "Shells, and transfers behind a firewall that drops idle control connections.",
         cures: [
             "idle_session_timeout=600",
             "TimeoutIdle 600",

@@ -89,7 +89,7 @@ pub(super) const CHECKS: [Check; 9] = [
         section: Section::Chain,
         title: "validity",
         meaning: "The certificate is valid for longer than 398 days: public authorities issue none such.",
-        hurts: "Whoever has to replace it in a hurry: nobody remembers how.",
+        hurts: "Renewal is rare and made by hand: it is made late or wrong.",
         cures: RENEW,
     },
 ];

@@ -8,7 +8,7 @@ use clap::{ArgMatches, Command};
 
 use super::super::habits;
 use super::examples::taught;
-use super::expand::{self, Arguments, Side, side_of};
+use super::expand::{self, Arguments};
 use super::lexer::{Kind, Statement, Word, split};
 use super::options::{clap_text, is_of_login};
 use super::redirect::{Sink, printing_to};
@@ -16,7 +16,7 @@ use super::state::Shell;
 use super::task::Task;
 use crate::commands::context::{Context, ShellContext};
 use crate::commands::env::Env;
-use crate::commands::spec::{Run, Spec};
+use crate::commands::spec::{Run, Side, Spec};
 use crate::error::{Result, usage};
 use crate::settings::given::given;
 use crate::settings::output;
@@ -87,7 +87,7 @@ impl Shell {
         sink: Option<&Sink>,
     ) -> Result<Option<Task>> {
         let command = taught(spec.command_in_shell());
-        let side = if is_literal(&command, words) { Side::Patterns } else { side_of(spec.name) };
+        let side = if is_literal(&command, words) { Side::Patterns } else { spec.side };
         let arguments = self.arguments(side, words)?;
         let list = habits::settle(&command, &arguments.list).map_err(usage)?;
         let Some(matches) = self.parse(command, &list, sink)? else { return Ok(None) };

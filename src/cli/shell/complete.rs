@@ -11,11 +11,12 @@ use rustyline::completion::Pair;
 
 use super::completion_context::{Partial, Quotes};
 use super::examples::taught;
-use super::expand::{Side, name_proof, side_of};
+use super::expand::name_proof;
 use super::listings::Name;
 use super::options;
 use super::state::Shell;
 use super::table::{Known, SYNONYMS, in_table};
+use crate::commands::spec::Side;
 use crate::error::printable;
 use crate::net::cancel::Cancel;
 use crate::settings::config::Config;
@@ -163,12 +164,11 @@ fn wanted_by(command: &str, before: &[&str]) -> Wanted {
             let remote = (names == 0) != up;
             if remote { Wanted::Remote(Files::Folders) } else { Wanted::Local(Files::Folders) }
         }
-        (name, _) if in_table(name).is_some() => match side_of(name) {
-            Side::Remote | Side::Patterns => Wanted::Remote(Files::All),
-            Side::Local => Wanted::Local(Files::All),
-            Side::Neither => Wanted::Nothing,
+        (name, _) => match in_table(name).map(|spec| spec.side) {
+            Some(Side::Remote | Side::Patterns) => Wanted::Remote(Files::All),
+            Some(Side::Local) => Wanted::Local(Files::All),
+            Some(Side::Neither) | None => Wanted::Nothing,
         },
-        _ => Wanted::Nothing,
     }
 }
 

@@ -13,16 +13,12 @@ use super::table::Known;
 use super::task::Task;
 use crate::commands::context::ShellContext;
 use crate::commands::navigate;
-use crate::commands::spec::Spec;
+use crate::commands::spec::{Effect, Spec};
 use crate::error::{Class, printable, usage};
 use crate::settings::nearest::nearest;
 use crate::settings::output;
 use crate::settings::program::program;
 use crate::ui::Ui;
-
-/// Commands that change nothing on a server.
-const HARMLESS: [&str; 10] =
-    ["ls", "get", "cat", "stat", "find", "du", "feat", "doctor", "trust", "completions"];
 
 impl Shell {
     /// Runs a statement; a failure is printed.
@@ -126,7 +122,7 @@ impl Shell {
         };
         let class = task.run(&ui, cancel, context);
         drop(running);
-        if !HARMLESS.contains(&spec.name) {
+        if spec.effect == Effect::Changes {
             self.listings.forget();
         }
         self.finish(sink, class)

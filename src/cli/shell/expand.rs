@@ -12,39 +12,12 @@ use crate::commands::globs;
 use crate::error::{Class, Error, Result, printable};
 use crate::settings::target::{Operand, Place};
 
-/// Where a command's operands are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    /// On the server; the command itself knows patterns.
-    Patterns,
-    /// On the server.
-    Remote,
-    /// Here.
-    Local,
-    /// Nowhere: a pattern is a text like others.
-    Neither,
-}
-
-/// Where the operands of a command of the table are.
-pub(super) fn side_of(command: &str) -> Side {
-    match command {
-        // They match patterns themselves: one listing serves all the names that match.
-        "get" | "rm" | "ls" | "cat" | "head" | "tail" | "stat" | "du" | "chmod" | "checksum"
-        | "tree" | "touch" => Side::Patterns,
-        "put" => Side::Local,
-        "find" | "mirror" | "quote" | "site" | "completions" | "doctor" | "trust" | "ln" => {
-            Side::Neither
-        }
-        _ => Side::Remote,
-    }
-}
-
 /// Arguments for clap.
 #[derive(Debug, Default)]
 pub(super) struct Arguments {
     /// As texts.
     pub(super) list: Vec<OsString>,
-    /// What those with quotes in them are as patterns.
+    /// The pattern form of each argument that contained quotes.
     pub(super) patterns: HashMap<OsString, Vec<u8>>,
 }
 

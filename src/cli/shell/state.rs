@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 use clap::{ArgMatches, Command};
 
 use super::super::outcome::report;
-use super::expand::Side;
 use super::jobs::Jobs;
 use super::lexer::Word;
 use super::listings::Listings;
@@ -19,6 +18,7 @@ use super::signals::{Between, Signals};
 use crate::commands::context::{Context, Location, ShellContext};
 use crate::commands::env::Env;
 use crate::commands::navigate;
+use crate::commands::spec::Side;
 use crate::error::{Class, Result, usage};
 use crate::ftp::client::{Client, RunContext};
 use crate::ftp::path::RemotePath;

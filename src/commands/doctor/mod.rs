@@ -8,7 +8,7 @@ use std::ffi::OsString;
 
 use super::connections::{Examined, examined};
 use super::env::Env;
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::audit::finding::{Report, Verdict};
 use crate::audit::{self, Depth, Login, Order};
 use crate::error::{Class, Result, printable, usage};
@@ -22,6 +22,8 @@ pub(super) const SPEC: Spec = Spec {
     name: "doctor",
     about: "Examine a server: what is wrong, whom it hurts, and the line of configuration that cures it",
     more: options::MORE,
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: options::define,
     run: Run::Networked(run),
 };

@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, Command, value_parser};
 use super::env::Env;
 use super::inspect::{Inspection, entry};
 use super::remote_change;
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use super::walk::{Step, walk};
 use crate::error::{Class, Result, usage};
 use crate::ftp::client::Client;
@@ -34,6 +34,8 @@ is incomplete, nothing is (12), and nothing below a folder that may be a link.
   ftps find user@ftp.example.com:in -type f -size +10M -mtime +30
   ftps find user@ftp.example.com:in --name '*.tmp' --older 7d --delete
   ftps find -0 user@ftp.example.com:out --name '*.csv' | ftps get -0 --from-file - user@ftp.example.com: -t in",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define,
     run: Run::Networked(run),
 };

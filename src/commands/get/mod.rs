@@ -15,7 +15,7 @@ use super::env::Env;
 use super::expand::{expand, expand_all};
 use super::operands::{self, Goal};
 use super::overwrite::{self, Selection};
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use super::{names, recursive, stale};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::listing::{Kind, safe_name};
@@ -52,6 +52,8 @@ that match are skipped, with a note. Files come sorted.
   ftps get --jobs 4 --remove-source 'user@ftp.example.com:out/*.csv' in/
   ftps get -r user@ftp.example.com:out/2026 .
   ftps get --from-file names.txt user@ftp.example.com:out/ in/",
+    side: Side::Patterns,
+    effect: Effect::Reads,
     define,
     run: Run::Networked(run),
 };

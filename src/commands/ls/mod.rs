@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, Command};
 
 use super::env::Env;
 use super::inspect::Inspection;
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::Class;
 use crate::settings::flags;
 use options::Options;
@@ -30,6 +30,8 @@ short result. -h shows sizes for people; help is --help.
   ftps ls -lhS --group-directories-first ftp://user@ftp.example.com/out/
   ftps ls -U -1 user@ftp.example.com:huge | head
   ftps ls --json user@ftp.example.com:out",
+    side: Side::Patterns,
+    effect: Effect::Reads,
     define,
     run: Run::Networked(run),
 };

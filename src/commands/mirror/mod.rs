@@ -9,7 +9,7 @@ mod work;
 use clap::Command;
 
 use super::env::Env;
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::Class;
 
 pub(super) const SPEC: Spec = Spec {
@@ -24,7 +24,7 @@ never when SOURCE could not be listed to its end, is empty, or DEST would lose m
 Some servers list a link to a folder as a folder. Nothing is changed below a folder of the server that may
 be such a link: the server is asked first (RMD, which refuses a folder that is not empty). Where its
 answer is unclear, the folder is left as it is and the run ends with 12; --links follow writes into
-it all the same, and still deletes nothing there. With --links follow a link of SOURCE whose goal is
+it all the same, and still deletes nothing there. With --links follow a link of SOURCE whose target is
 missing keeps everything from being deleted.
 
 Files are the same if size and time agree, as exactly as both sides report them. Where a server's times
@@ -50,6 +50,8 @@ that no rule matches are excluded; else they take part. Excluded entries are nei
   ftps mirror --remove-source --stable-for 30s /outgoing user@ftp.example.com:in
   ftps mirror --delete --plan-out plan.jsonl site/ user@ftp.example.com:www
   ftps mirror --apply plan.jsonl",
+    side: Side::Neither,
+    effect: Effect::Changes,
     define,
     run: Run::Networked(run),
 };

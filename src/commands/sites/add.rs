@@ -9,7 +9,7 @@ use toml::Table;
 use super::questions::{self, Answers};
 use super::{check_name, name_operand, steps};
 use crate::commands::env::Env;
-use crate::commands::spec::{Run, Spec};
+use crate::commands::spec::{Effect, Run, Side, Spec};
 use crate::error::{Class, Result, usage};
 use crate::settings::Settings;
 use crate::settings::config::draft;
@@ -32,6 +32,8 @@ it saves what the command line says, options among it, and connects to nobody.
 A password in the key ring of a desktop (libsecret):
   secret-tool store --label 'ftps bank' ftps bank
   ftps sites add bank acme@ftp.bank.example: --password-command 'secret-tool lookup ftps bank'",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define,
     run: Run::Networked(add),
 };

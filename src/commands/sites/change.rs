@@ -6,7 +6,7 @@ use toml::Table;
 use super::questions::Answers;
 use super::{chosen, name_operand, steps};
 use crate::commands::env::Env;
-use crate::commands::spec::{Run, Spec};
+use crate::commands::spec::{Effect, Run, Side, Spec};
 use crate::error::{Class, Result, usage};
 use crate::settings::config::edit::Editor;
 use crate::settings::config::{Site, draft};
@@ -23,6 +23,8 @@ stands in the file, comments too, stays as it is.
   ftps sites edit bank
   ftps sites edit bank --timeout 1m --passive pasv
   ftps sites edit bank --host ftp2.bank.example --unset port --unset pin",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define,
     run: Run::Networked(edit),
 };
@@ -31,6 +33,8 @@ pub(super) const REMOVE: Spec = Spec {
     name: "remove",
     about: "Remove saved sites",
     more: "  ftps sites remove bank",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: |command: Command| command.arg(name_operand("The sites").num_args(1..).required(true)),
     run: Run::Offline(remove),
 };

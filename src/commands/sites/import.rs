@@ -10,7 +10,7 @@ use toml::Table;
 use super::questions::write_private;
 use super::{name_operand, site};
 use crate::commands::env::Env;
-use crate::commands::spec::{Run, Spec};
+use crate::commands::spec::{Effect, Run, Side, Spec};
 use crate::error::{Class, Result, local, printable, usage};
 use crate::settings::config::edit::Editor;
 use crate::settings::import::{Format, Found, Imported};
@@ -26,6 +26,8 @@ the user can read. Encrypted ones cannot. A site whose name is taken gets a numb
 
   ftps sites import ~/.config/filezilla/sitemanager.xml
   ftps sites import --dry-run ~/.local/share/lftp/bookmarks",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: define_import,
     run: Run::Offline(import),
 };
@@ -38,6 +40,8 @@ Without a name: all of them. No secret is among it: config.toml holds none.
 
   ftps sites export > sites.toml
   ftps sites export bank",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: |command: Command| command.arg(name_operand("The sites").num_args(0..)),
     run: Run::Offline(export),
 };

@@ -13,7 +13,7 @@ use clap::builder::ValueParser;
 use clap::{Arg, Command};
 
 use super::env::Env;
-use super::spec::{Run, Spec};
+use super::spec::{Effect, Run, Side, Spec};
 use crate::error::{Result, usage};
 use crate::settings::config::{Config, Site};
 use crate::settings::target::is_site_name;
@@ -29,6 +29,8 @@ to get in: host, port, user, trust, and where the password is, but no password.
   ftps sites add bank ftps://acme@ftp.bank.example/in --password-command 'pass show bank'
   ftps sites list
   ftps put report.csv bank:2026/",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: |command: Command| command,
     run: Run::Group(&[
         show::LIST,

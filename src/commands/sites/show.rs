@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{chosen, name_operand};
 use crate::commands::env::Env;
-use crate::commands::spec::{Run, Spec};
+use crate::commands::spec::{Effect, Run, Side, Spec};
 use crate::error::{Class, Result, printable};
 use crate::settings::Settings;
 use crate::settings::config::origin::{Origin, Setting, explain};
@@ -16,6 +16,8 @@ pub(super) const LIST: Spec = Spec {
     name: "list",
     about: "List the saved sites",
     more: "  ftps sites list",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: |command: Command| command,
     run: Run::Offline(list),
 };
@@ -28,6 +30,8 @@ Options given here count as they would for a transfer, so that their effect can 
 
   ftps sites show bank
   ftps sites show bank --tls-max 1.2",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: |command: Command| command.arg(name_operand("The site").required(true)),
     run: Run::Networked(show),
 };

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::{name_operand, site};
 use crate::commands::connections::enter;
 use crate::commands::env::Env;
-use crate::commands::spec::{Run, Spec};
+use crate::commands::spec::{Effect, Run, Side, Spec};
 use crate::error::{Class, Error, Result, printable, usage};
 use crate::settings::config::Config;
 use crate::settings::target::{Operand, Place};
@@ -24,6 +24,8 @@ Without a name: at all of them, one after the other.
 
   ftps sites test bank
   ftps sites test --json",
+    side: Side::Neither,
+    effect: Effect::Reads,
     define: |command: Command| command.arg(name_operand("The sites").num_args(0..)),
     run: Run::Networked(test),
 };

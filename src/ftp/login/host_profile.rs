@@ -137,7 +137,9 @@ impl<T: Copy + PartialEq> Known<T> {
 
     fn forget_old(&mut self, today: Date) {
         let age = |fact: &Fact<T>| Some(today - fact.1.parse::<Date>().ok()?);
-        let is_new = |fact: &Fact<T>| age(fact).is_some_and(|age| age.get_days() < LASTS_DAYS);
+        let is_new = |fact: &Fact<T>| {
+            age(fact).is_some_and(|age| (-1..LASTS_DAYS).contains(&age.get_days()))
+        };
         if !self.fact.as_ref().is_some_and(is_new) {
             self.forget();
         }

@@ -9,7 +9,7 @@ use crate::ftp::ops::query::Query;
 use crate::ftp::session::Session;
 use crate::net::tls::Version;
 
-/// The secret that a login is asked for.
+/// The arguments of `open`, kept for a second attempt.
 struct Login<'a> {
     connector: &'a Connector,
     max: Version,

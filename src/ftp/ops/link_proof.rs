@@ -19,7 +19,7 @@ use crate::ftp::session::{ListedBy, Session};
 pub enum LinkSearch {
     /// Those that lead to folders: nothing else is entered.
     ToFolders,
-    /// All, also those whose goals are missing: MLSD of `ProFTPD` and pyftpdlib leaves them out.
+    /// All, also those whose targets are missing: MLSD of `ProFTPD` and pyftpdlib leaves them out.
     All,
 }
 

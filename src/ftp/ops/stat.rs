@@ -47,7 +47,7 @@ impl Session {
             Found::File(Facts { size, modified }) => {
                 let listed = self.entry_in_listing(path)?;
                 let entry = listed.unwrap_or_else(|| Entry::new(&name, Kind::File));
-                // The size of a link is that of its goal.
+                // The size of a link is that of its target.
                 if entry.kind != Kind::File {
                     return Ok(Some(entry));
                 }

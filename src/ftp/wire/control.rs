@@ -1,6 +1,6 @@
 //! The bytes of the control channel: command lines out, replies in, and the step from clear text to TLS.
 //!
-//! Which reply belongs to which command is left to `exchange`.
+//! Which reply belongs to which command is left to `outstanding`.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,5 @@
-//! The exchange of commands and replies: it alone owns the control channel and alone counts replies.
+//! The exchange of commands and replies: it alone owns the control channel. Commands leave by its
+//! `pipeline`, and `outstanding` finds the command of each reply.
 //!
 //! A command that is sent gets a [`Handle`]; its reply is asked for by that handle, in any order. Commands leave
 //! together as soon as a reply is waited for; what is sent without waiting travels with the commands that come next.
@@ -14,10 +15,10 @@
 
 use std::time::Duration;
 
-use super::answers::GREETING;
 use super::charset::Charset;
 use super::command::{Command, Iac};
 use super::control::Control;
+use super::fit::GREETING;
 use super::outstanding::Wanted;
 use super::pipeline::{OTHER_END_WITHIN, Pipeline};
 use super::pipelining::{PipelineWindow, Pipelining};

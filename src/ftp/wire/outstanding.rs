@@ -1,10 +1,10 @@
 //! Which reply belongs to which command: the commands whose final replies are due, oldest first, and the replies that
-//! nobody has asked for yet. It sends and reads nothing; that is left to `exchange`.
+//! nobody has asked for yet. It sends and reads nothing; that is left to `pipeline`.
 
 use std::collections::VecDeque;
 
-use super::answers::{Fit, fit, is_repeatable, is_transfer};
 use super::command::Command;
+use super::fit::{Fit, fit, is_repeatable, is_transfer};
 use super::reply::Reply;
 use crate::error::{Error, Result, protocol};
 
@@ -194,7 +194,9 @@ impl Outstanding {
         let is_repeated =
             |(verb, last): &(String, Reply)| verb != oldest.command.verb() && *last == reply;
         let repeated = fits != Fit::Exact && self.last.as_ref().is_some_and(is_repeated);
-        if self.is_early(fits, &reply) || !repeated && self.is_late(fits, &reply) {
+        if self.answers_a_later_command(fits, &reply)
+            || !repeated && self.answers_an_earlier_command(fits, &reply)
+        {
             return Ok(Taken::OutOfOrder);
         }
         match self.sent.pop_front() {
@@ -209,7 +211,7 @@ impl Outstanding {
     }
 
     /// Whether a reply is the answer to a command behind the oldest one.
-    fn is_early(&self, fits: Fit, reply: &Reply) -> bool {
+    fn answers_a_later_command(&self, fits: Fit, reply: &Reply) -> bool {
         let mut behind = self.sent.iter().skip(1).peekable();
         // While a transfer runs, a command that is not known now is one of those behind it.
         let running = self.sent.front().is_some_and(|open| open.preliminaries > 0);
@@ -221,7 +223,7 @@ impl Outstanding {
 
     /// Whether a reply is the answer to a command of the same flight that another reply was taken for: a refusal, which
     /// fits every command, or one of the 213 of SIZE and MDTM (libunftp).
-    fn is_late(&self, fits: Fit, reply: &Reply) -> bool {
+    fn answers_an_earlier_command(&self, fits: Fit, reply: &Reply) -> bool {
         let mut before = self.queries.iter();
         fits != Fit::Exact
             && before.any(|(command, refused)| {

@@ -5,9 +5,9 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use super::answers::GREETING;
 use super::command::Command;
 use super::control::Control;
+use super::fit::GREETING;
 use super::outstanding::{Handle, Open, Outstanding, Progress, Taken, Wanted};
 use super::pipelining::{PipelineWindow, Pipelining};
 use super::reply::Reply;

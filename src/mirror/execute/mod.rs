@@ -158,7 +158,7 @@ impl Running<'_> {
                 Done::Changed
             }
             (Step::Link { .. }, Direction::Up) => {
-                let text = "links cannot be made on a server: --links follow sends their goals";
+                let text = "links cannot be made on a server: --links follow sends their targets";
                 return Err(Error::Plain(Class::Refused, text.into()));
             }
         };

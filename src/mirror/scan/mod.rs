@@ -15,7 +15,7 @@ use crate::transfer::temporary::is_temporary;
 /// Which tree is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// The one that the other becomes.
+    /// The tree that is copied.
     Source,
     /// The one that is changed.
     Target,

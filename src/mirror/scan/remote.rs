@@ -208,7 +208,7 @@ impl<'s> Scan<'s> {
 
     /// Lists a folder, as often as it takes.
     fn list(&self, client: &mut Client, path: &RemotePath) -> Result<MarkedListing> {
-        // A link whose goal is missing must not pass for nothing at all.
+        // A link whose target is missing must not pass for nothing at all.
         let search = if self.rules.follows() { LinkSearch::All } else { LinkSearch::ToFolders };
         let mut attempts = client.attempts(format!("listing {}: ", printable(path.as_bytes())));
         loop {
@@ -242,7 +242,7 @@ fn is_missing(client: &mut Client, path: &RemotePath) -> Result<bool> {
     }
 }
 
-/// The goal of a link of the source.
+/// The target of a link of the source.
 fn follow(client: &mut Client, visit: Visit, folder: &RemotePath, link: &Entry) -> Result<Item> {
     let name = &link.name;
     let points = link.link.as_deref().unwrap_or_default();
@@ -266,7 +266,7 @@ fn follow(client: &mut Client, visit: Visit, folder: &RemotePath, link: &Entry) 
         facts => Ok(Some(facts).filter(|facts| *facts != Facts::default())),
     })?
     else {
-        return Err(Error::Plain(Class::Refused, "a link whose goal is missing".into()));
+        return Err(Error::Plain(Class::Refused, "a link whose target is missing".into()));
     };
     let mut item = Item::new(name.clone(), Kind::File);
     item.size = facts.size;

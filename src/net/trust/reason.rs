@@ -47,7 +47,7 @@ fn of_certificate(why: &CertificateError, chain: &[Certificate], name: &ServerNa
             let known = other.0.downcast_ref::<webpki::Error>();
             known.map_or_else(unchecked, |error| of_webpki(error, chain))
         }
-        // Those for signatures; named apart they would be deprecated ones too.
+        // Signature errors; listing them would name deprecated variants.
         _ => signature(chain),
     }
 }

@@ -43,7 +43,7 @@ pub(in crate::net) struct Base {
     pub(super) provider: Arc<CryptoProvider>,
     /// The shortest RSA key that is taken, in bits.
     pub(super) least_rsa: usize,
-    /// For the user, on the files that were read.
+    /// Warnings to the user about the files that were read.
     pub(super) notes: Mutex<Vec<String>>,
 }
 

@@ -11,7 +11,7 @@ const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);
 
 /// Reads a size such as `64K`, `10M`, `2G`: powers of 1024.
 pub fn size(text: &str) -> Result<u64, String> {
-    let want = || format!("{text}: want a number, and perhaps K, M, G or T behind it");
+    let want = || format!("{text}: want a number, optionally followed by K, M, G or T");
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let number: u64 = digits.parse().map_err(|_| want())?;
     let unit = match text.get(digits.len()..).unwrap_or_default().to_ascii_uppercase().as_str() {

@@ -12,7 +12,7 @@ use percent_encoding::percent_decode;
 use crate::ftp::path::RemotePath;
 use host::{address, not_ascii, site_or_host, split_port, url_host};
 
-/// The port of FTP with explicit TLS (RFC 4217): TLS never speaks first there.
+/// The port of FTP with explicit TLS (RFC 4217): a connection begins in clear text.
 pub const EXPLICIT_PORT: u16 = 21;
 /// The port of FTP with implicit TLS.
 pub const IMPLICIT_PORT: u16 = 990;

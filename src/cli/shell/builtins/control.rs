@@ -4,12 +4,12 @@ use std::ffi::OsString;
 
 use clap::{Arg, ArgAction, Command};
 
-use super::super::expand::Side;
 use super::super::lexer::{Failure, Kind, Output, Pace, Statement, quoted, split};
 use super::super::options::{self, clap_text, is_of_login};
 use super::super::prompt::OFTENEST;
 use super::super::state::{Builtin, Call, Editing, Next, Own, Shell};
 use super::args::operand;
+use crate::commands::spec::Side;
 use crate::error::{Class, Result, printable, usage};
 use crate::settings::given::{given, written};
 use crate::settings::nearest::nearest;

@@ -3,9 +3,9 @@
 
 use clap::Command;
 
-use super::super::expand::Side;
 use super::super::state::{Builtin, Call, Shell};
 use super::args::operand;
+use crate::commands::spec::Side;
 use crate::error::{Class, usage};
 
 /// A command that changes nothing, since its request is always granted.

@@ -3,12 +3,12 @@
 use clap::Command;
 
 use super::super::examples::taught;
-use super::super::expand::Side;
 use super::super::state::{Builtin, Call, Shell};
 use super::super::table::{Known, SYNONYMS, is_of_shell};
 use super::super::wrap::wrapped;
 use super::args::operand;
 use crate::commands;
+use crate::commands::spec::Side;
 use crate::error::{Class, printable, usage};
 use crate::ui;
 use crate::ui::tls::policies;

@@ -2,8 +2,8 @@
 
 use clap::{Arg, ArgAction, Command, value_parser};
 
-use super::super::expand::Side;
 use super::super::state::{Builtin, Call, Shell};
+use crate::commands::spec::Side;
 
 use crate::error::{Class, printable};
 

@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use super::super::expand::Side;
 use super::super::jobs::{Ended, Fresh};
 use super::super::lexer::{Failure, Kind, Output, Pace, Statement, split};
 use super::super::queue;
 use super::super::state::{Builtin, Call, Shell, word_of};
 use super::args::{plain, words};
+use crate::commands::spec::Side;
 use crate::error::{Class, Error, Result, local, usage};
 use crate::net::cancel::Cancel;
 use crate::ui;

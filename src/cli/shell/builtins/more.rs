@@ -7,11 +7,11 @@ use std::time::Instant;
 
 use clap::{Arg, Command, value_parser};
 
-use super::super::expand::Side;
 use super::super::lexer::{Word, split};
 use super::super::state::{Builtin, Call, Shell};
 use super::args::{operand, plain, words};
 use crate::commands::navigate;
+use crate::commands::spec::Side;
 use crate::error::{Class, Error, Result, local, printable, usage};
 
 pub(super) const CDUP: Builtin = Builtin {

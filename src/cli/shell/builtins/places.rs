@@ -7,10 +7,10 @@ use std::process;
 
 use clap::Command;
 
-use super::super::expand::Side;
 use super::super::state::{Builtin, Call, Shell};
 use super::args::{operand, plain, words};
 use crate::commands::navigate;
+use crate::commands::spec::Side;
 use crate::error::{Class, local, printable, usage};
 use crate::ftp::path::RemotePath;
 use crate::settings::program::program;

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::Command;
 
-use super::super::expand::Side;
 use super::super::options;
 use super::super::state::{Builtin, Call, Shell};
 use super::args::{operand, plain};
+use crate::commands::spec::Side;
 use crate::error::{Class, Result, usage};
 use crate::settings::config::Config;
 use crate::settings::config::draft;

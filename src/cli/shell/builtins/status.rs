@@ -1,9 +1,9 @@
 //! `status`: the server, its protection, its abilities, and the profile kept of it.
 
-use super::super::expand::Side;
 use super::super::state::{Builtin, Call, Shell};
 use super::super::wrap::wrapped;
 use super::args::plain;
+use crate::commands::spec::Side;
 use crate::error::{Class, printable};
 use crate::ftp::client::Client;
 use crate::ftp::login::host_profile::{Entering, HostProfile, Reuse};

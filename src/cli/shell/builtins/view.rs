@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, Command};
 
 use super::super::child;
-use super::super::expand::Side;
 use super::super::lexer::{Failure, Kind, Output, Pace, Statement, Word};
 use super::super::state::{Builtin, Call, Shell};
 use super::args::operand;
 use crate::commands::env::Env;
+use crate::commands::spec::Side;
 use crate::commands::{globs, navigate};
 use crate::error::{Class, Error, Result, local, printable, usage};
 use crate::ftp::listing::safe_name;
