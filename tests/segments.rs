@@ -1,11 +1,13 @@
 //! `get --segments`: one file over several logins is the very file, or it is fetched as one, or the old one stays.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::support::server::{Options, Refuse};
 use crate::support::{At, Fault, Gate, Moment, Run, Server, any, content, verb};
 
 const SIZE: usize = 21_000_001;
+/// A loaded machine took half a minute for the bytes alone.
+const SLOWEST: Duration = Duration::from_secs(180);
 const DATED: u64 = 1_700_000_000;
 
 fn start(options: Options) -> Server {
@@ -27,9 +29,21 @@ fn together(options: Options, reached: &'static str, logins: usize) -> Options {
 /// Gets the file over an old one and asserts that it is the new one.
 #[track_caller]
 fn arrives(server: &Server) -> String {
-    let run = Run::new(server);
+    arrives_by(server, &in_four(&["{url}/a"]))
+}
+
+/// The same; who waits for a login that hangs is ended by the harness.
+#[track_caller]
+fn arrives_without_waiting(server: &Server) -> String {
+    let limits = ["--timeout", "10m", "--connect-timeout", "10m"];
+    arrives_by(server, &[&["get", "--segments", "4"], &limits[..], &["{url}/a"]].concat())
+}
+
+#[track_caller]
+fn arrives_by(server: &Server, args: &[&str]) -> String {
+    let run = Run::new(server).limit(SLOWEST);
     run.write("a", "old");
-    let told = run.ftps(in_four(&["{url}/a"]));
+    let told = run.ftps(args);
     told.code(0);
     assert!(run.read("a") == content(1, SIZE), "{}", server.log());
     run.only_files(".", &["a"]);
@@ -263,9 +277,7 @@ fn an_interrupt_ends_all_parts() {
 fn a_login_that_hangs_does_not_keep_the_file() {
     let server =
         start(together(Server::build(), "CONNECT", 3).on(verb("CONNECT").since(3), Fault::hang()));
-    let began = Instant::now();
-    arrives(&server);
-    assert!(began.elapsed() < Duration::from_secs(12), "{:?} {}", began.elapsed(), server.log());
+    arrives_without_waiting(&server);
 }
 
 #[test]
@@ -274,7 +286,7 @@ fn where_the_first_login_is_lost_and_none_is_to_be_had_another_worker_checks_the
         .on(verb("CONNECT").since(3), Fault::hang())
         .on(verb("MDTM").on_connection(1).nth(2), Fault::close(Moment::BeforeReply));
     let server = start(options);
-    arrives(&server);
+    arrives_without_waiting(&server);
     let commands = server.commands();
     let checks = commands.iter().filter(|command| command.verb() == "MDTM");
     assert_eq!(checks.map(|command| command.connection).collect::<Vec<_>>(), [1, 1, 2]);
