@@ -69,4 +69,7 @@ fn a_policy_is_judged_for_each_server() {
     let broken = |event: &serde_json::Value| event["policy"].as_array().map(Vec::len);
     let certificate_only = broken(&events[0]).expect("a policy");
     assert!(broken(&events[1]).expect("a policy") > certificate_only, "{events:?}");
+    // The checks that need no login are made.
+    let events = run.ftps(["inventory", "--policy", "pci", "--json"]).code(0).json();
+    assert_eq!((broken(&events[0]), broken(&events[1])), (Some(0), Some(0)), "{events:?}");
 }

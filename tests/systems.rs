@@ -64,6 +64,19 @@ fn lines_that_no_form_knows_are_shown_with_v_and_stop_deletion() {
 }
 
 #[test]
+fn a_line_that_no_form_knows_in_the_target_keeps_every_entry_there() {
+    let odd = "-rw-r--r-- 1 a b 5 Nov 25 10:00 old.csv\r\n<odd> line\r\n";
+    let server = listing_only().on(verb("LIST"), Fault::listing(odd)).start();
+    server.write("in/old.csv", "12345");
+    let run = Run::new(&server);
+    run.write("tree/new.csv", "1");
+    let mirrored = run.ftps(["mirror", "--delete", "--max-delete", "9", "tree", "{url}/in"]);
+    mirrored.code(12).stderr_has("nothing is deleted in those folders (1 entry would have been)");
+    assert!(server.exists("in/old.csv") && server.exists("in/new.csv"));
+    assert_eq!((server.count("DELE"), server.count("RMD")), (0, 0), "{}", server.log());
+}
+
+#[test]
 fn the_system_is_asked_for_only_where_pwd_reports_no_path() {
     let plain = listing_only().start();
     plain.write("a", "");

@@ -44,8 +44,8 @@ pub enum Login {
 pub enum Depth {
     /// Versions and certificates.
     Certificates,
-    /// All of TLS, too.
-    Tls,
+    /// All that needs no login.
+    Outside,
     /// Everything.
     Whole,
 }
@@ -220,10 +220,10 @@ impl<'a> Examiner<'a> {
         }
     }
 
-    /// The same, ready for protected binary transfers.
+    /// The same, ready for protected transfers.
     pub(super) fn set_up(&self, connector: &Connector, context: &TlsContext) -> Result<Probe> {
         let mut probe = self.logged_in(connector, context)?;
-        for (verb, argument) in [("PBSZ", "0"), ("PROT", "P"), ("TYPE", "I")] {
+        for (verb, argument) in [("PBSZ", "0"), ("PROT", "P")] {
             let reply = probe.call(Command::new(verb, argument)?)?;
             if reply.is_refusal() && verb != "PBSZ" {
                 return Err(Error::Refused(reply.response()).during(format!("{verb} {argument}")));

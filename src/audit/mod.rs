@@ -61,11 +61,14 @@ fn behind_tls(run: &mut Examiner<'_>, spoken: &Spoken, watch: &dyn Fn(Section)) 
         trusted = chain::examine(run, spoken)?;
         Ok(())
     })?;
-    if run.order.depth != Depth::Whole {
+    if run.order.depth == Depth::Certificates {
         return Ok(());
     }
     watch(Section::Rules);
     run.section(Section::Rules, |run| rules::examine_outside(run, spoken))?;
+    if run.order.depth == Depth::Outside {
+        return Ok(());
+    }
     let mut entered = false;
     if trusted {
         run.section(Section::Rules, |run| {

@@ -104,7 +104,8 @@ impl Scratch {
     fn open(run: &Examiner<'_>, version: Version, folder: RemotePath) -> Result<Self> {
         let connector = run.strict(version, version);
         let context = connector.context(version)?;
-        let probe = run.set_up(&connector, &context)?;
+        let mut probe = run.set_up(&connector, &context)?;
+        probe.call(Command::new("TYPE", "I")?)?;
         Ok(Self { probe, context, folder })
     }
 

@@ -88,7 +88,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
         )
         .into());
     }
-    let depth = if policy.is_some() { Depth::Tls } else { Depth::Certificates };
+    let depth = if policy.is_some() { Depth::Outside } else { Depth::Certificates };
     let mut rows: Vec<Option<Row>> = Vec::new();
     let mut queue = VecDeque::new();
     for name in &names {

@@ -73,7 +73,11 @@ entry, one a name that ls, find or stat shows:
   name, kind (file, dir, symlink, other), size, mtime (RFC 3339), precision (s, m, d)
   path      the path on the server (find, stat)
   folder    the folder that it is in (ls)
-  mode, owner, link (find, stat), where the server tells them
+  zone      of mtime: utc, or unknown where the server's clock may have another one
+  mode, owner, group, target (the path that a link holds), where the server reports them
+  link      as target (find, stat)
+  raw       the entry as the server listed it
+  facts     all other facts by their names (stat)
 
 done, failed and skipped, one a name that rm, rmdir, mkdir, mv or chmod was to change:
   action    the command
@@ -87,9 +91,19 @@ trusted, one a server that trust shows:
   subject, issuer, names, not_before, not_after, added (RFC 3339)
 
 usage, one a folder that du shows:
-  path, bytes, files, folders, unsized (files of which the server tells no size)
+  path, bytes, files, folders, unsized (files whose size the server does not report)
 
-reply, what the server said to quote, site or feat:
+checksum, one a file of checksum:
+  path      the path on the server, or the name in the list of --check
+  algorithm, digest (hexadecimal): without --check and --against
+  state     same or differs: with --check or --against
+
+space, one a folder of df:
+  path
+  available the bytes that can still be stored, where the server reports them
+  quota     the lines of its reply to SITE QUOTA
+
+reply, the server's reply to quote, site or feat:
   command, code, lines
 
 summary, the last line of a command:

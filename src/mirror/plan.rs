@@ -95,13 +95,15 @@ pub struct Plan {
     pub problems: Vec<Problem>,
     /// Files that are the same on both sides.
     pub same: usize,
+    /// Entries that would be removed, and stay since the listing of their folder could not be read to its end.
+    pub kept: usize,
 }
 
 /// Plans the actions that make the target equal to the source.
 pub fn plan(source: &Tree, target: &Tree, rules: &Rules<'_>) -> Plan {
     let mut planner = Planner { source, target, rules, parts: Parts::default() };
     planner.folder(FolderId::ROOT, Some(FolderId::ROOT), &[]);
-    let Parts { mut clear, mut make, mut transfer, mut link, mut remove, problems, same } =
+    let Parts { mut clear, mut make, mut transfer, mut link, mut remove, problems, same, kept } =
         planner.parts;
     clear.sort_by(|a, b| deepest(&a.path, &b.path));
     make.sort_by(|a, b| a.path.cmp(&b.path));
@@ -112,7 +114,7 @@ pub fn plan(source: &Tree, target: &Tree, rules: &Rules<'_>) -> Plan {
     for mut part in [make, transfer, link, remove] {
         actions.append(&mut part);
     }
-    Plan { actions, problems, same }
+    Plan { actions, problems, same, kept }
 }
 
 /// The entries of a folder come before the folder.
@@ -129,6 +131,7 @@ struct Parts {
     remove: Vec<Action>,
     problems: Vec<Problem>,
     same: usize,
+    kept: usize,
 }
 
 struct Planner<'a> {
@@ -177,7 +180,11 @@ impl Planner<'_> {
                 (Some(one), Some(other)) => self.both(path, one, other),
                 (Some(one), None) => self.fresh(path, one),
                 (None, Some(other)) if self.may_go(ours, other) => {
-                    self.remove(other, &path, When::Last);
+                    if theirs.is_some_and(|folder| target.is_partial(folder)) {
+                        self.parts.kept += 1;
+                    } else {
+                        self.remove(other, &path, When::Last);
+                    }
                 }
                 (None, _) => {}
             }
@@ -286,10 +293,15 @@ impl Planner<'_> {
             && within.iter().all(|entry| self.goes_whole(entry))
     }
 
-    /// Removes an entry of the target, but for entries in it that the filter excludes.
+    /// Removes an entry of the target, but for entries in it that the filter excludes, and those of a folder whose
+    /// listing could not be read to its end: an entry in it may be another one than it seems.
     fn remove(&mut self, entry: &Entry, path: &[u8], when: When) {
         let target = self.target;
         let how = match entry.folder() {
+            Some(folder) if target.is_partial(folder) => {
+                self.parts.kept += target.children(folder).len();
+                return;
+            }
             Some(folder) => {
                 let whole = self.goes_whole(entry);
                 for child in target.children(folder) {

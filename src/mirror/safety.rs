@@ -109,6 +109,14 @@ pub fn withheld(count: usize) -> Error {
     stop(format!("not all of the source could be listed: nothing is deleted{known}"))
 }
 
+/// The error of a run that left entries in folders of the target whose listings could not be read to their end.
+pub fn kept(count: usize) -> Error {
+    let entries = entries(count);
+    stop(format!(
+        "not all of the target could be listed: nothing is deleted in those folders ({entries} would have been)"
+    ))
+}
+
 fn entries(count: usize) -> String {
     counted(count, "entry", "entries")
 }

@@ -21,6 +21,7 @@ pub fn of(place: &str, report: &Report, now: Timestamp) -> String {
         ("{{DATE}}", now.strftime("%Y-%m-%d %H:%M UTC").to_string()),
         ("{{PROGRAM}}", format!("ftps {}", env!("CARGO_PKG_VERSION"))),
         ("{{COUNTS}}", counts(report)),
+        ("{{URGENT}}", urgent(report)),
         ("{{FINDINGS}}", findings(report)),
         ("{{FACTS}}", facts(&report.facts)),
     ];
@@ -47,15 +48,38 @@ pub fn of(place: &str, report: &Report, now: Timestamp) -> String {
 
 fn counts(report: &Report) -> String {
     let mut text = String::new();
-    for (verdict, name) in [
-        (Verdict::Bad, "bad"),
-        (Verdict::Warning, "warnings"),
-        (Verdict::Note, "notes"),
-        (Verdict::Ok, "ok"),
+    for (verdict, one, many) in [
+        (Verdict::Bad, "bad", "bad"),
+        (Verdict::Warning, "warning", "warnings"),
+        (Verdict::Note, "note", "notes"),
+        (Verdict::Ok, "ok", "ok"),
     ] {
-        let _ =
-            write!(text, "<li class=\"{verdict}\"><b>{}</b> {name}</li>", report.count(verdict));
+        let count = report.count(verdict);
+        let name = if count == 1 { one } else { many };
+        let _ = write!(text, "<li class=\"{verdict}\"><b>{count}</b> {name}</li>");
     }
+    text
+}
+
+/// The findings that should be set right, the worst first, in a line each.
+fn urgent(report: &Report) -> String {
+    let mut all: Vec<&Finding> =
+        report.findings.iter().filter(|finding| finding.verdict >= Verdict::Warning).collect();
+    if all.is_empty() {
+        return String::new();
+    }
+    all.sort_by_key(|finding| std::cmp::Reverse(finding.verdict));
+    let mut text = String::from("<section><h2>To be set right</h2><ol>");
+    for finding in all {
+        let (verdict, title) = (finding.verdict, escaped(finding.check.title));
+        let evidence = escaped(&finding.evidence);
+        let _ = write!(
+            text,
+            "<li class=\"{verdict}\"><span class=\"verdict\">{verdict}</span> <b>{title}</b> \
+             <span class=\"evidence\">{evidence}</span></li>"
+        );
+    }
+    text.push_str("</ol></section>");
     text
 }
 

@@ -7,6 +7,7 @@ mod passive;
 
 use super::data::versions;
 use super::examiner::{Examiner, Login};
+use super::finding::Verdict;
 use super::tls::Spoken;
 use crate::error::Result;
 use crate::ftp::login::connector::Connector;
@@ -20,11 +21,14 @@ fn newest(run: &Examiner<'_>, spoken: &Spoken) -> Option<(Connector, Version)> {
 
 /// The rules that need no login.
 pub(super) fn examine_outside(run: &mut Examiner<'_>, spoken: &Spoken) -> Result<()> {
-    if !run.connector().implicit {
-        clear::login_in_clear(run)?;
-        clear::injection(run, spoken)?;
+    if run.connector().implicit {
+        for id in ["clear-login", "injection"] {
+            run.report.add(id, Verdict::Ok, "nothing travels in clear: TLS from the first byte");
+        }
+        return Ok(());
     }
-    Ok(())
+    clear::login_in_clear(run)?;
+    clear::injection(run, spoken)
 }
 
 /// Logs in; returns whether that succeeded.

@@ -43,6 +43,9 @@ pub(super) fn examine(run: &mut Examiner<'_>) -> Result<Spoken> {
     lists::examine(run, &spoken)?;
     if let Some((_, choice)) = spoken.newest_in_clear() {
         flags(run, choice);
+    } else if spoken.has(Protocol::TLS13) {
+        run.add("tls-compression", Verdict::Ok, "TLS 1.3 has none");
+        run.add("tls-renegotiation", Verdict::Ok, "TLS 1.3 has none");
     }
     sessions::examine(run, &spoken)?;
     Ok(spoken)

@@ -295,6 +295,9 @@ impl Mirror<'_> {
         if known == Knowledge::Incomplete && self.options.orphans != Orphans::Keep {
             self.env.ui.error(&safety::withheld(withheld.0).to_string());
             self.reporter.tally().withheld();
+        } else if plan.kept > 0 {
+            self.env.ui.error(&safety::kept(plan.kept).to_string());
+            self.reporter.tally().withheld();
         }
         Ok(())
     }

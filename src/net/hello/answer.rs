@@ -189,3 +189,68 @@ fn take16(bytes: &[u8]) -> Option<(u16, &[u8])> {
     let (number, rest) = bytes.split_first_chunk()?;
     Some((u16::from_be_bytes(*number), rest))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(kind: u8, body: &[u8]) -> Vec<u8> {
+        let [.., a, b, c] = body.len().to_be_bytes();
+        [&[kind, a, b, c], body].concat()
+    }
+
+    fn record(kind: u8, body: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(body.len()).unwrap().to_be_bytes();
+        [&[kind, 3, 3], &length[..], body].concat()
+    }
+
+    /// ServerHello (TLS 1.2, ECDHE, secure renegotiation, ALPN ftp), ServerKeyExchange, CertificateRequest, and the end.
+    fn flight() -> Vec<u8> {
+        let mut hello = vec![3, 3];
+        hello.extend([7; 32]);
+        hello.extend([0, 0xc0, 0x2f, 0, 0, 14, 0xff, 1, 0, 1, 0, 0, 16, 0, 6, 0, 4, 3]);
+        hello.extend(b"ftp");
+        let all = [
+            message(2, &hello),
+            message(12, &[3, 0, 23, 1, 4]),
+            message(13, &[1, 1, 0, 0]),
+            message(14, &[]),
+        ];
+        let (first, rest) = (all[0].clone(), all[1..].concat());
+        // Messages may be spread over records.
+        [record(22, &first), record(22, &rest[..5]), record(22, &rest[5..])].concat()
+    }
+
+    #[test]
+    fn the_choice_is_read_whatever_pieces_it_comes_in() {
+        let flight = flight();
+        for end in 0..flight.len() {
+            assert_eq!(read(&flight[..end]), None, "after {end} bytes");
+        }
+        let Some(Answer::Chosen(choice)) = read(&flight) else { panic!("no choice") };
+        assert_eq!((choice.protocol, choice.suite, choice.group), (0x0303, 0xc02f, Some(23)));
+        assert!(choice.secure_renegotiation && choice.wants_certificate && !choice.compresses);
+        assert_eq!(choice.alpn.as_deref(), Some("ftp"));
+    }
+
+    #[test]
+    fn an_alert_and_clear_text_are_answers_too() {
+        assert_eq!(read(&record(21, &[2, 70])), Some(Answer::Alert(70)));
+        assert_eq!(read(b"220 hi\r\n"), Some(Answer::NoTls));
+        assert_eq!(read(&[]), None);
+    }
+
+    #[test]
+    fn no_bytes_of_a_server_make_it_panic() {
+        let flight = flight();
+        for at in 0..flight.len() {
+            for byte in [0, 1, 0x16, 0x7f, 0xff] {
+                let mut damaged = flight.clone();
+                damaged[at] = byte;
+                read(&damaged);
+                damaged.truncate(at + 1);
+                read(&damaged);
+            }
+        }
+    }
+}
