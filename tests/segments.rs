@@ -281,19 +281,6 @@ fn a_login_that_hangs_does_not_keep_the_file() {
 }
 
 #[test]
-fn where_the_first_login_is_lost_and_none_is_to_be_had_another_worker_checks_the_file() {
-    let options = together(Server::build(), "CONNECT", 3)
-        .on(verb("CONNECT").since(3), Fault::hang())
-        .on(verb("MDTM").on_connection(1).nth(2), Fault::close(Moment::BeforeReply));
-    let server = start(options);
-    arrives_without_waiting(&server);
-    let commands = server.commands();
-    let checks = commands.iter().filter(|command| command.verb() == "MDTM");
-    assert_eq!(checks.map(|command| command.connection).collect::<Vec<_>>(), [1, 1, 2]);
-    assert_eq!(server.logins(), 2, "{}", server.log());
-}
-
-#[test]
 fn a_lost_control_connection_costs_one_part_another_login() {
     let server = start(
         Server::build()

@@ -26,7 +26,7 @@ pub fn digest_in(
     path: &RemotePath,
 ) -> Result<Digest> {
     let lines = reply.lines().iter().rev().map(|line| line.get(..LONGEST).unwrap_or(line));
-    let mut lines = lines.map(String::from_utf8_lossy);
+    let mut lines = lines.map(ascii);
     let hex = lines.find_map(|line| {
         in_its_place(command, &line, algorithm).or_else(|| anywhere(&line, algorithm, path))
     });
@@ -37,6 +37,11 @@ pub fn digest_in(
             format!("the reply to {command} holds no {algorithm} digest: {}", reply.response()),
         )),
     }
+}
+
+/// Text of as many letters as there are bytes: digests are ASCII, and what is not becomes `?`.
+fn ascii(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).collect()
 }
 
 /// `SHA-256 0-49 HEX name`, `name HEX` of MD5, and `HEX` or `HEX  name` of all others.
@@ -61,7 +66,7 @@ fn anywhere(text: &str, algorithm: Algorithm, path: &RemotePath) -> Option<Strin
         // A shorter name cannot be taken for a digest; removing it could tear one apart.
         let mut rest = text.to_owned();
         for part in [whole, name].into_iter().filter(|part| part.len() >= algorithm.digits()) {
-            rest = rest.replace(String::from_utf8_lossy(part).as_ref(), " ");
+            rest = rest.replace(&ascii(part), " ");
         }
         only(&rest, algorithm)
     })
