@@ -7,7 +7,7 @@ use std::fmt;
 pub struct Response {
     /// The three digits.
     pub code: u16,
-    /// The text behind them, lines joined by blanks, safe to show ([`printable`]).
+    /// The text behind them, lines joined by blanks, safe to show ([`super::printable`]).
     pub text: String,
 }
 

