@@ -1,6 +1,5 @@
 //! `ftps cp`: copies remote files and folders to other names on the same server.
 
-use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command};
 
 use super::env::Env;
@@ -36,19 +35,12 @@ in a folder are left out.
 };
 
 fn define(command: Command) -> Command {
-    let switch = |name: &'static str, short: char, help: &'static str| {
-        Arg::new(name).short(short).long(name).action(ArgAction::SetTrue).help(help)
-    };
+    let [operands, no_clobber] = relocate::arguments("What is copied, and its new name or folder");
+    let recursive = Arg::new("recursive").short('r').visible_short_alias('R').long("recursive");
     remote_change::literal(command).args([
-        Arg::new("target")
-            .value_name("SOURCE... TARGET")
-            .value_parser(ValueParser::os_string())
-            .required(true)
-            .num_args(2..)
-            .help("What is copied, and its new name or folder"),
-        switch("recursive", 'r', "Copy folders with all that is in them")
-            .visible_short_alias('R'),
-        switch("no-clobber", 'n', "Skip what would replace something"),
+        operands,
+        recursive.action(ArgAction::SetTrue).help("Copy folders with all that is in them"),
+        no_clobber,
         operands::verify("Compare sizes, digests, the file fetched again, or nothing, where the bytes go through this machine"),
     ])
 }

@@ -1,6 +1,5 @@
 //! `ftps mv`: renames remote files and folders, on one server.
 
-use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command};
 
 use super::confirm::Confirm;
@@ -31,19 +30,15 @@ under their own names; what has the new name already is replaced, as far as the 
 };
 
 fn define(command: Command) -> Command {
-    let switch = |name: &'static str, short: char, help: &'static str| {
-        Arg::new(name).short(short).long(name).action(ArgAction::SetTrue).help(help)
-    };
+    let [operands, no_clobber] = relocate::arguments("What is moved, and its new name or folder");
+    let interactive = Arg::new("interactive").short('i').long("interactive");
     remote_change::literal(command).args([
-        Arg::new("target")
-            .value_name("SOURCE... TARGET")
-            .value_parser(ValueParser::os_string())
-            .required(true)
-            .num_args(2..)
-            .help("What is moved, and its new name or folder"),
-        switch("no-clobber", 'n', "Skip what would replace something")
-            .overrides_with("interactive"),
-        switch("interactive", 'i', "Ask before something is replaced").overrides_with("no-clobber"),
+        operands,
+        no_clobber.overrides_with("interactive"),
+        interactive
+            .action(ArgAction::SetTrue)
+            .overrides_with("no-clobber")
+            .help("Ask before something is replaced"),
     ])
 }
 

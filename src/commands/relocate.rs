@@ -3,6 +3,9 @@
 use std::collections::HashSet;
 use std::ffi::OsString;
 
+use clap::builder::ValueParser;
+use clap::{Arg, ArgAction};
+
 use super::connections::Connections;
 use super::env::Env;
 use super::remote_change::{Changes, Name, NoMatch, insist, names, refused};
@@ -16,6 +19,18 @@ use crate::ui::changes::Change;
 pub(super) struct Relocation<'a> {
     pub(super) from: &'a Name,
     pub(super) to: &'a RemotePath,
+}
+
+/// The operands, described by `help`, and `--no-clobber`.
+pub(super) fn arguments(help: &'static str) -> [Arg; 2] {
+    let operands = Arg::new("target")
+        .value_name("SOURCE... TARGET")
+        .value_parser(ValueParser::os_string())
+        .required(true)
+        .num_args(2..)
+        .help(help);
+    let no_clobber = Arg::new("no-clobber").short('n').long("no-clobber");
+    [operands, no_clobber.action(ArgAction::SetTrue).help("Skip what would replace something")]
 }
 
 /// Gives each source with its new name to `work`; each is tried. Returns the class of the run.

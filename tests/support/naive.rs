@@ -1,7 +1,7 @@
 //! A small client for the self tests of the test server only: one command, one reply, no cleverness,
 //! so that its round trips can be counted by hand.
 
-use std::io::{self, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
 use std::time::Duration;
@@ -75,6 +75,16 @@ impl Naive {
     /// Reads one reply.
     pub fn hear(&mut self) -> io::Result<String> {
         read_reply(&mut self.control)
+    }
+
+    /// Whether nothing comes within `limit`.
+    pub fn hears_nothing(&mut self, limit: Duration) -> io::Result<bool> {
+        self.control.sock.set_read_timeout(Some(limit))?;
+        let came = self.control.sock.peek(&mut [0]);
+        settle(&self.control.sock)?;
+        Ok(came.is_err_and(|error| {
+            matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut)
+        }))
     }
 
     /// One command and its reply.

@@ -42,6 +42,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use super::pki::{Pki, PkiFiles};
+use super::until::until_some;
 use channel::Channel;
 use records::Records;
 use session::Session;
@@ -290,15 +291,13 @@ impl Server {
         thread::sleep(pause);
         self.shared.net.revive();
         // A connection of another test may have this port for a moment.
-        let end = Instant::now() + Duration::from_secs(10);
-        let door = loop {
+        let door = until_some(Duration::from_secs(10), || {
             match Door::open_at(self.address, &self.shared.net, None) {
-                Err(error) if error.kind() == ErrorKind::AddrInUse && Instant::now() < end => {
-                    thread::sleep(Duration::from_millis(20));
-                }
-                opened => break opened.expect("the same port"),
+                Err(error) if error.kind() == ErrorKind::AddrInUse => None,
+                opened => Some(opened.expect("a port")),
             }
-        };
+        });
+        let door = door.expect("the same port");
         *self.acceptor() = Some(accept_at(&self.shared, door));
         logins
     }

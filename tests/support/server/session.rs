@@ -4,10 +4,10 @@
 use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use super::super::ports::ClosedPort;
+use super::super::until::until_some;
 use super::Shared;
 use super::channel::Channel;
 use super::data::Endpoint;
@@ -235,10 +235,7 @@ impl Session {
     /// Sleeps, unless the server is being taken down.
     fn pause(&self, time: Option<Duration>) {
         let Some(time) = time else { return };
-        let deadline = Instant::now() + time;
-        while Instant::now() < deadline && !self.shared.net.is_stopping() {
-            thread::sleep(Duration::from_millis(5).min(time));
-        }
+        until_some(time, || self.shared.net.is_stopping().then_some(()));
     }
 
     fn next_line(&mut self) -> io::Result<Vec<u8>> {

@@ -1,45 +1,21 @@
 //! The date columns of `ls`, in the forms and languages met in the field: how many words they take and what they
 //! say. A date that cannot be read without guessing has the shape only; the entry lives without a time.
 
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+mod marked;
+mod shape;
+mod stamp;
 
-use super::Moment;
+use jiff::Timestamp;
+
 use super::months::month;
 use super::order::two_digits;
-use super::time::{Clock, clock, moment, offset};
+use super::time::{clock, moment, offset};
 use super::words::{Word, short_number, three_parts};
+use marked::marked;
+use stamp::{Years, day, without_year};
 
-/// How far a date without a year may lie ahead of our clock: servers show their local time, at most 14 hours
-/// ahead of ours, and clocks differ.
-const AHEAD: SignedDuration = SignedDuration::from_hours(24);
-
-/// How many years back a date without one is looked for: February 29 may be eight years apart.
-const YEARS_BACK: i16 = 8;
-
-/// A date column that was recognised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stamp {
-    /// The time, unless the words have the shape of a date but cannot be read without guessing.
-    pub(super) moment: Option<Moment>,
-    /// How many words it takes.
-    pub(super) words: usize,
-    /// Whether `ls` pads this form with one more blank (`--time-style=iso`).
-    pub(super) padded: bool,
-}
-
-impl Stamp {
-    fn new(moment: Option<Moment>, words: usize) -> Self {
-        Self { moment, words, padded: false }
-    }
-}
-
-/// How many years ahead of our clock a year may lie: servers show their local time, and clocks differ. A greater
-/// number beside a word that is also a month (`jan 20 4096`) is a size.
-const YEARS_AHEAD: i16 = 1;
-
-/// The longest word that is looked at for marked numbers: `2003年12月31日` in a charset of four bytes a letter.
-const MARKED_BYTES: usize = 32;
+pub(super) use shape::shaped;
+pub(super) use stamp::Stamp;
 
 /// The date at the start of `words`, where every part of it can be read.
 pub(super) fn known(words: &[Word], now: Timestamp) -> Option<Stamp> {
@@ -50,77 +26,6 @@ pub(super) fn known(words: &[Word], now: Timestamp) -> Option<Stamp> {
         .or_else(|| named(words, now, years))
         .or_else(|| with_weekday(words, now, years))
         .or_else(|| marked(words, now, years))
-}
-
-/// The shape of a date around a month whose language is not known, a day that does not exist, or two numbers of
-/// which either may be the month.
-pub(super) fn shaped(words: &[Word], now: Timestamp) -> Option<Stamp> {
-    let years = Years::until(now);
-    let year = |text| years.read(text);
-    let [first, second, third, ..] = words else {
-        return None;
-    };
-    if let Some([one, two, last]) = three_parts(first.text, |byte| b"-/.".contains(&byte))
-        && let (Some(_), Some(_)) = (day(one), day(two))
-        && (year(last).is_some() || last.len() == 2 && short_number::<i16>(last, 2).is_some())
-    {
-        return Some(Stamp::new(None, if clock(second.text).is_some() { 2 } else { 1 }));
-    }
-    if let Some(words) = with_zone(words, years) {
-        return Some(Stamp::new(None, words));
-    }
-    let is_name = |word: &Word| {
-        let mut bytes = word.text.iter();
-        bytes.all(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii() || *byte == b'.')
-    };
-    let numbers = day(first.text).is_some() && day(second.text).is_some();
-    let months = (is_name(first) && day(second.text).is_some())
-        || (day(first.text).is_some() && is_name(second))
-        || is_numbered_month(first.text) && day(second.text).is_some();
-    let is_end = clock(third.text).is_some()
-        || third.text == MIDNIGHT
-        || year(third.text).is_some()
-        || months && is_buddhist(third.text);
-    ((months || numbers) && is_end).then(|| Stamp::new(None, 3))
-}
-
-/// Midnight, at the end of a day or by mistake at its begin.
-const MIDNIGHT: &[u8] = b"24:00";
-
-/// `Nov10`: a month with a number glued to it.
-fn is_numbered_month(text: &[u8]) -> bool {
-    let letters = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let (name, digits) = text.split_at_checked(letters).unwrap_or_default();
-    month(name).is_some() && short_number::<i8>(digits, 2).is_some()
-}
-
-/// A year of the Buddhist calendar, which is 543 ahead.
-fn is_buddhist(text: &[u8]) -> bool {
-    short_number::<i16>(text, 4).is_some_and(|year| (2443..2643).contains(&year))
-}
-
-/// The words of `Wed Nov 25 10:00:59 CET 2026`: the name of a zone is none to rely on.
-fn with_zone(words: &[Word], years: Years) -> Option<usize> {
-    let [weekday, named, number, time, zone, last, ..] = words else { return None };
-    let letters = |word: &Word| word.text.iter().all(u8::is_ascii_alphabetic);
-    let fits = weekday.text.len() == 3
-        && letters(weekday)
-        && letters(zone)
-        && month(named.text).is_some()
-        && day(number.text).is_some()
-        && clock(time.text).is_some()
-        && years.read(last.text).is_some();
-    fits.then_some(6)
-}
-
-/// The latest year that does not put the date ahead of `now` by more than [`AHEAD`].
-fn without_year((month, day): (i8, i8), clock: Clock, now: Timestamp) -> Option<Moment> {
-    let latest = now.checked_add(AHEAD).ok()?;
-    let newest = latest.to_zoned(TimeZone::UTC).year();
-    (newest.saturating_sub(YEARS_BACK)..=newest)
-        .rev()
-        .filter_map(|year| moment((year, month, day), Some(clock), None))
-        .find(|moment| moment.at <= latest)
 }
 
 /// `YYYY-MM-DD [HH:MM[:SS[.fraction]] [+ZZZZ]]`, `MM-DD HH:MM`, `DD.MM.YYYY [HH:MM]`.
@@ -227,83 +132,6 @@ fn with_weekday(words: &[Word], now: Timestamp, years: Years) -> Option<Stamp> {
     }
     let stamp = named(rest, now, years).filter(|stamp| stamp.words == 4)?;
     Some(Stamp { words: 5, ..stamp })
-}
-
-/// `4月 18日 2003年`, `2003年 3월 20 [HH:MM]`, `8月 17 08:52`: numbers that bytes outside ASCII mark, in any
-/// charset, glued together or not.
-fn marked(words: &[Word], now: Timestamp, years: Years) -> Option<Stamp> {
-    let year = |text| years.read(text);
-    let mut fields = Vec::new();
-    for (index, word) in words.iter().take(3).enumerate() {
-        let Some(found) = marked_numbers(word.text) else {
-            break;
-        };
-        fields.extend(found.into_iter().map(|(digits, mark)| (index, digits, mark)));
-    }
-    let month_in =
-        |(_, digits, mark): (usize, &[u8], bool)| short_number(digits, 2).filter(|_: &i8| mark);
-    let (date_year, month, day, last) = match fields.as_slice() {
-        [first, month, day, ..] if year(first.1).is_some() => {
-            (year(first.1), month_in(*month)?, day.1, day.0)
-        }
-        [month, day, tail, ..] if year(tail.1).is_some() => {
-            (year(tail.1), month_in(*month)?, day.1, tail.0)
-        }
-        [month, day, ..] => (None, month_in(*month)?, day.1, day.0),
-        _ => return None,
-    };
-    let day = short_number(day, 2)?;
-    let time = words.get(last + 1).and_then(|word| clock(word.text));
-    let words = last + 1 + usize::from(time.is_some());
-    let found = match (date_year, time) {
-        (Some(year), time) => moment((year, month, day), time, None)?,
-        (None, Some(time)) => without_year((month, day), time, now)?,
-        (None, None) => return None,
-    };
-    Some(Stamp::new(Some(found), words))
-}
-
-/// The numbers in a word such as `4月18日`, each with whether a mark follows it.
-fn marked_numbers(text: &[u8]) -> Option<Vec<(&[u8], bool)>> {
-    if text.len() > MARKED_BYTES {
-        return None;
-    }
-    let mut found = Vec::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let (number, tail) = rest.split_at_checked(digits).filter(|_| digits > 0)?;
-        let mark = tail.iter().take_while(|byte| !byte.is_ascii_digit()).count();
-        // Only the first byte of a mark is sure to be outside ASCII: Shift-JIS writes 年 as 94 4E.
-        if tail.first().is_some_and(u8::is_ascii) {
-            return None;
-        }
-        found.push((number, mark > 0));
-        rest = tail.get(mark..)?;
-    }
-    Some(found)
-}
-
-fn day(text: &[u8]) -> Option<i8> {
-    let text = text.strip_suffix(b",").or_else(|| text.strip_suffix(b".")).unwrap_or(text);
-    short_number(text, 2).filter(|day| (1..=31).contains(day))
-}
-
-/// The years that a listing may show.
-#[derive(Clone, Copy)]
-struct Years {
-    last: i16,
-}
-
-impl Years {
-    fn until(now: Timestamp) -> Self {
-        Self { last: now.to_zoned(TimeZone::UTC).year().saturating_add(YEARS_AHEAD) }
-    }
-
-    /// A year of four digits, from 1900 on.
-    fn read(self, text: &[u8]) -> Option<i16> {
-        short_number(text, 4).filter(|year| (1900..=self.last).contains(year))
-    }
 }
 
 #[cfg(test)]

@@ -5,31 +5,21 @@
 //! The columns have no fixed place, but the order of four things is: mode, size, date, name. So the first number
 //! that a date follows is the size, and what stands between mode and size is links, owner and group.
 
+mod columns;
+mod head;
+
 use jiff::Timestamp;
 
-use super::date::{self, Stamp};
-use super::mode::{kind, mode};
+use super::date::Stamp;
+use super::mode::kind;
 use super::reader::{Found, Reader};
-use super::words::{Word, grouped_number, number, words};
+use super::words::{Word, grouped_number, words};
 use super::{Entry, Kind};
-
-/// Lengths of the modes that are not whole, without the letter of the kind.
-const SHORT_MODES: std::ops::RangeInclusive<usize> = 5..=8;
+use columns::{find_date, owner_and_group};
+use head::{Head, head};
 
 /// Columns that are `?` where the server could not read what a name stands for.
 const UNREADABLE_COLUMNS: usize = 5;
-
-/// Columns between mode and size in most listings: links, owner and group.
-const USUAL_COLUMNS: usize = 3;
-
-/// What stands before the first column with a meaning of its own.
-struct Head {
-    kind: Kind,
-    mode: Option<u32>,
-    device: bool,
-    netware: bool,
-    words: usize,
-}
 
 /// A listing in this form.
 pub(super) struct Lines {
@@ -82,47 +72,6 @@ pub fn parse(line: &[u8], now: Timestamp) -> Option<Entry> {
     Some(entry)
 }
 
-/// Reads the mode; before it `ls -i` and `ls -s` show a number.
-fn head(words: &[Word]) -> Option<Head> {
-    let first = words.first()?;
-    if number(first.text).is_some() {
-        let head = mode_at(words.get(1..)?)?;
-        return Some(Head { words: head.words + 1, ..head });
-    }
-    mode_at(words)
-}
-
-fn mode_at(words: &[Word]) -> Option<Head> {
-    let first = words.first()?;
-    let (kind, device) = kind(*first.text.first()?)?;
-    let rest = first.text.get(1..)?;
-    let netware = |text: &[u8]| text.starts_with(b"[") && text.ends_with(b"]");
-    if netware(rest) || (rest.is_empty() && words.get(1).is_some_and(|word| netware(word.text))) {
-        let words = if rest.is_empty() { 2 } else { 1 };
-        return Some(Head { kind, mode: None, device, netware: true, words });
-    }
-    // Some servers leave letters out; which they are is not known.
-    let is_short =
-        SHORT_MODES.contains(&rest.len()) && rest.iter().all(|byte| b"rwxsStT-".contains(byte));
-    if is_short {
-        return Some(Head { kind, mode: None, device, netware: false, words: 1 });
-    }
-    let (bits, mark) = rest.split_at_checked(9)?;
-    if !is_mark(mark) {
-        return None;
-    }
-    Some(Head { kind, mode: Some(mode(bits)?), device, netware: false, words: 1 })
-}
-
-/// What may stand behind the mode: the mark of an access list, and the number of links, glued to it.
-fn is_mark(text: &[u8]) -> bool {
-    let digits = match text {
-        [b'+' | b'.' | b'@' | b'*', rest @ ..] => rest,
-        whole => whole,
-    };
-    digits.iter().all(u8::is_ascii_digit)
-}
-
 /// A row of which the server could read the name only: `?---------   ? ?        ?               ?            ? name`.
 fn unreadable(line: &[u8], words: &[Word]) -> Option<Entry> {
     let (mode, columns) = words.split_first()?;
@@ -137,52 +86,6 @@ fn unreadable(line: &[u8], words: &[Word]) -> Option<Entry> {
     (!name.trim_ascii().is_empty()).then(|| Entry::new(name, kind))
 }
 
-/// Where the size stands, and the date behind it: the first in the line, since names may hold dates too.
-fn find_date(words: &[Word], from: usize, now: Timestamp) -> Option<(usize, Stamp)> {
-    let is_size_at = |at: usize| words.get(at).is_some_and(|word| is_size(word.text));
-    let known = |at: usize| date::known(words.get(at + 1..)?, now).filter(|_| is_size_at(at));
-    let shaped = |at: usize| date::shaped(words.get(at + 1..)?, now).filter(|_| is_size_at(at));
-    let found = (from..words.len()).find_map(|at| {
-        let first = known(at);
-        first.or_else(|| shaped(at)).map(|stamp| (at, first, stamp))
-    });
-    let Some((at, first, stamp)) = found else { return behind_glued_size(words, from, now) };
-    // `2 jan 20 2020 Nov 25 10:00`: an owner and a group that look like a month and its day, and a size like a year;
-    // or a year, and a name that begins with a date.
-    let size = at + stamp.words;
-    let Some(second) = known(size).or_else(|| shaped(size)) else { return Some((at, stamp)) };
-    let usual = from + USUAL_COLUMNS;
-    match first {
-        _ if at == usual => Some((at, stamp)),
-        None => Some((size, second)),
-        Some(_) => (size == usual).then_some((size, second)),
-    }
-}
-
-/// `longgroupname123456 Nov 25 10:00`: where the size begins is not known, where it ends is.
-fn behind_glued_size(words: &[Word], from: usize, now: Timestamp) -> Option<(usize, Stamp)> {
-    let is_glued = |word: &Word| {
-        word.text.last().is_some_and(u8::is_ascii_digit)
-            && word.text.iter().any(u8::is_ascii_alphabetic)
-    };
-    (from + 1..words.len()).find_map(|at| {
-        words.get(at).filter(|word| is_glued(word))?;
-        Some((at, date::known(words.get(at + 1..)?, now)?))
-    })
-}
-
-/// A number in any of the forms met: `1,234`, `-2147483648` of servers that count to 2 GiB, `33.5K` of `ls -h`,
-/// `8,1` of devices. Only exact ones are read as a size later.
-fn is_size(text: &[u8]) -> bool {
-    let text = text.strip_prefix(b"-").unwrap_or(text);
-    let text = match text {
-        [rest @ .., b'k' | b'K' | b'M' | b'G' | b'T' | b'P' | b'B'] => rest,
-        whole => whole,
-    };
-    text.first().is_some_and(u8::is_ascii_digit)
-        && text.iter().all(|byte| byte.is_ascii_digit() || b",.'".contains(byte))
-}
-
 fn name<'a>(rest: &'a [u8], head: &Head, stamp: Stamp) -> Option<&'a [u8]> {
     let name = rest.strip_prefix(b" ")?;
     let name = match name {
@@ -191,28 +94,6 @@ fn name<'a>(rest: &'a [u8], head: &Head, stamp: Stamp) -> Option<&'a [u8]> {
         _ => name,
     };
     (!name.is_empty()).then_some(name)
-}
-
-type Text = Option<Vec<u8>>;
-
-/// Owner and group; where blanks hide the border between them, both as the owner.
-fn owner_and_group(line: &[u8], columns: &[Word], head: &Head) -> (Text, Text) {
-    let columns = match columns {
-        // `8, 1`: the last number was the minor one.
-        [columns @ .., major] if head.device && major.text.ends_with(b",") => columns,
-        all => all,
-    };
-    let columns = match columns {
-        [only] if number(only.text).is_some() => return (None, None),
-        [links, columns @ ..] if number(links.text).is_some() && !head.netware => columns,
-        all => all,
-    };
-    match columns {
-        [] => (None, None),
-        [owner] => (Some(owner.text.to_vec()), None),
-        [owner, group] => (Some(owner.text.to_vec()), Some(group.text.to_vec())),
-        [first, .., last] => (line.get(first.start..last.end).map(<[u8]>::to_vec), None),
-    }
 }
 
 /// Parts `name -> target`. Both may hold an arrow of their own: the size of a link is the length of its target.
