@@ -50,13 +50,8 @@ impl Client {
 
     /// Opens the session now, and tries once only: for a login beside others, whose refusal is an
     /// answer (no more connections) and no reason to wait. That an earlier try was refused does not
-    /// count.
-    pub fn enter_once(&mut self) -> Result<()> {
-        self.enter_once_asking(&[])
-    }
-
-    /// The same, with `asks` travelling with the setup.
-    pub fn enter_once_asking(&mut self, asks: &[Query]) -> Result<()> {
+    /// count. The `asks` travel with the setup.
+    pub fn enter_once(&mut self, asks: &[Query]) -> Result<()> {
         self.shut = None;
         let once = Retries { count: 0, ..self.retries };
         let patient = std::mem::replace(&mut self.retries, once);

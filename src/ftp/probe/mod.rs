@@ -61,11 +61,6 @@ impl Probe {
         self.exchange.renew(waits, self.trace.clone());
     }
 
-    /// Waits for replies as long as the user allows.
-    pub fn wait_as_usual(&mut self) {
-        self.exchange.renew(self.waits.clone(), self.trace.clone());
-    }
-
     /// Reads the greeting.
     pub fn greeting(&mut self) -> Result<Reply> {
         self.exchange.greeting()

@@ -150,9 +150,14 @@ impl Tree {
     }
 
     fn named(&self, folder: FolderId, name: &[u8]) -> Option<&Entry> {
+        self.entries.get(self.position(folder, name)?)
+    }
+
+    fn position(&self, folder: FolderId, name: &[u8]) -> Option<usize> {
+        let first = self.folders.get(folder.0 as usize)?.first as usize;
         let children = self.children(folder);
         let at = children.binary_search_by(|entry| self.name(entry).cmp(name)).ok()?;
-        children.get(at)
+        Some(first + at)
     }
 
     /// Says that a folder was looked into, and all that is in it is in the tree.
@@ -209,10 +214,8 @@ impl Tree {
 
     /// The entry of this name in a folder, to be marked.
     pub fn named_mut(&mut self, folder: FolderId, name: &[u8]) -> Option<&mut Entry> {
-        let children = self.children(folder);
-        let at = children.binary_search_by(|entry| self.name(entry).cmp(name)).ok()?;
-        let first = self.folders.get(folder.0 as usize)?.first as usize;
-        self.entries.get_mut(first + at)
+        let at = self.position(folder, name)?;
+        self.entries.get_mut(at)
     }
 
     /// Leaves an entry out after all.

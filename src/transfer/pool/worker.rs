@@ -142,7 +142,7 @@ impl<'w, 'q, T, W: Work<T>> Worker<'w, 'q, T, W> {
             // The login alone can be given up then, where the server never answers and nothing is left to do.
             *seat.client = seat.client.fork_under(end);
         }
-        let entered = seat.client.enter_once_asking(self.work.prefetch());
+        let entered = seat.client.enter_once(self.work.prefetch());
         let is_given_up = self.queue.was_given_up(login) && self.number > 0;
         // Its client is stopped, though the login succeeded in the end.
         let entered = match entered {

@@ -1,4 +1,4 @@
-//! `help`: what there is, and how each command is used, by example.
+//! `help`: all commands, and how each is used, by example; `version`.
 
 use clap::Command;
 
@@ -6,7 +6,7 @@ use super::super::examples::taught;
 use super::super::state::{Builtin, Call, Shell};
 use super::super::table::{Known, SYNONYMS, is_of_shell};
 use super::super::wrap::wrapped;
-use super::args::operand;
+use super::args::{operand, plain};
 use crate::commands;
 use crate::commands::spec::Side;
 use crate::error::{Class, printable, usage};
@@ -22,6 +22,18 @@ pub(super) const HELP: Builtin = Builtin {
     side: Side::Neither,
     define: |command: Command| command.arg(operand("command", "COMMAND", "The command")),
     run: help,
+};
+
+pub(super) const VERSION: Builtin = Builtin {
+    name: "version",
+    about: "Print the version of this program",
+    more: "  version",
+    side: Side::Neither,
+    define: plain,
+    run: |_, call| {
+        call.ui.print(concat!("ftps ", env!("CARGO_PKG_VERSION")))?;
+        Ok(Class::Done)
+    },
 };
 
 fn help(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {

@@ -6,9 +6,10 @@ mod habits;
 mod help;
 mod history;
 mod jobs;
-mod more;
 mod places;
+mod prefixes;
 mod server;
+mod size;
 mod status;
 mod view;
 
@@ -17,18 +18,18 @@ use super::state::Builtin;
 /// All of them, in the order of the help.
 pub(super) const ALL: &[Builtin] = &[
     places::CD,
-    more::CDUP,
+    places::CDUP,
     places::PWD,
     places::LCD,
     places::LPWD,
     places::LLS,
-    more::LMKDIR,
+    places::LMKDIR,
     server::OPEN,
     server::CLOSE,
     status::STATUS,
     server::BOOKMARK,
-    more::SIZE,
-    more::REGET,
+    size::SIZE,
+    prefixes::REGET,
     view::LESS,
     view::EDIT,
     jobs::JOBS,
@@ -40,9 +41,9 @@ pub(super) const ALL: &[Builtin] = &[
     control::UNSET,
     control::ALIAS,
     history::HISTORY,
-    more::REPEAT,
-    more::TIME,
-    more::VERSION,
+    prefixes::REPEAT,
+    prefixes::TIME,
+    help::VERSION,
     habits::BINARY,
     habits::ASCII,
     habits::PASSIVE,

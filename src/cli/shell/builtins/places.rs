@@ -1,12 +1,14 @@
 //! Where one is, on the server and here.
 
 use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::PathBuf;
 use std::process;
 
 use clap::Command;
 
+use super::super::lexer::Word;
 use super::super::state::{Builtin, Call, Shell};
 use super::args::{operand, plain, words};
 use crate::commands::navigate;
@@ -30,6 +32,15 @@ a folder of that name). - is the one before.
         command.arg(operand("folder", "FOLDER", "The folder").allow_hyphen_values(true))
     },
     run: cd,
+};
+
+pub(super) const CDUP: Builtin = Builtin {
+    name: "cdup",
+    about: "Go to the folder above, as cd .. does",
+    more: "  cdup",
+    side: Side::Neither,
+    define: plain,
+    run: |shell, _| Ok(shell.run_words(&["cd", ".."].map(Word::plain))),
 };
 
 pub(super) const PWD: Builtin = Builtin {
@@ -72,6 +83,21 @@ pub(super) const LLS: Builtin = Builtin {
     side: Side::Local,
     define: |command: Command| command.arg(words("words", "WORDS", "What ls gets")),
     run: lls,
+};
+
+pub(super) const LMKDIR: Builtin = Builtin {
+    name: "lmkdir",
+    about: "Make a folder here, with those above it",
+    more: "  lmkdir in/2026",
+    side: Side::Local,
+    define: |command: Command| {
+        command.arg(operand("folder", "FOLDER", "The folder").required(true))
+    },
+    run: |_, call| {
+        let folder = PathBuf::from(call.text("folder").cloned().unwrap_or_default());
+        fs::create_dir_all(&folder).map_err(local(&folder))?;
+        Ok(Class::Done)
+    },
 };
 
 fn cd(shell: &mut Shell, call: &Call) -> anyhow::Result<Class> {
