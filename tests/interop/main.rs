@@ -113,6 +113,7 @@ sound_servers! {
     cert_expired: faults { an_expired_certificate_is_refused_and_its_pin_is_taken }
     cert_wrong_host: faults { a_certificate_for_another_host_is_refused_and_its_pin_is_taken }
     cert_self_signed: faults { a_self_signed_certificate_is_refused_and_its_pin_is_taken }
+    pyftpdlib_active: scenarios { works_in_active_mode_or_says_that_it_cannot }
     quota: faults { a_full_disk_is_told_in_the_servers_words_and_harms_nothing }
     no_tls: faults { a_server_without_tls_hears_no_user_name }
     limit2: faults {
