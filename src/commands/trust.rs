@@ -35,7 +35,10 @@ const ADD: Spec = Spec {
     name: "add",
     about: "Connect, show the certificate, and trust it if the user says so",
     more: "\
-Nobody logs in. A certificate that is on record already is replaced.
+Nobody logs in. A certificate that is on record already is replaced. All faults of the certificate are
+shown; one with a wrong name, out of date, for another purpose or with a weak signature is recorded all the
+same if the user says so, by the answer or by --fingerprint. A revoked one and one with a key that is
+too short are not.
 
   ftps trust add ftp.example.com
   ftps trust add ftp.example.com:2121 --fingerprint sha256//GRI6EVn8qmMhN+3zPRGKNZYnHYYfbzBbGRhr8yrkzJc=
@@ -156,6 +159,9 @@ fn add(env: &Env<'_>) -> anyhow::Result<Class> {
         ));
     }
     store()?.add(&record, Existing::Replace)?;
+    if !shown.faults.is_empty() {
+        env.ui.warn(&format!("{name}: trusted all the same: {}", shown.faults.join("; ")));
+    }
     said(env, &record, &format!("{name}: trusted ({})", own.pin))?;
     done(env)
 }
@@ -165,6 +171,8 @@ struct Shown {
     chain: Vec<Vec<u8>>,
     verdict: String,
     text: String,
+    /// Its faults beside that nobody trusted vouches for it.
+    faults: Vec<String>,
 }
 
 /// Connects, up to the certificate; no user is sent.
@@ -174,7 +182,7 @@ fn look(env: &Env<'_>, connector: &Connector) -> Result<Shown> {
             let read = chain.first().and_then(|own| Certificate::read(own));
             let text = read.map(|read| read.description(now())).unwrap_or_default();
             let verdict = "is trusted already".into();
-            return Ok(Shown { chain, verdict, text });
+            return Ok(Shown { chain, verdict, text, faults: Vec::new() });
         }
         Err(error) => error,
     };
@@ -187,6 +195,7 @@ fn look(env: &Env<'_>, connector: &Connector) -> Result<Shown> {
                 chain: refused.chain.clone(),
                 verdict: format!("is not trusted: {}", refused.reason),
                 text: refused.shown.clone(),
+                faults: refused.faults.clone(),
             })
         }
         _ => Err(error),

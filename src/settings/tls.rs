@@ -83,7 +83,7 @@ fn trust(layers: &Layers<'_>) -> Result<Trust> {
     let pins = pins.map(|pin| Pin::parse(pin)).collect::<Result<Vec<_>>>()?;
     Ok(match pins.is_empty() {
         _ if matches.get_flag("insecure") => Trust::Nothing,
-        false => Trust::Pins(pins, roots),
+        false => Trust::Pins { pins, roots, revoked },
         true => Trust::Roots { roots, revoked },
     })
 }
