@@ -214,12 +214,24 @@ fn ask(env: &Env<'_>, name: &str, shown: &Shown) -> Result<()> {
 fn remove(env: &Env<'_>) -> anyhow::Result<Class> {
     let Endpoint { host, port, .. } = reach(env, &needed(env)?)?.endpoint;
     if store()?.remove(&host, port)? == 0 {
-        let text = format!("{host}:{port}: nothing is on record");
+        let text = format!("{host}:{port}: nothing is on record{}", other_ports(&host)?);
         return Err(Error::Plain(Class::NoMatch, text).into());
     }
     let fields = json!({"host": host, "port": port});
     env.ui.record(&format!("{host}:{port}: no longer trusted"), "distrusted", fields)?;
     done(env)
+}
+
+/// A hint at the records of a host for other ports; empty where there are none.
+fn other_ports(host: &str) -> Result<String> {
+    let records = store()?.records()?;
+    let own = records.iter().filter(|record| record.host.eq_ignore_ascii_case(host));
+    let places: Vec<String> = own.map(place).collect();
+    Ok(if places.is_empty() {
+        String::new()
+    } else {
+        format!("; of this host there is {}", places.join(", "))
+    })
 }
 
 fn list(env: &Env<'_>) -> anyhow::Result<Class> {
@@ -244,7 +256,8 @@ fn show(env: &Env<'_>) -> anyhow::Result<Class> {
     if let Some(Reach { endpoint, .. }) = &wanted {
         records.retain(|record| record.is_of(&endpoint.host, endpoint.port));
         if records.is_empty() {
-            let text = format!("{}: nothing is on record", server_name(endpoint));
+            let others = other_ports(&endpoint.host)?;
+            let text = format!("{}: nothing is on record{others}", server_name(endpoint));
             return Err(Error::Plain(Class::NoMatch, text).into());
         }
     }

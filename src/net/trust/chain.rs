@@ -93,8 +93,12 @@ impl Shown<'_> {
     }
 
     /// The authorities shown here that `wanted` takes.
-    pub(super) fn authorities(&self, wanted: impl Fn(&Certificate) -> bool) -> Vec<TrustAnchor<'_>> {
-        let wanted = |der: &&CertificateDer<'_>| Certificate::read(der).is_some_and(|one| wanted(&one));
+    pub(super) fn authorities(
+        &self,
+        wanted: impl Fn(&Certificate) -> bool,
+    ) -> Vec<TrustAnchor<'_>> {
+        let wanted =
+            |der: &&CertificateDer<'_>| Certificate::read(der).is_some_and(|one| wanted(&one));
         let others = self.others.iter().filter(wanted);
         others.filter_map(|der| anchor_from_trusted_cert(der).ok()).collect()
     }
