@@ -145,9 +145,9 @@ fn add(env: &Env<'_>) -> anyhow::Result<Class> {
         None if settings.credentials.questions.can_be_asked() => ask(env, &name, &shown)?,
         None => {
             return Err(tls(format!(
-                "{name}: nobody can be asked; if this is the right certificate, say\n  ftps trust \
+                "{name}: its certificate {}; nobody can be asked; if it is the right one, say\n  ftps trust \
                  add {name} --fingerprint {}\n{}",
-                own.pin, shown.text
+                shown.verdict, own.pin, shown.text
             ))
             .into());
         }

@@ -15,7 +15,7 @@ const FAULTS: [&str; 4] = [
 
 /// Faults that are more than that nobody trusted vouches for the certificate.
 const REFUSED: [(Identity, &str); 6] = [
-    (Identity::ManyFaults, FAULTS[1]),
+    (Identity::ManyFaults, FAULTS[2]),
     (Identity::WrongHost, FAULTS[1]),
     (Identity::Expired, FAULTS[2]),
     (Identity::NotYetValid, "it is not valid yet"),
