@@ -222,7 +222,9 @@ impl Verifier {
         // A revoked certificate stays so, whoever vouched for it before.
         let never: Vec<String> = key.into_iter().chain(self.revoked(shown)).collect();
         let is_final = !never.is_empty() || concerns_revocation;
-        never.into_iter().for_each(|fault| faults.add(fault));
+        for fault in never {
+            faults.add(fault);
+        }
         let why = faults.text();
         if is_final {
             return Err(Refused::new(Standing::Never, why));
