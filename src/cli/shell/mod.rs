@@ -30,7 +30,7 @@ mod wrap;
 
 use clap::ArgMatches;
 
-use super::outcome::{outcome as ended, report};
+use super::outcome::outcome as ended;
 use crate::commands::spec::Spec;
 use crate::error::Class;
 use crate::settings::output;
