@@ -73,7 +73,7 @@ impl<'s> Download<'s> {
     }
 
     fn ask(&mut self, asks: &[Query], stage: PipelineWindow) -> Result<()> {
-        let questions = self.session.questions(asks)?;
+        let questions = self.session.questions(self.session.together(asks))?;
         self.channel.look_for_replies();
         self.session.exchange().send_ahead(questions, stage)
     }

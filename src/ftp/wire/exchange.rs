@@ -238,6 +238,11 @@ impl Exchange {
         if may_leave { self.pipeline.send_ahead(commands, stage) } else { Ok(()) }
     }
 
+    /// Whether the server has taken a path from `/` in a command that names a file.
+    pub(in crate::ftp) fn takes_paths(&self) -> bool {
+        self.pipeline.sent.takes_paths()
+    }
+
     /// Whether something was sent ahead, and nobody has asked for it yet.
     pub(in crate::ftp) fn has_ahead(&self) -> bool {
         self.pipeline.sent.has_ahead()

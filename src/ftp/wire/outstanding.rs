@@ -86,6 +86,8 @@ pub(super) struct Outstanding {
     last: Option<(String, Reply)>,
     /// Replies in a row that answered nothing.
     unasked: usize,
+    /// A path from `/` was taken in a command that names a file.
+    takes_paths: bool,
 }
 
 impl Outstanding {
@@ -129,6 +131,11 @@ impl Outstanding {
     /// Whether something was sent ahead, and nobody has asked for it yet.
     pub(super) fn has_ahead(&self) -> bool {
         !self.ahead.is_empty()
+    }
+
+    /// Whether a path from `/` was taken in a command that names a file.
+    pub(super) fn takes_paths(&self) -> bool {
+        self.takes_paths
     }
 
     /// Whether every command has its final reply.
@@ -187,6 +194,7 @@ impl Outstanding {
         let Some(oldest) = self.sent.front_mut() else { return self.drop_unasked(&reply) };
         if reply.is_preliminary() {
             oldest.preliminaries += 1;
+            self.takes_paths |= oldest.command.names_file_by_path();
             let many = oldest.preliminaries > MOST_UNASKED;
             return if many { Err(too_many(&reply)) } else { Ok(Taken::Preliminary) };
         }
@@ -234,6 +242,7 @@ impl Outstanding {
     fn give(&mut self, open: Open, reply: Reply, fits: Fit) -> Result<Taken> {
         self.answered += 1;
         self.unasked = 0;
+        self.takes_paths |= reply.is_done() && open.command.names_file_by_path();
         // `200 fine` may be the answer to many verbs in turn.
         let own = fits == Fit::Exact && (reply.code() == 213 || reply.is_intermediate());
         self.last = own.then(|| (open.command.verb().to_owned(), reply.clone()));
