@@ -60,7 +60,7 @@ fn that_paths_are_refused_is_remembered_with_its_evidence() {
     run.ftps(["get", "{url}/in/a.csv", "again"]).code(0);
     run.ftps(["rm", "{url}/in/a.csv"]).code(0);
     assert_eq!(by_path(&server.log()).len(), refused, "{}", server.log());
-    run.ftps(["hosts", "show"]).code(0).stdout_has("no paths here");
+    run.ftps(["hosts", "show", "{host}"]).code(0).stdout_has("no paths here");
 }
 
 #[test]

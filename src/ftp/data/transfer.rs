@@ -105,19 +105,33 @@ impl<'s> Download<'s> {
     /// Aborts the transfer: closes the data connection and reads the final reply. The wanted bytes are here: a server
     /// that refuses then, or ends the control connection (aioftp always, ProFTPD at times), does no harm, and the next
     /// use logs in again.
-    pub fn break_off(self) -> Result<()> {
+    pub fn break_off(self, patience: Patience) -> Result<()> {
         self.channel.stream.shut();
-        match await_final_reply(self.session.exchange(), &self.channel) {
+        match await_final_reply(self.session.exchange(), &self.channel, patience) {
             Err(stopped @ Error::Stopped(_)) => Err(stopped),
             _ => Ok(()),
         }
     }
 }
 
-/// Reads the final reply of a transfer whose data connection was closed in the middle. Where it does not come soon
+/// How long the final reply of an aborted transfer is waited for. Some servers send none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    /// A few seconds: a new login costs less.
+    Brief,
+    /// As long as for any reply: there may be no other login.
+    Stall,
+}
+
+/// Reads the final reply of a transfer whose data connection was closed in the middle. Where it does not come in time
 /// the session is of no further use.
-fn await_final_reply(exchange: &mut Exchange, channel: &Channel) -> Result<()> {
-    let end = Instant::now() + LAST_REPLY.min(exchange.waits().stall);
+fn await_final_reply(exchange: &mut Exchange, channel: &Channel, patience: Patience) -> Result<()> {
+    let stall = exchange.waits().stall;
+    let limit = match patience {
+        Patience::Brief => LAST_REPLY.min(stall),
+        Patience::Stall => stall,
+    };
+    let end = Instant::now() + limit;
     while !channel.is_answered() && exchange.progress(channel.handle())? != Progress::Answered {
         if !exchange.wait(end.saturating_duration_since(Instant::now()))? {
             return Ok(());
@@ -188,7 +202,7 @@ impl<'s> Upload<'s> {
     /// Only then is the server done with the file, which may be removed.
     pub fn break_off(self) -> Result<()> {
         let _ = self.channel.stream.shut_write();
-        await_final_reply(self.session.exchange(), &self.channel)
+        await_final_reply(self.session.exchange(), &self.channel, Patience::Brief)
     }
 }
 
