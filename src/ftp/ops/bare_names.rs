@@ -8,7 +8,7 @@
 
 use super::place::PathUse;
 use super::query::Query;
-use crate::error::{Class, Error, Response, Result, printable};
+use crate::error::{Error, Response, Result};
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
 
@@ -35,18 +35,20 @@ impl Session {
         }
     }
 
-    /// The arguments of two paths in commands that go out together.
-    ///
-    /// # Errors
-    /// Of class 7 where the server takes bare names only, and the two do not lie in one folder.
-    pub(in crate::ftp) fn arguments(&mut self, paths: [&RemotePath; 2]) -> Result<[RemotePath; 2]> {
-        let [from, to] = paths;
-        if self.sends_bare_names() && from.parent() != to.parent() {
-            let (from, to) = (printable(from.as_bytes()), printable(to.as_bytes()));
-            let why = format!(
-                "the server takes no paths, only names in one folder: {from} cannot become {to} there"
-            );
-            return Err(Error::Plain(Class::Refused, why));
+    /// Whether two paths cannot both be bare names in commands that go out together: they lie in different folders.
+    pub(in crate::ftp) fn needs_paths(&self, from: &RemotePath, to: &RemotePath) -> bool {
+        self.sends_bare_names() && from.parent() != to.parent()
+    }
+
+    /// The arguments of two paths in commands that go out together. Of paths in different folders no bare names can be
+    /// made: they are sent whole, and the server decides.
+    pub(in crate::ftp) fn arguments(
+        &mut self,
+        from: &RemotePath,
+        to: &RemotePath,
+    ) -> Result<[RemotePath; 2]> {
+        if self.needs_paths(from, to) {
+            return Ok([from.clone(), to.clone()]);
         }
         Ok([self.argument(from)?, self.argument(to)?])
     }

@@ -163,7 +163,8 @@ impl Session {
         to: &RemotePath,
         asks: &[Query],
     ) -> Result<Renamed> {
-        let [from, to] = self.arguments([from, to])?;
+        let by_paths = self.needs_paths(from, to);
+        let [from, to] = self.arguments(from, to)?;
         let asks = self.together(asks);
         let questions = self.questions(asks)?;
         let handles = self.exchange().send_all(renaming(&from, &to)?.into_iter().chain(questions));
@@ -171,7 +172,13 @@ impl Session {
         let replies = self.exchange().answers(own)?;
         self.take_answers(asks, others)?;
         match &replies[..] {
-            [from, to] => Ok(Renamed::by(from, to)),
+            [from, to] => match Renamed::by(from, to) {
+                Renamed::NotFrom(said) | Renamed::NotTo(said) if by_paths => {
+                    let why = "the server takes no paths, only names in one folder";
+                    Err(Error::Refused(said).during(why))
+                }
+                renamed => Ok(renamed),
+            },
             _ => Err(protocol("a reply is missing")),
         }
     }

@@ -20,10 +20,10 @@ impl Session {
     /// Copies a file on the server by SITE CPFR and SITE CPTO (mod_copy of `ProFTPD`). What has the
     /// new name may be overwritten. A refusal for any other reason than the command is an error.
     pub fn copy_on_server(&mut self, from: &RemotePath, to: &RemotePath) -> Result<Offered> {
-        if self.sends_bare_names() && from.parent() != to.parent() {
+        if self.needs_paths(from, to) {
             return Ok(Offered::Unknown);
         }
-        let [from, to] = self.arguments([from, to])?;
+        let [from, to] = self.arguments(from, to)?;
         let first = [b"CPFR ", from.as_bytes()].concat();
         let reply = self.try_call(Command::new("SITE", first)?)?;
         if is_unknown(&reply) {
