@@ -256,7 +256,12 @@ impl Session {
         let mut lines = Lines::new(form, system, reading.raw);
         lines.charset = self.exchange().charset();
         lines.zone = self.zone().cloned();
+        let by_path = command.has_path();
         let listing = read(self.download(command)?, lines, certain, reading)?;
+        // LIST answers 226 to anything on some servers: only entries prove that its path was taken.
+        if by_path && !listing.entries.is_empty() {
+            self.exchange().note_path_taken();
+        }
         for line in &listing.unknown {
             self.trace().received(&format!("{} (not understood)", printable(line)));
         }

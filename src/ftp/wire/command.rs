@@ -100,8 +100,12 @@ impl Command {
     /// Whether it names a file or folder by a path from `/`, in a command that does something only if that is taken:
     /// CWD takes such a path where others do not, and LIST may answer 226 to anything.
     pub(super) fn names_file_by_path(&self) -> bool {
-        let is_rooted = self.argument.as_ref().is_some_and(|argument| argument.starts_with(b"/"));
-        is_rooted && FILE_VERBS.contains(&self.verb())
+        self.has_path() && FILE_VERBS.contains(&self.verb())
+    }
+
+    /// Whether its argument is a path from `/`.
+    pub(in crate::ftp) fn has_path(&self) -> bool {
+        self.argument.as_ref().is_some_and(|argument| argument.starts_with(b"/"))
     }
 
     /// The same in the charset of the server; user, password and account as they are. `None` where the charset lacks a

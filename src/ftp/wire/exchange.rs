@@ -240,7 +240,12 @@ impl Exchange {
 
     /// Whether the server has taken a path from `/` in a command that names a file.
     pub(in crate::ftp) fn takes_paths(&self) -> bool {
-        self.pipeline.sent.takes_paths()
+        self.pipeline.sent.takes_paths
+    }
+
+    /// Notes that it has: a listing of a path had entries.
+    pub(in crate::ftp) fn note_path_taken(&mut self) {
+        self.pipeline.sent.takes_paths = true;
     }
 
     /// Whether something was sent ahead, and nobody has asked for it yet.

@@ -87,7 +87,7 @@ pub(super) struct Outstanding {
     /// Replies in a row that answered nothing.
     unasked: usize,
     /// A path from `/` was taken in a command that names a file.
-    takes_paths: bool,
+    pub(super) takes_paths: bool,
 }
 
 impl Outstanding {
@@ -131,11 +131,6 @@ impl Outstanding {
     /// Whether something was sent ahead, and nobody has asked for it yet.
     pub(super) fn has_ahead(&self) -> bool {
         !self.ahead.is_empty()
-    }
-
-    /// Whether a path from `/` was taken in a command that names a file.
-    pub(super) fn takes_paths(&self) -> bool {
-        self.takes_paths
     }
 
     /// Whether every command has its final reply.
