@@ -96,3 +96,14 @@ fn active_mode_excludes_passive_options_and_proxies() {
         .stderr_has("50000-50100");
     assert_eq!(server.events().connections, 0);
 }
+
+#[test]
+fn options_of_active_mode_without_active_are_a_usage_error() {
+    let server = active_server().start();
+    let run = Run::new(&server);
+    for (option, value) in [("--active-ports", "45600-45700"), ("--active-address", "127.0.0.1")] {
+        let told = run.ftps(["ls", option, value, "{url}/"]);
+        told.code(2).stderr_has(&format!("{option} says how --active works: give that too"));
+    }
+    assert_eq!(server.events().connections, 0);
+}

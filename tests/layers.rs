@@ -27,7 +27,8 @@ const OUTSIDE_THE_CORE: [&str; 9] = [
 
 const CORE: [&str; 6] = ["error", "net", "ftp", "transfer", "mirror", "audit"];
 
-fn sources(folder: &Path) -> Vec<PathBuf> {
+/// The files of Rust in a folder.
+pub(crate) fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder of the sources") {
         let path = entry.expect("an entry").path();

@@ -113,3 +113,13 @@ fn the_deadline_wins_over_files_that_failed_and_ends_the_pause_of_a_retry() {
     let run = Run::alone().env("FTPS_PASSWORD", "p");
     run.ftps(["ls", "--deadline", "200ms", "--retry-delay", "1h", &target]).code(14);
 }
+
+#[test]
+fn an_address_to_bind_that_is_not_ours_is_a_usage_error_and_is_not_tried_again() {
+    let server = Server::build().start();
+    // RFC 5737: no machine has this address.
+    let told = Run::new(&server).ftps(["ls", "--bind", "203.0.113.77", "{url}/"]);
+    told.code(2).stderr_has("--bind 203.0.113.77: this machine has no such address");
+    told.stderr_lacks("trying again");
+    assert_eq!(server.events().connections, 0);
+}

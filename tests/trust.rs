@@ -2,6 +2,7 @@
 
 mod command;
 mod expiry;
+mod faults;
 mod identity;
 mod pins;
 mod policies;

@@ -215,3 +215,56 @@ fn one_operand_of_two_is_answered_by_the_one_that_is_missing() {
     refused(&["mirror", "a"], "mirror: DEST is missing");
     refused(&["mirror", "{url}/in"], "ftps mirror HOST:SOURCE DEST");
 }
+
+/// Every variable that the sources read, but for those with which tests and crates are steered.
+const VARIABLES: [&str; 20] = [
+    "FTPS_PASSWORD",
+    "CREDENTIALS_DIRECTORY",
+    "ALL_PROXY",
+    "all_proxy",
+    "NO_PROXY",
+    "no_proxy",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "XDG_CONFIG_HOME",
+    "XDG_STATE_HOME",
+    "HOME",
+    "NO_COLOR",
+    "VISUAL",
+    "EDITOR",
+    "SHELL",
+    "PAGER",
+    "TERM",
+    "LC_ALL",
+    "LC_CTYPE",
+    "LANG",
+];
+
+#[test]
+fn every_variable_that_is_read_stands_in_the_help() {
+    let help = Run::alone().ftps(["--help"]).code(0).out();
+    let has = |name: &str| {
+        help.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
+            .any(|word| word == name)
+    };
+    for name in VARIABLES {
+        assert!(has(name), "{name}:\n{help}");
+    }
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for path in crate::layers::sources(&root) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for line in text.lines().filter(|line| line.contains("env::var")) {
+            for name in line.split('"').skip(1).step_by(2) {
+                let is_name =
+                    name.len() > 1 && name.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
+                assert!(!is_name || has(name), "{}: {name}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_duration_that_is_none_names_all_units() {
+    let told = Run::alone().ftps(["ls", "--warn-expiry", "2 moons", "ftp://u@127.0.0.1/"]);
+    told.code(2).stderr_has("as in 100ms, 30s, 5m, 2h or 14d");
+}

@@ -277,7 +277,7 @@ fn tls(settings: &Settings, endpoint: &Endpoint) -> Result<TlsSettings> {
     let store = match settings.tls.trust {
         Trust::Roots { .. } => TrustStore::standard(),
         // Pins are the whole check.
-        Trust::Pins(..) | Trust::Nothing => None,
+        Trust::Pins { .. } | Trust::Nothing => None,
     };
     let known = store.map(|store| store.known(&endpoint.host, endpoint.port)).transpose()?;
     Ok(settings.tls.for_server(server_name(endpoint), known.unwrap_or_default()))

@@ -58,8 +58,18 @@ impl ServerConsent {
         Self { ui, cancel, endpoint: endpoint.clone(), stranger, trusted: Mutex::default() }
     }
 
-    /// Records the first certificate of a new server, and no other.
+    /// Records the first certificate of a new server, and no other; nor one with a fault beside that nobody trusted
+    /// vouches for it, which somebody must have seen.
     fn record(&self, refused: &RefusedCertificate) -> Result<Decision> {
+        if !refused.faults.is_empty() {
+            let text = format!(
+                "{}\n--trust-new does not record a certificate with such a fault: {}",
+                refused.text,
+                refused.faults.join("; ")
+            );
+            let refused = RefusedCertificate { text, ..refused.clone() };
+            return Err(crate::error::Error::Certificate(Box::new(refused)));
+        }
         let record = record(&self.endpoint, &refused.chain, Follow::Certificate)?;
         match store()?.add(&record, Existing::Keep)? {
             Added::Written => {

@@ -14,8 +14,14 @@ Environment variables:
   ALL_PROXY, all_proxy     the proxy, unless --proxy is given: socks5://[USER[:PASSWORD]@]HOST[:PORT]
                            or http://[USER[:PASSWORD]@]HOST:PORT
   NO_PROXY, no_proxy       hosts reached by no proxy: names, domains, networks such as 10.0.0.0/8, or *
+  SSL_CERT_FILE, SSL_CERT_DIR
+                           the certificate authorities, in the place of the system's and the bundled ones;
+                           --roots and --ca-file win
   XDG_CONFIG_HOME          the folder of ftps/config.toml, ~/.config without it
   XDG_STATE_HOME           the folder of ftps/ with what is kept between runs, ~/.local/state without it
   HOME                     the folder of .netrc
   NO_COLOR                 no colours unless --color asks for them
-  VISUAL, EDITOR, SHELL    the editor of edit, and the shell of !, in ftps shell";
+  VISUAL, EDITOR, SHELL    the editor of edit, and the shell of !, in ftps shell
+  PAGER                    the program that shows long texts in ftps shell
+  TERM, LC_ALL, LC_CTYPE, LANG
+                           whether the prompt of ftps shell may have letters beyond ASCII";

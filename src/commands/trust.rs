@@ -35,7 +35,10 @@ const ADD: Spec = Spec {
     name: "add",
     about: "Connect, show the certificate, and trust it if the user says so",
     more: "\
-Nobody logs in. A certificate that is on record already is replaced.
+Nobody logs in. A certificate that is on record already is replaced. All faults of the certificate are
+shown; one with a wrong name, out of date, for another purpose or with a weak signature is recorded all the
+same if the user says so, by the answer or by --fingerprint. A revoked one and one with a key that is
+too short are not.
 
   ftps trust add ftp.example.com
   ftps trust add ftp.example.com:2121 --fingerprint sha256//GRI6EVn8qmMhN+3zPRGKNZYnHYYfbzBbGRhr8yrkzJc=
@@ -142,9 +145,9 @@ fn add(env: &Env<'_>) -> anyhow::Result<Class> {
         None if settings.credentials.questions.can_be_asked() => ask(env, &name, &shown)?,
         None => {
             return Err(tls(format!(
-                "{name}: nobody can be asked; if this is the right certificate, say\n  ftps trust \
+                "{name}: its certificate {}; nobody can be asked; if it is the right one, say\n  ftps trust \
                  add {name} --fingerprint {}\n{}",
-                own.pin, shown.text
+                shown.verdict, own.pin, shown.text
             ))
             .into());
         }
@@ -156,6 +159,9 @@ fn add(env: &Env<'_>) -> anyhow::Result<Class> {
         ));
     }
     store()?.add(&record, Existing::Replace)?;
+    if !shown.faults.is_empty() {
+        env.ui.warn(&format!("{name}: trusted all the same: {}", shown.faults.join("; ")));
+    }
     said(env, &record, &format!("{name}: trusted ({})", own.pin))?;
     done(env)
 }
@@ -165,6 +171,8 @@ struct Shown {
     chain: Vec<Vec<u8>>,
     verdict: String,
     text: String,
+    /// Its faults beside that nobody trusted vouches for it.
+    faults: Vec<String>,
 }
 
 /// Connects, up to the certificate; no user is sent.
@@ -174,7 +182,7 @@ fn look(env: &Env<'_>, connector: &Connector) -> Result<Shown> {
             let read = chain.first().and_then(|own| Certificate::read(own));
             let text = read.map(|read| read.description(now())).unwrap_or_default();
             let verdict = "is trusted already".into();
-            return Ok(Shown { chain, verdict, text });
+            return Ok(Shown { chain, verdict, text, faults: Vec::new() });
         }
         Err(error) => error,
     };
@@ -187,6 +195,7 @@ fn look(env: &Env<'_>, connector: &Connector) -> Result<Shown> {
                 chain: refused.chain.clone(),
                 verdict: format!("is not trusted: {}", refused.reason),
                 text: refused.shown.clone(),
+                faults: refused.faults.clone(),
             })
         }
         _ => Err(error),
@@ -205,12 +214,24 @@ fn ask(env: &Env<'_>, name: &str, shown: &Shown) -> Result<()> {
 fn remove(env: &Env<'_>) -> anyhow::Result<Class> {
     let Endpoint { host, port, .. } = reach(env, &needed(env)?)?.endpoint;
     if store()?.remove(&host, port)? == 0 {
-        let text = format!("{host}:{port}: nothing is on record");
+        let text = format!("{host}:{port}: nothing is on record{}", other_ports(&host)?);
         return Err(Error::Plain(Class::NoMatch, text).into());
     }
     let fields = json!({"host": host, "port": port});
     env.ui.record(&format!("{host}:{port}: no longer trusted"), "distrusted", fields)?;
     done(env)
+}
+
+/// A hint at the records of a host for other ports; empty where there are none.
+fn other_ports(host: &str) -> Result<String> {
+    let records = store()?.records()?;
+    let own = records.iter().filter(|record| record.host.eq_ignore_ascii_case(host));
+    let places: Vec<String> = own.map(place).collect();
+    Ok(if places.is_empty() {
+        String::new()
+    } else {
+        format!("; of this host there is {}", places.join(", "))
+    })
 }
 
 fn list(env: &Env<'_>) -> anyhow::Result<Class> {
@@ -235,7 +256,8 @@ fn show(env: &Env<'_>) -> anyhow::Result<Class> {
     if let Some(Reach { endpoint, .. }) = &wanted {
         records.retain(|record| record.is_of(&endpoint.host, endpoint.port));
         if records.is_empty() {
-            let text = format!("{}: nothing is on record", server_name(endpoint));
+            let others = other_ports(&endpoint.host)?;
+            let text = format!("{}: nothing is on record{others}", server_name(endpoint));
             return Err(Error::Plain(Class::NoMatch, text).into());
         }
     }

@@ -24,6 +24,8 @@ pub struct RefusedCertificate {
     pub chain: Vec<Vec<u8>>,
     /// Whether it can be trusted all the same.
     pub standing: Standing,
+    /// Its faults beside that nobody trusted vouches for it: a wrong name, dates, purpose, signature.
+    pub faults: Vec<String>,
 }
 
 /// Whether a refused certificate can be trusted all the same.

@@ -6,14 +6,14 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-use socket2::Socket;
+use socket2::{Domain, Socket, Type};
 
 use super::Waits;
 use super::active::Active;
 use super::destination::Destination;
 use super::dial::{Family, begin, dial, refused, resolve};
 use super::proxy::Proxy;
-use crate::error::{Class, Error, Result, network};
+use crate::error::{Class, Error, Result, network, usage};
 
 /// How the connections of a run to one server are made.
 #[derive(Clone, Debug, Default)]
@@ -151,6 +151,7 @@ impl Route {
     fn reach(&self, host: &str, port: u16, waits: &Waits) -> Result<(Socket, SocketAddr)> {
         let mut addresses = resolve(host, port, self.family, waits)?;
         if let Some(local) = self.bind {
+            is_ours(local)?;
             addresses.retain(|address| address.is_ipv4() == local.is_ipv4());
             if addresses.is_empty() {
                 let text = format!("{host} has no address of the family of --bind {local}");
@@ -161,6 +162,19 @@ impl Route {
         let peer = peer(&socket)?;
         Ok((socket, peer))
     }
+}
+
+/// Whether connections can begin at this address. No other try will change that, so it is not a fault of the network.
+fn is_ours(local: IpAddr) -> Result<()> {
+    let address = SocketAddr::new(local, 0);
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None);
+    let bound = socket.and_then(|socket| socket.bind(&address.into()));
+    bound.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrNotAvailable => {
+            usage(format!("--bind {local}: this machine has no such address"))
+        }
+        _ => usage(format!("--bind {local}: {error}")),
+    })
 }
 
 /// A connection to which connecting has begun.

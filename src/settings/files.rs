@@ -55,6 +55,16 @@ pub(super) fn read_with_permissions(
     Ok((bytes, others))
 }
 
+/// The bytes of a file that is read later, as far as they count; none of what is no file, or is not there.
+pub(super) fn start_of(path: &Path) -> Zeroizing<Vec<u8>> {
+    let mut bytes = Zeroizing::new(Vec::new());
+    let is_file = std::fs::metadata(path).is_ok_and(|about| about.is_file());
+    if let Some(file) = is_file.then(|| File::open(path).ok()).flatten() {
+        let _ = file.take(LARGEST).read_to_end(&mut bytes);
+    }
+    bytes
+}
+
 /// What others may do with a file that is read later. One that is not there is told of then.
 pub(super) fn others_of(path: &Path) -> Others {
     match std::fs::metadata(path) {

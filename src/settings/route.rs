@@ -8,7 +8,7 @@ use std::sync::Arc;
 use percent_encoding::percent_decode_str;
 use zeroize::Zeroizing;
 
-use super::layers::Layers;
+use super::layers::{Layers, is_given};
 use super::target::host_and_port;
 use crate::error::{Result, usage};
 use crate::net::proxy::{Protocol, Proxy};
@@ -49,6 +49,11 @@ impl Ways {
         let active = layers.saying(&["active", "passive"]).get_flag("active");
         let ours = layers.saying(&["active-address"]).get_one::<IpAddr>("active-address");
         let ports = layers.saying(&["active-ports"]).get_one::<RangeInclusive<u16>>("active-ports");
+        for option in ["active-address", "active-ports"] {
+            if !active && is_given(layers.command_line(), option) {
+                return Err(usage(format!("--{option} says how --active works: give that too")));
+            }
+        }
         let active = active.then(|| Active { address: ours.copied(), ports: ports.cloned() });
         Ok(Self {
             family: match (family.get_flag("ipv4"), family.get_flag("ipv6")) {

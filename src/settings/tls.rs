@@ -14,14 +14,22 @@ use super::login::question::{Questions, ask_secret};
 use super::text;
 use crate::error::{Result, usage};
 use crate::net::cancel::Cancel;
-use crate::net::tls::{Alpn, IdentityFiles, Passphrase, Policy, Resumption, TlsSettings, Version};
-use crate::net::trust::{Pin, Roots, Trust};
+use crate::net::tls::{
+    Alpn, IdentityFiles, Passphrase, PassphraseFrom, Policy, Resumption, TlsSettings, Version,
+};
+use crate::net::trust::{Certificate, Pin, Roots, Trust};
 
 /// The options that say which certificates are trusted: one question, answered by one source.
 pub(super) const TRUST: [&str; 4] = ["insecure", "pin", "ca-file", "roots"];
 
 /// The options for the client certificate: one question too.
 const IDENTITY: [&str; 4] = ["cert", "key", "key-password-file", "key-password-command"];
+
+/// The end of the label of every private key in PEM (RFC 7468 section 10, RFC 5915, PKCS#1).
+const PEM_KEY: &[u8] = b"PRIVATE KEY-----";
+
+/// The first byte of what is DER and no text.
+const DER_SEQUENCE: u8 = 0x30;
 
 /// Settles the options; `warnings` takes those about the files.
 pub(super) fn settle(layers: &Layers<'_>, warnings: &mut Vec<String>) -> Result<TlsSettings> {
@@ -83,7 +91,7 @@ fn trust(layers: &Layers<'_>) -> Result<Trust> {
     let pins = pins.map(|pin| Pin::parse(pin)).collect::<Result<Vec<_>>>()?;
     Ok(match pins.is_empty() {
         _ if matches.get_flag("insecure") => Trust::Nothing,
-        false => Trust::Pins(pins, roots),
+        false => Trust::Pins { pins, roots, revoked },
         true => Trust::Roots { roots, revoked },
     })
 }
@@ -104,10 +112,18 @@ fn identity(layers: &Layers<'_>, warnings: &mut Vec<String>) -> Result<Option<Id
     let Some(certificate) = matches.get_one::<PathBuf>("cert").cloned() else { return Ok(None) };
     let key = matches.get_one::<PathBuf>("key").cloned();
     refuse_writable(&certificate, "says who you are")?;
-    let secret = key.as_ref().unwrap_or(&certificate);
-    warnings.extend(files::others_of(secret).warning(secret)?);
+    if let Some(secret) = key.as_ref().or(holds_key(&certificate).then_some(&certificate)) {
+        warnings.extend(files::others_of(secret).warning(secret)?);
+    }
     let passphrase = passphrase(passphrase_source(layers), Questions::Asked);
     Ok(Some(IdentityFiles { certificate, key, passphrase }))
+}
+
+/// Whether a private key stands in the file of a certificate: in PEM, or in what is DER and no certificate (PKCS#12).
+fn holds_key(certificate: &Path) -> bool {
+    let bytes = files::start_of(certificate);
+    let is_pem = bytes.windows(PEM_KEY.len()).any(|part| part == PEM_KEY);
+    is_pem || bytes.first() == Some(&DER_SEQUENCE) && Certificate::read(&bytes).is_none()
 }
 
 /// Gives the passphrase of a key: from where an option says, else the user is asked.
@@ -115,9 +131,10 @@ pub(super) fn passphrase(source: Option<Source>, questions: Questions) -> Arc<Pa
     Arc::new(move |path: &Path, cancel: &Cancel| {
         let shown = path.display();
         match &source {
-            Some(source) => source.passphrase(cancel),
+            Some(source) => source.passphrase(cancel).map(PassphraseFrom::Option),
             None if questions.can_be_asked() => {
-                ask_secret(&format!("Passphrase of {shown}: "), cancel)
+                let answer = ask_secret(&format!("Passphrase of {shown}: "), cancel);
+                answer.map(PassphraseFrom::Person)
             }
             None => Err(usage(format!(
                 "{shown}: it has a passphrase: give it by --key-password-file FILE or \

@@ -3,6 +3,7 @@
 use clap::builder::styling::{AnsiColor, Style};
 use serde_json::json;
 
+use super::wrap::wrapped;
 use super::{Ui, columns, paint};
 use crate::audit::checks::Section;
 use crate::audit::explain::Found;
@@ -161,22 +162,4 @@ fn width() -> usize {
 pub(super) fn indented(text: &str, blanks: usize) -> Vec<String> {
     let lines = wrapped(text, width().saturating_sub(blanks));
     lines.into_iter().map(|line| format!("{:blanks$}{line}", "")).collect()
-}
-
-/// Text in lines of at most so many columns, broken between words.
-pub(super) fn wrapped(text: &str, columns: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        let long = console::measure_text_width(&line) + 1 + console::measure_text_width(word);
-        if !line.is_empty() && long > columns {
-            lines.push(std::mem::take(&mut line));
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    lines.push(line);
-    lines
 }

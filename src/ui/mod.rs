@@ -24,6 +24,7 @@ pub mod tally;
 pub mod times;
 pub mod tls;
 pub mod tree;
+mod wrap;
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::{Arc, Mutex};
@@ -113,9 +114,19 @@ impl Ui {
     /// One line to standard error, above the bars.
     fn say(&self, line: &str) {
         self.results.make_way(&|bytes| self.write(bytes));
+        let line = &self.fitted(line);
         match &self.board {
             Some(board) => board.say(line),
             None => self.bars.suspend(|| self.outlet.say(line)),
+        }
+    }
+
+    /// A message as the terminal is to show it; whole where standard error is none.
+    fn fitted(&self, text: &str) -> String {
+        let width = tcgetwinsize(io::stderr()).map(|size| usize::from(size.ws_col));
+        match width {
+            Ok(width) if self.output.terminal && width > 0 => wrap::message(text, width),
+            _ => text.to_owned(),
         }
     }
 

@@ -27,7 +27,7 @@ impl Ui {
             let options = OpenOptions::new().read(true).write(true).clone();
             let mut tty = options.open(TERMINAL).map_err(local(TERMINAL))?;
             let mut lines = BufReader::new(tty.try_clone().map_err(local(TERMINAL))?);
-            writeln!(tty, "{text}").map_err(local(TERMINAL))?;
+            writeln!(tty, "{}", self.fitted(text)).map_err(local(TERMINAL))?;
             // In one piece: the echo of a quick answer must not come between the question and its blank.
             let question = format!("{question} ");
             for _ in 0..MOST_TRIES {

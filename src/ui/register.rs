@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Ui;
-use super::doctor::wrapped;
+use super::wrap::wrapped;
 use crate::audit::facts::CertificateFacts;
 use crate::audit::finding::{Report, Verdict};
 use crate::error::{Class, Error, Result};

@@ -35,6 +35,8 @@ pub enum Identity {
     SelfSignedAuthority,
     /// Signed by an authority that nobody trusts, which the server does not show.
     UnknownAuthority,
+    /// Signed by that authority too, for clients, for `elsewhere.example`, and ran out in 2021.
+    ManyFaults,
     /// Signed by an intermediate authority of the authority, which the server does not show.
     MissingIntermediate,
     /// Signed by the authority, for clients.
@@ -178,6 +180,7 @@ impl Pki {
         ];
         let plain = plain.map(|identity| (identity, server_certificate(identity, &authority)));
         let unknown = Identity::UnknownAuthority;
+        let many = Identity::ManyFaults;
         let missing = Identity::MissingIntermediate;
         let between = intermediate(&authority);
         let odd = ODD.map(|(identity, pem, key)| {
@@ -186,6 +189,7 @@ impl Pki {
         let servers = plain
             .into_iter()
             .chain([(unknown, server_certificate(unknown, &stranger.issuer))])
+            .chain([(many, server_certificate(many, &stranger.issuer))])
             .chain([(missing, server_certificate(missing, &between))])
             .chain(odd)
             .chain(private_line())
@@ -316,12 +320,17 @@ fn names_here() -> Vec<String> {
 
 fn server_certificate(identity: Identity, authority: &Issuer<'_, KeyPair>) -> Certificate {
     let names = match identity {
-        Identity::WrongHost => vec!["elsewhere.example".to_owned()],
+        Identity::WrongHost | Identity::ManyFaults => vec!["elsewhere.example".to_owned()],
         _ => names_here(),
     };
     let mut params = leaf(names, &format!("ftps test server, {identity:?}"));
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     match identity {
+        Identity::ManyFaults => {
+            params.not_before = date_time_ymd(2020, 1, 1);
+            params.not_after = date_time_ymd(2021, 1, 1);
+            params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+        }
         Identity::Expired => {
             params.not_before = date_time_ymd(2020, 1, 1);
             params.not_after = date_time_ymd(2021, 1, 1);

@@ -93,6 +93,42 @@ fn a_passphrase_is_asked_for_at_a_terminal_and_not_shown() {
 }
 
 #[test]
+fn a_passphrase_that_was_mistyped_is_asked_for_three_times() {
+    let [server, _] = demanding();
+    let run = client(&server);
+    let key = ["ls", "--cert", "rsa.pem", "--key", "rsa.aes.key", "{url}/"];
+    let p12 = ["ls", "--cert", "modern.p12", "{url}/"];
+    for (args, name) in [(&key[..], "rsa.aes.key"), (&p12[..], "modern.p12")] {
+        let question = format!("Passphrase of {name}:");
+        for (last, code) in [(PASSPHRASE, 0), ("wrong", 2)] {
+            let terminal = run.terminal(args.iter().copied(), (40, 100));
+            for (times, answer) in [(1, "guess"), (2, "another"), (3, last)] {
+                terminal.until("the question", |screen| screen.matches(&question).count() == times);
+                terminal.enter(answer);
+            }
+            assert_eq!(terminal.ends(), code);
+        }
+    }
+}
+
+#[test]
+fn a_certificate_without_a_key_in_its_file_is_no_secret() {
+    let server = Server::build().require_client_certificate().start();
+    let run = client(&server);
+    let set = |name: &str| {
+        std::fs::set_permissions(run.path(name), Permissions::from_mode(0o644)).unwrap();
+    };
+    secret(&run, "both.pem", &[FILES[0].1, FILES[1].1].concat());
+    ["rsa.pem", "open.p12", "both.pem"].into_iter().for_each(set);
+    let told = run.ftps(["ls", "--cert", "rsa.pem", "{url}/"]);
+    told.code(2).stderr_has("no private key in it").stderr_lacks("which holds a secret");
+    for name in ["open.p12", "both.pem"] {
+        let told = run.ftps(["ls", "--cert", name, "{url}/"]);
+        told.code(0).stderr_has(&format!("{name}: other users can read this file"));
+    }
+}
+
+#[test]
 fn what_is_wrong_with_a_client_certificate_is_told_before_connecting() {
     let server = Server::build().require_client_certificate().start();
     let run = client(&server);

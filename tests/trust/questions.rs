@@ -148,3 +148,21 @@ fn no_answer_and_answers_that_are_none_refuse_the_certificate_and_record_nothing
     }
     assert_eq!(server.count("USER"), 0);
 }
+
+#[test]
+fn a_narrow_terminal_breaks_messages_between_words_and_leaves_commands_whole() {
+    let server = Server::build().certificate(Identity::SelfSigned).start();
+    let run = Run::new(&server);
+    let terminal = run.terminal(["ls", "{url}/"], (60, 45));
+    terminal.until("the question", |screen| screen.replace('\n', " ").contains("[n]o:"));
+    let shown = String::from_utf8_lossy(&terminal.raw()).replace('\r', "");
+    let pin = format!("\n  sha-256: {}\n", super::pin(Identity::SelfSigned));
+    assert!(shown.contains(&pin), "{shown}");
+    let text =
+        shown.lines().filter(|line| !line.starts_with(' ') && !line.starts_with("Trust it?"));
+    let long: Vec<&str> = text.filter(|line| line.chars().count() > 45).collect();
+    assert!(long.is_empty(), "{long:?}");
+    assert!(shown.replace('\n', " ").contains("its issuer is not trusted here "), "{shown}");
+    terminal.enter("n");
+    assert_eq!(terminal.ends(), 5);
+}

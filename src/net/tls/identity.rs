@@ -29,8 +29,19 @@ const ENCRYPTED: &str = "ENCRYPTED PRIVATE KEY";
 /// The mark of a key that OpenSSL encrypted in its own old way, which no standard describes.
 const OLD_ENCRYPTION: &str = "Proc-Type: 4,ENCRYPTED";
 
-/// Gives the passphrase of a file; called only where one is needed, at most once a run.
-pub type Passphrase = dyn Fn(&Path, &Cancel) -> Result<Zeroizing<Vec<u8>>> + Send + Sync;
+/// How often a person is asked for the passphrase of a file, as for a password.
+const MOST_TRIES: usize = 3;
+
+/// Gives the passphrase of a file; called only where one is needed, and once more where a person mistyped it.
+pub type Passphrase = dyn Fn(&Path, &Cancel) -> Result<PassphraseFrom> + Send + Sync;
+
+/// A passphrase, by its origin.
+pub enum PassphraseFrom {
+    /// A person typed it, and may have mistyped it.
+    Person(Zeroizing<Vec<u8>>),
+    /// An option says where it is.
+    Option(Zeroizing<Vec<u8>>),
+}
 
 /// The files of a client certificate.
 #[derive(Clone)]
@@ -202,9 +213,32 @@ impl IdentityFiles {
         sealed: &EncryptedPrivateKeyInfoRef<'_>,
         cancel: &Cancel,
     ) -> Result<PrivateKeyDer<'static>> {
-        let passphrase = (self.passphrase)(path, cancel)?;
-        let opened = sealed.decrypt(&*passphrase).map_err(|_| wrong_passphrase(path))?;
+        let opened = self.open(path, cancel, |passphrase| {
+            sealed.decrypt(passphrase).map_err(|_| wrong_passphrase(path))
+        })?;
         Ok(PrivatePkcs8KeyDer::from(opened.as_bytes().to_vec()).into())
+    }
+
+    /// Opens a file by its passphrase; a person may try several times.
+    fn open<T>(
+        &self,
+        path: &Path,
+        cancel: &Cancel,
+        open: impl Fn(&[u8]) -> Result<T>,
+    ) -> Result<T> {
+        for _ in 1..MOST_TRIES {
+            match (self.passphrase)(path, cancel)? {
+                PassphraseFrom::Option(given) => return open(&given),
+                PassphraseFrom::Person(typed) => {
+                    if let Ok(opened) = open(&typed) {
+                        return Ok(opened);
+                    }
+                }
+            }
+        }
+        let (PassphraseFrom::Option(last) | PassphraseFrom::Person(last)) =
+            (self.passphrase)(path, cancel)?;
+        open(&last)
     }
 
     /// PKCS#12: the key, its certificate, and the others from issuer to issuer.
@@ -213,17 +247,16 @@ impl IdentityFiles {
         // Many are made without a passphrase.
         let archive = match Pkcs12Archive::from_pkcs12(bytes, "") {
             Ok(open) => open,
-            Err(_) => {
-                let passphrase = (self.passphrase)(path, cancel)?;
-                let text = std::str::from_utf8(&passphrase).map_err(|_| {
+            Err(_) => self.open(path, cancel, |passphrase| {
+                let text = std::str::from_utf8(passphrase).map_err(|_| {
                     usage(format!(
                         "{shown}: passphrases of PKCS#12 are text, this one is not UTF-8"
                     ))
                 })?;
                 Pkcs12Archive::from_pkcs12(bytes, text).map_err(|_| {
                     usage(format!("{shown}: the passphrase is wrong, or this is no PKCS#12 file"))
-                })?
-            }
+                })
+            })?,
         };
         let key = archive.keys.first().map(|bag| bag.key.as_der().to_vec());
         let key = key.ok_or_else(|| usage(format!("{shown}: no private key in it")))?;

@@ -23,7 +23,7 @@ use crate::error::{Result, tls, usage};
 
 pub use connection::{ChunkFn, TlsFacts};
 pub(super) use connection::{Step, Tls};
-pub use identity::{IdentityFiles, Passphrase};
+pub use identity::{IdentityFiles, Passphrase, PassphraseFrom};
 pub use policy::{POLICIES, Policy, Rules};
 pub use settings::{Alpn, Resumption, TlsSettings};
 

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use rustls::crypto::{WebPkiSupportedAlgorithms, aws_lc_rs};
 use rustls::pki_types::{CertificateDer, ServerName, TrustAnchor, UnixTime};
-use webpki::{EndEntityCert, KeyUsage, anchor_from_trusted_cert};
+use webpki::{
+    EndEntityCert, ExtendedKeyUsageValidator, KeyPurposeIdIter, KeyUsage, anchor_from_trusted_cert,
+};
 
 use super::certificate::Certificate;
 use super::pin::Pin;
@@ -19,7 +21,21 @@ pub(super) struct Shown<'a> {
     pub(super) now: UnixTime,
 }
 
+/// Takes certificates for any purpose: that is judged by itself.
+struct AnyPurpose;
+
+impl ExtendedKeyUsageValidator for AnyPurpose {
+    fn validate(&self, _: KeyPurposeIdIter<'_, '_>) -> Result<(), webpki::Error> {
+        Ok(())
+    }
+}
+
 impl Shown<'_> {
+    /// All of them that can be read, the server's own first.
+    pub(super) fn read(&self) -> Vec<Certificate> {
+        self.ders().iter().filter_map(|der| Certificate::read(der)).collect()
+    }
+
     /// The time of the handshake, in seconds since 1970.
     pub(super) fn seconds(&self) -> i64 {
         i64::try_from(self.now.as_secs()).unwrap_or(i64::MAX)
@@ -50,19 +66,47 @@ impl Shown<'_> {
         anchors: &[TrustAnchor<'_>],
         algorithms: WebPkiSupportedAlgorithms,
     ) -> bool {
-        let usage = KeyUsage::server_auth();
-        EndEntityCert::try_from(self.own).is_ok_and(|own| {
-            let verify = own.verify_for_usage(
-                algorithms.all,
-                anchors,
-                self.others,
-                self.now,
-                usage,
-                None,
-                None,
-            );
-            verify.is_ok()
-        })
+        self.verify(anchors, algorithms, self.now, KeyUsage::server_auth()).is_ok()
+    }
+
+    /// Whether one of these authorities vouches for the server's certificate, whatever its dates and purpose are.
+    pub(super) fn vouched(
+        &self,
+        anchors: &[TrustAnchor<'_>],
+        algorithms: WebPkiSupportedAlgorithms,
+    ) -> Result<(), webpki::Error> {
+        let own = Certificate::read(self.own).ok_or(webpki::Error::BadDer)?;
+        let then = self.seconds().max(own.not_before).min(own.not_after);
+        self.verify(anchors, algorithms, time(then), AnyPurpose)
+    }
+
+    fn verify(
+        &self,
+        anchors: &[TrustAnchor<'_>],
+        algorithms: WebPkiSupportedAlgorithms,
+        at: UnixTime,
+        usage: impl ExtendedKeyUsageValidator,
+    ) -> Result<(), webpki::Error> {
+        let own = EndEntityCert::try_from(self.own)?;
+        let others = self.others;
+        own.verify_for_usage(algorithms.all, anchors, others, at, usage, None, None).map(|_| ())
+    }
+
+    /// The authorities shown here that `wanted` takes.
+    pub(super) fn authorities(
+        &self,
+        wanted: impl Fn(&Certificate) -> bool,
+    ) -> Vec<TrustAnchor<'_>> {
+        let wanted =
+            |der: &&CertificateDer<'_>| Certificate::read(der).is_some_and(|one| wanted(&one));
+        let others = self.others.iter().filter(wanted);
+        others.filter_map(|der| anchor_from_trusted_cert(der).ok()).collect()
+    }
+
+    /// Whether the server's certificate names hosts as certificates do today, and not this one.
+    pub(super) fn is_for_another(&self, name: &ServerName<'_>) -> bool {
+        EndEntityCert::try_from(self.own)
+            .is_ok_and(|own| own.verify_is_valid_for_subject_name(name).is_err())
     }
 
     /// Whether the server's certificate is for this name (RFC 6125, RFC 9525).
@@ -70,6 +114,11 @@ impl Shown<'_> {
         EndEntityCert::try_from(self.own)
             .is_ok_and(|own| own.verify_is_valid_for_subject_name(name).is_ok())
     }
+}
+
+/// A time of so many seconds since 1970.
+fn time(seconds: i64) -> UnixTime {
+    UnixTime::since_unix_epoch(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
 }
 
 /// Parts of the check of a chain, each by itself.
@@ -95,8 +144,7 @@ pub fn judge(roots: &Roots, chain: &[Vec<u8>], host: &str, now: i64) -> Result<J
     let others: Vec<_> = others.iter().map(|der| CertificateDer::from(der.as_slice())).collect();
     // Whether it is in date is another question.
     let then = now.max(read.not_before).min(read.not_after);
-    let since = Duration::from_secs(u64::try_from(then).unwrap_or(0));
-    let shown = Shown { own: &own, others: &others, now: UnixTime::since_unix_epoch(since) };
+    let shown = Shown { own: &own, others: &others, now: time(then) };
     let name = ServerName::try_from(host.split('%').next().unwrap_or(host));
     Ok(Judged {
         is_for_host: name.is_ok_and(|name| shown.is_for(&name)),

@@ -6,10 +6,12 @@
 
 mod certificate;
 mod chain;
+mod faults;
 mod known;
 mod pin;
 mod reason;
 mod refusal;
+mod revoked;
 mod roots;
 mod signature;
 mod verifier;
@@ -44,9 +46,15 @@ pub enum Trust {
         /// Files with lists of revoked certificates.
         revoked: Vec<PathBuf>,
     },
-    /// One of these pins, and nothing else. A pin may be that of an authority, which one of these roots
-    /// may be; then the server's certificate must be for its name, and in date.
-    Pins(Vec<Pin>, Roots),
+    /// One of these pins, and nothing else.
+    Pins {
+        /// The pins. One may be that of an authority; then the server's certificate must be for its name, and in date.
+        pins: Vec<Pin>,
+        /// Among them a pinned authority may be.
+        roots: Roots,
+        /// Files with lists of revoked certificates.
+        revoked: Vec<PathBuf>,
+    },
     /// Not at all (`--insecure`).
     Nothing,
 }
@@ -59,28 +67,36 @@ impl Trust {
 
     /// What all servers are checked by; files are read here.
     pub(super) fn load(&self, provider: &Arc<CryptoProvider>, least_rsa: usize) -> Result<Base> {
+        let lists = match self {
+            Trust::Nothing => Vec::new(),
+            Trust::Pins { revoked, .. } | Trust::Roots { revoked, .. } => {
+                roots::revocation_lists(revoked)?
+            }
+        };
         let (rule, named, notes) = match self {
             Trust::Nothing => (Rule::Anything, Vec::new(), Vec::new()),
-            Trust::Pins(pins, roots) => {
+            Trust::Pins { pins, roots, .. } => {
                 (Rule::Pins(pins.clone(), roots.clone()), Vec::new(), Vec::new())
             }
-            Trust::Roots { roots, revoked } => {
-                let revoked = roots::revocation_lists(revoked)?;
+            Trust::Roots { roots, .. } => {
                 let Anchors { store, named, notes } = Anchors::load(roots)?;
-                let store = Arc::new(store);
-                let chain = (!store.is_empty()).then(|| {
-                    WebPkiServerVerifier::builder_with_provider(store, Arc::clone(provider))
-                        .with_crls(revoked)
-                        .enforce_revocation_expiration()
-                        .build()
+                let roots = Arc::new(store);
+                let webpki = (!roots.is_empty()).then(|| {
+                    WebPkiServerVerifier::builder_with_provider(
+                        Arc::clone(&roots),
+                        Arc::clone(provider),
+                    )
+                    .with_crls(lists.clone())
+                    .enforce_revocation_expiration()
+                    .build()
                 });
-                let chain = chain.transpose();
-                let chain =
-                    chain.map_err(|e| tls(format!("loading certificate authorities: {e}")))?;
-                (Rule::Chain(chain), named, notes)
+                let webpki = webpki.transpose();
+                let webpki =
+                    webpki.map_err(|e| tls(format!("loading certificate authorities: {e}")))?;
+                (Rule::Chain { webpki, roots }, named, notes)
             }
         };
         let (provider, notes) = (Arc::clone(provider), Mutex::new(notes));
-        Ok(Base { rule, named, provider, least_rsa, notes })
+        Ok(Base { rule, named, lists, provider, least_rsa, notes })
     }
 }

@@ -63,7 +63,7 @@ fn seconds(why: &CertificateError) -> Option<i64> {
 }
 
 /// It may be one of the others in the chain that has expired.
-fn expired(chain: &[Certificate], end: Option<i64>) -> String {
+pub(super) fn expired(chain: &[Certificate], end: Option<i64>) -> String {
     match chain.iter().position(|one| Some(one.not_after) == end) {
         Some(place) if place > 0 => {
             format!("the certificate of its issuer has expired: {}", at(end))
@@ -72,7 +72,7 @@ fn expired(chain: &[Certificate], end: Option<i64>) -> String {
     }
 }
 
-fn not_yet(chain: &[Certificate], begin: Option<i64>) -> String {
+pub(super) fn not_yet(chain: &[Certificate], begin: Option<i64>) -> String {
     match chain.iter().position(|one| Some(one.not_before) == begin) {
         Some(place) if place > 0 => {
             format!("the certificate of its issuer is not valid yet: {}", at(begin))
@@ -98,7 +98,7 @@ fn bad_signature(chain: &[Certificate]) -> String {
     }
 }
 
-fn unknown_issuer(chain: &[Certificate]) -> String {
+pub(super) fn unknown_issuer(chain: &[Certificate]) -> String {
     let Some(own) = chain.first() else { return unchecked() };
     if own.is_self_issued() {
         return "it is self-signed: its issuer is not trusted here".into();
@@ -109,7 +109,7 @@ fn unknown_issuer(chain: &[Certificate]) -> String {
     format!("its issuer is not trusted here{missing}")
 }
 
-fn wrong_name(chain: &[Certificate], name: &ServerName<'_>) -> String {
+pub(super) fn wrong_name(chain: &[Certificate], name: &ServerName<'_>) -> String {
     let name = name.to_str();
     match chain.first() {
         Some(own) if own.names.is_empty() => {
@@ -120,7 +120,7 @@ fn wrong_name(chain: &[Certificate], name: &ServerName<'_>) -> String {
     }
 }
 
-fn wrong_purpose(chain: &[Certificate]) -> String {
+pub(super) fn wrong_purpose(chain: &[Certificate]) -> String {
     match chain.first() {
         Some(own) if !own.purposes.is_empty() => {
             format!(
@@ -132,13 +132,21 @@ fn wrong_purpose(chain: &[Certificate]) -> String {
     }
 }
 
-fn is_weak(chain: &[Certificate]) -> bool {
-    chain.iter().any(Certificate::has_weak_signature)
+pub(super) fn is_weak(chain: &[Certificate]) -> bool {
+    weakly_signed(chain).is_some()
+}
+
+/// The first certificate with a signature that can be forged. That of an authority by itself proves nothing anyhow.
+fn weakly_signed(chain: &[Certificate]) -> Option<usize> {
+    let mut places = chain.iter().enumerate();
+    places
+        .find(|(place, one)| one.has_weak_signature() && (*place == 0 || !one.is_self_issued()))
+        .map(|(place, _)| place)
 }
 
 /// Which signature of the chain cannot be taken.
-fn signature(chain: &[Certificate]) -> String {
-    match chain.iter().position(Certificate::has_weak_signature) {
+pub(super) fn signature(chain: &[Certificate]) -> String {
+    match weakly_signed(chain) {
         Some(place) => {
             let whose = if place == 0 { "it" } else { "the certificate of its issuer" };
             let algorithm = chain.get(place).map_or("", |one| one.signature.as_str());

@@ -14,6 +14,8 @@ pub(in crate::net) struct Refusal {
     /// Why, in words.
     pub(super) reason: String,
     pub(super) standing: Standing,
+    /// Its faults beside that nobody trusted vouches for it.
+    pub(super) faults: Vec<String>,
     /// The certificates that the server showed, in DER, its own first.
     pub(super) chain: Vec<Vec<u8>>,
     /// The records of the server.
@@ -44,6 +46,7 @@ impl Refusal {
             shown,
             chain: self.chain.clone(),
             standing: self.standing,
+            faults: self.faults.clone(),
         }
     }
 

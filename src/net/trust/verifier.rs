@@ -8,15 +8,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, WebPkiSupportedAlgorithms};
-use rustls::pki_types::{CertificateDer, ServerName, TrustAnchor, UnixTime};
-use rustls::{CertificateError, DigitallySignedStruct, Error, OtherError, SignatureScheme};
+use rustls::pki_types::{
+    CertificateDer, CertificateRevocationListDer, ServerName, TrustAnchor, UnixTime,
+};
+use rustls::{
+    CertificateError, DigitallySignedStruct, Error, OtherError, RootCertStore, SignatureScheme,
+};
 
 use super::certificate::{Certificate, Key, date};
 use super::chain::Shown;
+use super::faults::Faults;
 use super::known::Known;
 use super::pin::Pin;
-use super::reason::reason;
 use super::refusal::Refusal;
+use super::revoked;
 use super::roots::{Anchors, Roots};
 use super::signature;
 use crate::error::Standing;
@@ -25,8 +30,13 @@ use crate::net::version::Version;
 /// The authorities and records that a certificate is checked against.
 #[derive(Debug)]
 pub(super) enum Rule {
-    /// Chain, name and dates, by authorities; without any, nothing can be right.
-    Chain(Option<Arc<WebPkiServerVerifier>>),
+    /// Chain, name and dates, by authorities.
+    Chain {
+        /// Checks by them; none where there are none: then nothing can be right.
+        webpki: Option<Arc<WebPkiServerVerifier>>,
+        /// The same authorities.
+        roots: Arc<RootCertStore>,
+    },
     /// These fingerprints, of the server's certificate or key or of an authority above it, which may
     /// be one of these roots. They are read only where they are needed.
     Pins(Vec<Pin>, Roots),
@@ -40,6 +50,8 @@ pub(in crate::net) struct Base {
     pub(super) rule: Rule,
     /// Certificates that are trusted by themselves, if name and dates fit.
     pub(super) named: Vec<CertificateDer<'static>>,
+    /// Lists of revoked certificates.
+    pub(super) lists: Vec<CertificateRevocationListDer<'static>>,
     pub(super) provider: Arc<CryptoProvider>,
     /// The shortest RSA key that is taken, in bits.
     pub(super) least_rsa: usize,
@@ -70,11 +82,13 @@ pub(in crate::net) struct Verifier {
 struct Refused {
     reason: String,
     standing: Standing,
+    /// Its faults beside that nobody trusted vouches for it.
+    faults: Vec<String>,
 }
 
 impl Refused {
     fn new(standing: Standing, reason: impl Into<String>) -> Self {
-        Self { reason: reason.into(), standing }
+        Self { reason: reason.into(), standing, faults: Vec::new() }
     }
 }
 
@@ -95,86 +109,124 @@ impl Verifier {
     }
 
     fn check(&self, shown: &Shown<'_>, name: &ServerName<'_>) -> Result<(), Refused> {
+        if matches!(self.base.rule, Rule::Anything) {
+            return Ok(());
+        }
+        let Some(own) = Certificate::read(shown.own) else {
+            let reason = "it is malformed: not an X.509 certificate";
+            return Err(Refused::new(Standing::Never, reason));
+        };
+        let key = self.key_fault(&own);
         match &self.base.rule {
             Rule::Anything => Ok(()),
             Rule::Pins(pins, roots) => {
-                self.check_key(shown)?;
-                if self.fits_pins(pins, roots, shown, name) {
-                    return Ok(());
+                if let Some(reason) = key.or_else(|| self.revoked(shown)) {
+                    return Err(Refused::new(Standing::Never, reason));
                 }
-                Err(Refused::new(Standing::NotPinned, "it is not the pinned one"))
+                self.check_pins(pins, roots, shown, name)
             }
-            Rule::Chain(chain) => {
-                self.check_key(shown)?;
-                self.check_chain(chain.as_deref(), shown, name)
+            Rule::Chain { webpki, roots } => {
+                self.check_chain(webpki.as_deref(), &roots.roots, key, shown, name)
             }
         }
     }
 
     /// A key that cannot sign the handshake, or is too short, cannot be trusted by any rule.
-    fn check_key(&self, shown: &Shown<'_>) -> Result<(), Refused> {
-        let never = |reason: String| Err(Refused::new(Standing::Never, reason));
-        let Some(own) = Certificate::read(shown.own) else {
-            return never("it is malformed: not an X.509 certificate".into());
-        };
-        match own.key {
-            Key::Rsa(bits) if bits < self.base.least_rsa => never(format!(
+    fn key_fault(&self, own: &Certificate) -> Option<String> {
+        match &own.key {
+            Key::Rsa(bits) if *bits < self.base.least_rsa => Some(format!(
                 "its key is too short: RSA with {bits} bits, at least {} are needed; the server \
                  needs a new certificate",
                 self.base.least_rsa
             )),
-            Key::Ec(bits @ ..256) => never(format!(
+            Key::Ec(bits @ ..256) => Some(format!(
                 "its key is too short: EC with {bits} bits; the server needs a new certificate"
             )),
-            Key::Other(name) => never(format!(
+            Key::Other(name) => Some(format!(
                 "TLS here cannot use its key ({name}); the server needs a certificate with a key for \
                  RSA, ECDSA or Ed25519"
             )),
-            Key::Rsa(_) | Key::Ec(_) | Key::Ed25519 => Ok(()),
+            Key::Rsa(_) | Key::Ec(_) | Key::Ed25519 => None,
         }
     }
 
+    /// The fault that a list of revoked certificates holds it, whatever makes it trusted.
+    fn revoked(&self, shown: &Shown<'_>) -> Option<String> {
+        let roots = || match &self.base.rule {
+            Rule::Anything => Vec::new(),
+            Rule::Chain { roots, .. } => roots.roots.clone(),
+            Rule::Pins(_, roots) => {
+                Anchors::load(roots).map(|anchors| anchors.store.roots).unwrap_or_default()
+            }
+        };
+        revoked::fault(&self.base.lists, shown, self.algorithms(), roots)
+    }
+
     /// The server's own certificate or key, or an authority above it: then name and dates count.
-    fn fits_pins(
+    fn check_pins(
         &self,
         pins: &[Pin],
         roots: &Roots,
         shown: &Shown<'_>,
         name: &ServerName<'_>,
-    ) -> bool {
+    ) -> Result<(), Refused> {
         let pinned = |read: &Certificate| pins.contains(&read.pin) || pins.contains(&read.key_pin);
         if Certificate::read(shown.own).is_some_and(|own| pinned(&own)) {
-            return true;
+            return Ok(());
         }
-        if !shown.is_for(name) {
-            return false;
+        let algorithms = self.algorithms();
+        let mut authorities = shown.authorities(pinned);
+        if shown.vouched(&authorities, algorithms).is_err() {
+            // Servers seldom show the root of their chain.
+            let roots = Anchors::load(roots).map(|anchors| anchors.store.roots).unwrap_or_default();
+            let pinned = |root: &TrustAnchor<'_>| pins.contains(&key_pin(root));
+            authorities = roots.into_iter().filter(pinned).collect();
         }
-        if shown.issued_by(self.algorithms(), pinned).is_some() {
-            return true;
+        if shown.vouched(&authorities, algorithms).is_err() {
+            return Err(Refused::new(Standing::NotPinned, "it is not the pinned one"));
         }
-        // Servers seldom show the root of their chain.
-        let roots = Anchors::load(roots).map(|anchors| anchors.store.roots).unwrap_or_default();
-        let pinned = |root: &TrustAnchor<'_>| pins.contains(&key_pin(root));
-        let roots: Vec<_> = roots.into_iter().filter(pinned).collect();
-        !roots.is_empty() && shown.leads_to(&roots, self.algorithms())
+        let faults = Faults::by_itself(shown, name);
+        if faults.others.is_empty() && shown.leads_to(&authorities, algorithms) {
+            return Ok(());
+        }
+        let why = match faults.text() {
+            none if none.is_empty() => "another certificate of its chain is not valid".into(),
+            text => text,
+        };
+        let reason = format!("the pinned authority issued it, but {why}");
+        Err(Refused::new(Standing::NotPinned, reason))
     }
 
     fn check_chain(
         &self,
-        chain: Option<&WebPkiServerVerifier>,
+        webpki: Option<&WebPkiServerVerifier>,
+        roots: &[TrustAnchor<'_>],
+        key: Option<String>,
         shown: &Shown<'_>,
         name: &ServerName<'_>,
     ) -> Result<(), Refused> {
-        let verdict = match chain {
+        let verdict = match webpki {
             None => Err(CertificateError::UnknownIssuer.into()),
-            Some(chain) => chain.verify_server_cert(shown.own, shown.others, name, &[], shown.now),
+            Some(webpki) => {
+                webpki.verify_server_cert(shown.own, shown.others, name, &[], shown.now)
+            }
         };
-        let Err(error) = verdict else { return Ok(()) };
-        let certificates: Vec<Certificate> =
-            shown.ders().iter().filter_map(|der| Certificate::read(der)).collect();
-        let why = reason(&error, &certificates, name);
+        let (mut faults, concerns_revocation) = match &verdict {
+            Ok(_) if key.is_none() => return Ok(()),
+            Ok(_) => (Faults::default(), false),
+            Err(error) => (
+                Faults::of(error, shown, name, roots, self.algorithms()),
+                concerns_revocation(error),
+            ),
+        };
         // A revoked certificate stays so, whoever vouched for it before.
-        if concerns_revocation(&error) {
+        let never: Vec<String> = key.into_iter().chain(self.revoked(shown)).collect();
+        let is_final = !never.is_empty() || concerns_revocation;
+        for fault in never {
+            faults.add(fault);
+        }
+        let why = faults.text();
+        if is_final {
             return Err(Refused::new(Standing::Never, why));
         }
         if self.is_named(shown, name) || self.is_accepted(shown) {
@@ -183,9 +235,9 @@ impl Verifier {
         if self.known.iter().any(|known| known.admits(shown, self.algorithms())) {
             return Ok(());
         }
-        Err(match self.known.last() {
-            None => Refused::new(Standing::Unknown, why),
-            Some(known) => Refused::new(
+        let (standing, reason) = match self.known.last() {
+            None => (Standing::Unknown, why),
+            Some(known) => (
                 Standing::Changed,
                 format!(
                     "THE CERTIFICATE HAS CHANGED since it was trusted on {}: either the server has a \
@@ -193,7 +245,8 @@ impl Verifier {
                     date(known.added)
                 ),
             ),
-        })
+        };
+        Err(Refused { reason, standing, faults: faults.others })
     }
 
     /// Whether the user named this very certificate as trusted (`--ca-file`), as OpenSSL takes it:
@@ -214,6 +267,7 @@ impl Verifier {
         let refusal = Refusal {
             reason: refused.reason,
             standing: refused.standing,
+            faults: refused.faults,
             chain: shown.ders(),
             known: self.known.clone(),
             server: self.server.clone(),
@@ -262,14 +316,7 @@ fn concerns_revocation(error: &Error) -> bool {
 
 /// The fingerprint of an authority's key. The store keeps it without its outermost DER header.
 fn key_pin(root: &TrustAnchor<'_>) -> Pin {
-    let inner = root.subject_public_key_info.as_ref();
-    let length = u16::try_from(inner.len()).unwrap_or(u16::MAX).to_be_bytes();
-    let header = match length {
-        [0, short @ ..0x80] => vec![0x30, short],
-        [0, long] => vec![0x30, 0x81, long],
-        [high, low] => vec![0x30, 0x82, high, low],
-    };
-    Pin::of(&[header.as_slice(), inner].concat())
+    Pin::of(&revoked::sequence(&root.subject_public_key_info))
 }
 
 impl ServerCertVerifier for Verifier {

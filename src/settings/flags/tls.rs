@@ -33,8 +33,8 @@ fn authorities() -> Vec<Arg> {
         file(
             "crl-file",
             TLS,
-            "Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be \
-             given several times",
+            "Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record \
+             trusts it, or, of authorities, do not cover. May be given several times",
         )
         .action(ArgAction::Append),
         choice(
@@ -103,7 +103,7 @@ fn protocol() -> Vec<Arg> {
             "warn-expiry",
             "TIME",
             TLS,
-            "Warn about certificates that end within TIME; never: do not",
+            "Warn about certificates that end within TIME (or never)",
         )
         .default_value("14d")
         .value_parser(notice),
@@ -116,8 +116,8 @@ fn exceptions() -> Vec<Arg> {
         switch(
             "trust-new",
             TLS,
-            "Record the certificate of a server that nothing is known of, without a question; another one \
-             later is refused",
+            "Record the certificate of a server that nothing is known of, without a question, if its only \
+             fault is that nobody trusted issued it; another one later is refused",
         )
         .conflicts_with_all(["insecure", "pin"]),
         switch(
@@ -125,6 +125,6 @@ fn exceptions() -> Vec<Arg> {
             TLS,
             "Do not check certificates at all: anyone in between can read and change everything",
         )
-        .conflicts_with_all(["pin", "ca-file"]),
+        .conflicts_with_all(["pin", "ca-file", "crl-file"]),
     ]
 }

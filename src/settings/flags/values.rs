@@ -33,8 +33,9 @@ pub fn size(text: &str) -> Result<u64, String> {
 pub fn duration(text: &str) -> Result<Duration, String> {
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let whole = if is_number { format!("{text}s") } else { text.to_owned() };
-    let read = humantime::parse_duration(&whole)
-        .map_err(|_| format!("{text}: want a number and a unit, as in 100ms, 30s, 5m or 2h"))?;
+    let read = humantime::parse_duration(&whole).map_err(|_| {
+        format!("{text}: want a number and a unit, as in 100ms, 30s, 5m, 2h or 14d")
+    })?;
     match read {
         Duration::ZERO => Err(format!("{text}: must be more than nothing")),
         long if long > LONGEST => Err(format!("{text}: must not be more than a year")),

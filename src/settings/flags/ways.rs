@@ -30,9 +30,9 @@ pub(super) fn options() -> Vec<Arg> {
         )
         .conflicts_with_all(["passive", "pasv-address", "proxy"]),
         switch("alpn", TLS, "Offer the protocols ftp and ftp-data in TLS handshakes (ALPN)"),
-        valued("active-address", "ADDRESS", NETWORK, "Name this address of ours to the server (NAT)")
+        valued("active-address", "ADDRESS", NETWORK, "With --active: name this address of ours to the server (NAT)")
             .value_parser(value_parser!(IpAddr)),
-        valued("active-ports", "A-B", NETWORK, "Have the server connect to a port from A to B")
+        valued("active-ports", "A-B", NETWORK, "With --active: have the server connect to a port from A to B")
             .value_parser(ports),
     ]
 }
