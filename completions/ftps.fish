@@ -80,7 +80,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l account-file -d 'Read t
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -98,7 +98,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l tls-min -d 'The lowest 
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -115,8 +115,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l retry-delay -d 'The pau
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s l -l long -d 'Show permissions, owner, group, size and time too'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s a -s A -l all -d 'Show names that begin with a dot too, as is always done'
@@ -144,7 +144,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand ls" -l no-netrc -d 'Do not loo
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand ls" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand ls" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand ls" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -177,7 +177,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l account-file -d 'Read 
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -195,7 +195,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l tls-min -d 'The lowest
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -212,8 +212,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l retry-delay -d 'The pa
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l allow-missing-close-notify -d 'Accept data that ends without TLS\'s close_notify if its size is the one that the server told; listings never'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l mkdir -d 'Make the target folder if it does not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l direct -d 'Write under the final name at once, without a temporary one'
@@ -237,7 +237,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand get" -l no-netrc -d 'Do not lo
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand get" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand get" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand get" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -271,7 +271,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l account-file -d 'Read 
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -289,7 +289,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l tls-min -d 'The lowest
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -306,8 +306,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l retry-delay -d 'The pa
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l allow-missing-close-notify -d 'Accept data that ends without TLS\'s close_notify if its size is the one that the server told; listings never'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l mkdir -d 'Make the target folder if it does not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l direct -d 'Write under the final name at once, without a temporary one'
@@ -331,7 +331,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand put" -l no-netrc -d 'Do not lo
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand put" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand put" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand put" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -381,7 +381,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l account-file -d 'Re
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -399,7 +399,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l tls-min -d 'The low
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -416,8 +416,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l retry-delay -d 'The
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s n -l dry-run -d 'Change nothing: print the plan'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l mkdir -d 'Make the folders above DEST too, if they do not exist'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l fail-fast -d 'Begin nothing more after the first failure'
@@ -437,7 +437,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l no-netrc -d 'Do not
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand mirror" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -460,7 +460,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -l account-file -d 'Read 
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand cat" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -478,7 +478,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -l tls-min -d 'The lowest
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand cat" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -495,8 +495,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -l retry-delay -d 'The pa
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand cat" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand cat" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l allow-missing-close-notify -d 'Accept data that ends without TLS\'s close_notify if its size is the one that the server told; listings never'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s q -l quiet -d 'Say nothing but why it failed'
@@ -508,7 +508,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand cat" -l no-netrc -d 'Do not lo
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand cat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand cat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand cat" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -533,7 +533,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand head" -l account-file -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand head" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand head" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -551,7 +551,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand head" -l tls-min -d 'The lowes
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand head" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand head" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -568,8 +568,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand head" -l retry-delay -d 'The p
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand head" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand head" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand head" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand head" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l allow-missing-close-notify -d 'Accept data that ends without TLS\'s close_notify if its size is the one that the server told; listings never'
 complete -c ftps -n "__fish_ftps_using_subcommand head" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand head" -s q -l quiet -d 'Say nothing but why it failed'
@@ -581,7 +581,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand head" -l no-netrc -d 'Do not l
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand head" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand head" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand head" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand head" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand head" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -607,7 +607,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand tail" -l account-file -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand tail" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand tail" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -625,7 +625,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand tail" -l tls-min -d 'The lowes
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand tail" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand tail" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -642,8 +642,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand tail" -l retry-delay -d 'The p
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand tail" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand tail" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand tail" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand tail" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l allow-missing-close-notify -d 'Accept data that ends without TLS\'s close_notify if its size is the one that the server told; listings never'
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -s f -l follow -d 'Go on with what is appended, until Ctrl-C or --deadline'
@@ -656,7 +656,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand tail" -l no-netrc -d 'Do not l
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand tail" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand tail" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand tail" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -680,7 +680,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand tree" -l account-file -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand tree" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand tree" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -698,7 +698,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand tree" -l tls-min -d 'The lowes
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand tree" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand tree" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -715,8 +715,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand tree" -l retry-delay -d 'The p
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand tree" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand tree" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand tree" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand tree" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -s d -l directories -d 'Show folders only'
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -s q -l quiet -d 'Say nothing but why it failed'
@@ -728,7 +728,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand tree" -l no-netrc -d 'Do not l
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand tree" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand tree" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand tree" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -763,7 +763,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l account-file -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand find" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -781,7 +781,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l tls-min -d 'The lowes
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand find" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -798,8 +798,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l retry-delay -d 'The p
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand find" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand find" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l empty -d 'Only files without bytes and folders without entries'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s 0 -l null -l print0 -d 'Print the exact bytes of each path, ended by NUL'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l delete -d 'Remove what is found, folders only if they are empty by then; wants a test, such as --name'
@@ -812,7 +812,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l no-netrc -d 'Do not l
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand find" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand find" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -835,7 +835,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l account-file -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand stat" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -853,7 +853,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l tls-min -d 'The lowes
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand stat" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -870,8 +870,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l retry-delay -d 'The p
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand stat" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand stat" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l utc -d 'Show times in UTC'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s q -l quiet -d 'Say nothing but why it failed'
@@ -883,7 +883,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand stat" -l no-netrc -d 'Do not l
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand stat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand stat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand stat" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -907,7 +907,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -l account-file -d 'Read t
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand du" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -925,7 +925,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -l tls-min -d 'The lowest 
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand du" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -942,8 +942,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -l retry-delay -d 'The pau
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand du" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand du" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s h -l human-readable -d 'Show sizes as 1.20 MiB'
@@ -957,7 +957,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand du" -l no-netrc -d 'Do not loo
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand du" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand du" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand du" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -979,7 +979,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand df" -l account-file -d 'Read t
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand df" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand df" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -997,7 +997,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand df" -l tls-min -d 'The lowest 
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand df" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand df" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand df" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1014,8 +1014,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand df" -l retry-delay -d 'The pau
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand df" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand df" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand df" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand df" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand df" -s h -l human-readable -d 'Show sizes as 1.20 MiB'
 complete -c ftps -n "__fish_ftps_using_subcommand df" -s q -l quiet -d 'Say nothing but why it failed'
@@ -1027,7 +1027,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand df" -l no-netrc -d 'Do not loo
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand df" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand df" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand df" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand df" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand df" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1049,7 +1049,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l account-file -d 'Read t
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand rm" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -1067,7 +1067,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l tls-min -d 'The lowest 
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand rm" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1084,8 +1084,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l retry-delay -d 'The pau
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand rm" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand rm" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s r -s R -l recursive -d 'Remove folders too, with all that is in them'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s i -l interactive -d 'Ask before each name is removed; with -r before each TARGET'
@@ -1099,7 +1099,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand rm" -l no-netrc -d 'Do not loo
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand rm" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand rm" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand rm" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1121,7 +1121,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mv" -l account-file -d 'Read t
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mv" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -1139,7 +1139,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mv" -l tls-min -d 'The lowest 
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand mv" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1156,8 +1156,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mv" -l retry-delay -d 'The pau
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mv" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mv" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s n -l no-clobber -d 'Skip what would replace something'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s i -l interactive -d 'Ask before something is replaced'
@@ -1170,7 +1170,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mv" -l no-netrc -d 'Do not loo
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand mv" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand mv" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand mv" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1196,7 +1196,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand cp" -l account-file -d 'Read t
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand cp" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand cp" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -1214,7 +1214,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand cp" -l tls-min -d 'The lowest 
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand cp" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cp" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1231,8 +1231,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand cp" -l retry-delay -d 'The pau
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand cp" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand cp" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cp" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand cp" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -s r -s R -l recursive -d 'Copy folders with all that is in them'
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -s n -l no-clobber -d 'Skip what would replace something'
@@ -1245,7 +1245,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand cp" -l no-netrc -d 'Do not loo
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand cp" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand cp" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1270,7 +1270,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand touch" -l account-file -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand touch" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand touch" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -1288,7 +1288,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand touch" -l tls-min -d 'The lowe
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand touch" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand touch" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1305,8 +1305,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand touch" -l retry-delay -d 'The 
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand touch" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand touch" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand touch" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand touch" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -s c -l no-create -d 'Make no file'
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -s q -l quiet -d 'Say nothing but why it failed'
@@ -1318,7 +1318,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand touch" -l no-netrc -d 'Do not 
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand touch" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand touch" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1340,7 +1340,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand ln" -l account-file -d 'Read t
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand ln" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand ln" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -1358,7 +1358,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand ln" -l tls-min -d 'The lowest 
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand ln" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ln" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1375,8 +1375,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand ln" -l retry-delay -d 'The pau
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand ln" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand ln" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ln" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand ln" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -s s -l symbolic -d 'Make a symbolic link; FTP knows no other'
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
@@ -1387,7 +1387,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand ln" -l no-netrc -d 'Do not loo
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand ln" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand ln" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand ln" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1410,7 +1410,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l account-file -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -1428,7 +1428,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l tls-min -d 'The lowe
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1445,8 +1445,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l retry-delay -d 'The 
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s p -l parents -d 'Make those above too, and skip folders that exist'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
@@ -1457,7 +1457,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l no-netrc -d 'Do not 
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand mkdir" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1480,7 +1480,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l account-file -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -1498,7 +1498,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l tls-min -d 'The lowe
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1515,8 +1515,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l retry-delay -d 'The 
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l json -d 'Print results as JSON Lines, the summary last'
@@ -1526,7 +1526,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l no-netrc -d 'Do not 
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand rmdir" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1549,7 +1549,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l account-file -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -1567,7 +1567,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l tls-min -d 'The lowe
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1584,8 +1584,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l retry-delay -d 'The 
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s R -l recursive -d 'Change the entries of folders too, and those below'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s q -l quiet -d 'Say nothing but why it failed'
@@ -1597,7 +1597,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l no-netrc -d 'Do not 
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand chmod" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1627,7 +1627,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l account-file -d '
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -1645,7 +1645,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l tls-min -d 'The l
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1662,8 +1662,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l retry-delay -d 'T
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l allow-missing-close-notify -d 'Accept data that ends without TLS\'s close_notify if its size is the one that the server told; listings never'
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -s F -l literal -d 'Take all names literally, never as patterns'
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -s q -l quiet -d 'Say nothing but why it failed'
@@ -1675,7 +1675,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l no-netrc -d 'Do n
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand checksum" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1705,7 +1705,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l account-file -d 'Re
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -1723,7 +1723,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l tls-min -d 'The low
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1740,8 +1740,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l retry-delay -d 'The
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l json -d 'Print results as JSON Lines, the summary last'
@@ -1751,7 +1751,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l no-netrc -d 'Do not
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand doctor" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1775,7 +1775,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l account-file -d 
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -1793,7 +1793,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l tls-min -d 'The 
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1810,8 +1810,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l retry-delay -d '
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l csv -d 'Print a table in CSV (RFC 4180)'
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
@@ -1822,7 +1822,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l no-netrc -d 'Do 
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand inventory" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1844,7 +1844,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand feat" -l account-file -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand feat" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -1862,7 +1862,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand feat" -l tls-min -d 'The lowes
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand feat" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1879,8 +1879,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand feat" -l retry-delay -d 'The p
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand feat" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand feat" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l json -d 'Print results as JSON Lines, the summary last'
@@ -1890,7 +1890,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand feat" -l no-netrc -d 'Do not l
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand feat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand feat" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand feat" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1912,7 +1912,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand quote" -l account-file -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand quote" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -1930,7 +1930,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand quote" -l tls-min -d 'The lowe
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand quote" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -1947,8 +1947,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand quote" -l retry-delay -d 'The 
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand quote" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand quote" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l json -d 'Print results as JSON Lines, the summary last'
@@ -1958,7 +1958,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand quote" -l no-netrc -d 'Do not 
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand quote" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand quote" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand quote" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -1980,7 +1980,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l account-file -d 'Read
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand site" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -1998,7 +1998,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l tls-min -d 'The lowes
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand site" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -2015,8 +2015,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l retry-delay -d 'The p
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand site" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand site" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l json -d 'Print results as JSON Lines, the summary last'
@@ -2026,7 +2026,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand site" -l no-netrc -d 'Do not l
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand site" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand site" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand site" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -2068,7 +2068,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -2086,7 +2086,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -2103,8 +2103,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l json -d 'Print results as JSON Lines, the summary last'
@@ -2114,7 +2114,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from show" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -2139,7 +2139,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -2157,7 +2157,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -2174,8 +2174,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l json -d 'Print results as JSON Lines, the summary last'
@@ -2185,7 +2185,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from add" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -2213,7 +2213,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -2231,7 +2231,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -2248,8 +2248,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l json -d 'Print results as JSON Lines, the summary last'
@@ -2259,7 +2259,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from edit" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -2292,7 +2292,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -2310,7 +2310,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -2327,8 +2327,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l json -d 'Print results as JSON Lines, the summary last'
@@ -2338,7 +2338,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand sites; and __fish_seen_subcommand_from test" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -2432,7 +2432,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -2450,7 +2450,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -2467,8 +2467,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l renewals -d 'Trust later certificates too, if they have the same key, or the same names and issuer'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
@@ -2479,7 +2479,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from add" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -2512,7 +2512,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -2530,7 +2530,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -2547,8 +2547,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l json -d 'Print results as JSON Lines, the summary last'
@@ -2558,7 +2558,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from show" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -2580,7 +2580,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -2598,7 +2598,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -2615,8 +2615,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l json -d 'Print results as JSON Lines, the summary last'
@@ -2626,7 +2626,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcomm
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand trust; and __fish_seen_subcommand_from remove" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -2648,7 +2648,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand shell" -l account-file -d 'Rea
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand shell" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -2666,7 +2666,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand shell" -l tls-min -d 'The lowe
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand shell" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -2683,8 +2683,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand shell" -l retry-delay -d 'The 
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand shell" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand shell" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l json -d 'Print results as JSON Lines, the summary last'
@@ -2694,7 +2694,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand shell" -l no-netrc -d 'Do not 
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand shell" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand shell" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand shell" -s 6 -l ipv6 -d 'Use IPv6 only'
@@ -2717,7 +2717,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l account-file -d 'Read 
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l netrc-file -d 'Look up user and password in FILE instead of ~/.netrc' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l config -d 'Read FILE instead of the configuration file' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l ca-file -d 'Trust the authorities in FILE (PEM or DER) instead of the roots. May be given several times' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand run" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, or do not cover. May be given several times' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l crl-file -d 'Refuse what the lists of revoked certificates in FILE (PEM or DER) hold, whatever pin or record trusts it, or, of authorities, do not cover. May be given several times' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l roots -d 'Trust the system\'s roots, the bundled ones, both or none' -r -f -a "native\t''
 bundled\t''
 both\t''
@@ -2735,7 +2735,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l tls-min -d 'The lowest
 1.3\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l tls-max -d 'The highest TLS version' -r -f -a "1.2\t''
 1.3\t''"
-complete -c ftps -n "__fish_ftps_using_subcommand run" -l warn-expiry -d 'Warn about certificates that end within TIME; never: do not' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l warn-expiry -d 'Warn about certificates that end within TIME (or never)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s p -l port -d 'Connect to PORT' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l passive -d 'How data connections are asked for' -r -f -a "auto\t''
 epsv\t''
@@ -2752,8 +2752,8 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l retry-delay -d 'The pa
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l bind -d 'Connect from this address of the machine' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l proxy -d 'Connect by a proxy, data too: socks5://[USER@]HOST[:PORT] or http://[USER@]HOST:PORT; none: by none, whatever ALL_PROXY says' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l proxy-password-file -d 'Read the proxy\'s password from the first line of FILE' -r -F
-complete -c ftps -n "__fish_ftps_using_subcommand run" -l active-address -d 'Name this address of ours to the server (NAT)' -r
-complete -c ftps -n "__fish_ftps_using_subcommand run" -l active-ports -d 'Have the server connect to a port from A to B' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l active-address -d 'With --active: name this address of ours to the server (NAT)' -r
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l active-ports -d 'With --active: have the server connect to a port from A to B' -r
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l keep-going -d 'Go on after a failure; the exit status is that of the failure all the same'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s q -l quiet -d 'Say nothing but why it failed'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s v -l verbose -d 'Show the dialogue with the server; -vv also TLS facts'
@@ -2764,7 +2764,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand run" -l no-netrc -d 'Do not lo
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l implicit -d 'TLS from the first byte (port 990 unless another is given)'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l explicit -d 'AUTH TLS on a clear connection, before anything else is said'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l require-resumption -d 'Refuse a server whose data connections do not resume the TLS session of the control connection'
-complete -c ftps -n "__fish_ftps_using_subcommand run" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question; another one later is refused'
+complete -c ftps -n "__fish_ftps_using_subcommand run" -l trust-new -d 'Record the certificate of a server that nothing is known of, without a question, if its only fault is that nobody trusted issued it; another one later is refused'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -l insecure -d 'Do not check certificates at all: anyone in between can read and change everything'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c ftps -n "__fish_ftps_using_subcommand run" -s 6 -l ipv6 -d 'Use IPv6 only'
