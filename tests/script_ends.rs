@@ -37,12 +37,12 @@ fn sigterm_ends_it_with_the_command_of_the_system_that_runs() {
 #[test]
 fn sigterm_ends_it_with_the_reader_of_a_pipe() {
     let server = Server::build().start();
-    terminated(&server, "ls | echo $$ > ready; exec sleep 60");
+    terminated(&server, "ls | exec sh -c 'echo $$ > ready; exec sleep 60'");
     // More than a pipe takes.
     for number in 0..1000 {
         server.write(&format!("{number:0200}"), "");
     }
-    terminated(&server, "ls | echo $$ > ready; exec sleep 60");
+    terminated(&server, "ls | exec sh -c 'echo $$ > ready; exec sleep 60'");
 }
 
 #[test]
