@@ -199,6 +199,42 @@ fn a_change_that_does_not_work_is_saved_only_if_the_user_says_so() {
 }
 
 #[test]
+fn a_password_is_in_no_file_unless_its_site_is_saved() {
+    let server = Server::build().user("u", "right").start();
+    let run = Run::new(&server).without_env("FTPS_PASSWORD").without_ca();
+    let ca = server.files().ca.to_str().unwrap().to_owned();
+    let url = format!("ftp://u@{}/", server.address());
+    let tries = |replaces: &str, save: &str| {
+        let terminal = run.terminal(["sites", "add", "lab", "--ca-file", &ca], SCREEN);
+        terminal.sees("Host (or a URL");
+        terminal.enter(&url);
+        terminal.sees("Number (empty: 1)");
+        terminal.enter("3");
+        terminal.sees("File (empty: ");
+        terminal.enter("~/pw");
+        if !replaces.is_empty() {
+            terminal.sees("Put another password in it?");
+            terminal.enter(replaces);
+        }
+        terminal.sees("Password for u at ");
+        terminal.enter("wrong");
+        terminal.sees("Folder to begin in");
+        terminal.enter("");
+        terminal.sees("Save it all the same?");
+        terminal.enter(save);
+        terminal.ends()
+    };
+    let file = run.home().join("pw");
+    assert_eq!((tries("", "n"), file.exists()), (2, false));
+    fs::write(&file, "former").unwrap();
+    assert_eq!(tries("y", "n"), 2);
+    assert_eq!(fs::read_to_string(&file).unwrap(), "former");
+    assert_eq!(tries("y", "y"), 0);
+    assert_eq!(fs::read_to_string(&file).unwrap(), "wrong\n");
+    run.ftps(["sites", "remove", "lab"]).code(0).stderr_has("pw stays, with the password in it");
+}
+
+#[test]
 fn what_does_not_work_is_saved_only_if_the_user_says_so() {
     let server = Server::build().start();
     let run = Run::new(&server).without_env("FTPS_PASSWORD").without_ca();

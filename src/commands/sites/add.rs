@@ -121,9 +121,11 @@ fn step_by_step(env: &Env<'_>, name: Option<&str>) -> Result<()> {
             is_free(env, name)
         })?,
     };
-    let Answers { keys: answered, .. } = Answers::ask(env, &name, None)?;
+    let answers = Answers::ask(env, &name, None)?;
     let mut keys = draft::options(env.matches, &env.config, None);
-    keys.extend(answered);
+    keys.extend(answers.keys.clone());
     steps::try_out(env, &name, |editor| editor.set(&name, &keys))?;
-    save(env, &name, &keys)
+    save(env, &name, &keys)?;
+    answers.keep();
+    Ok(())
 }

@@ -8,6 +8,7 @@ use super::{chosen, name_operand, steps};
 use crate::commands::env::Env;
 use crate::commands::spec::{Effect, Run, Side, Spec};
 use crate::error::{Class, Result, usage};
+use crate::settings::config::draft::present;
 use crate::settings::config::edit::Editor;
 use crate::settings::config::{Site, draft};
 use crate::settings::{Settings, flags};
@@ -108,6 +109,7 @@ fn step_by_step(env: &Env<'_>, site: &Site) -> Result<()> {
     let mut editor = Editor::open(env.config.path())?;
     change(&mut editor)?;
     editor.save()?;
+    answers.keep();
     env.ui.remark(&format!("{name} is changed in {path}"));
     Ok(())
 }
@@ -125,11 +127,17 @@ fn replace_rivals(editor: &mut Editor, name: &str, keys: &Table) {
 
 fn remove(env: &Env<'_>) -> anyhow::Result<Class> {
     let mut editor = Editor::open(env.config.path())?;
+    let mut left = Vec::new();
     for name in env.matches.get_many::<String>("name").into_iter().flatten() {
-        super::site(&env.config, name)?;
+        let site = super::site(&env.config, name)?;
+        let file = present(site, "password-file").map(|file| env.config.named_file(&file));
+        left.extend(file.filter(|file| file.exists()));
         editor.remove(name);
     }
     editor.save()?;
+    for file in left {
+        env.ui.remark(&format!("{} stays, with the password in it", file.display()));
+    }
     env.ui.ended(Class::Done)?;
     Ok(Class::Done)
 }

@@ -2,11 +2,12 @@
 
 use std::ffi::OsStr;
 use std::fs::OpenOptions;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use toml::Table;
+use zeroize::Zeroizing;
 
 use crate::commands::env::Env;
 use crate::error::{Result, local, printable, usage};
@@ -30,6 +31,17 @@ pub(super) struct Answers {
     pub(super) keys: Table,
     /// Keys of a present site that are no longer true.
     pub(super) gone: Vec<&'static str>,
+    /// A file that a password was written to, which goes unless it is kept.
+    pub(super) password_file: Option<PasswordFile>,
+}
+
+impl Answers {
+    /// The site is saved: a password's file stays.
+    pub(super) fn keep(self) {
+        if let Some(file) = self.password_file {
+            file.keep();
+        }
+    }
 }
 
 impl Answers {
@@ -40,7 +52,7 @@ impl Answers {
         let endpoint = endpoint(env, target.as_ref(), site)?;
         let mut keys = draft::place(&endpoint);
         let typed = target.as_ref().and_then(|target| target.user.clone());
-        let mut password = Some(Table::new());
+        let mut password = Some((Table::new(), None));
         match typed.map_or_else(|| user(env, site), |user| Ok(User::Named(user)))? {
             User::Anonymous => drop(keys.insert("anonymous".into(), true.into())),
             User::Open => password = None,
@@ -54,9 +66,10 @@ impl Answers {
             keys.insert("path".into(), folder.into());
         }
         let rivals = if password.is_some() { &PASSWORD[..] } else { &[] };
-        keys.extend(password.unwrap_or_default());
+        let (of_password, password_file) = password.unwrap_or_default();
+        keys.extend(of_password);
         let gone = ASKED.iter().chain(rivals).filter(|key| !keys.contains_key(**key)).copied();
-        Ok(Self { gone: gone.collect(), keys })
+        Ok(Self { gone: gone.collect(), keys, password_file })
     }
 }
 
@@ -184,14 +197,15 @@ fn endpoint(env: &Env<'_>, target: Option<&Target>, site: Option<&Site>) -> Resu
     }
 }
 
-/// Asks how the password is kept; returns the keys that say so, and none where it stays as it is.
+/// Asks how the password is kept; returns the keys that say so and the file that was written for it, and nothing where
+/// it stays as it is.
 fn password(
     env: &Env<'_>,
     name: &str,
     host: &str,
     user: &str,
     site: Option<&Site>,
-) -> Result<Option<Table>> {
+) -> Result<Option<(Table, Option<PasswordFile>)>> {
     env.ui.remark(&format!(
         "How is the password kept?\n  \
          1  not at all: I am asked for it\n  \
@@ -210,7 +224,7 @@ fn password(
     if choice.is_empty() && site.is_some() {
         return Ok(None);
     }
-    let mut keys = Table::new();
+    let (mut keys, mut written) = (Table::new(), None);
     match choice.as_str() {
         "2" => {
             let wanted = |text: &str| if text.is_empty() { Err(usage("want a command")) } else { Ok(()) };
@@ -218,15 +232,16 @@ fn password(
             keys.insert("password-command".into(), command.into());
         }
         "3" => {
-            let file = file(env, name, user, host)?;
-            keys.insert("password-file".into(), file.to_string_lossy().into_owned().into());
+            let (path, new) = file(env, name, user, host)?;
+            keys.insert("password-file".into(), path.to_string_lossy().into_owned().into());
+            written = new;
         }
         "4" => env.ui.remark(&format!(
             "A line such as this must stand in ~/.netrc:\n  machine {host} login {user} password ..."
         )),
         _ => {}
     }
-    Ok(Some(keys))
+    Ok(Some((keys, written)))
 }
 
 /// How the password of a site is kept now.
@@ -237,31 +252,86 @@ fn password_now(site: &Site) -> String {
     })
 }
 
+/// A password's file that was written for a site. Unless the site is saved, the file becomes again what it was.
+pub(super) struct PasswordFile {
+    path: PathBuf,
+    /// The content that was replaced; `None` where there was no file.
+    before: Option<Zeroizing<Vec<u8>>>,
+    is_kept: bool,
+}
+
+impl PasswordFile {
+    /// Replaces a file that is there, or writes a new one that only the user can read.
+    fn write(path: PathBuf, secret: &[u8]) -> Result<Self> {
+        let before = match std::fs::read(&path) {
+            Ok(content) => Some(Zeroizing::new(content)),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(local(&path)(error)),
+        };
+        if before.is_some() {
+            std::fs::remove_file(&path).map_err(local(&path))?;
+        }
+        let file = Self { path, before, is_kept: false };
+        write_private(&file.path, secret)?;
+        Ok(file)
+    }
+
+    /// The site is saved.
+    pub(super) fn keep(mut self) {
+        self.is_kept = true;
+    }
+}
+
+impl Drop for PasswordFile {
+    fn drop(&mut self) {
+        if self.is_kept {
+            return;
+        }
+        // Nobody is left who could be told of a failure: the command says that the site is not saved.
+        let _ = std::fs::remove_file(&self.path);
+        if let Some(before) = &self.before {
+            let _ = write_new(&self.path, before);
+        }
+    }
+}
+
 /// The file of a password; where there is none yet the password is asked for and kept in it.
-fn file(env: &Env<'_>, name: &str, user: &str, host: &str) -> Result<PathBuf> {
+fn file(
+    env: &Env<'_>,
+    name: &str,
+    user: &str,
+    host: &str,
+) -> Result<(PathBuf, Option<PasswordFile>)> {
     let folder = env.config.path().parent().unwrap_or(Path::new(""));
     let usual = folder.join(format!("{name}.password"));
     let typed = ask(&format!("File (empty: {}): ", usual.display()), &env.cancel)?;
-    let path = if typed.is_empty() { usual } else { PathBuf::from(typed) };
+    let path = match typed.as_str() {
+        "" => usual,
+        typed if typed.starts_with("~/") => env.config.named_file(typed),
+        typed => PathBuf::from(typed),
+    };
     let path = std::path::absolute(&path).map_err(local(&path))?;
-    if path.exists() {
-        if !yes(env, &format!("{} exists. Put another password in it? [y/N] ", path.display()))? {
-            return Ok(path);
-        }
-        std::fs::remove_file(&path).map_err(local(&path))?;
+    let question = format!("{} exists. Put another password in it? [y/N] ", path.display());
+    if path.exists() && !yes(env, &question)? {
+        return Ok((path, None));
     }
     let secret = ask_secret(&format!("Password for {user} at {host}: "), &env.cancel)?;
-    write_private(&path, &secret)?;
-    Ok(path)
+    let written = PasswordFile::write(path.clone(), &secret)?;
+    Ok((path, Some(written)))
 }
 
-/// Writes a new file that only the user can read.
+/// Writes a new file that only the user can read: a password, and the end of its line.
 pub(super) fn write_private(path: &Path, secret: &[u8]) -> Result<()> {
+    let line = Zeroizing::new([secret, b"\n"].concat());
+    write_new(path, &line)
+}
+
+fn write_new(path: &Path, content: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(local(folder))?;
     }
     let mut options = OpenOptions::new();
     let mut file =
         options.write(true).create_new(true).mode(0o600).open(path).map_err(local(path))?;
-    file.write_all(secret).and_then(|()| file.write_all(b"\n")).map_err(local(path))
+    file.write_all(content).map_err(local(path))
 }

@@ -107,6 +107,11 @@ impl Site {
 }
 
 impl Config {
+    /// A file that the configuration names: from the home folder by `~/`, else beside it.
+    pub fn named_file(&self, name: &str) -> PathBuf {
+        file_beside(self.path(), name)
+    }
+
     /// Reads the configuration. A default file that does not exist is an empty one; a named one must
     /// exist.
     pub fn read(named: Option<&PathBuf>, cancel: &Cancel) -> Result<Self> {
@@ -298,17 +303,11 @@ impl Reader<'_> {
     fn argument(&self, option: &Arg, value: &str) -> OsString {
         let mut argument = OsString::from(format!("--{}=", option.get_id()));
         if option.get_value_hint() == ValueHint::AnyPath {
-            argument.push(self.file(value));
+            argument.push(file_beside(self.path, value));
         } else {
             argument.push(value);
         }
         argument
-    }
-
-    /// A file that the configuration names: from the home folder by `~/`, else beside it.
-    fn file(&self, name: &str) -> PathBuf {
-        let home = name.strip_prefix("~/").and_then(|rest| Some(dirs::home_dir()?.join(rest)));
-        home.unwrap_or_else(|| self.path.parent().unwrap_or(Path::new("")).join(name))
     }
 
     fn line(&self, key: &Key<'_>) -> usize {
@@ -320,6 +319,12 @@ impl Reader<'_> {
     fn at(&self, key: &Key<'_>, text: &str) -> Error {
         usage(format!("{}:{}: {text}", self.path.display(), self.line(key)))
     }
+}
+
+/// A file that a configuration names: from the home folder by `~/`, else beside it.
+fn file_beside(config: &Path, name: &str) -> PathBuf {
+    let home = name.strip_prefix("~/").and_then(|rest| Some(dirs::home_dir()?.join(rest)));
+    home.unwrap_or_else(|| config.parent().unwrap_or(Path::new("")).join(name))
 }
 
 /// The options of a server, without those that only have a short form or none.

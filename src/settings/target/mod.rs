@@ -5,6 +5,7 @@ mod digits;
 mod host;
 
 use std::ffi::OsStr;
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use percent_encoding::percent_decode;
@@ -288,8 +289,15 @@ fn split_name(text: &[u8]) -> Option<(&[u8], Option<&[u8]>)> {
     }
 }
 
-/// Whether `joe:hunter2@host:/x` was typed: as a path, `hunter2@host:/x` is less likely than a password.
+/// Whether `joe:hunter2@host:/x` or `joe:hunter2@192.0.2.1` was typed: as paths, `hunter2@host:/x` and
+/// `hunter2@192.0.2.1` are less likely than a password. `hunter2@host.example` could be any file's name.
 fn holds_password(head: &[u8], path: &[u8]) -> bool {
+    if !head.contains(&b'@')
+        && let (Some(_), host) = split_user(path)
+        && std::str::from_utf8(host).is_ok_and(|host| host.parse::<IpAddr>().is_ok())
+    {
+        return true;
+    }
     let is_host = |byte: &u8| byte.is_ascii_alphanumeric() || b".-_[]".contains(byte);
     let hosts = path.split(|byte| *byte == b'@').skip(1);
     let mut ends =

@@ -151,6 +151,11 @@ fn a_password_is_refused_and_not_repeated() {
         );
         assert!(!message.contains("ret"), "{text}: {message}");
     }
+    for text in ["joe:secret@192.0.2.1", "joe:sec@ret@::1"] {
+        let message = parse(text, Place::Target).unwrap_err();
+        assert!(message.contains("--password-file F") && !message.contains("ret"), "{message}");
+    }
+    assert!(parse("joe:report@2026.csv", Place::Target).is_ok());
     let message = parse("sftp://joe:secret@h/x", Place::Operand).unwrap_err();
     assert!(
         message.contains("sftp://") && message.contains("ftpes://") && !message.contains("secret"),
