@@ -110,15 +110,14 @@ impl Check {
     pub fn cures(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         SERVERS.into_iter().zip(self.cures).filter(|(_, cure)| !cure.is_empty())
     }
+}
 
-    /// The cure for the server that greets so, if it is known.
-    pub fn cure_for(&self, banner: &str) -> Option<(&'static str, &'static str)> {
-        let banner = banner.to_ascii_lowercase();
-        let marks = ["vsftpd", "proftpd", "pure-ftpd", "filezilla", "microsoft ftp"];
-        let at = marks.iter().position(|mark| banner.contains(mark))?;
-        let (server, cure) = (SERVERS.get(at)?, self.cures.get(at)?);
-        (!cure.is_empty()).then_some((*server, *cure))
-    }
+/// The one of [`SERVERS`] that greets so, if it is known.
+pub fn server_of(banner: &str) -> Option<&'static str> {
+    let banner = banner.to_ascii_lowercase();
+    let marks = ["vsftpd", "proftpd", "pure-ftpd", "filezilla", "microsoft ftp"];
+    let at = marks.iter().position(|mark| banner.contains(mark))?;
+    SERVERS.get(at).copied()
 }
 
 #[cfg(test)]
