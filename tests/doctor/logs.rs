@@ -94,7 +94,7 @@ fn a_log_of_one_endless_line_and_much_text_is_read_to_its_end() {
     let run = Run::alone();
     let long = "x".repeat(1024 * 1024);
     let many = "2026-11-27 12:00:00 1234 Trace: CFtpControlSocket::OnReceive()\n".repeat(10_000);
-    run.write("long.log", &format!("{long}\n{many}< 552 quota exceeded\n"));
+    run.write("long.log", format!("{long}\n{many}< 552 quota exceeded\n"));
     let told = run.ftps(["doctor", "--json", "--explain", "long.log"]).code(0).json();
     assert_eq!((&told[0]["id"], &told[0]["line"]), (&"no-space".into(), &10_002.into()));
 }
@@ -105,10 +105,10 @@ fn an_end_without_close_notify_is_trouble_before_quit_and_none_after_it() {
     let cut = "gnutls_record_recv: The TLS connection was non-properly terminated. Assuming EOF.\n";
     let bye = "---> QUIT\n<--- 221 Goodbye.\n";
     for (log, troubles) in [(format!("{cut}{bye}"), 1), (format!("{bye}{cut}"), 0)] {
-        run.write("cut.log", &format!("<--- 220 ready\n<--- 234 go\n{log}"));
+        run.write("cut.log", format!("<--- 220 ready\n<--- 234 go\n{log}"));
         assert_eq!(explained(&run, &run.path("cut.log")).len(), troubles, "{log}");
     }
     // The next session of the same log may be cut again.
-    run.write("cut.log", &format!("{bye}<--- 220 ready\n<--- 234 go\n{cut}"));
+    run.write("cut.log", format!("{bye}<--- 220 ready\n<--- 234 go\n{cut}"));
     assert!(explained(&run, &run.path("cut.log")).contains("close-notify"));
 }

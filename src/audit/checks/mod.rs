@@ -140,11 +140,10 @@ mod tests {
     }
 
     #[test]
-    fn the_greeting_chooses_the_cure() {
-        let check = Check::named("clear-login").unwrap();
-        let cure = check.cure_for("220 (vsFTPd 3.0.3)").unwrap();
-        assert_eq!(cure, ("vsftpd", "force_local_logins_ssl=YES"));
-        assert_eq!(check.cure_for("220 ready"), None);
+    fn the_server_is_known_by_its_greeting() {
+        assert_eq!(server_of("220 (vsFTPd 3.0.3)"), Some("vsftpd"));
+        assert_eq!(server_of("220 Microsoft FTP Service"), Some("IIS"));
+        assert_eq!(server_of("220 ready"), None);
     }
 
     /// A misspelt id would lose a finding.

@@ -7,7 +7,7 @@ pub const MOST_BYTES: u64 = 1024 * 1024 * 1024;
 
 /// The part of a line that is looked at, in bytes: replies and the words of libraries are shorter; a log whose bytes are
 /// all one line takes no more memory than this.
-const LINE: u64 = 16 * 1024;
+const LINE: u64 = 4 * 1024;
 
 /// The lines, with their numbers from 1 on.
 pub(super) struct Lines<R> {

@@ -56,10 +56,19 @@ struct Shown {
     peer_is_public: bool,
     /// The connection is under TLS.
     is_protected: bool,
+    stage: Stage,
+}
+
+/// How far a session has come.
+#[derive(Default, PartialEq, Eq)]
+enum Stage {
     /// The connection was made, and nothing came on it.
-    waits_for_greeting: bool,
+    Silent,
+    /// Client and server talk, or the log does not say.
+    #[default]
+    Open,
     /// The client has sent QUIT: an end without close_notify cuts nothing any more.
-    has_quit: bool,
+    Ended,
 }
 
 /// A line with its parts, in small letters.
@@ -80,8 +89,13 @@ pub fn explain(log: impl BufRead) -> io::Result<Explained> {
     let mut lower = String::new();
     while let Some((number, bytes)) = lines.next()? {
         let text = bytes.trim_ascii();
+        if text.is_empty() {
+            continue;
+        }
         lower.clear();
-        lower.push_str(&String::from_utf8_lossy(text));
+        for chunk in text.utf8_chunks() {
+            lower.push_str(chunk.valid());
+        }
         lower.make_ascii_lowercase();
         let line = Line { lower: &lower, command: command_in(&lower), reply: reply_in(&lower) };
         let trouble = trouble_of(&line, &shown);
@@ -102,7 +116,9 @@ impl Shown {
     fn note(&mut self, line: &Line<'_>) {
         let lower = line.lower;
         if let Some(command) = line.command {
-            self.has_quit |= command.starts_with("quit");
+            if command.starts_with("quit") {
+                self.stage = Stage::Ended;
+            }
             return;
         }
         self.peer_is_public = self.peer_is_public || names_public_peer(lower);
@@ -120,14 +136,18 @@ impl Shown {
         // A log may hold several connections.
         let opened = ["connected to ", "waiting for welcome"];
         if code == Some(220) {
-            (self.is_protected, self.has_quit) = (false, false);
+            (self.is_protected, self.stage) = (false, Stage::Open);
+        } else if code == Some(221) {
+            self.stage = Stage::Ended;
+        } else if self.stage != Stage::Silent {
+            // Behind the login that would be a data connection.
+            let is_new = code.is_none() && (!self.is_protected || self.stage == Stage::Ended);
+            if is_new && opened.iter().any(|sign| lower.contains(sign)) {
+                (self.is_protected, self.stage) = (false, Stage::Silent);
+            }
+        } else if code.is_some() || lower.contains("tls handshake") || self.is_protected {
+            self.stage = Stage::Open;
         }
-        if code.is_some() || lower.contains("tls handshake") || self.is_protected {
-            self.waits_for_greeting = false;
-        } else if opened.iter().any(|sign| lower.contains(sign)) {
-            self.waits_for_greeting = true;
-        }
-        self.has_quit |= code == Some(221);
     }
 }
 
@@ -155,8 +175,8 @@ fn trouble_of(line: &Line<'_>, log: &Shown) -> Option<Trouble> {
     let phrases = phrases_in(line.lower);
     let shown = KNOWN.iter().enumerate().find(|(place, (sign, _))| match sign {
         Sign::Phrase(_) => phrases.contains(place),
-        Sign::NoCloseNotify(_) => phrases.contains(place) && !log.has_quit,
-        Sign::SilentPort => log.waits_for_greeting && phrases.contains(place),
+        Sign::NoCloseNotify(_) => phrases.contains(place) && log.stage != Stage::Ended,
+        Sign::SilentPort => log.stage == Stage::Silent && phrases.contains(place),
         Sign::Reply(codes, words) => line.reply.is_some_and(|(code, text)| {
             codes.contains(&code)
                 && (words.is_empty() || words.iter().any(|word| text.contains(word)))
