@@ -742,7 +742,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand find" -l type -d 'Only files (
 d\t''
 l\t''"
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l size -d 'Only files of N bytes, more (+) or less (-): +10M, -4k' -r
-complete -c ftps -n "__fish_ftps_using_subcommand find" -l newer -d 'Only what changed after WHEN: a date, a time ago such as 2h, a local file' -r
+complete -c ftps -n "__fish_ftps_using_subcommand find" -l newer -d 'Only what changed after WHEN: a date, a time ago such as 2h, a local file, HOST:PATH (in a shell PATH)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l older -d 'Only what changed before WHEN' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l mtime -d 'Only what changed N days ago, earlier (+) or later (-)' -r
 complete -c ftps -n "__fish_ftps_using_subcommand find" -l mmin -d 'The same in minutes' -r
@@ -1254,7 +1254,7 @@ complete -c ftps -n "__fish_ftps_using_subcommand cp" -l alpn -d 'Offer the prot
 complete -c ftps -n "__fish_ftps_using_subcommand cp" -s h -l help -d 'Print help'
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l quote -d 'Send CMD after every login, before anything is listed or moved (SITE settings); its refusal is an error. May be given several times' -r
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -s d -l date -d 'Set this time: a date, or a time ago such as 2h' -r
-complete -c ftps -n "__fish_ftps_using_subcommand touch" -s r -l reference -d 'Set the time of the local file FILE' -r -F
+complete -c ftps -n "__fish_ftps_using_subcommand touch" -s r -l reference -d 'Set the time of FILE: a local file, or HOST:PATH; in a shell a file on the server' -r -F
 complete -c ftps -n "__fish_ftps_using_subcommand touch" -l progress -d 'Show progress bars: auto means on a terminal' -r -f -a "auto\t''
 always\t''
 never\t''"

@@ -90,6 +90,36 @@ fn touch_sets_times_and_makes_empty_files_and_never_empties_one() {
 }
 
 #[test]
+fn times_are_taken_from_files_on_the_server_as_from_local_ones() {
+    let server = Server::build().start();
+    server.write_dated("in/ref", "", JANUARY);
+    server.write_dated("in/old", "", JANUARY - 60);
+    server.write("in/new", "");
+    let run = Run::new(&server);
+    let found = run.ftps(["find", "{url}/in", "--newer", "{url}/in/ref", "--type", "f"]);
+    found.code(0).stdout_is("in/new\n");
+    run.ftps(["find", "{url}/in", "--older", "{url}/none"]).code(7).stderr_has("the time of none");
+    run.ftps(["find", "{url}/in", "--older", "yesterday"]).code(2).stderr_has("HOST:PATH");
+    run.ftps(["touch", "-r", "{url}/in/ref", "{url}/in/new"]).code(0);
+    assert_eq!(server.modified("in/new"), JANUARY);
+    // In a shell a name is one on the server.
+    let script = run.ftps(["run", "-c", "cd in; touch -r old new; find . --older ref", "{url}"]);
+    script.code(0).stdout_has("new").stdout_has("old");
+    assert_eq!(server.modified("in/new"), JANUARY - 60);
+}
+
+#[test]
+fn find_says_where_permissions_are_not_reported() {
+    let server = Server::build().without("MLSD").without("MLST").dos_listing().start();
+    server.write("in/a.csv", "x");
+    server.write("in/b.txt", "x");
+    let run = Run::new(&server);
+    let found = run.ftps(["find", "{url}/in", "--perm", "644", "--name", "*.csv"]);
+    found.code(7).stdout_is("").stderr_has("no permissions of 1 name").stderr_has("--perm");
+    run.ftps(["find", "{url}/in", "--perm", "644", "--name", "*.zip"]).code(0).stderr_is("");
+}
+
+#[test]
 fn links_are_made_where_the_server_can_and_refused_where_not() {
     let server = Server::build().with("SITE SYMLINK").start();
     server.write("in/a.csv", "12345");

@@ -5,15 +5,15 @@ use std::time::{Duration, Instant};
 use crate::support::{ClosedPort, Fault, Run, Server, verb};
 
 #[test]
-fn a_closed_port_is_4() {
+fn a_closed_port_is_4_and_named_once() {
     let port = ClosedPort::at([127, 0, 0, 1].into()).unwrap();
     let closed = port.address();
     let run = Run::alone().env("FTPS_PASSWORD", "p");
     let target = format!("ftp://u@{closed}/");
     let told = run.ftps(["ls", "--retries", "0", &target]);
-    told.code(4).stdout_is("").stderr_is(format!(
-        "ftps: ls: connecting to {closed}: connecting to {closed}: connection refused\n"
-    ));
+    told.code(4)
+        .stdout_is("")
+        .stderr_is(format!("ftps: ls: connecting to {closed}: connection refused\n"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod absence;
 mod account;
+mod bare_names;
 mod clear_text;
 mod displaced;
 mod early_refusal;

@@ -85,6 +85,23 @@ fn json_of_a_run_that_never_got_in_is_a_summary() {
 }
 
 #[test]
+fn json_of_a_script_that_never_began_is_a_summary() {
+    let server = Server::build().on("PASS", Fault::reply("530 login incorrect")).start();
+    let run = Run::new(&server);
+    run.write("script", "pwd\n");
+    for (args, code) in [
+        (&["run", "--json", "nosuch"][..], 3),
+        (&["run", "--json", "script", "{url}/"], 6),
+        (&["run", "--json", "-c", "pwd", "{url}/"], 6),
+    ] {
+        let lines = run.ftps(args).code(code).json();
+        let summaries: Vec<_> = lines.iter().filter(|line| line["event"] == "summary").collect();
+        assert_eq!(summaries.len(), 1, "{lines:?}");
+        assert_eq!(summaries[0]["exit"], json!(code));
+    }
+}
+
+#[test]
 fn verbose_shows_the_dialogue_with_the_password_masked() {
     let server = Server::build().user("ada", "s3cret").start();
     let told = Run::new(&server).ftps(["ls", "-v", "{url}/"]);

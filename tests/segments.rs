@@ -280,6 +280,18 @@ fn a_login_that_hangs_does_not_keep_the_file() {
     arrives_without_waiting(&server);
 }
 
+/// Without another login to be had, the file is checked by one that stands, however late the server answers the
+/// transfers that were broken off.
+#[test]
+fn a_login_whose_reply_is_late_is_kept_where_no_other_is_to_be_had() {
+    let server = start(
+        together(Server::build(), "CONNECT", 3)
+            .on(verb("CONNECT").since(3), Fault::hang())
+            .on(verb("RETR").since(2), Fault::answer_after(Duration::from_secs(6))),
+    );
+    arrives_without_waiting(&server);
+}
+
 #[test]
 fn a_lost_control_connection_costs_one_part_another_login() {
     let server = start(

@@ -206,6 +206,16 @@ fn a_word_that_is_a_site_or_a_host_is_a_server_and_a_mistyped_command_is_none() 
     run.ftps(["no-such-thing-at-all"]).code(2).stderr_has("no such command");
 }
 
+#[test]
+fn one_operand_of_two_is_answered_by_the_one_that_is_missing() {
+    for verb in ["mv", "cp"] {
+        refused(&[verb, "{url}/a"], &format!("{verb}: TARGET is missing"));
+        refused(&[verb, "{url}/a"], &format!("ftps {verb} HOST:in/a.csv HOST:in/b.csv"));
+    }
+    refused(&["mirror", "a"], "mirror: DEST is missing");
+    refused(&["mirror", "{url}/in"], "ftps mirror HOST:SOURCE DEST");
+}
+
 /// Every variable that the sources read, but for those with which tests and crates are steered.
 const VARIABLES: [&str; 20] = [
     "FTPS_PASSWORD",

@@ -59,7 +59,7 @@ pub(super) fn examine(run: &mut Examiner<'_>, spoken: &Spoken) -> Result<()> {
             }
             Ok(probe) => probe,
         };
-        let (count, seen) = listings(run, &mut probe, &context)?;
+        let (count, seen) = listings(&mut probe, &context)?;
         counts.push((version, count));
         match version {
             Version::Tls12 => run.report.facts.data.tls12 = Some(count),
@@ -82,16 +82,11 @@ pub(super) fn examine(run: &mut Examiner<'_>, spoken: &Spoken) -> Result<()> {
 }
 
 /// Listings in a row, and the first of them.
-fn listings(
-    run: &mut Examiner<'_>,
-    probe: &mut Probe,
-    context: &TlsContext,
-) -> Result<(Resumed, Option<Seen>)> {
+fn listings(probe: &mut Probe, context: &TlsContext) -> Result<(Resumed, Option<Seen>)> {
     let mut count = Resumed::default();
     let mut first = None;
     for _ in 0..IN_A_ROW {
         let link = place(probe)?;
-        run.report.facts.data.passive_ports.push(port(&link));
         let seen = probe.transfer(Command::bare("LIST"), link, Some(context), Sending::Nothing)?;
         count.tried += 1;
         count.resumed += usize::from(seen.is_resumed());

@@ -109,7 +109,7 @@ pub struct DataFacts {
     pub reuse_required: Option<bool>,
     /// Whether the server ends its downloads with close_notify.
     pub sends_close_notify: Option<bool>,
-    /// The ports of passive data connections, in the order in which they came.
+    /// The ports in replies to EPSV, or PASV, that was sent several times in a row.
     pub passive_ports: Vec<u16>,
 }
 

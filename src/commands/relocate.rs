@@ -27,7 +27,7 @@ pub(super) fn arguments(help: &'static str) -> [Arg; 2] {
         .value_name("SOURCE... TARGET")
         .value_parser(ValueParser::os_string())
         .required(true)
-        .num_args(2..)
+        .num_args(1..)
         .help(help);
     let no_clobber = Arg::new("no-clobber").short('n').long("no-clobber");
     [operands, no_clobber.action(ArgAction::SetTrue).help("Skip what would replace something")]
@@ -43,7 +43,11 @@ pub(super) fn run(
     let given = env.matches.get_many::<OsString>("target").into_iter().flatten();
     let mut sources =
         given.map(|text| env.remote(text, Place::Operand)).collect::<Result<Vec<_>>>()?;
-    let goal = sources.pop().ok_or_else(|| usage(format!("{verb}: where to?")))?;
+    let goal = sources.pop().filter(|_| !sources.is_empty()).ok_or_else(|| {
+        usage(format!(
+            "{verb}: TARGET is missing, the new name or folder: ftps {verb} HOST:in/a.csv HOST:in/b.csv"
+        ))
+    })?;
     let mut servers = Connections::new(env, usize::MAX);
     let server = servers.index(&goal)?;
     for source in &sources {

@@ -1,7 +1,6 @@
 //! `ftps touch`: sets the times of remote files, and makes empty ones.
 
 use std::ffi::OsString;
-use std::fs;
 use std::time::SystemTime;
 
 use clap::builder::ValueParser;
@@ -11,8 +10,8 @@ use jiff::Timestamp;
 use super::env::Env;
 use super::remote_change::{self, Changes, NoMatch, insist, refused};
 use super::spec::{Effect, Run, Side, Spec};
-use super::times::when;
-use crate::error::{Class, Error, Result, local, usage};
+use super::times::{modified, when};
+use crate::error::{Class, Error, Result, usage};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::path::RemotePath;
 use crate::ftp::stamp::stamp;
@@ -27,7 +26,8 @@ set by MFMT, MDTM or SITE UTIME; a server that knows none of them refuses (7).
 
   ftps touch user@ftp.example.com:in/done.flag
   ftps touch -d 2026-01-31T09:00:00Z user@ftp.example.com:in/a.csv
-  ftps touch -r a.csv user@ftp.example.com:in/a.csv",
+  ftps touch -r a.csv user@ftp.example.com:in/a.csv
+  ftps touch -r user@ftp.example.com:in/a.csv user@ftp.example.com:in/b.csv",
     side: Side::Patterns,
     effect: Effect::Changes,
     define,
@@ -50,7 +50,9 @@ fn define(command: Command) -> Command {
             .value_parser(ValueParser::os_string())
             .value_hint(ValueHint::FilePath)
             .conflicts_with("date")
-            .help("Set the time of the local file FILE"),
+            .help(
+                "Set the time of FILE: a local file, or HOST:PATH; in a shell a file on the server",
+            ),
         Arg::new("no-create")
             .short('c')
             .long("no-create")
@@ -92,8 +94,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
 /// The time that is asked for.
 fn time(env: &Env<'_>) -> Result<Option<SystemTime>> {
     if let Some(file) = env.matches.get_one::<OsString>("reference") {
-        let found = fs::metadata(file).and_then(|found| found.modified());
-        return found.map(Some).map_err(local(file));
+        return modified(env, file).map(Some);
     }
     Ok(env.matches.get_one::<SystemTime>("date").copied())
 }

@@ -151,12 +151,14 @@ impl Error {
         }
     }
 
-    /// The same error, with the action that failed put before it.
+    /// The same error, with the action that failed put before it, unless it stands there already.
     #[must_use]
     pub fn during(self, doing: impl Into<String>) -> Self {
+        let doing = doing.into();
         match self {
             stopped @ Error::Stopped(_) => stopped,
-            other => Error::While(doing.into(), Box::new(other)),
+            Error::While(known, inner) if known == doing => Error::While(known, inner),
+            other => Error::While(doing, Box::new(other)),
         }
     }
 }

@@ -5,6 +5,7 @@
 use super::{Rules, completeness};
 use crate::error::{Result, integrity, printable, usage};
 use crate::ftp::client::{Client, Idempotence};
+use crate::ftp::data::Patience;
 use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
 use crate::ftp::retry::Attempts;
@@ -254,7 +255,7 @@ impl<'a> Reading<'a> {
                 })?
             {}
             if flow == Flow::Enough {
-                return download.break_off();
+                return download.break_off(Patience::Brief);
             }
             let end = download.finish()?;
             let size = size.filter(|size| *size == have);

@@ -1,9 +1,11 @@
-"""Times whole programs in rotating order, A B C, B C A, C A B ..., and reports medians and ratios of pairs.
+"""Times whole programs in rotating order, A B C, B C A, C A B ..., and reports medians and the ratios of pairs, with
+the bounds between which they lie.
 
 Pairs keep a ratio meaningful while the machine's speed drifts. User and system time are the kernel's own account of
 the finished program and of the children it waited for. Only Python's standard library is used.
 """
 
+import math
 import os
 import select
 import shutil
@@ -14,6 +16,12 @@ import time
 
 # What a program that hangs may take before the whole benchmark is given up.
 LIMIT = 600
+
+# A ratio is known when its bounds are no farther from it than this part of it, by so many pairs at least.
+KNOWN, LEAST = 0.05, 6
+
+# The kernel's account of CPU time cannot tell shorter times from none.
+TICK = 1e-4
 
 
 class Failed(Exception):
@@ -29,7 +37,7 @@ class Run:
 
 
 def once(command, environment=None, limit=LIMIT):
-    """Runs a command to its end and tells what it took; any exit but 0 is an error."""
+    """Runs a command to its end and returns the time that it took; any exit but 0 is an error."""
     with tempfile.TemporaryFile() as words:
         begin = time.monotonic()
         child = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=words, stderr=words)
@@ -37,8 +45,8 @@ def once(command, environment=None, limit=LIMIT):
         wall = time.monotonic() - begin
         if child.returncode:
             words.seek(0)
-            said = words.read().decode(errors="replace").strip()[-500:]
-            raise Failed(f"{' '.join(command)}: exit {child.returncode}: {said}")
+            output = words.read().decode(errors="replace").strip()[-500:]
+            raise Failed(f"{' '.join(command)}: exit {child.returncode}: {output}")
     return Run(wall, usage.ru_utime, usage.ru_stime)
 
 
@@ -63,9 +71,33 @@ def peak(command, environment=None):
     tool = shutil.which("time")
     if not tool:
         return None
-    with tempfile.NamedTemporaryFile("r") as told:
-        once([tool, "-o", told.name, "-f", "%M", *command], environment)
-        return int(told.read().split()[-1]) / 1024
+    with tempfile.NamedTemporaryFile("r") as report:
+        once([tool, "-o", report.name, "-f", "%M", *command], environment)
+        return int(report.read().split()[-1]) / 1024
+
+
+class Ratio:
+    """The median of paired ratios, and the bounds between which it lies in 95 of 100 cases.
+
+    The bounds are order statistics, so that nothing is assumed of how times are distributed: that the true median lies
+    outside the k-th least and the k-th greatest of n has the chance of fewer than k heads in n throws, twice. Fewer
+    than six pairs bound nothing so well; then they are the least and the greatest.
+    """
+
+    def __init__(self, values):
+        values = sorted(values)
+        n, rank, tail = len(values), 0, 1
+        while rank < (n - 1) // 2 and 2 * (tail + math.comb(n, rank + 1)) <= 0.05 * 2**n:
+            rank += 1
+            tail += math.comb(n, rank)
+        self.median, self.low, self.high, self.count = statistics.median(values), values[rank], values[-1 - rank], n
+
+    def spread(self):
+        """The farther bound's distance from the median, as a part of the median."""
+        return max(self.high - self.median, self.median - self.low) / self.median
+
+    def is_known(self):
+        return self.count >= LEAST and self.spread() <= KNOWN
 
 
 class Pairs:
@@ -73,42 +105,62 @@ class Pairs:
 
     def __init__(self, names):
         self.runs = {name: [] for name in names}
-        # Peers that did not do their work, and what they said.
+        # Peers that did not do their work, and their words.
         self.failed = {}
 
-    def median(self, name, what):
-        """The median of one program's wall, user, system or cpu."""
-        return statistics.median(getattr(run, what) for run in self.runs[name])
+    def values(self, name, kind):
+        """Each run's wall, user, system or cpu of one program."""
+        return [getattr(run, kind) for run in self.runs[name]]
 
-    def ratio(self, name, other, what):
-        """The median of the ratios of runs that stood side by side."""
-        pairs = zip(self.runs[name], self.runs[other])
-        return statistics.median(getattr(a, what) / max(getattr(b, what), 1e-9) for a, b in pairs)
+    def ratio(self, name, other, kind):
+        """The ratio of runs that stood side by side."""
+        pairs = zip(self.values(name, kind), self.values(other, kind))
+        return Ratio([a / max(b, TICK) for a, b in pairs])
+
+    def are_known(self, settled):
+        """Whether the first one's ratios to all others that are timed as often are known."""
+        first, *others = self.runs
+        others = [name for name in others if name not in self.failed and name not in settled]
+        return all(self.ratio(first, name, kind).is_known() for name in others for kind in ("wall", "cpu"))
 
 
-def in_turn(commands, count, before=lambda: None, environment=None, warm=True, fewer=None):
+def in_turn(commands, count, before=lambda: None, environment=None, warm=True, fewer=None, most=None):
     """Runs each command `count` times, in rotating order; if `warm`, after one round that does not count.
 
-    `commands` maps names to commands; `before` puts things back to where they were and is not timed. `fewer` names
-    those that run less often. That the first fails is an error; of another it is a result.
+    Goes on until each ratio is known to 5 %, or every program has run `most` times. `commands` maps names to commands;
+    `before` puts things back to where they were and is not timed. `fewer` names those that run less often. That the
+    first fails is an error; of another it is a result.
     """
-    pairs = Pairs(commands)
-    names = list(commands)
-    for turn in range(0 if warm else 1, count + 1):
-        # Each program stands in each place equally often: whoever follows a slow one may inherit its disk writes.
-        first = turn % len(names)
-        for name in names[first:] + names[:first]:
-            command = commands[name]
-            if turn > (fewer or {}).get(name, count) or name in pairs.failed:
-                continue
-            before()
-            try:
-                run = once(command, environment)
-            except Failed as why:
-                if name == next(iter(commands)):
-                    raise
-                pairs.failed[name] = why
-                continue
-            if turn:
-                pairs.runs[name].append(run)
+    pairs, fewer = Pairs(commands), fewer or {}
+    turn = 0 if warm else 1
+    while turn <= count or (turn <= (most or count) and not pairs.are_known(fewer)):
+        one_round(pairs, commands, turn, before, environment, fewer)
+        turn += 1
     return pairs
+
+
+def one_round(pairs, commands, turn, before, environment, fewer):
+    """Each program once. Each stands in each place equally often: whoever follows a slow one may inherit its writes."""
+    names = list(commands)
+    first = turn % len(names)
+    for name in names[first:] + names[:first]:
+        if turn > fewer.get(name, turn) or name in pairs.failed:
+            continue
+        before()
+        try:
+            run = once(commands[name], environment)
+        except Failed as why:
+            if name == names[0]:
+                raise
+            pairs.failed[name] = why
+            continue
+        if turn:
+            pairs.runs[name].append(run)
+
+
+def instructions(command, environment=None):
+    """The instructions of a program's own code, counted by valgrind, whose processor has no AVX-512."""
+    with tempfile.NamedTemporaryFile("r") as counted:
+        tool = ["valgrind", "--quiet", "--tool=callgrind", f"--callgrind-out-file={counted.name}"]
+        once([*tool, *command], environment)
+        return sum(int(line.split()[1]) for line in counted if line.startswith("totals: "))

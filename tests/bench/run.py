@@ -2,9 +2,11 @@
 """Compares ftps with its peers: run.py [--program FTPS] [--runs N] [--write] [ITEM...]
 
 ITEMs: bulk (1 GiB over loopback), small (200 files of 1 KiB over a long line), cold (one file or listing over that
-line), list (a folder of 100,000 entries), start (the program alone). Without any: all. It needs root, and starts the
-servers of tests/lab by itself, their files in memory. Programs run in rotating order; the figures are medians, the ratios those
-of runs side by side. --write puts the tables into the README. `cargo bench` runs it with a release build.
+line), list (a folder of 100,000 entries), start (the program alone), count (instructions for a MiB). Without any: all.
+It needs root, and starts the servers of tests/lab by itself, their files in memory. Programs run in rotating order; the
+figures are medians, the ratios those of runs side by side, repeated until they are known to 5 %. --write puts the
+results into results.json, from where RESULTS.md and the README's table are made; items that were not run keep their
+results. `cargo bench` runs it with a release build.
 """
 
 import argparse
@@ -22,16 +24,21 @@ from concurrent.futures import ThreadPoolExecutor
 
 import measure
 import peers
+import tables
 from line import FAR, Line
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LAB = os.path.join(HERE, "..", "lab")
 README = os.path.join(HERE, "..", "..", "README.md")
+RESULTS, DATA = os.path.join(HERE, "RESULTS.md"), os.path.join(HERE, "results.json")
 MARKS = ("<!-- benchmarks: made by `cargo bench -- --write` -->\n", "<!-- end of benchmarks -->\n")
 SERVERS = ("vsftpd", "proftpd")
 DELAY, RATE = 0.025, 200e6
 BULK = 1 << 30
 FILES, ENTRIES = 200, 100_000
+COUNTED = (4, 20)
+# A comparison whose ratio is not known by then is given up: so many times the usual number of runs.
+PATIENCE = 3
 
 
 class Bench:
@@ -44,7 +51,7 @@ class Bench:
         self.servers = {server["name"]: server for server in json.load(open(f"{run}/servers.json"))}
         with open(f"{run}/pki/password", "w") as secret:
             secret.write(self.servers["vsftpd"]["password"])
-        self.text = []
+        self.sections = []
 
     def place(self, name, tls="1.3", host="localhost", port=None):
         server = self.servers[name]
@@ -53,42 +60,39 @@ class Bench:
 
     def compare(self, *words, **more):
         """Times what(program) of each program that can do it, and adds the rows of a table."""
-        for row in self.rows(*words, **more):
+        self.show(*self.measure(*words, **more))
+
+    def measure(self, work, what, names, before, count=None, **more):
+        """The runs and peaks of a piece of work, without a word; `more` is for measure.in_turn."""
+        commands = {name: what(self.programs[name]) for name in names if name in self.programs}
+        count = count or self.runs
+        pairs = measure.in_turn(commands, count, before, self.environment, **({"most": PATIENCE * count} | more))
+        for name, why in pairs.failed.items():
+            print(f"{work}, {name}: {why}", file=sys.stderr)
+        peaks = {}
+        for name in commands:
+            if name not in pairs.failed and name not in more.get("fewer", ()):
+                before()
+                peaks[name] = measure.peak(commands[name], self.environment)
+        before()
+        return work, pairs, peaks
+
+    def show(self, work, pairs, peaks):
+        for row in self.sections[-1].add(work, pairs, peaks):
             self.line(row)
 
-    def rows(self, title, what, names, before, count=None, **more):
-        """The same, without a word; `more` is for measure.in_turn."""
-        commands = {name: what(self.programs[name]) for name in names if name in self.programs}
-        pairs = measure.in_turn(commands, count or self.runs, before, self.environment, **more)
-        rows = []
-        for name, command in commands.items():
-            if name in pairs.failed:
-                print(f"{title}, {name}: {pairs.failed[name]}", file=sys.stderr)
-                rows.append(["", name, "fails"] + [""] * 5)
-                continue
-            before()
-            row = [title if name == "ftps" else "", name, f"{pairs.median(name, 'wall'):.3f}"]
-            row += [f"{pairs.median(name, kind):.3f}" for kind in ("cpu", "user")]
-            row.append("" if name in more.get("fewer", ()) else f"{measure.peak(command, self.environment) or 0:.1f}")
-            row += ["" if name == "ftps" else f"{pairs.ratio('ftps', name, kind):.2f}" for kind in ("wall", "cpu")]
-            rows.append(row)
-        before()
-        return rows
-
     def head(self, title):
-        self.say(f"\n**{title}**\n")
-        self.line(["", "program", "wall s", "CPU s", "user s", "peak MiB", "wall of ftps to it", "CPU of ftps to it"])
-        self.line(["---", "---"] + ["--:"] * 6)
+        self.sections.append(tables.Section(title))
+        self.say(self.sections[-1].head())
 
     def line(self, cells):
-        self.say("| " + " | ".join(cells) + " |")
+        self.say(tables.line(cells))
 
     def say(self, text):
         print(text, flush=True)
-        self.text.append(text)
 
     def bulk(self):
-        self.head("1 GiB over loopback, the servers' files in memory, ours on disk")
+        self.head(f"1 GiB over loopback, the servers' files in memory, ours on {kind(self.disk)}")
         source = f"{self.scratch}/1g"
         with open(source, "wb") as file:
             for _ in range(BULK >> 20):
@@ -117,19 +121,18 @@ class Bench:
             for jobs, together in ((1, 2 * len(places)), (4, 1)):
                 tasks = [(place, up, jobs, here) for place in places for up in (True, False)]
                 with ThreadPoolExecutor(together) as pool:
-                    for rows in pool.map(lambda task: self.many(*task), tasks):
-                        for row in rows:
-                            self.line(row)
+                    for results in pool.map(lambda task: self.many(*task), tasks):
+                        self.show(*results)
 
     def many(self, place, up, jobs, here):
-        """The rows of many small files one way."""
+        """The results of many small files one way."""
         goal = f"{self.scratch}/got-{place.name}"
         before = lambda: fresh(f"{place.home}/up", 1) if up else fresh(goal)
         what = (lambda p: p.put_all(place, here, "up", jobs)) if up else (lambda p: p.get_all(place, "small", goal, jobs))
         names = ("ftps", "lftp", "rclone", "curl")
         title = f"{'up' if up else 'down'}, {place.name}, {jobs} at a time"
         # These take minutes, and are not what the figures are held against.
-        return self.rows(title, what, names, before, warm=False, fewer={"rclone": 1, "curl": 1})
+        return self.measure(title, what, names, before, warm=False, most=self.runs, fewer={"rclone": 1, "curl": 1})
 
     def cold(self):
         self.head(f"One login for one thing, {DELAY * 1000:.0f} ms each way")
@@ -161,6 +164,31 @@ class Bench:
     def start(self):
         self.head("The program alone (--version)")
         self.compare("start", lambda p: p.version(), ("ftps", "curl", "lftp", "rclone"), lambda: None, 10 * self.runs)
+
+    def count(self):
+        """Instructions do not depend on the load of the machine; two sizes leave out start and handshakes."""
+        self.sections.append(tables.Counts())
+        self.say(self.sections[-1].head())
+        place, (small, large) = self.place("vsftpd"), COUNTED
+        goal = f"{self.disk}/counted"
+        for size in COUNTED:
+            with open(f"{place.home}/{size}m", "wb") as file:
+                file.write(os.urandom(size << 20))
+        ways = {
+            "get": lambda p, size: p.get(place, f"{size}m", goal),
+            "put": lambda p, size: p.put(place, f"{place.home}/{size}m", "up"),
+        }
+        for name in ("ftps", "curl", "lftp"):
+            if name not in self.programs:
+                continue
+            counts = {}
+            for way, command in ways.items():
+                of = {}
+                for size in COUNTED:
+                    remove(goal, f"{place.home}/up")
+                    of[size] = measure.instructions(command(self.programs[name], size), self.environment)
+                counts[way] = round((of[large] - of[small]) / (large - small) / 1e6, 2)
+            self.line(self.sections[-1].add(name, counts))
 
     def far(self, line, name):
         """Starts a server like the lab's at the far end of a line."""
@@ -229,15 +257,30 @@ def versions(bench):
     return text + (f" Not installed, and so left out: {', '.join(bench.missing)}." if bench.missing else "")
 
 
-def write(text):
-    """Puts the tables between the README's marks."""
+def kind(folder):
+    """The file system of a folder."""
+    command = ["stat", "-f", "-c", "%T", folder]
+    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    return "ext4" if found == "ext2/ext3" else found
+
+
+def write(found):
+    """Puts the items' results to the others in results.json, and makes both tables from all of them."""
+    data = json.load(open(DATA)) if os.path.exists(DATA) else {}
+    data |= found
+    with open(DATA, "w") as file:
+        json.dump(data, file, indent=1)
+        file.write("\n")
+    with open(RESULTS, "w") as file:
+        file.write(tables.full(data))
     whole = open(README).read()
     begin, end = (whole.index(mark) for mark in MARKS)
-    open(README, "w").write(whole[: begin + len(MARKS[0])] + "\n" + text + "\n\n" + whole[end:])
+    with open(README, "w") as file:
+        file.write(f"{whole[: begin + len(MARKS[0])]}\n{tables.short(data)}\n\n{whole[end:]}")
 
 
 def main():
-    items = ("bulk", "small", "cold", "list", "start")
+    items = ("bulk", "small", "cold", "list", "start", "count")
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--program", default="target/release/ftps")
     parser.add_argument("--runs", type=int, default=7)
@@ -257,13 +300,19 @@ def main():
             # Servers that are not compared may be missing.
             subprocess.run([f"{LAB}/up", run], stdout=subprocess.DEVNULL, check=False)
             bench = Bench(options, scratch, disk, run)
+            found = {}
             bench.say(versions(bench))
             for item in options.items or items:
+                bench.sections.clear()
+                load = os.getloadavg()[0]
                 getattr(bench, item)()
+                now = time.strftime("%Y-%m-%d %H:%M", time.gmtime())
+                made = f"{versions(bench)} {now} UTC; load before it: {load:.1f}."
+                found[item] = {"made": made, "tables": [section.data() for section in bench.sections]}
+                if options.write:
+                    write(found)
         finally:
             subprocess.run([f"{LAB}/down", run], check=False)
-    if options.write:
-        write("\n".join(bench.text))
 
 
 if __name__ == "__main__":

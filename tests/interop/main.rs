@@ -114,6 +114,7 @@ sound_servers! {
     cert_wrong_host: faults { a_certificate_for_another_host_is_refused_and_its_pin_is_taken }
     cert_self_signed: faults { a_self_signed_certificate_is_refused_and_its_pin_is_taken }
     pyftpdlib_active: scenarios { works_in_active_mode_or_says_that_it_cannot }
+    ftp_srv_counting: doctor { a_server_whose_ports_count_up_has_its_faults_and_no_others }
     quota: faults { a_full_disk_is_told_in_the_servers_words_and_harms_nothing }
     no_tls: faults { a_server_without_tls_hears_no_user_name }
     limit2: faults {

@@ -30,7 +30,7 @@ mod wrap;
 
 use clap::ArgMatches;
 
-use super::outcome::report;
+use super::outcome::outcome as ended;
 use crate::commands::spec::Spec;
 use crate::error::Class;
 use crate::settings::output;
@@ -43,5 +43,5 @@ pub(super) fn start(spec: &Spec, matches: &ArgMatches) -> Class {
         "run" => script::run(matches, builtins::ALL),
         _ => terminal::run(matches, builtins::ALL),
     };
-    outcome.unwrap_or_else(|error| report(&ui, &error.into()))
+    ended(&ui, outcome.map_err(Into::into))
 }

@@ -3,13 +3,14 @@
 mod delete;
 mod wanted;
 
+use std::cell::Cell;
 use std::ffi::OsString;
 
 use clap::{Arg, ArgAction, Command, value_parser};
 
 use super::env::Env;
 use super::inspect::{Inspection, entry};
-use super::remote_change;
+use super::remote_change::{self, refused};
 use super::spec::{Effect, Run, Side, Spec};
 use super::walk::{Step, walk};
 use crate::error::{Class, Result, usage};
@@ -26,8 +27,8 @@ pub(super) const SPEC: Spec = Spec {
     more: "\
 Names are shown as paths that begin as TARGET was typed, parents before what is in them, sorted by
 their bytes; with --empty folders come behind it. Links are not followed. A folder that cannot be listed
-is an error. A fact that the server does not report passes no test. The options may be written with one
-dash, as find has them. --delete removes what is found, once all of TARGET has been listed; if a listing
+is an error. A fact that the server does not report passes no test; with --perm that is an error too (7).
+The options may be written with one dash, as find has them. --delete removes what is found, once all of TARGET has been listed; if a listing
 is incomplete, nothing is (12), and nothing below a folder that may be a link.
 
   ftps find user@ftp.example.com:in --name '*.csv' --type f
@@ -67,8 +68,9 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
     let typed = typed(env, &targets);
     let search = Search {
         env,
-        wanted: Wanted::read(env.matches)?,
+        wanted: Wanted::read(env.matches, |when| when.time(env))?,
         deepest: env.matches.get_one::<usize>("maxdepth").copied().unwrap_or(usize::MAX),
+        without_mode: Cell::new(0),
         form: if env.matches.get_flag("null") { PathForm::Null } else { PathForm::Lines },
     };
     let deletes = env.matches.get_flag("delete");
@@ -101,6 +103,8 @@ struct Search<'a> {
     env: &'a Env<'a>,
     wanted: Wanted,
     deepest: usize,
+    /// How many names of this tree could not be judged, since their permissions are not reported.
+    without_mode: Cell<usize>,
     form: PathForm,
 }
 
@@ -134,14 +138,16 @@ impl Search<'_> {
     ) -> Result<()> {
         let found = entry(client, root)?;
         let is_shown = |entry: &Entry| {
-            self.wanted.takes(entry) && (!self.wanted.empty || Wanted::is_empty_file(entry))
+            (!self.wanted.empty || Wanted::is_empty_file(entry)) && self.takes(entry)
         };
+        // Of the root itself some servers report nothing: that says nothing about the rest.
         if is_shown(&found) {
             sink(run, Event::Match(root, &found))?;
         }
         if found.kind != Kind::Dir {
-            return Ok(());
+            return self.judged(run, root);
         }
+        self.without_mode.set(0);
         // Whether a folder is empty is known when it has been listed: one level more than is shown.
         let deepest = self.deepest.saturating_add(usize::from(self.wanted.empty));
         let mut last = Some((root.clone(), found));
@@ -177,7 +183,30 @@ impl Search<'_> {
                 run.failed(path, &error)?;
                 sink(run, Event::NotListed)
             }
-        })
+        })?;
+        self.judged(run, root)
+    }
+
+    /// Whether an entry passes the tests; one that cannot be judged is counted.
+    fn takes(&self, entry: &Entry) -> bool {
+        if self.wanted.lacks_mode(entry) {
+            self.without_mode.set(self.without_mode.get() + 1);
+        }
+        self.wanted.takes(entry)
+    }
+
+    /// Reports the names of a tree that could not be judged.
+    fn judged(&self, run: &mut Inspection<'_>, root: &RemotePath) -> Result<()> {
+        match self.without_mode.take() {
+            0 => Ok(()),
+            names => run.failed(
+                root,
+                &refused(format!(
+                    "the listing reports no permissions of {names} {}: --perm cannot judge them",
+                    if names == 1 { "name" } else { "names" }
+                )),
+            ),
+        }
     }
 
     /// The folder that was left just now, where it is empty and such are wanted.
@@ -185,7 +214,7 @@ impl Search<'_> {
         let depth = open.len().saturating_sub(1);
         let left = open.pop()?;
         let is_empty = self.wanted.empty && left.entries == 0 && depth <= self.deepest;
-        (is_empty && self.wanted.takes(&left.entry)).then_some(left)
+        (is_empty && self.takes(&left.entry)).then_some(left)
     }
 }
 

@@ -3,11 +3,11 @@
 use std::ffi::OsString;
 use std::time::{Duration, SystemTime};
 
-use clap::builder::ValueParser;
+use clap::builder::{StringValueParser, TypedValueParser as _, ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use jiff::Timestamp;
 
-use super::super::times::when_or_file;
+use super::super::times::{When, when_or_file};
 use crate::error::{Result, usage};
 use crate::ftp::listing::{Entry, Kind};
 use crate::ftp::pattern::AnyName;
@@ -63,7 +63,11 @@ pub(super) fn define(command: Command) -> Command {
             .help(help)
     };
     let time = |name: &'static str, help: &'static str| {
-        Arg::new(name).long(name).value_name("WHEN").value_parser(when_or_file).help(help)
+        Arg::new(name)
+            .long(name)
+            .value_name("WHEN")
+            .value_parser(StringValueParser::new().map(when_or_file))
+            .help(help)
     };
     command.args([
         several("name", "GLOB", "Only names that match GLOB; of several, any")
@@ -78,7 +82,7 @@ pub(super) fn define(command: Command) -> Command {
             .help("Only files (f), folders (d) or links (l)"),
         several("size", "[+-]N", "Only files of N bytes, more (+) or less (-): +10M, -4k")
             .value_parser(size),
-        time("newer", "Only what changed after WHEN: a date, a time ago such as 2h, a local file"),
+        time("newer", "Only what changed after WHEN: a date, a time ago such as 2h, a local file, HOST:PATH (in a shell PATH)"),
         time("older", "Only what changed before WHEN"),
         several("mtime", "[+-]N", "Only what changed N days ago, earlier (+) or later (-)")
             .value_parser(|text: &str| age(text, DAY)),
@@ -169,8 +173,12 @@ fn lower(name: &[u8]) -> Vec<u8> {
 }
 
 impl Wanted {
-    /// Reads the options.
-    pub(super) fn read(matches: &ArgMatches) -> Result<Self> {
+    /// Reads the options; `time` looks up times that are those of files.
+    pub(super) fn read(
+        matches: &ArgMatches,
+        time: impl Fn(&When) -> Result<SystemTime>,
+    ) -> Result<Self> {
+        let bound = |option| matches.get_one::<When>(option).map(&time).transpose();
         let kind = |letter: &String| match letter.as_str() {
             "d" => Kind::Dir,
             "l" => Kind::Symlink,
@@ -185,8 +193,8 @@ impl Wanted {
             kinds: kinds.map(kind).collect(),
             sizes: all(matches, "size"),
             ages: days.chain(minutes).collect(),
-            newer: matches.get_one("newer").copied(),
-            older: matches.get_one("older").copied(),
+            newer: bound("newer")?,
+            older: bound("older")?,
             modes: all(matches, "perm"),
             empty: matches.get_flag("empty"),
             now: Timestamp::now(),
@@ -204,6 +212,17 @@ impl Wanted {
     /// Whether an entry passes all tests but that for emptiness. A fact that the server does not report
     /// passes none.
     pub(super) fn takes(&self, entry: &Entry) -> bool {
+        self.takes_but_for_mode(entry)
+            && self.modes.iter().all(|mode| entry.mode.is_some_and(|own| has_mode(own, *mode)))
+    }
+
+    /// Whether an entry passes all other tests, and its permissions, which are asked for, are not reported.
+    pub(super) fn lacks_mode(&self, entry: &Entry) -> bool {
+        let has_mode = !matches!(entry.kind, Kind::File | Kind::Dir) || entry.mode.is_some();
+        !self.modes.is_empty() && !has_mode && self.takes_but_for_mode(entry)
+    }
+
+    fn takes_but_for_mode(&self, entry: &Entry) -> bool {
         let any = |globs: &[AnyName], name: &[u8]| {
             globs.is_empty() || globs.iter().any(|glob| glob.matches(name))
         };
@@ -212,7 +231,6 @@ impl Wanted {
             && (self.kinds.is_empty() || self.kinds.contains(&entry.kind))
             && self.sizes.iter().all(|bound| has_size(entry, *bound))
             && self.is_of_time(entry)
-            && self.modes.iter().all(|mode| entry.mode.is_some_and(|own| has_mode(own, *mode)))
     }
 
     /// Whether a file has no bytes, where that is asked for.
@@ -265,7 +283,8 @@ mod tests {
 
     fn wanted(args: &[&str]) -> Wanted {
         let command = define(Command::new("find").no_binary_name(true));
-        Wanted::read(&command.try_get_matches_from(args).expect("sound")).expect("sound")
+        let matches = command.try_get_matches_from(args).expect("sound");
+        Wanted::read(&matches, |_| Ok(SystemTime::now())).expect("sound")
     }
 
     #[test]

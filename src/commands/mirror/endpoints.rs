@@ -46,7 +46,11 @@ impl Endpoints {
 pub(super) fn typed(env: &Env<'_>) -> Result<[OsString; 2]> {
     let given = env.matches.get_many::<OsString>("operands").into_iter().flatten();
     let given: Vec<OsString> = given.cloned().collect();
-    given.try_into().map_err(|_| usage("two folders are wanted: SOURCE and DEST"))
+    given.try_into().map_err(|_| {
+        usage(
+            "mirror: DEST is missing, the folder that becomes what SOURCE is: ftps mirror SOURCE HOST:DEST or ftps mirror HOST:SOURCE DEST",
+        )
+    })
 }
 
 /// Which of the operands is where.

@@ -61,7 +61,7 @@ pub(super) fn define(command: Command) -> Command {
             .value_hint(ValueHint::AnyPath)
             .action(ArgAction::Append)
             .required_unless_present("apply")
-            .num_args(2),
+            .num_args(1..=2),
         switch("dry-run", "Change nothing: print the plan").short('n'),
         path("plan-out", "FILE", "Change nothing: write the plan to FILE, for --apply"),
         path("apply", "FILE", "Carry out the plan that --plan-out wrote to FILE, if all of it still holds; else do nothing (12)")

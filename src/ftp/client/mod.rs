@@ -14,6 +14,7 @@ use crate::error::{Class, Error, Result};
 use crate::ftp::login::connector::Connector;
 use crate::ftp::login::host_profile::{HostProfile, Reuse};
 use crate::ftp::ops::namespace::{Renamed, renaming};
+use crate::ftp::ops::place::PathUse;
 use crate::ftp::ops::query::Query;
 use crate::ftp::path::RemotePath;
 use crate::ftp::retry::{Attempts, Retries};
@@ -232,7 +233,8 @@ impl Client {
     /// Whether a renaming can wait for the commands of the next transfer: there is one to come, and
     /// the server has renamed before, and takes several commands at once.
     pub fn can_defer_rename(&self) -> bool {
-        let patient = self.standing().is_some_and(|session| !session.is_one_by_one());
+        let patient = |session: &Session| !session.is_one_by_one() && !session.sends_bare_names();
+        let patient = self.standing().is_some_and(patient);
         patient && self.renames && self.served < self.expected
     }
 
@@ -328,6 +330,9 @@ fn learn(profile: &mut HostProfile, session: &Session, error: Option<&Error>) {
     }
     if let (Some(instead), Some(refusal)) = (session.mlsd_use(), session.mlsd_refusal()) {
         profile.mlsd.learn(instead, &format!("MLSD: {refusal}"));
+    }
+    if let PathUse::Proven(refusal) = session.place().paths() {
+        profile.bare_names.learn(true, &format!("a path from /: {refusal}"));
     }
     if session.last_resumed() == Some(false) {
         profile.reuse.learn(Reuse::Free, "a full handshake was taken");

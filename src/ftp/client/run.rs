@@ -1,7 +1,8 @@
 //! How a client runs an operation on its session: once, or again where a new login, or a slower one, lets it succeed.
 
 use super::{Client, Idempotence, is_out_of_order};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::ftp::ops::bare_names::Trial;
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
 
@@ -15,9 +16,36 @@ impl Client {
         }
     }
 
+    /// Runs an operation, and once more by bare names where it was refused, perhaps because the server takes no paths.
+    fn run<T>(&mut self, op: &mut impl FnMut(&mut Session) -> Result<T>) -> Result<T> {
+        let refused = match self.run_at_home(op) {
+            Err(error) if matches!(error.root(), Error::Refused(_)) => error,
+            other => return other,
+        };
+        let (Some(said), Some(session)) = (refused.refusal().cloned(), &mut self.session) else {
+            return Err(refused);
+        };
+        let doubted = session.doubts_paths(&said);
+        if !self.settle(doubted)? {
+            return Err(refused);
+        }
+        if let Some(session) = &mut self.session {
+            session.try_bare_names(said);
+        }
+        let outcome = self.run_at_home(op);
+        if let Some(session) = &mut self.session {
+            let works = if outcome.is_ok() { Trial::Works } else { Trial::Fails };
+            session.end_trial(works);
+        }
+        match outcome {
+            Err(error) if error.refusal().is_some() => Err(refused),
+            outcome => self.settle(outcome),
+        }
+    }
+
     /// Runs an operation, and behind a new login once more where the server had been sent to a folder from which no
     /// way back is proven. The answers of the first run are known to the next, so that it gets further.
-    fn run<T>(&mut self, op: &mut impl FnMut(&mut Session) -> Result<T>) -> Result<T> {
+    fn run_at_home<T>(&mut self, op: &mut impl FnMut(&mut Session) -> Result<T>) -> Result<T> {
         let mut known = Vec::new();
         let mut runs = 0;
         loop {

@@ -7,4 +7,4 @@ mod open;
 pub mod passive;
 mod transfer;
 
-pub use transfer::{Download, Upload};
+pub use transfer::{Download, Patience, Upload};

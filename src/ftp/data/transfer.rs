@@ -26,23 +26,59 @@ use crate::error::{Error, Result};
 use crate::ftp::ops::query::Query;
 use crate::ftp::session::Session;
 use crate::ftp::wire::command::Command;
-use crate::ftp::wire::exchange::{Exchange, Progress};
+use crate::ftp::wire::exchange::{Handle, Progress};
 use crate::ftp::wire::pipelining::PipelineWindow;
 use crate::ftp::wire::reply::Reply;
 use crate::net::tls::Version;
 use crate::net::{ChunkFn, End};
 
+/// The session of a transfer that runs. Dropped before the final reply was read, it is of no further use.
+struct Running<'s> {
+    session: &'s mut Session,
+    handle: Handle,
+}
+
+impl<'s> Running<'s> {
+    fn new(session: &'s mut Session, channel: &Channel) -> Self {
+        Self { session, handle: channel.handle() }
+    }
+
+    /// Reads the final reply of a transfer whose data connection was closed in the middle, unless it is here. Where it
+    /// does not come in time the session is of no further use.
+    fn await_final_reply(&mut self, is_answered: bool, patience: Patience) -> Result<()> {
+        let exchange = self.session.exchange();
+        let stall = exchange.waits().stall;
+        let limit = match patience {
+            Patience::Brief => LAST_REPLY.min(stall),
+            Patience::Stall => stall,
+        };
+        let end = Instant::now() + limit;
+        while !is_answered && exchange.progress(self.handle)? != Progress::Answered {
+            if !exchange.wait(end.saturating_duration_since(Instant::now()))? {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.session.exchange().abandon(self.handle);
+    }
+}
+
 /// A download or a listing that runs.
 #[must_use = "a download must be finished"]
 pub struct Download<'s> {
-    session: &'s mut Session,
+    running: Running<'s>,
     channel: Channel,
     end: Option<End>,
 }
 
 impl<'s> Download<'s> {
     pub(super) fn new(session: &'s mut Session, channel: Channel) -> Self {
-        Self { session, channel, end: None }
+        Self { running: Running::new(session, &channel), channel, end: None }
     }
 
     /// Ends our side at once, where the server waits for that. Not for listings: should one ever
@@ -52,7 +88,7 @@ impl<'s> Download<'s> {
         // the peer should stop sending.
         let facts = self.channel.stream().tls_facts();
         let halves = facts.is_some_and(|facts| facts.version == Version::Tls13);
-        if halves && self.session.port().first_close() == FirstClose::Client {
+        if halves && self.running.session.port().first_close() == FirstClose::Client {
             self.channel.close();
         }
         self
@@ -61,7 +97,7 @@ impl<'s> Download<'s> {
     /// Waits for bytes and gives them to `sink`; returns false at the end of the stream.
     pub fn pull(&mut self, sink: &mut ChunkFn<'_>) -> Result<bool> {
         if self.end.is_none() {
-            self.end = self.channel.pull(self.session.exchange(), sink)?;
+            self.end = self.channel.pull(self.running.session.exchange(), sink)?;
         }
         Ok(self.end.is_none())
     }
@@ -73,9 +109,9 @@ impl<'s> Download<'s> {
     }
 
     fn ask(&mut self, asks: &[Query], stage: PipelineWindow) -> Result<()> {
-        let questions = self.session.questions(asks)?;
+        let questions = self.running.session.questions(self.running.session.together(asks))?;
         self.channel.look_for_replies();
-        self.session.exchange().send_ahead(questions, stage)
+        self.running.session.exchange().send_ahead(questions, stage)
     }
 
     /// Reads the final reply. Returns how the stream ended: [`End::Cut`] means that bytes
@@ -94,60 +130,55 @@ impl<'s> Download<'s> {
         while self.pull(&mut |_| Ok(()))? {}
         self.channel.close();
         let _ = self.channel.stream.shut_write();
-        if self.end == Some(End::Clean) && !self.session.exchange().has_ahead() {
+        if self.end == Some(End::Clean) && !self.running.session.exchange().has_ahead() {
             self.ask(asks, PipelineWindow::Downloaded)?;
         }
-        let reply = self.channel.final_reply(self.session.exchange())?;
-        self.session.port().note_resumed(self.channel.is_resumed());
+        let reply = self.channel.final_reply(self.running.session.exchange())?;
+        self.running.session.port().note_resumed(self.channel.is_resumed());
         Ok((self.end.unwrap_or(End::Cut), reply))
     }
 
     /// Aborts the transfer: closes the data connection and reads the final reply. The wanted bytes are here: a server
     /// that refuses then, or ends the control connection (aioftp always, ProFTPD at times), does no harm, and the next
     /// use logs in again.
-    pub fn break_off(self) -> Result<()> {
-        self.channel.stream.shut();
-        match await_final_reply(self.session.exchange(), &self.channel) {
+    pub fn break_off(self, patience: Patience) -> Result<()> {
+        let Self { mut running, channel, .. } = self;
+        let is_answered = channel.is_answered();
+        // Closed, not only shut: with our window full and nobody to read it the server would wait to send, and see no
+        // reset and no end.
+        drop(channel);
+        match running.await_final_reply(is_answered, patience) {
             Err(stopped @ Error::Stopped(_)) => Err(stopped),
             _ => Ok(()),
         }
     }
 }
 
-/// Reads the final reply of a transfer whose data connection was closed in the middle. Where it does not come soon
-/// the session is of no further use.
-fn await_final_reply(exchange: &mut Exchange, channel: &Channel) -> Result<()> {
-    let end = Instant::now() + LAST_REPLY.min(exchange.waits().stall);
-    while !channel.is_answered() && exchange.progress(channel.handle())? != Progress::Answered {
-        if !exchange.wait(end.saturating_duration_since(Instant::now()))? {
-            return Ok(());
-        }
-    }
-    Ok(())
-}
-
-impl Drop for Download<'_> {
-    fn drop(&mut self) {
-        self.session.exchange().abandon(self.channel.handle());
-    }
+/// How long the final reply of an aborted transfer is waited for. Some servers send none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    /// A few seconds: a new login costs less.
+    Brief,
+    /// As long as for any reply: there may be no other login.
+    Stall,
 }
 
 /// An upload that runs.
 #[must_use = "an upload must be finished"]
 pub struct Upload<'s> {
-    session: &'s mut Session,
+    running: Running<'s>,
     channel: Channel,
 }
 
 impl<'s> Upload<'s> {
     pub(super) fn new(session: &'s mut Session, channel: Channel) -> Self {
-        Self { session, channel }
+        Self { running: Running::new(session, &channel), channel }
     }
 
     /// Sends bytes; those that the system does not take at once may wait in a bounded buffer.
     pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
         self.channel.stream.push(bytes)?;
-        self.channel.flush(self.session.exchange(), |stream| !stream.is_full())
+        self.channel.flush(self.running.session.exchange(), |stream| !stream.is_full())
     }
 
     /// Sends what waits, close_notify and FIN, reads to the end, and reads the final reply.
@@ -160,7 +191,7 @@ impl<'s> Upload<'s> {
     /// # Errors
     /// [`Error::NotStored`] where the server refuses after the last byte: no size can overrule that.
     pub fn finish_then(mut self, next: Vec<Command>) -> Result<()> {
-        let exchange = self.session.exchange();
+        let exchange = self.running.session.exchange();
         self.channel.stream.push_close()?;
         self.channel.flush(exchange, |_| false)?;
         // A proxy may take a half-closed connection for a closed one, and drop what it has not passed on (microsocks,
@@ -180,20 +211,14 @@ impl<'s> Upload<'s> {
         drained
             .and_then(|()| self.channel.final_reply(exchange))
             .map_err(Error::after_last_byte)?;
-        self.session.port().note_resumed(self.channel.is_resumed());
+        self.running.session.port().note_resumed(self.channel.is_resumed());
         Ok(())
     }
 
     /// Has no more to send: ends the data connection without its close_notify, and reads the final reply.
     /// Only then is the server done with the file, which may be removed.
-    pub fn break_off(self) -> Result<()> {
+    pub fn break_off(mut self) -> Result<()> {
         let _ = self.channel.stream.shut_write();
-        await_final_reply(self.session.exchange(), &self.channel)
-    }
-}
-
-impl Drop for Upload<'_> {
-    fn drop(&mut self) {
-        self.session.exchange().abandon(self.channel.handle());
+        self.running.await_final_reply(self.channel.is_answered(), Patience::Brief)
     }
 }

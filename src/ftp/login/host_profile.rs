@@ -211,6 +211,8 @@ profile! {
     no_dot_names: bool,
     /// Renaming is refused: uploads go to the final name.
     no_rename: bool,
+    /// Paths from `/` are refused but behind CWD: names are sent bare from within their folder.
+    bare_names: bool,
     /// MLSD is announced, and refused with a path.
     mlsd: MlsdUse,
     /// Whether RMD of a folder that is not empty is refused in words that tell a folder from a link.

@@ -7,6 +7,7 @@ use super::secure::Secured;
 use crate::error::{Error, Response, Result, printable, protocol, tls};
 use crate::ftp::data::passive::{DataPort, FirstClose};
 use crate::ftp::ops::features::Features;
+use crate::ftp::ops::place::PathUse;
 use crate::ftp::ops::query::Query;
 use crate::ftp::path::{RemotePath, parse_pwd};
 use crate::ftp::session::Session;
@@ -104,6 +105,9 @@ fn session(connector: &Connector, channel: Secured, profile: &HostProfile) -> Se
     let mut session = Session::new(exchange, port, software);
     session.set_zone(connector.zone.clone());
     session.use_mlsd(profile.mlsd.get());
+    if profile.bare_names.is(true) {
+        session.place_mut().use_paths(PathUse::Known);
+    }
     session
 }
 
@@ -125,7 +129,7 @@ fn setup<'a>(
     commands.push(Command::bare("PWD"));
     let own = commands.len();
     // Quoted commands may change the answers.
-    let asks = if connector.quotes.is_empty() { asks } else { &[] };
+    let asks = if connector.quotes.is_empty() { session.together(asks) } else { &[] };
     commands.extend(session.questions(asks)?);
     Ok(Setup { commands, folder, own, asks })
 }

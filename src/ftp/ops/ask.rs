@@ -21,6 +21,10 @@ impl Session {
         if fresh.is_empty() {
             return Ok(());
         }
+        if self.sends_bare_names() && fresh.len() > 1 {
+            // Each may send the server to another folder.
+            return fresh.iter().try_for_each(|one| self.ask(std::slice::from_ref(one)));
+        }
         let questions = self.questions(&fresh)?;
         let handles = self.exchange().send_all(questions);
         self.take_answers(&fresh, &handles)

@@ -119,7 +119,7 @@ impl Session {
         if path.is_native() {
             return self.list_native(path, reading);
         }
-        if is_odd(path, "LIST")
+        if (is_odd(path, "LIST") || self.sends_bare_names())
             && let Some(refused) = self.go_into(path)?
         {
             return self.among_others(path, Error::Refused(refused), reading.raw);
@@ -256,7 +256,12 @@ impl Session {
         let mut lines = Lines::new(form, system, reading.raw);
         lines.charset = self.exchange().charset();
         lines.zone = self.zone().cloned();
+        let by_path = command.has_path();
         let listing = read(self.download(command)?, lines, certain, reading)?;
+        // LIST answers 226 to anything on some servers: only entries prove that its path was taken.
+        if by_path && !listing.entries.is_empty() {
+            self.exchange().note_path_taken();
+        }
         for line in &listing.unknown {
             self.trace().received(&format!("{} (not understood)", printable(line)));
         }
@@ -273,7 +278,8 @@ impl Session {
             return Ok(Command::bare(verb));
         }
         let stands_there = self.place().folder() == Some(path) && !path.is_absolute();
-        if is_odd(path, verb) || path.is_native() || stands_there {
+        let goes_there = is_odd(path, verb) || path.is_native() || self.sends_bare_names();
+        if goes_there || stands_there {
             let refused = self.go_into(path)?;
             return refused.map_or(Ok(Command::bare(verb)), |said| Err(Error::Refused(said)));
         }

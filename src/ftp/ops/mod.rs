@@ -1,6 +1,7 @@
 //! Operations on a session, one file a group: listings, facts, names, digests, features.
 
 mod ask;
+pub(in crate::ftp) mod bare_names;
 pub mod digest;
 pub mod features;
 pub mod link_proof;

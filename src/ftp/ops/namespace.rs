@@ -163,16 +163,22 @@ impl Session {
         to: &RemotePath,
         asks: &[Query],
     ) -> Result<Renamed> {
-        for path in [from, to] {
-            self.stand_for(path)?;
-        }
+        let by_paths = self.needs_paths(from, to);
+        let [from, to] = self.arguments(from, to)?;
+        let asks = self.together(asks);
         let questions = self.questions(asks)?;
-        let handles = self.exchange().send_all(renaming(from, to)?.into_iter().chain(questions));
+        let handles = self.exchange().send_all(renaming(&from, &to)?.into_iter().chain(questions));
         let (own, others) = handles.split_at(2);
         let replies = self.exchange().answers(own)?;
         self.take_answers(asks, others)?;
         match &replies[..] {
-            [from, to] => Ok(Renamed::by(from, to)),
+            [from, to] => match Renamed::by(from, to) {
+                Renamed::NotFrom(said) | Renamed::NotTo(said) if by_paths => {
+                    let why = "the server takes no paths, only names in one folder";
+                    Err(Error::Refused(said).during(why))
+                }
+                renamed => Ok(renamed),
+            },
             _ => Err(protocol("a reply is missing")),
         }
     }
@@ -189,6 +195,7 @@ impl Session {
             let verb = if self.features().has("MFMT") { "MFMT" } else { "MDTM" };
             flight.push(self.about_with(verb, stamp.as_bytes(), path)?);
         }
+        let asks = self.together(asks);
         flight.extend(self.questions(asks)?);
         Ok(flight)
     }
@@ -208,6 +215,7 @@ impl Session {
         let handles = self.exchange().send_all(flight);
         let (own, others) = handles.split_at(own.min(handles.len()));
         let replies = self.exchange().answers(own)?;
+        let asks = self.together(asks);
         self.take_answers(asks, others)?;
         let told = match replies.first() {
             Some(reply) => self.reported_size(reply)?,
@@ -225,7 +233,7 @@ impl Session {
 
     /// The two forms of SITE UTIME: ProFTPD's, then pure-ftpd's.
     fn stamp_by_site(&mut self, path: &RemotePath, stamp: &str) -> Result<bool> {
-        self.stand_for(path)?;
+        let path = &self.argument(path)?;
         let stamp = stamp.as_bytes();
         let short = [b"UTIME ", stamp, b" ", path.as_ref()].concat();
         if self.try_call(Command::new("SITE", short)?)?.is_done() {
@@ -238,7 +246,7 @@ impl Session {
 
     /// Sets permissions by SITE CHMOD, or MFF where the server has only that.
     pub fn change_mode(&mut self, path: &RemotePath, mode: &str) -> Result<()> {
-        self.stand_for(path)?;
+        let path = &self.argument(path)?;
         let mode = mode.as_bytes();
         if self.features().has("MFF") && !self.features().has("SITE CHMOD") {
             let facts = [b"UNIX.mode=", mode, b"; ", path.as_ref()].concat();

@@ -1,6 +1,22 @@
-//! The folder that the server stands in, and what was learned on the way there. Going there and back is left to `stand`.
+//! The folder that the server stands in, what was learned on the way there, and how paths are sent. Going there and back
+//! is left to `stand`.
 
+use crate::error::Response;
 use crate::ftp::path::RemotePath;
+
+/// How paths that begin at `/` are sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::ftp) enum PathUse {
+    /// Whole.
+    #[default]
+    Whole,
+    /// By CWD into their folder and the bare name, for a trial: this refusal suggested it.
+    Trial(Response),
+    /// By CWD and the bare name: that worked where this refusal had been the answer to the whole path.
+    Proven(Response),
+    /// The same, as an earlier session found out.
+    Known,
+}
 
 /// Where the server stands, and what was learned on the way there.
 #[derive(Debug, Default)]
@@ -10,11 +26,22 @@ pub(in crate::ftp) struct Place {
     /// Whether these relative paths are folders. To ask moves the server, perhaps to where only a new login leads
     /// back: the answers outlive the session, for the operation that asked.
     answers: Vec<(RemotePath, bool)>,
+    paths: PathUse,
 }
 
 impl Place {
     pub(in crate::ftp) fn folder(&self) -> Option<&RemotePath> {
         self.folder.as_ref()
+    }
+
+    /// How paths are sent.
+    pub(in crate::ftp) fn paths(&self) -> &PathUse {
+        &self.paths
+    }
+
+    /// Has paths sent in this way.
+    pub(in crate::ftp) fn use_paths(&mut self, paths: PathUse) {
+        self.paths = paths;
     }
 
     /// The server was sent to a folder.

@@ -20,6 +20,10 @@ impl Session {
     /// Copies a file on the server by SITE CPFR and SITE CPTO (mod_copy of `ProFTPD`). What has the
     /// new name may be overwritten. A refusal for any other reason than the command is an error.
     pub fn copy_on_server(&mut self, from: &RemotePath, to: &RemotePath) -> Result<Offered> {
+        if self.needs_paths(from, to) {
+            return Ok(Offered::Unknown);
+        }
+        let [from, to] = self.arguments(from, to)?;
         let first = [b"CPFR ", from.as_bytes()].concat();
         let reply = self.try_call(Command::new("SITE", first)?)?;
         if is_unknown(&reply) {
@@ -42,6 +46,7 @@ impl Session {
                 return Err(Error::Plain(Class::Refused, text));
             }
         }
+        let link = self.argument(link)?;
         let words = [b"SYMLINK ", goal, b" ", link.as_bytes()].concat();
         let reply = self.try_call(Command::new("SITE", words)?)?;
         match reply {
@@ -56,6 +61,10 @@ impl Session {
     pub fn available(&mut self, folder: &RemotePath) -> Result<Option<u64>> {
         let command = match folder.as_bytes() {
             [] => Command::bare("AVBL"),
+            _ if self.sends_bare_names() => match self.go_into(folder)? {
+                Some(refused) => return Err(Error::Refused(refused)),
+                None => Command::bare("AVBL"),
+            },
             path => Command::new("AVBL", path)?,
         };
         let reply = self.try_call(command)?;

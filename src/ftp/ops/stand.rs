@@ -51,10 +51,14 @@ impl Session {
         verb: &'static str,
         path: &RemotePath,
     ) -> Result<Command> {
-        self.stand_for(path)?;
+        if verb == "CWD" {
+            self.stand_for(path)?;
+            return Command::new(verb, path.as_folder());
+        }
+        let argument = self.argument(path)?;
         match verb {
-            "CWD" | "MKD" | "RMD" => Command::new(verb, path.as_folder()),
-            _ => Command::new(verb, path),
+            "MKD" | "RMD" => Command::new(verb, argument.as_folder()),
+            _ => Command::new(verb, argument),
         }
     }
 
@@ -65,8 +69,8 @@ impl Session {
         words: &[u8],
         path: &RemotePath,
     ) -> Result<Command> {
-        self.stand_for(path)?;
-        Command::new(verb, [words, b" ", path.as_ref()].concat())
+        let argument = self.argument(path)?;
+        Command::new(verb, [words, b" ", argument.as_ref()].concat())
     }
 
     /// Sends the server to a folder, unless it stands there; names without a path are then names in it. Returns the

@@ -1,8 +1,9 @@
 //! Looks a path up, without a data connection where the server can: by MLST, SIZE, MDTM and CWD (RFC 3659 sections 3,
 //! 4 and 7), else in the listing of its folder.
 
-use crate::error::{Error, Result, protocol};
+use crate::error::{Error, Response, Result, protocol};
 use crate::ftp::listing::{Entry, Kind, System};
+use crate::ftp::ops::bare_names::Trial;
 use crate::ftp::ops::list::Listed;
 use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
@@ -63,13 +64,37 @@ impl Session {
         }
     }
 
+    /// Asks for what stands at a path. That nothing does is believed only of a server that takes paths: else the bare
+    /// name is asked for in its folder.
+    fn ask_for(&mut self, path: &RemotePath) -> Result<Found> {
+        let (found, refused) = self.ask_once(path)?;
+        let Some(refused) = refused.filter(|_| matches!(found, Found::Denied | Found::Unsure))
+        else {
+            return Ok(found);
+        };
+        if !path.is_absolute() || path.name().is_none() || !self.doubts_paths(&refused)? {
+            return Ok(found);
+        }
+        self.try_bare_names(refused);
+        let again = match self.ask_once(path) {
+            // The folder cannot be entered.
+            Err(Error::Refused(_)) => None,
+            Err(error) => return Err(error),
+            Ok((found, _)) => (!matches!(found, Found::Denied | Found::Unsure)).then_some(found),
+        };
+        self.end_trial(if again.is_some() { Trial::Works } else { Trial::Fails });
+        Ok(again.unwrap_or(found))
+    }
+
     /// Asks for what stands at a path by MLST, then by SIZE, MDTM and CWD in one flight. CWD goes last, since a
     /// relative path means something else behind it.
-    fn ask_for(&mut self, path: &RemotePath) -> Result<Found> {
+    ///
+    /// Returns also a refusal of the path, if there was one.
+    fn ask_once(&mut self, path: &RemotePath) -> Result<(Found, Option<Response>)> {
         let mut denials = 0;
         if self.features().has("MLST") {
             match self.status(path) {
-                Ok(entry) => return Ok(Found::Entry(Box::new(entry))),
+                Ok(entry) => return Ok((Found::Entry(Box::new(entry)), None)),
                 Err(Error::Refused(said)) if denies(said.code) => denials += 1,
                 // Announced, and not known after all.
                 Err(Error::Refused(said)) if matches!(said.code, 500 | 502 | 504) => {}
@@ -92,15 +117,17 @@ impl Session {
             (None, [cwd, ..]) => self.note_entered(path, cwd),
             (None, []) => false,
         };
+        let refused = denies(size.code()).then(|| size.response());
         let facts = self.facts_in(path, size, time)?;
-        Ok(match facts {
+        let found = match facts {
             // Some servers report the time of a folder by MDTM.
             Facts { size: None, .. } if is_folder => Found::Folder(facts),
             facts if facts != Facts::default() => Found::File(facts),
             // z/OS reports neither size nor time of a data set.
             _ if denials + refusals >= 2 && !path.is_native() => Found::Denied,
             _ => Found::Unsure,
-        })
+        };
+        Ok((found, refused))
     }
 
     fn entry_in_listing(&mut self, path: &RemotePath) -> Result<Option<Entry>> {

@@ -39,6 +39,10 @@ const OURS: [&str; 39] = [
     "XAUT", "XSTO", "XRET",
 ];
 
+/// Commands whose argument is the path of one file or folder.
+const FILE_VERBS: [&str; 10] =
+    ["SIZE", "MDTM", "MLST", "MLSD", "RETR", "STOR", "APPE", "DELE", "MKD", "RMD"];
+
 impl Command {
     /// A command without an argument.
     pub const fn bare(verb: &'static str) -> Self {
@@ -91,6 +95,17 @@ impl Command {
     /// The verb, without options (`LIST -a`).
     pub fn verb(&self) -> &str {
         self.verb.split(' ').next().unwrap_or_default()
+    }
+
+    /// Whether it names a file or folder by a path from `/`, in a command that does something only if that is taken:
+    /// CWD takes such a path where others do not, and LIST may answer 226 to anything.
+    pub(super) fn names_file_by_path(&self) -> bool {
+        self.has_path() && FILE_VERBS.contains(&self.verb())
+    }
+
+    /// Whether its argument is a path from `/`.
+    pub(in crate::ftp) fn has_path(&self) -> bool {
+        self.argument.as_ref().is_some_and(|argument| argument.starts_with(b"/"))
     }
 
     /// The same in the charset of the server; user, password and account as they are. `None` where the charset lacks a

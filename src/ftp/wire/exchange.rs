@@ -238,6 +238,16 @@ impl Exchange {
         if may_leave { self.pipeline.send_ahead(commands, stage) } else { Ok(()) }
     }
 
+    /// Whether the server has taken a path from `/` in a command that names a file.
+    pub(in crate::ftp) fn takes_paths(&self) -> bool {
+        self.pipeline.sent.takes_paths
+    }
+
+    /// Notes that it has: a listing of a path had entries.
+    pub(in crate::ftp) fn note_path_taken(&mut self) {
+        self.pipeline.sent.takes_paths = true;
+    }
+
     /// Whether something was sent ahead, and nobody has asked for it yet.
     pub(in crate::ftp) fn has_ahead(&self) -> bool {
         self.pipeline.sent.has_ahead()

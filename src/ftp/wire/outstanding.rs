@@ -86,6 +86,8 @@ pub(super) struct Outstanding {
     last: Option<(String, Reply)>,
     /// Replies in a row that answered nothing.
     unasked: usize,
+    /// A path from `/` was taken in a command that names a file.
+    pub(super) takes_paths: bool,
 }
 
 impl Outstanding {
@@ -187,6 +189,7 @@ impl Outstanding {
         let Some(oldest) = self.sent.front_mut() else { return self.drop_unasked(&reply) };
         if reply.is_preliminary() {
             oldest.preliminaries += 1;
+            self.takes_paths |= oldest.command.names_file_by_path();
             let many = oldest.preliminaries > MOST_UNASKED;
             return if many { Err(too_many(&reply)) } else { Ok(Taken::Preliminary) };
         }
@@ -234,6 +237,7 @@ impl Outstanding {
     fn give(&mut self, open: Open, reply: Reply, fits: Fit) -> Result<Taken> {
         self.answered += 1;
         self.unasked = 0;
+        self.takes_paths |= reply.is_done() && open.command.names_file_by_path();
         // `200 fine` may be the answer to many verbs in turn.
         let own = fits == Fit::Exact && (reply.code() == 213 || reply.is_intermediate());
         self.last = own.then(|| (open.command.verb().to_owned(), reply.clone()));

@@ -8,6 +8,7 @@ use super::part::Part;
 use super::source::{Source, TEMPORARY};
 use crate::error::{Result, integrity, local, printable};
 use crate::ftp::client::{Client, Idempotence};
+use crate::ftp::data::Patience;
 use crate::ftp::ops::query::Query;
 use crate::ftp::session::Session;
 use crate::net::End;
@@ -164,7 +165,10 @@ impl Fetching<'_> {
                 () if !more => return download.finish().map(Received::End),
                 () if part.is_whole() && !is_last => {
                     if keep() {
-                        download.break_off()?;
+                        // Where other logins are refused or hang, the file is checked by this one.
+                        let alone = queue.lacks_logins(0);
+                        let patience = if alone { Patience::Stall } else { Patience::Brief };
+                        download.break_off(patience)?;
                     }
                     return Ok(Received::Enough);
                 }

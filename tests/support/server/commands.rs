@@ -37,6 +37,10 @@ impl Session {
             return Ok(reply);
         }
         let argument = &argument[..];
+        let mut words = argument.split(|byte| *byte == b' ');
+        if shared.options.names_only && verb != "CWD" && words.any(|word| word.starts_with(b"/")) {
+            return Ok(b"550 no paths here: CWD, and a name".to_vec());
+        }
         if let Some(reply) = self.setting(verb, argument, &word, plan) {
             return Ok(reply);
         }

@@ -83,6 +83,7 @@ pub struct Options {
     pub(super) max_logins: usize,
     pub(super) idle: Option<Duration>,
     pub(super) count_round_trips: bool,
+    pub(super) names_only: bool,
     pub(super) versions: Versions,
     pub(super) identity: Identity,
     pub(super) client_certificate: bool,
@@ -148,6 +149,7 @@ impl Default for Options {
             max_logins: usize::MAX,
             idle: None,
             count_round_trips: false,
+            names_only: false,
             versions: Versions::Both,
             identity: Identity::Good,
             client_certificate: false,
@@ -220,6 +222,8 @@ switches! {
     /// After a download, says its last word only when it has the client's `close_notify` (vsftpd's
     /// `strict_ssl_write_shutdown`).
     waits_for_close: waits_for_close = true;
+    /// A path from `/` is refused with 550 behind any command but CWD.
+    names_only: names_only = true;
     /// Counts round trips; see the module `turns`.
     count_round_trips: count_round_trips = true;
 }

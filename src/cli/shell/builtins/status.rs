@@ -114,6 +114,7 @@ fn learned(profile: &HostProfile) -> Vec<&'static str> {
         (profile.no_dot_names.is(true), "no names with a leading dot"),
         (profile.no_rename.is(true), "no renaming"),
         (profile.mlsd.get().is_some(), "no MLSD with a path"),
+        (profile.bare_names.is(true), "bare names only"),
         (profile.rmd_tells_links.is(true), "RMD tells folders from links"),
     ];
     facts.extend(seen.into_iter().filter(|(seen, _)| *seen).map(|(_, text)| text));

@@ -87,7 +87,7 @@ impl Session {
         algorithm: Algorithm,
         part: Part,
     ) -> Result<Digest> {
-        self.stand_for(path)?;
+        let path = &self.argument(path)?;
         let mut first = None;
         for way in ways {
             let answer = match way {
