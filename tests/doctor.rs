@@ -5,6 +5,7 @@ mod gentle;
 mod logs;
 mod old_tls;
 mod policies;
+mod reach;
 mod rules;
 mod write;
 
@@ -32,6 +33,13 @@ impl Findings {
 
     fn finding(&self, id: &str) -> Option<&Value> {
         self.0.iter().find(|one| one["event"] == "finding" && one["id"] == id)
+    }
+
+    /// The cures of a check: who applies each, and the line.
+    fn cures(&self, id: &str) -> Vec<(&str, &str)> {
+        let cures = self.finding(id).and_then(|one| one["cures"].as_object());
+        let all = cures.into_iter().flatten();
+        all.filter_map(|(who, line)| Some((who.as_str(), line.as_str()?))).collect()
     }
 
     /// The ids of all findings with this verdict.
@@ -142,20 +150,4 @@ fn a_server_that_cannot_be_examined_ends_with_its_class() {
     let run = Run::new(&server);
     let found = Findings::of(run.ftps(["doctor", "{url}/", "--json"]).code(5));
     assert_eq!(found.verdict("no-tls"), Some("bad"));
-    let implicit = Server::build().implicit().start();
-    let port = implicit.address().port().to_string();
-    let told = run.ftps([
-        "doctor",
-        "127.0.0.1",
-        "-p",
-        &port,
-        "--connect-timeout",
-        "2s",
-        "--timeout",
-        "2s",
-    ]);
-    told.code(5).stderr_has("speaks implicit TLS");
-    let closed = crate::support::ClosedPort::at([127, 0, 0, 1].into()).expect("a port");
-    let port = closed.address().port().to_string();
-    run.ftps(["doctor", "127.0.0.1", "-p", &port]).code(4).stdout_has("bad      address");
 }

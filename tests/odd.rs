@@ -10,6 +10,7 @@ mod early_refusal;
 mod floods;
 mod late_refusal;
 mod limits;
+mod link_loops;
 mod listings;
 mod login;
 mod names;

@@ -1,8 +1,9 @@
 //! The certificates that a server shows: whether they are trusted, for this name, in date, complete and strong.
 
+use super::checks::Check;
 use super::examiner::{Examiner, one_line};
 use super::facts::CertificateFacts;
-use super::finding::Verdict;
+use super::finding::{Cure, Verdict};
 use super::tls::Spoken;
 use crate::error::{Error, Result, tls};
 use crate::net::trust::{Certificate, Judged, Key, Roots, Trust, date, judge, remaining};
@@ -16,6 +17,9 @@ const LONGEST: i64 = 398;
 /// The shortest keys that are sound (NIST SP 800-57 part 1, 112 bits of strength).
 const LEAST_RSA: usize = 2048;
 const LEAST_EC: u32 = 256;
+
+/// Names of a certificate that a cure lists; one for many hosts may have hundreds.
+const NAMES_SHOWN: usize = 5;
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -166,9 +170,35 @@ fn by_authorities(run: &mut Examiner<'_>, chain: &Chain) -> Result<Judged> {
     }
     let names = chain.read.first().map(|own| own.names.join(", ")).unwrap_or_default();
     let names = if names.is_empty() { "it names no host".to_owned() } else { names };
-    let verdict = if judged.is_for_host { Verdict::Ok } else { Verdict::Bad };
-    run.add("cert-name", verdict, names);
+    if judged.is_for_host {
+        run.add("cert-name", Verdict::Ok, names);
+        return Ok(judged);
+    }
+    let host = run.connector().host.clone();
+    let own = chain.read.first().map_or(&[][..], |own| &own.names);
+    let cures = cures_of_name(&host, own);
+    run.report.add_with("cert-name", Verdict::Bad, format!("{host} is not among: {names}"), cures);
     Ok(judged)
+}
+
+/// The cures where the certificate does not have the name that was connected to: one of its names, or a new certificate.
+fn cures_of_name(host: &str, names: &[String]) -> Vec<Cure> {
+    let typed = names.iter().filter(|name| !name.contains('*')).take(NAMES_SHOWN);
+    let typed: Vec<&str> = typed.map(String::as_str).collect();
+    let mut cures = Vec::new();
+    if !typed.is_empty() {
+        let line =
+            format!("if that is the server that is meant: connect to {}", typed.join(" or "));
+        cures.push(Cure::client(line));
+    }
+    let renewed = Check::named("cert-name").into_iter().flat_map(Check::cures);
+    cures.extend(
+        renewed.map(|(who, line)| Cure {
+            who,
+            line: format!("{line}, where NEW has the name {host}"),
+        }),
+    );
+    cures
 }
 
 /// Whether the certificates that are shown lead to an authority. Where the check failed for another reason that is

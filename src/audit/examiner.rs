@@ -147,7 +147,8 @@ impl<'a> Examiner<'a> {
             let refused = match &greeted {
                 Ok((_, reply)) => reply.is_refusal(),
                 Err(Error::Stopped(_)) => return greeted,
-                Err(_) => true,
+                // One that kept silent for as long as the limit allows has no lack of room.
+                Err(error) => !matches!(error.root(), Error::TimedOut(_)),
             };
             if refused && tries < TRIES {
                 self.connector().waits.cancel.sleep(ROOM_AGAIN)?;

@@ -43,6 +43,37 @@ pub struct Finding {
     pub verdict: Verdict,
     /// What the server showed, safe to print.
     pub evidence: String,
+    /// The cures that fit the evidence.
+    pub cures: Vec<Cure>,
+}
+
+/// A cure, and who applies it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cure {
+    /// One of [`super::checks::SERVERS`], or [`CLIENT`].
+    pub who: &'static str,
+    /// The line of configuration, or the change.
+    pub line: String,
+}
+
+/// Who applies a cure that is not made at the server: the user of this program.
+pub const CLIENT: &str = "ftps";
+
+impl Cure {
+    /// A change to the command line.
+    pub(super) fn client(line: impl Into<String>) -> Self {
+        Self { who: CLIENT, line: line.into() }
+    }
+}
+
+impl Finding {
+    /// The cures to show where the server greets so: those of another server are left out where the server is known.
+    pub fn cures_for(&self, banner: &str) -> impl Iterator<Item = &Cure> {
+        let known = super::checks::server_of(banner);
+        let fits =
+            move |cure: &&Cure| cure.who == CLIENT || known.is_none_or(|server| server == cure.who);
+        self.cures.iter().filter(fits)
+    }
 }
 
 /// A part of the audit that could not be done.
@@ -95,8 +126,21 @@ impl Report {
     /// Adds the result of the check with this id. Ids that no check has are dropped: a test sees to it that there are
     /// none.
     pub(super) fn add(&mut self, id: &str, verdict: Verdict, evidence: impl Into<String>) {
+        let own = Check::named(id).into_iter().flat_map(Check::cures);
+        let cures = own.map(|(who, line)| Cure { who, line: line.to_owned() }).collect();
+        self.add_with(id, verdict, evidence, cures);
+    }
+
+    /// The same with these cures in place of the check's.
+    pub(super) fn add_with(
+        &mut self,
+        id: &str,
+        verdict: Verdict,
+        evidence: impl Into<String>,
+        cures: Vec<Cure>,
+    ) {
         if let Some(check) = Check::named(id) {
-            self.findings.push(Finding { check, verdict, evidence: evidence.into() });
+            self.findings.push(Finding { check, verdict, evidence: evidence.into(), cures });
         }
     }
 

@@ -10,7 +10,7 @@ use super::checks::Section;
 use super::data::{place, versions};
 use super::examiner::Examiner;
 use super::facts::Resumed;
-use super::finding::Verdict;
+use super::finding::{Cure, Verdict};
 use super::tls::Spoken;
 use crate::error::{Error, Response, Result};
 use crate::ftp::listing::{Form, System, parse, time_val};
@@ -94,8 +94,10 @@ fn all_checks(run: &mut Examiner<'_>, scratch: &mut Scratch, spoken: &Spoken) ->
     resume(run, scratch, &payload)?;
     rename_over(run, scratch)?;
     odd_names(run, scratch)?;
-    for version in versions(spoken) {
-        in_a_row(run, version, &scratch.folder.clone())?;
+    let folder = scratch.folder.clone();
+    let spoken = versions(spoken);
+    for version in &spoken {
+        in_a_row(run, *version, &folder, &spoken)?;
     }
     Ok(())
 }
@@ -312,8 +314,14 @@ fn odd_names(run: &mut Examiner<'_>, scratch: &mut Scratch) -> Result<()> {
     Ok(())
 }
 
-/// Uploads in a row under one version: whether they resume the session, and how long they are taken.
-fn in_a_row(run: &mut Examiner<'_>, version: Version, folder: &RemotePath) -> Result<()> {
+/// Uploads in a row under one of the versions that are spoken: whether they resume the session, and how long they are
+/// taken.
+fn in_a_row(
+    run: &mut Examiner<'_>,
+    version: Version,
+    folder: &RemotePath,
+    spoken: &[Version],
+) -> Result<()> {
     let mut scratch = Scratch::open(run, version, folder.clone())?;
     let mut count = Resumed::default();
     let mut last = String::new();
@@ -338,7 +346,14 @@ fn in_a_row(run: &mut Examiner<'_>, version: Version, folder: &RemotePath) -> Re
         "TLS {version}: {} of {} resumed, {} taken{last}",
         count.resumed, count.tried, count.taken
     );
-    run.add("upload-resumption", verdict, text);
+    if spoken.contains(&Version::Tls12) {
+        // The cure of the table, TLS 1.2 beside 1.3, is in force.
+        let line = "TLSProtocol TLSv1.2, or TLSOptions NoSessionReuseRequired, which binds data connections less";
+        let cure = Cure { who: "ProFTPD", line: line.into() };
+        run.report.add_with("upload-resumption", verdict, text, vec![cure]);
+    } else {
+        run.add("upload-resumption", verdict, text);
+    }
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, Command, value_parser};
 
 use super::env::Env;
-use super::folder::{self, Above};
+use super::folder::{self, Inside, Way};
 use super::inspect::{Inspection, entry_of};
 use super::remote_change;
 use super::spec::{Effect, Run, Side, Spec};
@@ -67,7 +67,7 @@ fn run(env: &Env<'_>) -> anyhow::Result<Class> {
             return Ok(());
         }
         let mut tree = Tree { env, extent: &extent, counts: &mut counts };
-        tree.folder(run, client, &name.path, &Branches::default(), &Above::default())
+        tree.folder(run, client, &name.path, &Branches::default(), &Way::first())
     })?;
     env.ui.tree_counts(counts)?;
     Ok(class)
@@ -86,10 +86,10 @@ impl Tree<'_> {
         client: &mut Client,
         path: &RemotePath,
         branches: &Branches,
-        above: &Above,
+        way: &Way,
     ) -> Result<()> {
         self.env.ui.flush()?;
-        let (mut entries, failed) = match folder::entries(client, path) {
+        let (mut entries, failed, inside) = match folder::entries(client, path, way) {
             Err(error) if !matches!(error, Error::Stopped(_)) => {
                 return run.failed(path, &error);
             }
@@ -104,7 +104,7 @@ impl Tree<'_> {
         let last = entries.len().saturating_sub(1);
         for (at, entry) in entries.iter().enumerate() {
             let branches = branches.below(at == last);
-            self.entry(run, client, &path.join(&entry.name), entry, &branches, above)?;
+            self.entry(run, client, &path.join(&entry.name), entry, &branches, &inside)?;
         }
         Ok(())
     }
@@ -116,7 +116,7 @@ impl Tree<'_> {
         path: &RemotePath,
         entry: &Entry,
         branches: &Branches,
-        above: &Above,
+        inside: &Inside,
     ) -> Result<()> {
         run.shown();
         self.counts.count(entry);
@@ -124,8 +124,8 @@ impl Tree<'_> {
         if entry.kind != Kind::Dir || branches.depth() >= self.extent.deepest {
             return Ok(());
         }
-        match above.with(entry) {
-            Ok(above) => self.folder(run, client, path, branches, &above),
+        match inside.way(entry) {
+            Ok(way) => self.folder(run, client, path, branches, &way),
             Err(error) => run.failed(path, &error),
         }
     }

@@ -1,15 +1,18 @@
 //! A remote tree, folder by folder: parents before children, names in the order of their bytes.
 //! Symbolic links are never followed where the server shows them. What is done with the entries is left to the caller.
 
+use std::collections::HashSet;
+
 use crate::error::{Class, Error, Result, printable};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{Entry, Kind, MAX_ENTRIES, safe_name};
+use crate::ftp::ops::link_loop::{Doubt, Trail};
 use crate::ftp::ops::link_proof::{LinkSearch, MarkedListed, MarkedListing};
 use crate::ftp::path::RemotePath;
 use crate::ftp::session::Session;
 
 /// No tree that people made is deeper; one that is has a loop in it.
-const MOST_LEVELS: usize = 200;
+pub(super) const MOST_LEVELS: usize = 200;
 
 /// A step on the way.
 pub(super) enum Step<'a> {
@@ -32,28 +35,40 @@ pub(super) fn walk(
     deepest: usize,
     visit: &mut dyn FnMut(Step<'_>) -> Result<()>,
 ) -> Result<()> {
-    let mut walk = Walk { client, deepest, entries: 0, above: Vec::new(), visit };
-    walk.folder(root, 0)
+    let mut walk = Walk { client, deepest, entries: 0, visit };
+    walk.folder(Folder { path: root, unique: None, doubt: Doubt::None }, &Trail::default(), 0)
+}
+
+/// A folder that is entered.
+#[derive(Clone, Copy)]
+struct Folder<'a> {
+    path: &'a RemotePath,
+    unique: Option<&'a [u8]>,
+    doubt: Doubt,
 }
 
 struct Walk<'a> {
     client: &'a mut Client,
     deepest: usize,
     entries: usize,
-    /// What tells the folders apart that lead here, where the server tells it.
-    above: Vec<Option<Vec<u8>>>,
     visit: &'a mut dyn FnMut(Step<'_>) -> Result<()>,
 }
 
 impl Walk<'_> {
-    fn folder(&mut self, path: &RemotePath, depth: usize) -> Result<()> {
+    fn folder(&mut self, folder: Folder<'_>, above: &Trail, depth: usize) -> Result<()> {
+        let Folder { path, unique, doubt } = folder;
         (self.visit)(Step::Entered)?;
         if depth < self.deepest {
-            match self.list(path, depth) {
-                Ok(MarkedListing { listing, unproved, .. }) => {
+            let listed = self.list(path, depth).and_then(|marked| {
+                let trail = above.with(unique, doubt, &marked.listing.entries);
+                let trail = trail.map_err(|error| error.during(listing(path)))?;
+                Ok((marked, trail))
+            });
+            match listed {
+                Ok((MarkedListing { listing, unproved, .. }, trail)) => {
                     for entry in &listing.entries {
-                        let is_unproved = unproved.contains(&entry.name);
-                        self.entry(path, entry, is_unproved, depth + 1)?;
+                        let doubt = doubt_of(&entry.name, &unproved);
+                        self.entry(path, (entry, doubt), &trail, depth + 1)?;
                     }
                 }
                 Err(stop @ Error::Stopped(_)) => return Err(stop),
@@ -66,8 +81,8 @@ impl Walk<'_> {
     fn entry(
         &mut self,
         folder: &RemotePath,
-        entry: &Entry,
-        is_unproved: bool,
+        (entry, doubt): (&Entry, Doubt),
+        trail: &Trail,
         depth: usize,
     ) -> Result<()> {
         let path = folder.join(&entry.name);
@@ -79,30 +94,23 @@ impl Walk<'_> {
         if entry.kind != Kind::Dir {
             return Ok(());
         }
-        if is_unproved {
+        if doubt == Doubt::MayBeLink {
             (self.visit)(Step::Unproved(&path))?;
         }
-        // A folder within itself is a link that the server lists as a folder.
-        if entry.unique.is_some() && self.above.contains(&entry.unique) {
-            let error = Error::Plain(Class::Refused, "a link to a folder that it lies in".into());
+        if let Err(error) = trail.check(entry) {
             return (self.visit)(Step::Failed(&path, error));
         }
-        self.above.push(entry.unique.clone());
-        let below = self.folder(&path, depth);
-        self.above.pop();
-        below
+        self.folder(Folder { path: &path, unique: entry.unique.as_deref(), doubt }, trail, depth)
     }
 
     fn list(&mut self, path: &RemotePath, depth: usize) -> Result<MarkedListing> {
-        let shown = printable(path.as_bytes());
         if depth >= MOST_LEVELS {
             return Err(Error::Plain(
                 Class::Safety,
                 format!("more than {MOST_LEVELS} levels deep"),
             ));
         }
-        let mut marked =
-            listed(self.client, path).map_err(|e| e.during(format!("listing {shown}")))?;
+        let mut marked = listed(self.client, path).map_err(|error| error.during(listing(path)))?;
         let entries = &mut marked.listing.entries;
         self.entries = self.entries.saturating_add(entries.len());
         if self.entries > MAX_ENTRIES {
@@ -113,9 +121,19 @@ impl Walk<'_> {
     }
 }
 
+/// The words for the listing of a folder.
+fn listing(path: &RemotePath) -> String {
+    format!("listing {}", printable(path.as_bytes()))
+}
+
+/// Whether a folder of this name may be a link, beside those that are not proved.
+pub(super) fn doubt_of(name: &[u8], unproved: &HashSet<Vec<u8>>) -> Doubt {
+    if unproved.contains(name) { Doubt::MayBeLink } else { Doubt::None }
+}
+
 /// Lists a folder and marks the links in it, as often as its connection is lost, within the rules of the run.
 pub(super) fn listed(client: &mut Client, path: &RemotePath) -> Result<MarkedListing> {
-    let mut attempts = client.attempts(format!("listing {}: ", printable(path.as_bytes())));
+    let mut attempts = client.attempts(format!("{}: ", listing(path)));
     let listed = loop {
         let op = |session: &mut Session| session.list_marking_links(path, LinkSearch::ToFolders);
         match client.with_data(Idempotence::Harmless, op) {

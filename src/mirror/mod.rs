@@ -55,17 +55,24 @@ pub struct Problem {
     pub error: Error,
     /// Whether there may be more in the tree than is known: then nothing may be deleted.
     pub incomplete: bool,
+    /// Whether it is a folder that seems to lie in itself.
+    pub is_loop: bool,
 }
 
 impl Problem {
     /// One entry is skipped.
     pub fn failed(path: Vec<u8>, error: Error) -> Self {
-        Self { path, error, incomplete: false }
+        Self { path, error, incomplete: false, is_loop: false }
+    }
+
+    /// A folder seems to lie in itself, and its entries are not taken.
+    pub fn in_loop(path: Vec<u8>, error: Error) -> Self {
+        Self { is_loop: true, ..Self::incomplete(path, error) }
     }
 
     /// The entries of a folder are not known, or not all of them.
     pub fn incomplete(path: Vec<u8>, error: Error) -> Self {
-        Self { path, error, incomplete: true }
+        Self { path, error, incomplete: true, is_loop: false }
     }
 }
 

@@ -7,7 +7,7 @@ use super::wrap::wrapped;
 use super::{Ui, columns, paint};
 use crate::audit::checks::Section;
 use crate::audit::explain::Found;
-use crate::audit::finding::{Finding, Report, Verdict};
+use crate::audit::finding::{Cure, Finding, Report, Verdict};
 use crate::error::Result;
 
 /// Columns before the text of a finding: the verdict and the id.
@@ -80,13 +80,8 @@ impl Ui {
         let below = INDENT + VERDICT + 1;
         lines.extend(indented(check.meaning, below));
         lines.extend(indented(&format!("Hurts: {}", check.hurts), below));
-        match check.cure_for(banner) {
-            Some((server, cure)) => lines.extend(indented(&format!("{server}: {cure}"), below)),
-            None => lines.extend(
-                check
-                    .cures()
-                    .flat_map(|(server, cure)| indented(&format!("{server}: {cure}"), below)),
-            ),
+        for Cure { who, line } in finding.cures_for(banner) {
+            lines.extend(indented(&format!("{who}: {line}"), below));
         }
     }
 
@@ -107,7 +102,7 @@ impl Ui {
         for finding in &report.findings {
             let check = finding.check;
             let cures: serde_json::Map<String, serde_json::Value> =
-                check.cures().map(|(server, cure)| (server.to_owned(), json!(cure))).collect();
+                finding.cures.iter().map(|cure| (cure.who.to_owned(), json!(cure.line))).collect();
             let fields = json!({
                 "server": place, "id": check.id, "section": check.section, "verdict": finding.verdict,
                 "title": check.title, "evidence": finding.evidence, "meaning": check.meaning,

@@ -43,6 +43,8 @@ use outlet::Outlet;
 use results::Results;
 use tls::Seen;
 
+pub use wrap::wrapped;
+
 /// How often a bar is drawn, per second, at most.
 const REDRAWS: u8 = 10;
 

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::audit::checks::Section;
 use crate::audit::facts::Facts;
-use crate::audit::finding::{Finding, Report, Verdict};
+use crate::audit::finding::{Cure, Finding, Report, Verdict};
 
 /// The frame with its styles.
 const TEMPLATE: &str = include_str!("page.html");
@@ -129,18 +129,15 @@ fn one(finding: &Finding, banner: &str) -> String {
             escaped(check.meaning),
             escaped(check.hurts)
         );
-        let cures: Vec<(&str, &str)> = match check.cure_for(banner) {
-            Some(cure) => vec![cure],
-            None => check.cures().collect(),
-        };
-        if !cures.is_empty() {
+        let mut cures = finding.cures_for(banner).peekable();
+        if cures.peek().is_some() {
             text.push_str("<dl>");
-            for (server, cure) in cures {
+            for Cure { who, line } in cures {
                 let _ = write!(
                     text,
                     "<dt>{}</dt><dd><code>{}</code></dd>",
-                    escaped(server),
-                    escaped(cure)
+                    escaped(who),
+                    escaped(line)
                 );
             }
             text.push_str("</dl>");

@@ -1,7 +1,7 @@
 //! Text in lines of so many columns, broken between words.
 
 /// Text in lines of at most so many columns; a longer word has a line of its own.
-pub(super) fn wrapped(text: &str, columns: usize) -> Vec<String> {
+pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
     filled(text.split_whitespace(), columns)
 }
 

@@ -28,6 +28,18 @@ fn each_fault_of_a_certificate_is_found_and_no_other() {
 }
 
 #[test]
+fn the_cures_for_a_wrong_name_say_which_names_the_certificate_has() {
+    let server = Server::build().certificate(Identity::WrongHost).start();
+    let found = examine(&server, 1);
+    let names = found.audit()["facts"]["chain"][0]["names"].as_array().expect("names");
+    let first = names[0].as_str().expect("a name");
+    let cures = found.cures("cert-name");
+    let of = |who| cures.iter().find(|cure| cure.0 == who).map(|cure| cure.1).unwrap_or_default();
+    assert!(of("ftps").contains(&format!("connect to {first}")), "{cures:?}");
+    assert!(of("vsftpd").contains("has the name 127.0.0.1"), "{cures:?}");
+}
+
+#[test]
 fn a_certificate_that_is_trusted_by_its_pin_is_taken_and_its_faults_are_told() {
     let server = Server::build().certificate(Identity::SelfSigned).start();
     let run = Run::new(&server);

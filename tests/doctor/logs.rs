@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::support::{Fault, Run, Server, verb};
 
 /// Each log, and the troubles that it shows.
-const LOGS: [(&str, &[&str]); 18] = [
+const LOGS: [(&str, &[&str]); 20] = [
     ("curl-expired", &["certificate-dates"]),
     ("curl-unknown", &["certificate-unknown"]),
     ("curl-login", &["login-refused"]),
@@ -17,12 +17,16 @@ const LOGS: [(&str, &[&str]); 18] = [
     ("curl-tls12", &["tls-version"]),
     ("curl-name", &["certificate-name"]),
     ("curl-put", &[]),
+    ("curl-implicit", &["silent-port"]),
+    // curl -k: it also says that it does not know the issuer.
+    ("curl-certificate", &["certificate-unknown", "client-certificate"]),
     ("lftp-expired", &["certificate-dates"]),
     ("lftp-login", &["login-refused"]),
     ("lftp-reuse", &["close-notify", "reuse-required"]),
     ("lftp-clear", &["tls-required"]),
     ("lftp-name", &["certificate-name"]),
-    ("lftp-ftpsrv", &["close-notify", "data-connection-failed"]),
+    // It ends without close_notify, but after QUIT.
+    ("lftp-ftpsrv", &["data-connection-failed"]),
     ("filezilla-nat", &["passive-address", "timed-out"]),
     ("filezilla-reuse", &["close-notify", "reuse-required", "too-many-connections"]),
 ];
@@ -83,4 +87,28 @@ fn a_log_of_our_own_is_explained_and_an_unknown_one_honestly() {
     ]);
     assert_eq!(told.code(0).json()[0]["id"], "too-many-connections");
     run.ftps(["doctor", "--explain", "absent.log"]).code(3);
+}
+
+#[test]
+fn a_log_of_one_endless_line_and_much_text_is_read_to_its_end() {
+    let run = Run::alone();
+    let long = "x".repeat(1024 * 1024);
+    let many = "2026-11-27 12:00:00 1234 Trace: CFtpControlSocket::OnReceive()\n".repeat(10_000);
+    run.write("long.log", format!("{long}\n{many}< 552 quota exceeded\n"));
+    let told = run.ftps(["doctor", "--json", "--explain", "long.log"]).code(0).json();
+    assert_eq!((&told[0]["id"], &told[0]["line"]), (&"no-space".into(), &10_002.into()));
+}
+
+#[test]
+fn an_end_without_close_notify_is_trouble_before_quit_and_none_after_it() {
+    let run = Run::alone();
+    let cut = "gnutls_record_recv: The TLS connection was non-properly terminated. Assuming EOF.\n";
+    let bye = "---> QUIT\n<--- 221 Goodbye.\n";
+    for (log, troubles) in [(format!("{cut}{bye}"), 1), (format!("{bye}{cut}"), 0)] {
+        run.write("cut.log", format!("<--- 220 ready\n<--- 234 go\n{log}"));
+        assert_eq!(explained(&run, &run.path("cut.log")).len(), troubles, "{log}");
+    }
+    // The next session of the same log may be cut again.
+    run.write("cut.log", format!("{bye}<--- 220 ready\n<--- 234 go\n{cut}"));
+    assert!(explained(&run, &run.path("cut.log")).contains("close-notify"));
 }

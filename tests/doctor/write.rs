@@ -83,3 +83,25 @@ fn writing_needs_a_login() {
         .code(2)
         .stderr_has("--write needs a login");
 }
+
+#[test]
+fn no_cure_is_given_that_is_in_force() {
+    let server = Server::build().require_reuse(Refuse::With425).tickets(2, 0).start();
+    let found = examine(&server, 0);
+    assert_eq!(found.verdict("upload-resumption"), Some("warning"));
+    let cures = found.cures("upload-resumption");
+    assert!(
+        !cures.is_empty() && cures.iter().all(|(_, line)| !line.contains("beside")),
+        "{cures:?}"
+    );
+    // pure-ftpd agrees to CCC whatever its settings are; the cures of other servers do not help.
+    let server = Server::build()
+        .on(verb("CONNECT"), Fault::reply("220 Welcome to Pure-FTPd"))
+        .on(verb("CCC"), Fault::reply("200 in clear from now on"))
+        .start();
+    Run::new(&server)
+        .ftps(["doctor", "{url}/"])
+        .stdout_has("warning  ccc")
+        .stdout_lacks("TLS 2")
+        .stdout_lacks("<Limit CCC>");
+}

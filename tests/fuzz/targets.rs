@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
+use ftps::audit::explain::explain;
 use ftps::ftp::data::address::{parse_epsv, parse_pasv};
 use ftps::ftp::listing::{self, Entry, Form, Parser, System, Zone, eplf, mlsd, safe_name, unix};
 use ftps::ftp::ops::digest::{Algorithm, digest_in};
@@ -12,6 +13,7 @@ use ftps::ftp::pattern::Pattern;
 use ftps::ftp::wire::reply::Reply;
 use ftps::mirror::filter::{Rule, Sense};
 use ftps::mirror::plan_file;
+use ftps::net::hello::{Answer, read_answer};
 use ftps::net::trust::{Certificate, Pin};
 use ftps::settings::config::Config;
 use ftps::settings::flags;
@@ -147,6 +149,23 @@ pub(crate) const TARGETS: &[Target] = &[
         feed: |text| feed_listing(text, Form::Names, System::Unknown),
     },
     Target {
+        name: "answer to a hello", origin: Origin::Server,
+        seeds: HELLO_ANSWERS,
+        feed: |bytes| {
+            if let Some(Answer::Chosen(choice)) = read_answer(bytes) {
+                assert!(choice.chain.iter().map(Vec::len).sum::<usize>() <= bytes.len());
+            }
+        },
+    },
+    Target {
+        name: "log", origin: Origin::Server,
+        seeds: LOGS,
+        feed: |text| {
+            let explained = explain(text).expect("memory can be read");
+            assert!(explained.is_whole && explained.troubles.iter().all(|one| one.count > 0));
+        },
+    },
+    Target {
         name: "digest", origin: Origin::Server,
         seeds: &[
             b"213 SHA-256 0-49 5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03 a.txt\r\n",
@@ -239,6 +258,24 @@ pub(crate) const TARGETS: &[Target] = &[
         seeds: &[b"/build/", b"**/*.tmp", b"!keep me\\ ", b"# note", b"a/**/b/*.{c,d}"],
         feed: |text| drop((Rule::line(text), Rule::parse(Sense::Include, text))),
     },
+];
+
+/// A first flight up to TLS 1.2 (ServerHello, Certificate, ServerKeyExchange, ServerHelloDone), a ServerHello of TLS 1.3,
+/// an alert, and a greeting.
+const HELLO_ANSWERS: &[&[u8]] = &[
+    b"\x16\x03\x03\0\x3b\x02\0\0\x37\x03\x03abcdefghijklmnopqrstuvwxyzabcdef\0\xc0\x2f\0\0\x0f\xff\x01\0\x01\0\0\x10\0\x06\0\x04\x03ftp\
+\x16\x03\x03\0\x0d\x0b\0\0\x09\0\0\x06\0\0\x03der\x16\x03\x03\0\x09\x0c\0\0\x05\x03\0\x17\x01\x04\x16\x03\x03\0\x04\x0e\0\0\0",
+    b"\x16\x03\x03\0\x38\x02\0\0\x34\x03\x03abcdefghijklmnopqrstuvwxyzabcdef\0\x13\x01\0\0\x0c\0\x2b\0\x02\x03\x04\0\x33\0\x02\0\x1d",
+    b"\x15\x03\x01\0\x02\x02\x46",
+    b"220 ready\r\n",
+];
+
+/// Lines of the logs that `doctor --explain` reads.
+const LOGS: &[&[u8]] = &[
+    b"* Connected to ftp.example.com (203.0.113.7) port 990 (#0)\n* Operation timed out after 2000 ms\n",
+    b"<--- 220 ready\n---> PASS x\n<--- 227 Entering Passive Mode (10,0,0,1,51,18).\n---> QUIT\n<--- 221 bye\n",
+    b"gnutls_record_recv: The TLS connection was non-properly terminated.\n<--- 522 session reuse required\n",
+    b"2026-11-27 12:00:00 1234 1 Response: 421 Too many connections\nError: Connection timed out\n",
 ];
 
 const UNIX: &[&[u8]] = &[

@@ -35,13 +35,7 @@ pub(super) const CHECKS: [Check; 6] = [
                   come with an upload.",
         hurts: "Clients that hold one session open for many uploads: transfers fail with 425. ftps falls back to TLS 1.2 \
                 by itself.",
-        cures: [
-            "",
-            "TLSProtocol with TLSv1.2 beside TLSv1.3; or TLSOptions NoSessionReuseRequired",
-            "",
-            "",
-            "",
-        ],
+        cures: ["", "TLSProtocol with TLSv1.2 beside TLSv1.3", "", "", ""],
     },
     Check {
         id: "data-close-notify",

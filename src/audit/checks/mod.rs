@@ -110,15 +110,14 @@ impl Check {
     pub fn cures(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         SERVERS.into_iter().zip(self.cures).filter(|(_, cure)| !cure.is_empty())
     }
+}
 
-    /// The cure for the server that greets so, if it is known.
-    pub fn cure_for(&self, banner: &str) -> Option<(&'static str, &'static str)> {
-        let banner = banner.to_ascii_lowercase();
-        let marks = ["vsftpd", "proftpd", "pure-ftpd", "filezilla", "microsoft ftp"];
-        let at = marks.iter().position(|mark| banner.contains(mark))?;
-        let (server, cure) = (SERVERS.get(at)?, self.cures.get(at)?);
-        (!cure.is_empty()).then_some((*server, *cure))
-    }
+/// The one of [`SERVERS`] that greets so, if it is known.
+pub fn server_of(banner: &str) -> Option<&'static str> {
+    let banner = banner.to_ascii_lowercase();
+    let marks = ["vsftpd", "proftpd", "pure-ftpd", "filezilla", "microsoft ftp"];
+    let at = marks.iter().position(|mark| banner.contains(mark))?;
+    SERVERS.get(at).copied()
 }
 
 #[cfg(test)]
@@ -141,11 +140,10 @@ mod tests {
     }
 
     #[test]
-    fn the_greeting_chooses_the_cure() {
-        let check = Check::named("clear-login").unwrap();
-        let cure = check.cure_for("220 (vsFTPd 3.0.3)").unwrap();
-        assert_eq!(cure, ("vsftpd", "force_local_logins_ssl=YES"));
-        assert_eq!(check.cure_for("220 ready"), None);
+    fn the_server_is_known_by_its_greeting() {
+        assert_eq!(server_of("220 (vsFTPd 3.0.3)"), Some("vsftpd"));
+        assert_eq!(server_of("220 Microsoft FTP Service"), Some("IIS"));
+        assert_eq!(server_of("220 ready"), None);
     }
 
     /// A misspelt id would lose a finding.

@@ -7,7 +7,7 @@ pub(super) const CHECKS: [Check; 4] = [
         id: "address",
         section: Section::Reach,
         title: "addresses",
-        meaning: "The name has an address at which nothing answers.",
+        meaning: "The name has no address, or one at which nothing answers.",
         hurts: "Clients that try that address first: they wait, or fail.",
         cures: [
             "listen_ipv6=YES (serves IPv4 too)",
@@ -23,13 +23,8 @@ pub(super) const CHECKS: [Check; 4] = [
         title: "flavour",
         meaning: "The port does not speak FTPS, or speaks the other flavour of it.",
         hurts: "Clients that are set up for the other flavour: they hang or report a TLS fault.",
-        cures: [
-            "ssl_enable=YES; implicit_ssl=YES for port 990 only",
-            "TLSEngine on; TLSOptions UseImplicitSSL for port 990 only",
-            "TLS 2",
-            "Server listeners, Protocol: Explicit FTP over TLS",
-            "FTP SSL Settings: choose a certificate",
-        ],
+        // The server is as its owner wants it; the finding names the URL that fits.
+        cures: [""; 5],
     },
     Check {
         id: "no-tls",

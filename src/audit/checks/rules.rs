@@ -77,7 +77,8 @@ pub(super) const CHECKS: [Check; 11] = [
         title: "end of TLS (CCC)",
         meaning: "The server goes back to clear text on the control connection when asked to (RFC 4217 section 6).",
         hurts: "Users of clients that do that for the sake of firewalls: names of files and replies travel in clear.",
-        cures: ["", "TLSRequired on; <Limit CCC> DenyAll", "TLS 2", "", ""],
+        // pure-ftpd has no setting for it: it agrees under TLS 2 and TLS 3, too.
+        cures: ["", "TLSRequired on; <Limit CCC> DenyAll", "", "", ""],
     },
     Check {
         id: "anonymous",

@@ -3,13 +3,18 @@
 //! A log line is taken for a reply where a reply code stands behind the mark that the program puts before replies. A
 //! trouble is named only where the log shows it; where nothing is known, nothing is said.
 
+mod lines;
+mod signs;
 mod table;
 
+use std::io::{self, BufRead};
+
 use crate::error::printable;
+use lines::Lines;
+use signs::phrases_in;
 use table::{CLEAR_PASSWORD, KNOWN, Sign};
 
-/// Longest log that is read, in bytes: days of a busy client.
-pub const MOST_BYTES: usize = 64 * 1024 * 1024;
+pub use lines::MOST_BYTES;
 
 /// A trouble that a log shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,38 +40,89 @@ pub struct Found {
     pub count: usize,
 }
 
-/// What a log has shown so far.
+/// The troubles in a log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explained {
+    /// Each trouble once, in the order in which the log shows it.
+    pub troubles: Vec<Found>,
+    /// Whether the log was read to its end; of a longer one than [`MOST_BYTES`] the rest is not read.
+    pub is_whole: bool,
+}
+
+/// The state of the connection that the log is about.
 #[derive(Default)]
 struct Shown {
     /// It named a public address of the server.
     peer_is_public: bool,
     /// The connection is under TLS.
     is_protected: bool,
+    stage: Stage,
 }
 
-/// Reads a log. Each trouble is named once, in the order in which the log shows it.
-pub fn explain(log: &[u8]) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+/// How far a session has come.
+#[derive(Default, PartialEq, Eq)]
+enum Stage {
+    /// The connection was made, and nothing came on it.
+    Silent,
+    /// Client and server talk, or the log does not say.
+    #[default]
+    Open,
+    /// The client has sent QUIT: an end without close_notify cuts nothing any more.
+    Ended,
+}
+
+/// A line with its parts, in small letters.
+struct Line<'a> {
+    lower: &'a str,
+    command: Option<&'a str>,
+    reply: Option<(u16, &'a str)>,
+}
+
+/// Reads a log line by line; of each line only the beginning is kept.
+///
+/// # Errors
+/// The log cannot be read.
+pub fn explain(log: impl BufRead) -> io::Result<Explained> {
+    let mut troubles: Vec<Found> = Vec::new();
     let mut shown = Shown::default();
-    for (index, line) in log.split(|byte| *byte == b'\n').enumerate() {
-        let lower = String::from_utf8_lossy(line.trim_ascii()).to_ascii_lowercase();
-        shown.note(&lower);
-        let Some(trouble) = trouble_of(&lower, &shown) else { continue };
-        match found.iter_mut().find(|known| known.trouble.id == trouble.id) {
+    let mut lines = Lines::of(log);
+    let mut lower = String::new();
+    while let Some((number, bytes)) = lines.next()? {
+        let text = bytes.trim_ascii();
+        if text.is_empty() {
+            continue;
+        }
+        lower.clear();
+        for chunk in text.utf8_chunks() {
+            lower.push_str(chunk.valid());
+        }
+        lower.make_ascii_lowercase();
+        let line = Line { lower: &lower, command: command_in(&lower), reply: reply_in(&lower) };
+        let trouble = trouble_of(&line, &shown);
+        shown.note(&line);
+        let Some(trouble) = trouble else { continue };
+        match troubles.iter_mut().find(|known| known.trouble.id == trouble.id) {
             Some(known) => known.count += 1,
             None => {
-                let text = without_password(&printable(line.trim_ascii()));
-                found.push(Found { trouble, line: index + 1, text, count: 1 });
+                let text = without_password(&printable(text));
+                troubles.push(Found { trouble, line: number, text, count: 1 });
             }
         }
     }
-    found
+    Ok(Explained { troubles, is_whole: lines.are_whole() })
 }
 
 impl Shown {
-    fn note(&mut self, lower: &str) {
-        self.peer_is_public |= names_public_peer(lower);
-        let agreed = reply_in(lower).is_some_and(|(code, _)| code == 234);
+    fn note(&mut self, line: &Line<'_>) {
+        let lower = line.lower;
+        if let Some(command) = line.command {
+            if command.starts_with("quit") {
+                self.stage = Stage::Ended;
+            }
+            return;
+        }
+        self.peer_is_public = self.peer_is_public || names_public_peer(lower);
+        let code = line.reply.map(|(code, _)| code);
         let begun = [
             "ssl connection using",
             "tls connection established",
@@ -74,13 +130,23 @@ impl Shown {
             "= tls ",
             "control tls",
         ];
-        if agreed || begun.iter().any(|sign| lower.contains(sign)) {
-            self.is_protected = true;
+        if !self.is_protected {
+            self.is_protected = code == Some(234) || begun.iter().any(|sign| lower.contains(sign));
         }
         // A log may hold several connections.
-        let fresh = reply_in(lower).is_some_and(|(code, _)| code == 220);
-        if fresh && !agreed {
-            self.is_protected = false;
+        let opened = ["connected to ", "waiting for welcome"];
+        if code == Some(220) {
+            (self.is_protected, self.stage) = (false, Stage::Open);
+        } else if code == Some(221) {
+            self.stage = Stage::Ended;
+        } else if self.stage != Stage::Silent {
+            // Behind the login that would be a data connection.
+            let is_new = code.is_none() && (!self.is_protected || self.stage == Stage::Ended);
+            if is_new && opened.iter().any(|sign| lower.contains(sign)) {
+                (self.is_protected, self.stage) = (false, Stage::Silent);
+            }
+        } else if code.is_some() || lower.contains("tls handshake") || self.is_protected {
+            self.stage = Stage::Open;
         }
     }
 }
@@ -101,23 +167,25 @@ fn without_password(line: &str) -> String {
     }
 }
 
-fn trouble_of(lower: &str, log: &Shown) -> Option<Trouble> {
-    if let Some(command) = command_in(lower) {
+fn trouble_of(line: &Line<'_>, log: &Shown) -> Option<Trouble> {
+    if let Some(command) = line.command {
         // Names of files in commands are no signs.
         return (command.starts_with("pass ") && !log.is_protected).then_some(CLEAR_PASSWORD);
     }
-    let reply = reply_in(lower);
-    let shown = KNOWN.iter().find(|(sign, _)| match sign {
-        Sign::Phrase(phrases) => phrases.iter().any(|phrase| lower.contains(phrase)),
-        Sign::Reply(codes, words) => reply.is_some_and(|(code, text)| {
+    let phrases = phrases_in(line.lower);
+    let shown = KNOWN.iter().enumerate().find(|(place, (sign, _))| match sign {
+        Sign::Phrase(_) => phrases.contains(place),
+        Sign::NoCloseNotify(_) => phrases.contains(place) && log.stage != Stage::Ended,
+        Sign::SilentPort => log.stage == Stage::Silent && phrases.contains(place),
+        Sign::Reply(codes, words) => line.reply.is_some_and(|(code, text)| {
             codes.contains(&code)
                 && (words.is_empty() || words.iter().any(|word| text.contains(word)))
         }),
-        Sign::PrivateAddress => reply.is_some_and(|(code, text)| {
+        Sign::PrivateAddress => line.reply.is_some_and(|(code, text)| {
             code == 227 && log.peer_is_public && passive_address(text).is_some_and(is_private)
         }),
     });
-    shown.map(|(_, trouble)| *trouble)
+    shown.map(|(_, (_, trouble))| *trouble)
 }
 
 /// The reply in a line: its code and its text. The programs mark replies by `<`, `<---`, `Response:`, `< ` or `<<`;

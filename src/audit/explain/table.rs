@@ -11,6 +11,10 @@ pub(super) enum Sign {
     Phrase(&'static [&'static str]),
     /// A 227 reply with a private address, in a log that names a public peer.
     PrivateAddress,
+    /// The time ran out on a connection on which nothing had come.
+    SilentPort,
+    /// TLS ended without close_notify before the client took its leave.
+    NoCloseNotify(&'static [&'static str]),
 }
 
 /// All that is known, the most specific first: a line counts for the first that it shows.
@@ -145,7 +149,7 @@ pub(super) const KNOWN: &[(Sign, Trouble)] = &[
         Sign::Phrase(&[
             "server sent passive reply with unroutable address",
             "using host address",
-            "skip ",
+            "for data connection, uses",
         ]),
         PRIVATE_ADDRESS,
     ),
@@ -170,7 +174,7 @@ pub(super) const KNOWN: &[(Sign, Trouble)] = &[
         },
     ),
     (
-        Sign::Phrase(&[
+        Sign::NoCloseNotify(&[
             "gnutls_e_premature_termination",
             "tls connection was non-properly terminated",
             "unexpected eof while reading",
@@ -182,6 +186,20 @@ pub(super) const KNOWN: &[(Sign, Trouble)] = &[
             meaning: "A TLS connection ended without close_notify: the transfer may have been cut.",
             cure: "Compare sizes before the file is used. Update the server; if it never sends close_notify, ftps \
                    --allow-missing-close-notify takes a file whose size is right.",
+        },
+    ),
+    (
+        Sign::Phrase(&[
+            "alert certificate required",
+            "certificate_required",
+            "certificaterequired",
+            "certificate is required",
+        ]),
+        Trouble {
+            id: "client-certificate",
+            meaning: "The server wants a client certificate, and the client showed none.",
+            cure: "Give the certificate and the key that the partner knows: ftps --cert FILE --key FILE; curl --cert, --key; \
+                   lftp: set ssl:cert-file, ssl:key-file. At the server: require_cert (vsftpd), TLSVerifyClient (ProFTPD).",
         },
     ),
     (
@@ -305,7 +323,17 @@ pub(super) const KNOWN: &[(Sign, Trouble)] = &[
         },
     ),
     (
-        Sign::Phrase(&["connection timed out", "timed out", "etimedout", "operation timed out"]),
+        Sign::SilentPort,
+        Trouble {
+            id: "silent-port",
+            meaning: "The connection was made, and no greeting came: the port speaks implicit TLS, where the client must \
+                      begin, or the server is stuck.",
+            cure: "Say ftps://HOST:PORT/ (ftps, curl, lftp), in FileZilla: Require implicit FTP over TLS. `ftps doctor \
+                   HOST --port PORT` finds which of both the port speaks.",
+        },
+    ),
+    (
+        Sign::Phrase(TIMED_OUT),
         Trouble {
             id: "timed-out",
             meaning: "Nothing answered in time. On the control connection that is a firewall that drops; at the beginning \
@@ -324,6 +352,9 @@ pub(super) const KNOWN: &[(Sign, Trouble)] = &[
         },
     ),
 ];
+
+/// The words for a time that ran out.
+pub(super) const TIMED_OUT: &[&str] = &["timed out", "etimedout", "timeout"];
 
 const PRIVATE_ADDRESS: Trouble = Trouble {
     id: "passive-address",

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufReader};
 use std::path::Path;
 
 use serde_json::json;
@@ -14,28 +14,25 @@ use crate::error::{Class, Result, local};
 /// Explains a log; exit 0 where it was read, whether trouble is in it or not.
 pub(super) fn explain(env: &Env<'_>, name: &OsStr) -> Result<Class> {
     let path = Path::new(name);
-    let bytes = match name.to_str() {
-        Some("-") => read(io::stdin().lock()),
-        _ => File::open(path).and_then(read),
+    let explained = match name.to_str() {
+        Some("-") => read_log(io::stdin().lock()),
+        _ => File::open(path).and_then(|file| read_log(BufReader::new(file))),
     };
-    let bytes = bytes.map_err(local(path))?;
-    let found = read_log(&bytes);
-    for one in &found {
+    let explained = explained.map_err(local(path))?;
+    for one in &explained.troubles {
         show(env, one)?;
     }
-    if found.is_empty() {
+    if !explained.is_whole {
+        let limit = MOST_BYTES / (1024 * 1024);
+        env.ui.warn(&format!("the log is longer than {limit} MiB: the rest was not read"));
+    }
+    if explained.troubles.is_empty() {
         env.ui.remark(
             "no known trouble is in this log; that does not mean that there is none. A trace of ftps -vv shows most",
         );
     }
     env.ui.ended(Class::Done)?;
     Ok(Class::Done)
-}
-
-fn read(file: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    file.take(MOST_BYTES as u64).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 fn show(env: &Env<'_>, found: &Found) -> Result<()> {

@@ -12,20 +12,24 @@ use crate::audit::policy::Policy;
 use crate::commands::env::Env;
 use crate::error::{Result, usage};
 use crate::settings::read_small;
+use crate::ui::wrapped;
 
 pub(super) const MORE: &str = "\
-Without a user, everything is examined that needs no login. With one (USER@HOST, --user, a site, a
-netrc file) the rules of FTPS and data connections are, too; nothing is written unless --write says so.
-Connections are made one at a time with a pause between them, no password is sent in clear, and no
-login is tried again that was refused. To see whether PROT C is refused, a listing is asked for in
-clear: a server that sends it shows the names in the login folder to the network once.
+Without a user, everything is examined that needs no login. With one (USER@HOST,
+--user, a site, a netrc file) the rules of FTPS and data connections are, too;
+nothing is written unless --write says so. Connections are made one at a time
+with a pause between them, no password is sent in clear, and no login is tried
+again that was refused. To see whether PROT C is refused, a listing is asked for
+in clear: a server that sends it shows the names in the login folder to the
+network once.
 
-Exit status: 0 where no finding is as bad as --fail-on says, 1 where one is; 4 to 8 where the server
-could not be examined.
+Exit status: 0 where no finding is as bad as --fail-on says, 1 where one is; 4
+to 8 where the server could not be examined.
 
-A policy file is TOML: versions, want-versions, suites, groups, want-groups (lists; * in a name stands
-for any letters), rsa-bits, ec-bits, days-left (numbers), checks (ids that must be ok or a note).
---make-policy writes one that this server keeps.
+A policy file is TOML: versions, want-versions, suites, groups, want-groups
+(lists; * in a name stands for any letters), rsa-bits, ec-bits, days-left
+(numbers), checks (ids that must be ok or a note). --make-policy writes one that
+this server keeps.
 
   ftps doctor ftp.example.com
   ftps doctor user@ftp.example.com
@@ -102,14 +106,24 @@ pub(in crate::commands) fn policy(env: &Env<'_>) -> Result<Option<Policy>> {
     Policy::parse(text, &name).map(Some)
 }
 
+/// Columns of the list of checks, on any terminal, and of the manual.
+const COLUMNS: usize = 80;
+
+/// The column where the list's explanations begin.
+const ABOUT: usize = 22;
+
 /// All ids with their meaning, for the manual.
 fn list_of_checks() -> String {
     let mut text = String::from("The findings, by their ids; --json and policies name them so.\n");
     for section in Section::ALL {
         let _ = write!(text, "\n{section}:\n");
         for check in Check::all().filter(|check| check.section == section) {
-            let title = capital(check.title);
-            let _ = writeln!(text, "  {:<18}  {title}. {}", check.id, check.meaning);
+            let about = format!("{}. {}", capital(check.title), check.meaning);
+            let mut lines = wrapped(&about, COLUMNS - ABOUT).into_iter();
+            let _ = writeln!(text, "  {:<18}  {}", check.id, lines.next().unwrap_or_default());
+            lines.for_each(|line| {
+                let _ = writeln!(text, "{:ABOUT$}{line}", "");
+            });
         }
     }
     text.trim_end().to_owned()

@@ -2,7 +2,7 @@
 
 use super::super::env::Env;
 use super::super::expand::expand_all;
-use super::super::folder::{self, Above};
+use super::super::folder::{self, Way};
 use super::super::inspect::{Inspection, entry};
 use super::options::{Depth, Options};
 use crate::error::{Error, Result, printable};
@@ -131,7 +131,7 @@ impl<'a> Show<'a> {
         if self.options.depth == Depth::All
             && client.with(|session| session.is_folder(folder.path))?
         {
-            return self.tree(run, client, folder, &Above::default());
+            return self.tree(run, client, folder, &Way::first());
         }
         let raw = if self.env.output().json { Raw::Keep } else { Raw::Drop };
         let mut given = 0;
@@ -184,9 +184,9 @@ impl<'a> Show<'a> {
         run: &mut Inspection<'_>,
         client: &mut Client,
         folder: Folder<'_>,
-        above: &Above,
+        way: &Way,
     ) -> Result<()> {
-        let (mut entries, failed) = folder::entries(client, folder.path)?;
+        let (mut entries, failed, inside) = folder::entries(client, folder.path, way)?;
         self.options.order.sort(&mut entries);
         self.header(folder.shown)?;
         self.entries(run, folder.path, &entries)?;
@@ -198,8 +198,8 @@ impl<'a> Show<'a> {
         for entry in entries.iter().filter(|entry| entry.kind == Kind::Dir) {
             let (shown, path) = (folder.shown.join(&entry.name), folder.path.join(&entry.name));
             let inner = Folder { shown: &shown, path: &path };
-            let done = match above.with(entry) {
-                Ok(above) => self.tree(run, client, inner, &above),
+            let done = match inside.way(entry) {
+                Ok(way) => self.tree(run, client, inner, &way),
                 Err(error) => run.failed(&shown, &error),
             };
             outlive(run, &shown, done)?;

@@ -4,7 +4,7 @@ use super::work::{Mirror, first};
 use crate::error::{Class, Error, Result, counted, printable};
 use crate::mirror::execute::SourceAfter;
 use crate::mirror::names::{Paths, lies_in};
-use crate::mirror::plan::{self, Action, Plan};
+use crate::mirror::plan::{self, Action, Orphans, Plan};
 use crate::mirror::plan_file::Saved;
 use crate::mirror::prove::{Prover, remove_stale_probes, rests_on, withhold};
 use crate::mirror::scan::Scanned;
@@ -38,12 +38,18 @@ impl Mirror<'_> {
             let plan = plan::plan(&source.tree, &target.tree, rules);
             let (folders, remote) = match self.endpoints.direction {
                 Direction::Up => {
-                    (rests_on(&plan.actions, &target.tree, self.options.links), &mut *target)
+                    let mut folders = rests_on(&plan.actions, &target.tree, self.options.links);
+                    folders.extend(ways_to_loops(target));
+                    (folders, &mut *target)
                 }
                 Direction::Down => (self.emptied_sources(source), &mut *source),
             };
             if self.options.dry {
                 self.note_unasked(folders.len());
+                if self.endpoints.direction == Direction::Up {
+                    // The answers, which a dry run does not ask for, decide about them.
+                    target.problems.retain(|problem| !problem.is_loop);
+                }
                 return Ok(plan);
             }
             if folders.is_empty() || !prover.settle(first(pool)?, &mut remote.tree, folders)? {
@@ -91,6 +97,15 @@ impl Mirror<'_> {
         saved.check(&source.tree, &target.tree)
     }
 
+    /// Drops the problems of target folders that seem to lie in themselves and that the source does not have: without
+    /// deletion, nothing is put into such a folder or concluded from it.
+    pub(super) fn leave_loops_apart(&self, source: &Scanned, target: &mut Scanned) {
+        if self.options.orphans == Orphans::Keep {
+            let is_apart = |path: &[u8]| source.tree.find(path).is_none();
+            target.problems.retain(|problem| !(problem.is_loop && is_apart(&problem.path)));
+        }
+    }
+
     /// Folders of the server that sources are to be removed from, and that may be links which nobody asked to follow.
     fn emptied_sources(&self, source: &Scanned) -> Vec<Vec<u8>> {
         let removes = self.options.source_after == SourceAfter::Removed;
@@ -120,4 +135,10 @@ impl Mirror<'_> {
             "{folders} of the server {may} elsewhere; a run that is not dry asks the server (RMD) before it changes anything in them"
         ));
     }
+}
+
+/// The folders of a tree through which it seems to lie in itself, and that may be links.
+fn ways_to_loops(remote: &Scanned) -> Vec<Vec<u8>> {
+    let loops = remote.problems.iter().filter(|problem| problem.is_loop);
+    loops.flat_map(|problem| remote.tree.unproved_above(&problem.path)).collect()
 }

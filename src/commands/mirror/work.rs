@@ -134,6 +134,7 @@ impl Mirror<'_> {
         let ledger = self.state.as_deref().map(Ledger::load).unwrap_or_default();
         let mut compare = self.comparing(&ledger);
         let (mut source, mut target) = self.scan(pool, &compare, Keep::Differences)?;
+        self.leave_loops_apart(&source, &mut target);
         self.leave_growing(pool, &compare, &mut source)?;
         let doubts = compare.doubts(&source.tree, &target.tree);
         let places = (self.endpoints.local.as_path(), &self.endpoints.remote);

@@ -4,6 +4,7 @@ mod ask;
 pub(in crate::ftp) mod bare_names;
 pub mod digest;
 pub mod features;
+pub mod link_loop;
 pub mod link_proof;
 pub mod list;
 mod list_announced;

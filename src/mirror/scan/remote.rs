@@ -14,6 +14,7 @@ use super::{OtherTree, Role, ScanRules, Scanned, Visit};
 use crate::error::{Class, Error, Result, integrity, printable};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::listing::{self, Entry, Listing, safe_name};
+use crate::ftp::ops::link_loop::{Doubt, Trail};
 use crate::ftp::ops::link_proof::{Evidence, LinkSearch, MarkedListed, MarkedListing};
 use crate::ftp::ops::query::Facts;
 use crate::ftp::path::RemotePath;
@@ -40,7 +41,8 @@ pub fn scan(
 ) -> Result<Scanned> {
     let found = Mutex::new(Found { local, ..Found::default() });
     let scan = Scan { root, rules, compare, found, samples: AtomicUsize::new(0) };
-    let first = vec![Task { server: 0, item: rules.first() }];
+    let first = Waiting { visit: rules.first(), above: Trail::default(), doubt: Doubt::None };
+    let first = vec![Task { server: 0, item: first }];
     pool.run(first, BACKLOG, &scan).or_error()?;
     let found = scan.found.into_inner().unwrap_or_else(PoisonError::into_inner);
     let Found { mut scanned, empty, dots, .. } = found;
@@ -79,10 +81,18 @@ struct Found<'a> {
     dots: bool,
 }
 
-impl Work<Visit> for Scan<'_> {
+/// A folder that is to be listed, and the folders it lies in.
+struct Waiting {
+    visit: Visit,
+    above: Trail,
+    doubt: Doubt,
+}
+
+impl Work<Waiting> for Scan<'_> {
     type Done = ();
 
-    fn work(&self, turn: Turn<'_, Visit>, visit: &mut Visit) -> Result<Step<()>> {
+    fn work(&self, turn: Turn<'_, Waiting>, waiting: &mut Waiting) -> Result<Step<()>> {
+        let visit = waiting.visit;
         let Turn { client, queue, .. } = turn;
         let relative = self.lock().scanned.tree.path(visit.folder);
         let path = place(self.root, &relative);
@@ -93,7 +103,14 @@ impl Work<Visit> for Scan<'_> {
             return Ok(Step::Done(()));
         }
         let MarkedListing { listing, unproved, evidence } = self.list(client, &path)?;
-        let (mut items, mut problems) = self.items(client, *visit, &relative, &listing)?;
+        let trail = match waiting.above.with(None, waiting.doubt, &listing.entries) {
+            Ok(trail) => trail,
+            Err(error) => {
+                self.lock().scanned.problems.push(Problem::in_loop(relative, error));
+                return Ok(Step::Done(()));
+            }
+        };
+        let (mut items, mut problems) = self.items(client, visit, &relative, &listing)?;
         for item in &mut items {
             if unproved.contains(&item.name) {
                 item.proof = LinkProof::Unproved;
@@ -111,23 +128,26 @@ impl Work<Visit> for Scan<'_> {
         let role = if self.rules.role == Role::Source { Role::Target } else { Role::Source };
         let compare = self.compare;
         let other = Some(OtherTree { tree: found.local.as_deref_mut(), compare, role });
-        let next = self.rules.take(*visit, &relative, items, &mut found.scanned, other)?;
+        let next = self.rules.take(visit, &relative, items, &mut found.scanned, other)?;
         let is_source = self.rules.role == Role::Source;
         if !problems.is_empty() || is_source && evidence == Evidence::Refusal {
             found.scanned.tree.incomplete(visit.folder);
         }
         found.scanned.problems.append(&mut problems);
-        drop(guard);
-        for visit in next.into_iter().rev() {
-            queue.add(Task { server: 0, item: visit });
+        for next in next.into_iter().rev() {
+            let is_proved = found.scanned.tree.proof(next.folder) == LinkProof::Proved;
+            let is_followed = next.links > visit.links;
+            let doubt = if is_proved && !is_followed { Doubt::None } else { Doubt::MayBeLink };
+            let item = Waiting { visit: next, above: trail.clone(), doubt };
+            queue.add(Task { server: 0, item });
         }
         Ok(Step::Done(()))
     }
 
-    fn ended(&self, _: &Client, visit: Visit, _: Instant, outcome: Result<()>) -> Result<()> {
+    fn ended(&self, _: &Client, waiting: Waiting, _: Instant, outcome: Result<()>) -> Result<()> {
         let Err(error) = outcome else { return Ok(()) };
         let mut found = self.lock();
-        let path = found.scanned.tree.path(visit.folder);
+        let path = found.scanned.tree.path(waiting.visit.folder);
         let fatal = path.is_empty()
             || matches!(error.class(), Class::Safety)
             || matches!(error.root(), Error::Stopped(_));

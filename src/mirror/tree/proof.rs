@@ -34,6 +34,13 @@ impl Tree {
         found
     }
 
+    /// Whether a folder is proved to be no link.
+    pub fn proof(&self, folder: FolderId) -> LinkProof {
+        let found = self.folders.get(folder.0 as usize).filter(|_| folder != FolderId::ROOT);
+        let entry = found.and_then(|found| self.entries.get(found.entry as usize));
+        entry.map_or(LinkProof::Proved, Entry::proof)
+    }
+
     /// The paths of all folders that may be links and hold something.
     pub fn unproved(&self) -> Vec<Vec<u8>> {
         let is_unproved = |entry: &&Entry| entry.proof() == LinkProof::Unproved;

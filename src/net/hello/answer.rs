@@ -46,8 +46,11 @@ pub enum Answer {
     Silent,
 }
 
+/// Most certificates of a chain that are kept: those of servers have two to four.
+const MOST_CERTIFICATES: usize = 16;
+
 /// Reads an answer from the bytes that came so far; `None` where more are needed.
-pub(super) fn read(received: &[u8]) -> Option<Answer> {
+pub fn read(received: &[u8]) -> Option<Answer> {
     let mut messages = Vec::new();
     let mut rest = received;
     loop {
@@ -154,6 +157,9 @@ fn certificates(body: &[u8]) -> Vec<Vec<u8>> {
     while let [a, b, c, tail @ ..] = rest {
         let length = usize::from(*a) << 16 | usize::from(*b) << 8 | usize::from(*c);
         let Some((certificate, next)) = tail.split_at_checked(length) else { break };
+        if chain.len() == MOST_CERTIFICATES {
+            break;
+        }
         chain.push(certificate.to_vec());
         rest = next;
     }

@@ -12,7 +12,7 @@ use super::Waits;
 use super::stream::{Pulled, Stream, Want, wait};
 use crate::error::{Error, Result, network};
 
-pub use answer::{Answer, Choice};
+pub use answer::{Answer, Choice, read as read_answer};
 pub use offer::{Compression, Offer, Protocol};
 pub use suite::{Group, Strength, Suite};
 
