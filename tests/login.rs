@@ -148,7 +148,7 @@ fn a_virtual_host_is_asked_for_before_the_user_and_its_refusal_is_told() {
         Server::build().on(verb("HOST").with("ftp.example"), Fault::reply("220 here")).start();
     let run = Run::new(&server);
     for _ in 0..2 {
-        // The second time everything leaves at once.
+        // The second time all but HOST leaves at once.
         run.ftps(["ls", "--virtual-host", "ftp.example", "{url}/"]).code(0);
     }
     let verbs: Vec<String> =
@@ -157,6 +157,7 @@ fn a_virtual_host_is_asked_for_before_the_user_and_its_refusal_is_told() {
     assert!(before("HOST") < before("USER") && server.count("HOST") == 2, "{verbs:?}");
     let told = run.ftps(["ls", "--virtual-host", "other.example", "{url}/"]);
     told.code(7).stderr_has("asking for the virtual host: server said 50");
+    assert_eq!((server.count("USER"), server.count("PASS")), (2, 2), "only the right host");
     run.ftps(["ls", "{url}/"]).code(0);
     assert_eq!(server.count("HOST"), 3);
 }

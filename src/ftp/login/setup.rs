@@ -140,17 +140,16 @@ pub(super) fn may_enter_at_once(connector: &Connector, profile: &HostProfile) ->
     borne && connector.account.is_none() && !profile.one_at_a_time.is(true)
 }
 
-/// Sends all of it at once; returns the answers to the setup, unless it was refused because nobody was logged in yet.
+/// Sends all of it at once, but for HOST; returns the answers to the setup, unless it was refused because nobody was logged in yet.
 fn log_in_at_once(
     connector: &Connector,
     exchange: &mut Exchange,
     setup: &Setup<'_>,
 ) -> Result<Option<Answers>> {
-    let host = host_command(connector)?.map(|command| exchange.send(command));
+    name_host(connector, exchange)?;
     let user = exchange.send(user_command(connector)?);
     let pass = exchange.send(pass_command(connector)?);
     let handles = exchange.send_all(setup.commands.clone());
-    host.map_or(Ok(()), |host| exchange.answer(host).and_then(|reply| check_host(&reply)))?;
     let user = exchange.answer(user)?;
     if user.code() != 331 && !user.is_done() {
         return Err(refused(connector, &user));
@@ -170,9 +169,7 @@ fn log_in_at_once(
 
 /// USER and the commands that it leads to, one by one; returns whether a password is all that a login takes.
 fn log_in(connector: &Connector, exchange: &mut Exchange) -> Result<Option<Entering>> {
-    if let Some(command) = host_command(connector)? {
-        check_host(&exchange.try_call(command)?)?;
-    }
+    name_host(connector, exchange)?;
     let mut reply = exchange.try_call(user_command(connector)?)?;
     let mut entering = None;
     if reply.code() == 331 {
@@ -194,12 +191,11 @@ impl Connector {
     }
 }
 
-/// HOST, which must come before USER (RFC 7151 section 3), where a virtual host is asked for.
-fn host_command(connector: &Connector) -> Result<Option<Command>> {
-    connector.virtual_host.as_ref().map(|name| Command::new("HOST", name)).transpose()
-}
-
-fn check_host(reply: &Reply) -> Result<()> {
+/// HOST, which must come before USER (RFC 7151 section 3), where a virtual host is asked for. Its reply is waited for:
+/// where it is refused, user and password would go to another host.
+fn name_host(connector: &Connector, exchange: &mut Exchange) -> Result<()> {
+    let Some(name) = &connector.virtual_host else { return Ok(()) };
+    let reply = exchange.try_call(Command::new("HOST", name)?)?;
     if reply.is_done() {
         return Ok(());
     }
