@@ -137,8 +137,9 @@ impl Mirror<'_> {
     }
 }
 
-/// The folders of a tree through which it seems to lie in itself, and that may be links.
+/// The folders of a tree through which it seems to lie in itself, and that may be links. Which of them are above the
+/// one that was found to repeat, and whether that is the link, depends on the order in which they were listed.
 fn ways_to_loops(remote: &Scanned) -> Vec<Vec<u8>> {
     let loops = remote.problems.iter().filter(|problem| problem.is_loop);
-    loops.flat_map(|problem| remote.tree.unproved_above(&problem.path)).collect()
+    loops.flat_map(|problem| remote.tree.unproved_down_to(&problem.path)).collect()
 }

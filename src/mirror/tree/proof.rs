@@ -16,6 +16,13 @@ pub enum Proven {
 impl Tree {
     /// The paths of the folders above a path that may be links, the highest first.
     pub fn unproved_above(&self, path: &[u8]) -> Vec<Vec<u8>> {
+        let mut found = self.unproved_down_to(path);
+        found.pop_if(|last| last == path);
+        found
+    }
+
+    /// The same, and the path itself if it is such a folder.
+    pub fn unproved_down_to(&self, path: &[u8]) -> Vec<Vec<u8>> {
         let mut found = Vec::new();
         let mut folder = FolderId::ROOT;
         let mut end = 0;
@@ -23,9 +30,6 @@ impl Tree {
             let Some(entry) = self.named(folder, name) else { break };
             let Some(below) = entry.folder() else { break };
             end += name.len();
-            if end == path.len() {
-                break;
-            }
             if entry.proof() == LinkProof::Unproved {
                 found.push(path.get(..end).unwrap_or_default().to_vec());
             }
