@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::support::{Run, Server};
+use crate::support::{Fault, Run, Server, verb};
 
 /// The commands of the log that have a path from `/` in them, and are no CWD.
 fn by_path(log: &str) -> Vec<&str> {
@@ -82,4 +82,25 @@ fn a_server_that_takes_paths_is_not_asked_for_bare_names() {
     run.ftps(["rm", "{url}/in/none"]).code(7);
     let bare = |line: &&str| line.ends_with(" none");
     assert_eq!(server.log().lines().filter(bare).count(), 0, "{}", server.log());
+}
+
+#[test]
+fn where_the_server_cannot_go_back_no_bare_name_is_sent_to_the_folder_it_stands_in() {
+    let server = Server::build().names_only();
+    // The way back is refused once the script has been in the folder and in the one below.
+    let server = (3..7).fold(server, |server, time| {
+        server.on(verb("CWD").with("/in").nth(time), Fault::reply("550 not now"))
+    });
+    let server = server.start();
+    server.write("in/keep", "outer");
+    server.write("in/d/keep", "inner");
+    fs::create_dir(server.path("in/d/d")).unwrap();
+    let run = Run::new(&server);
+    run.ftps(["get", "{url}/in/keep"]).code(0);
+    let script = "cd in; ls d; -rmdir d; -rm keep; -rm -r d";
+    let ran = run.ftps(["run", "-c", script, "{url}/"]);
+    ran.stderr_has("550 not now");
+    assert_eq!(server.read("in/keep"), b"outer", "{}", ran.context());
+    assert_eq!(server.read("in/d/keep"), b"inner", "{}", ran.context());
+    assert!(server.exists("in/d/d"), "{}", ran.context());
 }

@@ -136,8 +136,9 @@ impl Session {
             && path.is_absolute()
             && let Some(above) = path.parent()
         {
-            self.place_mut().went_to(&above);
-            self.try_call(Command::new("CWD", &above)?)?;
+            // Where it may not leave, it still stands inside: bare names are no names in the folder above then.
+            let reply = self.try_call(Command::new("CWD", &above)?)?;
+            self.note_entered(&above, &reply);
         }
         let command = self.about("RMD", path)?;
         self.place_mut().forget(path);
