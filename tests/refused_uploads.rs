@@ -166,3 +166,23 @@ fn a_small_upload_that_broke_leaves_no_temporary_behind_the_next_run() {
         server.only_files("", &["a"]);
     }
 }
+
+#[test]
+fn a_size_does_not_overrule_the_refusal_of_an_append() {
+    for (words, args) in [
+        ("451 Local error in processing", &["--append", "a", "{url}/log"][..]),
+        ("552 over quota", &["--append", "--remove-source", "a", "{url}/log"]),
+        ("426 broken", &["--append", "--remove-source", "a", "{url}/log"]),
+    ] {
+        let server = Server::build().on("APPE", Fault::final_reply(words)).start();
+        server.write("log", "old");
+        let run = Run::new(&server);
+        run.write("a", content(1, SIZE));
+        let put = run.ftps(quickly(args));
+        assert_ne!(put.status, Some(0), "{}", put.context());
+        put.stderr_has(words);
+        assert!(run.exists("a"), "{}", put.context());
+        // Never twice.
+        assert_eq!(server.count("APPE"), 1, "{}", server.log());
+    }
+}

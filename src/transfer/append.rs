@@ -6,7 +6,7 @@ use super::outcome::{Completion, Moved, Stamped, Transferred};
 use super::progress::{Meter, Observer};
 use super::rules::{Rules, Verify};
 use super::stable_size::stable_size;
-use crate::error::{Result, integrity, printable};
+use crate::error::{Error, Response, Result, integrity, printable};
 use crate::ftp::client::{Client, Idempotence};
 use crate::ftp::path::RemotePath;
 
@@ -23,7 +23,8 @@ pub fn append(
     let meter = observer.begin(&printable(remote.name().unwrap_or_default()), outgoing.size);
     let mut attempts = client.attempts(format!("appending to {}: ", printable(remote.as_bytes())));
     let stage = AppendStage::Unasked;
-    let mut adding = Adding { remote, rules, outgoing, meter, stage, before: None, pushed: 0 };
+    let mut adding =
+        Adding { remote, rules, outgoing, meter, stage, before: None, pushed: 0, refused: None };
     loop {
         let had = adding.pushed;
         let error = match adding.attempt(client) {
@@ -55,6 +56,8 @@ enum AppendStage {
     Begun,
     /// All were, and the server said so, or its SIZE does.
     Whole,
+    /// All were, and are there by the size of the file, but the server refused them.
+    Refused,
 }
 
 struct Adding<'a> {
@@ -67,6 +70,8 @@ struct Adding<'a> {
     before: Option<u64>,
     /// Bytes of the source that may have reached the server.
     pushed: u64,
+    /// The refusal that came behind the last byte. A size does not overrule it.
+    refused: Option<Response>,
 }
 
 impl Adding<'_> {
@@ -79,18 +84,24 @@ impl Adding<'_> {
             AppendStage::Begun if self.outgoing.is_spent() => {
                 Some("a stream is read only once and cannot be resumed")
             }
+            AppendStage::Refused => Some(
+                "all bytes are there by the size of the file, but the server refused them, and sent again they would be \
+                 there twice",
+            ),
             _ => None,
         }
     }
 
     /// After the last try: warns that the remote file may end in a partial append.
     fn warn(&self, client: &Client) {
-        if self.stage == AppendStage::Begun {
-            let name = printable(self.remote.as_bytes());
-            let trace = &client.connector().trace;
-            trace
-                .note(&format!("{name} may end with a part of the bytes that were to be appended"));
-        }
+        let bytes = match self.stage {
+            AppendStage::Begun => "a part of the bytes",
+            AppendStage::Refused => "the bytes",
+            _ => return,
+        };
+        let name = printable(self.remote.as_bytes());
+        let trace = &client.connector().trace;
+        trace.note(&format!("{name} may end with {bytes} that were to be appended"));
     }
 
     fn attempt(&mut self, client: &mut Client) -> Result<Transferred> {
@@ -101,6 +112,10 @@ impl Adding<'_> {
         }
         let offset = if self.stage == AppendStage::Begun { self.arrived(client)? } else { 0 };
         if self.stage == AppendStage::Begun && self.outgoing.size == Some(offset) && offset > 0 {
+            if let Some(refusal) = self.refused.take() {
+                self.stage = AppendStage::Refused;
+                return Err(Error::NotStored(refusal));
+            }
             self.stage = AppendStage::Whole;
         }
         if self.stage != AppendStage::Whole {
@@ -160,7 +175,11 @@ impl Adding<'_> {
                 meter.advance(bytes.len() as u64);
                 Ok(())
             })?;
-            upload.finish()?;
+            let finished = upload.finish();
+            // A reply that was lost is no refusal, and a 421 is about the connection: then the size decides.
+            let refusal = finished.as_ref().err().and_then(Error::refusal);
+            self.refused = refusal.filter(|refusal| refusal.code != 421).cloned();
+            finished?;
             self.stage = AppendStage::Whole;
             Ok(())
         })
