@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{Run, Server};
+use crate::support::{Run, Server, Terminal};
 
 const SCREEN: (u16, u16) = (60, 110);
 
@@ -126,14 +126,19 @@ fn a_new_user_gets_from_nothing_to_a_site_step_by_step() {
     assert!(!config(&run).contains(server.password()), "{}", config(&run));
 }
 
-/// Answers the questions of `sites edit lab` in their order.
-fn edits(run: &Run<'_>, answers: [(&str, &str); 5]) -> i32 {
-    let terminal = run.terminal(["sites", "edit", "lab"], SCREEN);
+/// Answers questions in their order; returns the exit code.
+fn answered(terminal: Terminal, answers: &[(&str, &str)]) -> i32 {
     for (question, answer) in answers {
         terminal.sees(question);
         terminal.enter(answer);
     }
     terminal.ends()
+}
+
+/// Answers the questions of `sites edit lab` in their order.
+fn edits(run: &Run<'_>, answers: [(&str, &str); 5]) -> i32 {
+    let terminal = run.terminal(["sites", "edit", "lab"], SCREEN);
+    answered(terminal, &answers)
 }
 
 #[test]
@@ -206,23 +211,20 @@ fn a_password_is_in_no_file_unless_its_site_is_saved() {
     let url = format!("ftp://u@{}/", server.address());
     let tries = |replaces: &str, save: &str| {
         let terminal = run.terminal(["sites", "add", "lab", "--ca-file", &ca], SCREEN);
-        terminal.sees("Host (or a URL");
-        terminal.enter(&url);
-        terminal.sees("Number (empty: 1)");
-        terminal.enter("3");
-        terminal.sees("File (empty: ");
-        terminal.enter("~/pw");
+        let mut answers = vec![
+            ("Host (or a URL", &url[..]),
+            ("Number (empty: 1)", "3"),
+            ("File (empty: ", "~/pw"),
+        ];
         if !replaces.is_empty() {
-            terminal.sees("Put another password in it?");
-            terminal.enter(replaces);
+            answers.push(("Put another password in it?", replaces));
         }
-        terminal.sees("Password for u at ");
-        terminal.enter("wrong");
-        terminal.sees("Folder to begin in");
-        terminal.enter("");
-        terminal.sees("Save it all the same?");
-        terminal.enter(save);
-        terminal.ends()
+        answers.extend([
+            ("Password for u at ", "wrong"),
+            ("Folder to begin in", ""),
+            ("Save it all the same?", save),
+        ]);
+        answered(terminal, &answers)
     };
     let file = run.home().join("pw");
     assert_eq!((tries("", "n"), file.exists()), (2, false));
@@ -242,17 +244,14 @@ fn what_does_not_work_is_saved_only_if_the_user_says_so() {
     let url = format!("ftp://u@{}/", server.address());
     for (answer, code) in [("n", 2), ("y", 0)] {
         let terminal = run.terminal(["sites", "add", "lab", "--ca-file", &ca], SCREEN);
-        terminal.sees("Host (or a URL");
-        terminal.enter(&url);
-        terminal.sees("Number (empty: 1)");
-        terminal.enter("2");
-        terminal.sees("Command:");
-        terminal.enter("echo wrong");
-        terminal.sees("Folder to begin in");
-        terminal.enter("");
-        terminal.sees("Save it all the same?");
-        terminal.enter(answer);
-        assert_eq!(terminal.ends(), code);
+        let answers = [
+            ("Host (or a URL", &url[..]),
+            ("Number (empty: 1)", "2"),
+            ("Command:", "echo wrong"),
+            ("Folder to begin in", ""),
+            ("Save it all the same?", answer),
+        ];
+        assert_eq!(answered(terminal, &answers), code);
         assert_eq!(config(&run).contains("[site.lab]"), code == 0);
     }
 }

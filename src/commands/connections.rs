@@ -51,10 +51,10 @@ impl<'a> Connections<'a> {
     }
 
     /// Sets how many data connections each client is to expect.
-    pub(super) fn expect(&mut self, transfers: usize) {
+    pub(super) fn expect_transfers(&mut self, transfers: usize) {
         self.expected = transfers;
         for open in &mut self.open {
-            open.client.expect(transfers);
+            open.client.expect_transfers(transfers);
         }
     }
 
@@ -98,7 +98,7 @@ impl<'a> Connections<'a> {
             Some((client, location)) => (client, Some(location)),
             None => (client(env, settings, &endpoint, target.user.as_deref(), site)?, None),
         };
-        client.expect(self.expected);
+        client.expect_transfers(self.expected);
         let (user, known) = (target.user.clone(), client.profile().clone());
         self.open.push(Open { site: name, endpoint, user, client, known, from });
         Ok(self.open.len() - 1)

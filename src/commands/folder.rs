@@ -37,7 +37,7 @@ impl Inside {
     pub(super) fn way(&self, entry: &Entry) -> Result<Way> {
         self.trail.check(entry)?;
         // The first folder lies at no level.
-        if self.trail.len() > MOST_LEVELS {
+        if self.trail.depth() > MOST_LEVELS {
             return Err(Error::Plain(
                 Class::Safety,
                 format!("more than {MOST_LEVELS} levels deep"),

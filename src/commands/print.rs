@@ -116,7 +116,7 @@ pub(super) fn each(
             Err(error) => failed(env, verb, &target.path, &error, &mut tally),
         }
     }
-    servers.expect(files.len());
+    servers.expect_transfers(files.len());
     let headers = headers == Headers::OfSeveral && files.len() > 1;
     for (number, (server, path)) in files.iter().enumerate() {
         let client = servers.clients().nth(*server).ok_or_else(|| usage("no server to talk to"))?;

@@ -123,7 +123,7 @@ pub(super) const CHECKS: [Check; 11] = [
         id: "passive-ports",
         section: Section::Rules,
         title: "passive ports",
-        meaning: "Passive ports follow each other by one: the next one can be guessed.",
+        meaning: "Passive ports follow each other closely: the next one can be guessed.",
         hurts: "Users whose data connections are not bound to their session: another may take them first.",
         cures: ["", "PassivePorts 49152 65534", "PassivePortRange 49152 65534", "", ""],
     },

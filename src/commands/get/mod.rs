@@ -165,7 +165,7 @@ fn files(env: &Env<'_>, asked: &Asked, goal: Goal) -> anyhow::Result<Class> {
     let mut servers = Connections::new(env, asked.expected());
     let sources = sources(env, &batch, &mut servers, asked)?;
     let jobs = jobs(env, sources, &place)?;
-    servers.expect(jobs.len());
+    servers.expect_transfers(jobs.len());
     // Files that go to one stream go in their order.
     let workers = if place == Place::Stdout { 1 } else { batch::workers(env) };
     let targets: Vec<Target> =

@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, Command, value_parser};
 use serde_json::json;
 use toml::Table;
 
-use super::questions::write_private;
+use super::password_file::write_private;
 use super::{name_operand, site};
 use crate::commands::env::Env;
 use crate::commands::spec::{Effect, Run, Side, Spec};

@@ -3,6 +3,7 @@
 mod add;
 mod change;
 mod import;
+mod password_file;
 mod questions;
 mod show;
 mod steps;

@@ -145,7 +145,7 @@ impl Client {
 
     /// Says how many data connections are to come, so that a host whose tickets run out is met
     /// with the right TLS version at once.
-    pub fn expect(&mut self, transfers: usize) {
+    pub fn expect_transfers(&mut self, transfers: usize) {
         self.expected = transfers;
     }
 

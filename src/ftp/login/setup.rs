@@ -140,7 +140,8 @@ pub(super) fn may_enter_at_once(connector: &Connector, profile: &HostProfile) ->
     borne && connector.account.is_none() && !profile.one_at_a_time.is(true)
 }
 
-/// Sends all of it at once, but for HOST; returns the answers to the setup, unless it was refused because nobody was logged in yet.
+/// Sends all of it at once, but for HOST; returns the answers to the setup, unless it was refused because nobody was
+/// logged in yet.
 fn log_in_at_once(
     connector: &Connector,
     exchange: &mut Exchange,

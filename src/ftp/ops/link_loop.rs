@@ -62,13 +62,8 @@ impl Trail {
     }
 
     /// How many folders there are on the way.
-    pub fn len(&self) -> usize {
+    pub fn depth(&self) -> usize {
         self.levels().count()
-    }
-
-    /// Whether the walk has not entered a folder yet.
-    pub fn is_empty(&self) -> bool {
-        self.above.is_none()
     }
 
     /// The trail with one folder more: its `unique` fact, whether it may be a link, and all entries of its listing.
@@ -163,7 +158,7 @@ mod tests {
                 }
             }
         }
-        trail.len()
+        trail.depth()
     }
 
     fn with_file() -> Vec<Entry> {

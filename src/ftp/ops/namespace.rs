@@ -136,9 +136,8 @@ impl Session {
             && path.is_absolute()
             && let Some(above) = path.parent()
         {
-            // Where it may not leave, it still stands inside: bare names are no names in the folder above then.
-            let reply = self.try_call(Command::new("CWD", &above)?)?;
-            self.note_entered(&above, &reply);
+            // Where it may not leave, it still stands inside, and RMD decides.
+            let _refusal = self.go_into(&above)?;
         }
         let command = self.about("RMD", path)?;
         self.place_mut().forget(path);

@@ -126,7 +126,7 @@ impl Exchange {
 
     /// Reads the greeting.
     pub(in crate::ftp) fn greeting(&mut self) -> Result<Reply> {
-        let handle = self.pipeline.expect(Command::bare(GREETING));
+        let handle = self.pipeline.expect_reply(Command::bare(GREETING));
         self.answer(handle)
     }
 

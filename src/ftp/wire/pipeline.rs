@@ -59,7 +59,7 @@ impl Pipeline {
     }
 
     /// Counts a reply as due that nothing is sent for.
-    pub(super) fn expect(&mut self, command: Command) -> Handle {
+    pub(super) fn expect_reply(&mut self, command: Command) -> Handle {
         let open = self.sent.open(command, Wanted::ByHandle);
         let handle = open.handle;
         self.sent.push(open);
